@@ -1,0 +1,35 @@
+package org.wavetrain.artifacts;
+
+import java.util.regex.Pattern;
+
+/**
+ * The address of an artifact: what made it, not what is in it.
+ *
+ * @param stage the kind of the stage that makes it, for example {@code finetune}
+ * @param digest digest of stage kind, code version, parameters, seed and the content digests of the
+ *     input artifacts
+ */
+public record ArtifactKey(String stage, Sha256 digest) {
+  private static final Pattern STAGE = Pattern.compile("[a-z][a-z0-9-]*");
+
+  public ArtifactKey {
+    if (!STAGE.matcher(stage).matches()) {
+      throw new IllegalArgumentException("not a stage kind: " + stage);
+    }
+  }
+
+  /** Reads what {@link #toString} writes. */
+  public static ArtifactKey parse(String text) {
+    int slash = text.indexOf('/');
+    if (slash < 0) {
+      throw new IllegalArgumentException("not an artifact key: " + text);
+    }
+    return new ArtifactKey(text.substring(0, slash), new Sha256(text.substring(slash + 1)));
+  }
+
+  /** {@code stage/digest}, the folder of the artifact below {@code artifacts/} in the bucket. */
+  @Override
+  public String toString() {
+    return stage + "/" + digest;
+  }
+}

@@ -1,0 +1,29 @@
+package org.wavetrain.artifacts;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.OptionalLong;
+
+/**
+ * Intermediate states of one artifact that is being made, kept in the store so that an interrupted
+ * stage goes on from the last one, on this machine or another. They are removed once the artifact
+ * is published.
+ */
+public interface CheckpointStore {
+  /**
+   * Uploads a folder as the state after {@code step}; visible only once complete. Older ones are
+   * removed, the latest two are kept.
+   */
+  void save(long step, Path directory) throws IOException;
+
+  /**
+   * Downloads the newest complete checkpoint whose digests are right into {@code directory}; one
+   * that is damaged is named in the log and passed over for the one before.
+   *
+   * @return its step, or empty when there is none
+   */
+  OptionalLong restoreLatest(Path directory) throws IOException;
+
+  /** Removes all checkpoints of this artifact. */
+  void clear() throws IOException;
+}

@@ -1,0 +1,74 @@
+package org.wavetrain.definition;
+
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.TreeMap;
+
+/**
+ * The checked parameters of one stage, defaults filled in. Values are Long, Double, Boolean, String
+ * or a List of one of these.
+ */
+public final class Parameters {
+  private final Map<String, Object> values;
+
+  public Parameters(Map<String, ?> values) {
+    this.values = new TreeMap<>(values);
+  }
+
+  public long integer(String name) {
+    return (Long) value(name);
+  }
+
+  public double number(String name) {
+    return (Double) value(name);
+  }
+
+  public boolean flag(String name) {
+    return (Boolean) value(name);
+  }
+
+  public String text(String name) {
+    return (String) value(name);
+  }
+
+  public List<Long> integers(String name) {
+    return ((List<?>) value(name)).stream().map(Long.class::cast).toList();
+  }
+
+  public List<Double> numbers(String name) {
+    return ((List<?>) value(name)).stream().map(Double.class::cast).toList();
+  }
+
+  public List<String> texts(String name) {
+    return ((List<?>) value(name)).stream().map(String.class::cast).toList();
+  }
+
+  /** All values by name, sorted by name. */
+  public Map<String, Object> asMap() {
+    return new TreeMap<>(values);
+  }
+
+  private Object value(String name) {
+    Object value = values.get(name);
+    if (value == null) {
+      throw new NoSuchElementException("the stage declares no parameter " + name);
+    }
+    return value;
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Parameters parameters && values.equals(parameters.values);
+  }
+
+  @Override
+  public int hashCode() {
+    return values.hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return values.toString();
+  }
+}

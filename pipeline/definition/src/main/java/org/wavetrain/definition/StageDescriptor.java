@@ -1,0 +1,29 @@
+package org.wavetrain.definition;
+
+import java.util.List;
+
+/**
+ * What a stage is, as far as the pipeline needs to know: enough to check a pipeline file, to plan
+ * and to compute artifact keys without running it.
+ *
+ * @param kind its name in pipeline files, for example {@code finetune}
+ * @param codeVersion raised by hand whenever the same inputs would give another output: it is part
+ *     of the artifact's key
+ * @param description one sentence
+ * @param inputs its inputs
+ * @param parameters its parameters
+ * @param memoryMebibytes what it needs at most with default parameters; the runner starts stages
+ *     side by side only while their sum fits
+ */
+public record StageDescriptor(
+    String kind,
+    String codeVersion,
+    String description,
+    List<InputPort> inputs,
+    List<Parameter> parameters,
+    int memoryMebibytes) {
+  public StageDescriptor {
+    inputs = List.copyOf(inputs);
+    parameters = List.copyOf(parameters);
+  }
+}

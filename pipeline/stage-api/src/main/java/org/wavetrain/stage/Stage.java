@@ -1,0 +1,28 @@
+package org.wavetrain.stage;
+
+import java.time.Duration;
+import org.wavetrain.definition.Parameters;
+import org.wavetrain.definition.StageDescriptor;
+
+/**
+ * One step of a pipeline: input artifacts, parameters and a seed give one output artifact.
+ *
+ * <p>Implementations are found with {@link java.util.ServiceLoader}, have a public constructor
+ * without arguments, and keep no state between runs. Given equal inputs, parameters and seed,
+ * {@link #run} puts equal files.
+ */
+public interface Stage {
+  StageDescriptor descriptor();
+
+  /**
+   * Does the work.
+   *
+   * @throws org.wavetrain.failure.UserFailure when the user can mend what went wrong
+   * @throws StageStopped when it stopped early because it was asked to, with its state checkpointed
+   * @throws Exception when the stage is at fault
+   */
+  void run(StageContext context) throws Exception;
+
+  /** A rough guess, before any run was seen, of how long {@link #run} takes on two cores. */
+  Duration roughEstimate(Parameters parameters);
+}
