@@ -27,8 +27,8 @@ class ErrorRateTest {
             EditKind.INSERTION,
             EditKind.MATCH,
             EditKind.MATCH,
-            EditKind.SUBSTITUTION,
-            EditKind.DELETION);
+            EditKind.DELETION,
+            EditKind.SUBSTITUTION);
   }
 
   @Test
