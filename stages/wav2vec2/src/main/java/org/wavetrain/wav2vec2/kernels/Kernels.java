@@ -38,7 +38,9 @@ public interface Kernels {
   /** {@code out = a ∘ b}; b may have size 1 where a has more. {@code out} may be a. */
   void multiply(INDArray a, INDArray b, INDArray out);
 
-  /** x [batch, inLength, inChannels], bias [outChannels] or null, y [batch, outLength, outChannels]. */
+  /**
+   * x [batch, inLength, inChannels], bias [outChannels] or null, y [batch, outLength, outChannels].
+   */
   void convolution(Convolution shape, INDArray x, INDArray weight, INDArray bias, INDArray y);
 
   /** From the gradient of y, that of x. */

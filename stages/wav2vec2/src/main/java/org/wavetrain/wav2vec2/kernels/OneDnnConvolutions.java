@@ -197,10 +197,7 @@ final class OneDnnConvolutions {
     return shape.groups() == 1
         ? new long[] {shape.outChannels(), shape.inChannels(), shape.kernel()}
         : new long[] {
-          shape.groups(),
-          shape.outChannelsPerGroup(),
-          shape.inChannelsPerGroup(),
-          shape.kernel()
+          shape.groups(), shape.outChannelsPerGroup(), shape.inChannelsPerGroup(), shape.kernel()
         };
   }
 
@@ -211,12 +208,10 @@ final class OneDnnConvolutions {
     return shape.groups() == 1
         ? runtime.strided(weightShape(shape), new long[] {1, out, in * out})
         : runtime.strided(
-            weightShape(shape),
-            new long[] {out, 1, shape.outChannels(), in * shape.outChannels()});
+            weightShape(shape), new long[] {out, 1, shape.outChannels(), in * shape.outChannels()});
   }
 
-  private static OneDnnCache.Key key(
-      OneDnnOperation operation, Convolution shape, boolean biased) {
+  private static OneDnnCache.Key key(OneDnnOperation operation, Convolution shape, boolean biased) {
     return new OneDnnCache.Key(
         operation,
         new long[] {

@@ -111,9 +111,7 @@ final class OneDnnElementwise {
               memory.desc data = runtime.dense(rows, width);
               softmax_backward.primitive_desc description =
                   new softmax_backward.primitive_desc(
-                      new softmax_backward.desc(data, data, 1),
-                      runtime.engine(),
-                      softmaxOf(data));
+                      new softmax_backward.desc(data, data, 1), runtime.engine(), softmaxOf(data));
               return new OneDnnPrimitive(new softmax_backward(description))
                   .argument(DNNL_ARG_DST, data, runtime.engine())
                   .argument(DNNL_ARG_DIFF_DST, data, runtime.engine())
@@ -124,8 +122,7 @@ final class OneDnnElementwise {
 
   private eltwise_forward.primitive_desc geluOf(memory.desc data) {
     return new eltwise_forward.primitive_desc(
-        new eltwise_forward.desc(
-            prop_kind.forward_training, algorithm.eltwise_gelu_erf, data),
+        new eltwise_forward.desc(prop_kind.forward_training, algorithm.eltwise_gelu_erf, data),
         runtime.engine());
   }
 

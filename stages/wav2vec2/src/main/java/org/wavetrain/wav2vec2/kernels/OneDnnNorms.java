@@ -22,8 +22,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Norms on oneDNN: layer norm, and batch norm of one utterance at a time, which is the group norm of
- * one channel a group.
+ * Norms on oneDNN: layer norm, and batch norm of one utterance at a time, which is the group norm
+ * of one channel a group.
  */
 final class OneDnnNorms {
   private static final int FLAGS =

@@ -12,8 +12,8 @@ import org.bytedeco.javacpp.Pointer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * A oneDNN primitive with its arguments. Arguments point to whatever arrays the next run gets, in the
- * order in which they were declared; buffers belong to the primitive.
+ * A oneDNN primitive with its arguments. Arguments point to whatever arrays the next run gets, in
+ * the order in which they were declared; buffers belong to the primitive.
  */
 final class OneDnnPrimitive implements OneDnnResource {
   private static final int FLOAT_BYTES = Float.BYTES;

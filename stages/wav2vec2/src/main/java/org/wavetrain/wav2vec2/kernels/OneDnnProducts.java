@@ -67,8 +67,7 @@ final class OneDnnProducts {
                 OneDnnOperation.AFFINE, new long[] {rows, in, width}, x.stride(), out.stride()),
             () -> {
               memory.desc source = runtime.describe(x);
-              memory.desc weights =
-                  runtime.strided(new long[] {in, width}, new long[] {1, in});
+              memory.desc weights = runtime.strided(new long[] {in, width}, new long[] {1, in});
               memory.desc shift = runtime.dense(1, width);
               memory.desc result = runtime.describe(out);
               matmul.primitive_desc description =

@@ -18,8 +18,8 @@ public final class PretrainingNetwork implements SpeechNetwork {
   }
 
   /**
-   * Runs a training step's forward and backward pass; {@link #gradient()} is the total's, a sum over
-   * masked frames.
+   * Runs a training step's forward and backward pass; {@link #gradient()} is the total's, a sum
+   * over masked frames.
    *
    * @param temperature of the Gumbel softmax
    * @param random where masks, distractors, Gumbel noise and dropout come from

@@ -34,8 +34,8 @@ public record WaveformBatch(float[] samples, int size, int paddedLength, int[] l
   }
 
   /**
-   * Pads to the longest waveform, rounded up to a multiple of {@code lengthMultiple} samples so that
-   * fewer shapes occur.
+   * Pads to the longest waveform, rounded up to a multiple of {@code lengthMultiple} samples so
+   * that fewer shapes occur.
    *
    * @param normalise whether each waveform is brought to zero mean and unit (population) variance,
    *     over its real samples, before padding
