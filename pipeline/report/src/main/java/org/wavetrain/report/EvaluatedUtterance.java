@@ -2,15 +2,18 @@ package org.wavetrain.report;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import java.util.List;
-import java.util.Optional;
 
-/** The fields of one line of an evaluation's {@code utterances.jsonl} that the report shows. */
+/**
+ * The fields of one line of an evaluation's {@code utterances.jsonl} that the report shows.
+ *
+ * @param reference what was said; null for an utterance that was only classified
+ */
 @JsonIgnoreProperties(ignoreUnknown = true)
 record EvaluatedUtterance(
     String id,
     String speaker,
     String split,
-    Optional<String> reference,
+    String reference,
     long errors,
     long words,
     List<Edit> alignment) {
