@@ -29,8 +29,7 @@ record EvaluationArtifact(
     List<EvaluatedUtterance> utterances,
     Optional<ConfusionFile> confusion,
     List<SpeakerSlice> speakers) {
-  private static final JsonMapper JSON =
-      new JsonMapper();
+  private static final JsonMapper JSON = new JsonMapper();
 
   /** {@code confusion.json}: rows are true labels, columns predicted ones. */
   @JsonIgnoreProperties(ignoreUnknown = true)

@@ -16,7 +16,8 @@ import java.util.Properties;
 /** Turns a {@link ReportPage} into one HTML page that fetches nothing. */
 final class PageTemplate {
   private static final String FOLDER = "org/wavetrain/report/";
-  private static final String CHART_WEBJAR = "META-INF/maven/org.webjars.npm/chart.js/pom.properties";
+  private static final String CHART_WEBJAR =
+      "META-INF/maven/org.webjars.npm/chart.js/pom.properties";
 
   private final PebbleEngine engine;
 

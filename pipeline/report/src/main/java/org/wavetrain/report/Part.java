@@ -20,7 +20,7 @@ sealed interface Part {
 
   /** A table whose first column heads its rows. */
   record Table(String caption, List<Column> columns, List<List<String>> rows) implements Part {
-    Table {
+    public Table {
       columns = List.copyOf(columns);
       rows = rows.stream().map(List::copyOf).toList();
     }
@@ -57,7 +57,7 @@ sealed interface Part {
     /** The share of its row above which a cell is dark enough to need light text. */
     private static final double STRONG_SHARE = 0.45;
 
-    Confusion {
+    public Confusion {
       labels = List.copyOf(labels);
       rows = List.copyOf(rows);
     }
@@ -81,11 +81,9 @@ sealed interface Part {
         long count = counts.get(predicted);
         double share = (double) count / Math.max(1, total);
         cells.add(
-            new Cell(
-                count, Math.round(100 * share), share > STRONG_SHARE, predicted == truth));
+            new Cell(count, Math.round(100 * share), share > STRONG_SHARE, predicted == truth));
       }
-      String recall =
-          total == 0 ? "–" : Wording.percent((double) counts.get(truth) / total);
+      String recall = total == 0 ? "–" : Wording.percent((double) counts.get(truth) / total);
       return new Row(label, List.copyOf(cells), recall);
     }
 
@@ -97,7 +95,7 @@ sealed interface Part {
 
   /** Utterances with their errors marked. */
   record Utterances(List<Marked> utterances) implements Part {
-    Utterances {
+    public Utterances {
       utterances = List.copyOf(utterances);
     }
 

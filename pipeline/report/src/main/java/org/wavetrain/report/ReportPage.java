@@ -3,8 +3,7 @@ package org.wavetrain.report;
 import java.util.List;
 
 /** What the page shows, as text that is ready to print but not yet escaped. */
-record ReportPage(
-    String title, String subtitle, List<Headline> headlines, List<Section> sections) {
+record ReportPage(String title, String subtitle, List<Headline> headlines, List<Section> sections) {
   ReportPage {
     headlines = List.copyOf(headlines);
     sections = List.copyOf(sections);
