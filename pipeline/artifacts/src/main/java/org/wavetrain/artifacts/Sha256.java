@@ -19,9 +19,13 @@ public record Sha256(@JsonValue String hex) {
 
   @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
   public Sha256 {
-    if (!FORM.matcher(hex).matches()) {
+    if (!isDigest(hex)) {
       throw new IllegalArgumentException("not a SHA-256 in lower-case hexadecimal: " + hex);
     }
+  }
+
+  static boolean isDigest(String text) {
+    return FORM.matcher(text).matches();
   }
 
   /** The digest of some bytes. */
