@@ -8,6 +8,7 @@ import org.wavetrain.wav2vec2.kernels.Kernels;
 public final class NormLayer implements LayerFunction {
   private final LayerNorm norm;
   private final boolean trainable;
+  private double meanSquare;
 
   /**
    * @param name of its tensors, without {@code .weight} and {@code .bias}
@@ -38,8 +39,15 @@ public final class NormLayer implements LayerFunction {
     norm.bindGradients(views);
   }
 
+  /** The mean square of the last input. */
+  public double inputMeanSquare() {
+    return meanSquare;
+  }
+
   @Override
   public INDArray forward(INDArray input) {
+    double norm2 = input.norm2Number().doubleValue();
+    meanSquare = norm2 * norm2 / input.length();
     return norm.forward(input);
   }
 

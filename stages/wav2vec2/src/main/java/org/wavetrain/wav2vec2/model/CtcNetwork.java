@@ -122,7 +122,7 @@ public final class CtcNetwork implements SpeechNetwork {
   }
 
   /** The hidden states of a batch without dropout or masking, [size, frames, width] each. */
-  List<float[]> hiddenStates(WaveformBatch batch) {
+  public List<float[]> hiddenStates(WaveformBatch batch) {
     int layers = configuration().contextNetwork().layers();
     return runtime.forward(
         batch,

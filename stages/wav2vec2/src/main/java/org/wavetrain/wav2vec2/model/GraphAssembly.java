@@ -35,6 +35,7 @@ final class GraphAssembly {
   private final Map<String, LayerFunction> functions = new LinkedHashMap<>();
   private final List<String> hiddenStates = new ArrayList<>();
   private final GraphBuilder builder;
+  private NormLayer featureNorm;
 
   GraphAssembly(Wav2Vec2Configuration configuration, NetworkOptions options) {
     this.configuration = configuration;
@@ -67,15 +68,14 @@ final class GraphAssembly {
     }
     ContextNetwork context = configuration.contextNetwork();
     double epsilon = context.layerNormEpsilon();
-    add(
-        FEATURES,
+    featureNorm =
         new NormLayer(
             kernels,
             "wav2vec2.feature_projection.layer_norm",
             configuration.featureEncoder().outputChannels(),
             epsilon,
-            trunkTrainable),
-        previous);
+            trunkTrainable);
+    add(FEATURES, featureNorm, previous);
     add(
         "projection",
         new FeatureProjection(kernels, step, configuration, trunkTrainable),
@@ -120,6 +120,11 @@ final class GraphAssembly {
 
   CurrentStep step() {
     return step;
+  }
+
+  /** The norm that sees the feature encoder's output. */
+  NormLayer featureNorm() {
+    return featureNorm;
   }
 
   /** The vertices of all hidden states. */

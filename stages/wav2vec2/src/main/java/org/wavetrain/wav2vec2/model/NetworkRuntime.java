@@ -76,12 +76,13 @@ final class NetworkRuntime implements AutoCloseable {
         Optional.empty());
   }
 
-  /** Forward and backward pass; the heads know the targets. */
-  void computeGradient(WaveformBatch batch, Step step) {
+  /** Forward and backward pass; the heads know the targets. Returns the sum of their losses. */
+  double computeGradient(WaveformBatch batch, Step step) {
     currentStep.begin(step);
     try (MemoryWorkspace scope = arena.open()) {
       graph.setInputs(samples(batch));
       graph.computeGradientAndScore();
+      return graph.score();
     } finally {
       currentStep.end();
     }
