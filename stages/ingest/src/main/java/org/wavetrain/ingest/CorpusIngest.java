@@ -41,8 +41,7 @@ final class CorpusIngest {
     this.context = context;
     this.check =
         new RecordingCheck(
-            Duration.ofMillis(
-                Math.round(1000 * parameters.number(IngestStage.LONGEST_SECONDS))));
+            Duration.ofMillis(Math.round(1000 * parameters.number(IngestStage.LONGEST_SECONDS))));
     this.rejects = new Rejects(parameters.number(IngestStage.REJECT_LIMIT));
     this.candidates = new Candidates(new TextNormaliser(parameters), rejects);
     this.splitter =
@@ -123,9 +122,7 @@ final class CorpusIngest {
 
   private void logFigures(CorpusSummary summary) {
     for (Split split : Split.values()) {
-      context
-          .log()
-          .metric("utterances_" + split.label(), summary.split(split).utterances(), 0);
+      context.log().metric("utterances_" + split.label(), summary.split(split).utterances(), 0);
       context.log().metric("seconds_" + split.label(), summary.split(split).seconds(), 0);
       context.log().metric("speakers_" + split.label(), summary.split(split).speakers(), 0);
     }

@@ -79,8 +79,7 @@ final class DataReport {
     counts.merge(key, 1, Integer::sum);
   }
 
-  byte[] toJson(
-      CorpusSummary summary, Map<String, Integer> leftOut, List<Rejects.Reject> rejects)
+  byte[] toJson(CorpusSummary summary, Map<String, Integer> leftOut, List<Rejects.Reject> rejects)
       throws JsonProcessingException {
     Map<String, Object> root = new LinkedHashMap<>();
     Map<String, SplitSummary> splits = new LinkedHashMap<>();

@@ -8,8 +8,13 @@ import java.util.List;
  * @param sum of all, for what adds up
  */
 record Distribution(
-    double minimum, double fifthPercentile, double median, double ninetyFifthPercentile,
-    double maximum, double mean, double sum) {
+    double minimum,
+    double fifthPercentile,
+    double median,
+    double ninetyFifthPercentile,
+    double maximum,
+    double mean,
+    double sum) {
 
   static Distribution of(List<Double> values) {
     if (values.isEmpty()) {

@@ -100,7 +100,8 @@ final class Splitter {
   }
 
   private SplitPlan bySentence(List<Candidate> candidates, int speakers, Random random) {
-    List<String> units = new ArrayList<>(new TreeSet<>(candidates.stream().map(Splitter::unit).toList()));
+    List<String> units =
+        new ArrayList<>(new TreeSet<>(candidates.stream().map(Splitter::unit).toList()));
     Collections.shuffle(units, random);
     int test = share(settings.testShare(), units.size());
     int validation = share(settings.validationShare(), units.size());

@@ -42,8 +42,9 @@ final class TextNormaliser {
 
   private static Pattern anyOf(String characters) {
     StringBuilder pattern = new StringBuilder("(?!)");
-    characters.codePoints().forEach(c -> pattern.append('|').append(Pattern.quote(
-        Character.toString(c))));
+    characters
+        .codePoints()
+        .forEach(c -> pattern.append('|').append(Pattern.quote(Character.toString(c))));
     return Pattern.compile(pattern.toString());
   }
 

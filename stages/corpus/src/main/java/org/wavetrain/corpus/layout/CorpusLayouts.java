@@ -14,8 +14,7 @@ public final class CorpusLayouts {
   /** In place of a name: recognise the layout. */
   public static final String AUTO = "auto";
 
-  private static final List<CorpusLayout> ALL =
-      List.of(new LjSpeechLayout(), new RavdessLayout());
+  private static final List<CorpusLayout> ALL = List.of(new LjSpeechLayout(), new RavdessLayout());
 
   private CorpusLayouts() {}
 

@@ -11,8 +11,8 @@ import java.util.Optional;
 
 /**
  * LJSpeech (https://keithito.com/LJ-Speech-Dataset): {@code metadata.csv} with lines {@code
- * id|text} or {@code id|text|normalised text} without quoting, and {@code wavs/<id>.wav}. The speaker
- * is the part of the id before the dash: in LJSpeech itself that is the book.
+ * id|text} or {@code id|text|normalised text} without quoting, and {@code wavs/<id>.wav}. The
+ * speaker is the part of the id before the dash: in LJSpeech itself that is the book.
  */
 final class LjSpeechLayout implements CorpusLayout {
   private static final String METADATA = "metadata.csv";
