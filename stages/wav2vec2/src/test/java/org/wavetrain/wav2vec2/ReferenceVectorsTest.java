@@ -108,8 +108,7 @@ class ReferenceVectorsTest {
       }
       CtcLogits logits = network.logits(reference.batch());
       close(softly, reference, "logits", doubles(logits.last()));
-      CtcLosses losses =
-          network.computeGradient(reference.batch(), reference.labels(), NO_RANDOM);
+      CtcLosses losses = network.computeGradient(reference.batch(), reference.labels(), NO_RANDOM);
       close(softly, reference, "loss", losses.total());
       for (int index = 0; index < exits.size(); index++) {
         String exit = exits.get(index).toString();
@@ -135,10 +134,7 @@ class ReferenceVectorsTest {
       close(softly, reference, "logits", doubles(network.logits(reference.batch())));
       int[] labels = reference.tensors().get("labels").toInts();
       close(
-          softly,
-          reference,
-          "loss",
-          network.computeGradient(reference.batch(), labels, NO_RANDOM));
+          softly, reference, "loss", network.computeGradient(reference.batch(), labels, NO_RANDOM));
       gradients(softly, reference, network);
     }
   }
@@ -150,8 +146,7 @@ class ReferenceVectorsTest {
     try (PretrainingNetwork network =
         PretrainingNetwork.create(reference.configuration(), options)) {
       load(network, reference, softly);
-      double[] projections =
-          doubles(network.projections(reference.batch(), draw, true));
+      double[] projections = doubles(network.projections(reference.batch(), draw, true));
       int half = projections.length / 2;
       close(softly, reference, "projected_states", part(projections, 0, half));
       close(softly, reference, "projected_quantized_states", part(projections, half, half));
@@ -216,8 +211,7 @@ class ReferenceVectorsTest {
     }
   }
 
-  private static void load(
-      SpeechNetwork network, ReferenceCase reference, SoftAssertions softly) {
+  private static void load(SpeechNetwork network, ReferenceCase reference, SoftAssertions softly) {
     LoadReport report = network.load(reference.model());
     softly.assertThat(report.missing()).as("missing tensors").isSubsetOf(MASK_VECTOR);
     softly.assertThat(report.unused()).as("unused tensors").isEmpty();
@@ -248,8 +242,7 @@ class ReferenceVectorsTest {
         softly
             .assertThat(distance(expected, actual))
             .as("distance of %s, whose norm is %s", name, norm(expected))
-            .isLessThanOrEqualTo(
-                GRADIENT_TOLERANCE * (norm(expected) + GRADIENT_FLOOR * largest));
+            .isLessThanOrEqualTo(GRADIENT_TOLERANCE * (norm(expected) + GRADIENT_FLOOR * largest));
       }
     }
   }

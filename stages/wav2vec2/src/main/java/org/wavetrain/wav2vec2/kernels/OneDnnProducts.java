@@ -63,8 +63,7 @@ final class OneDnnProducts {
     long width = out.size(1);
     cache
         .get(
-            new OneDnnCache.Key(
-                OneDnnOperation.AFFINE, new long[] {rows, in, width}),
+            new OneDnnCache.Key(OneDnnOperation.AFFINE, new long[] {rows, in, width}),
             () -> {
               memory.desc source = runtime.dense(rows, in);
               memory.desc weights = runtime.strided(new long[] {in, width}, new long[] {1, in});

@@ -40,8 +40,7 @@ final class ContrastiveLoss {
     frames = mask.length();
     predicted = new UnitRows(predictions);
     quantised = new UnitRows(targets);
-    INDArray similarities =
-        NativeArrays.empty(predictions.dataType(), batch, frames, frames);
+    INDArray similarities = NativeArrays.empty(predictions.dataType(), batch, frames, frames);
     kernels.product(
         byUtterance(predicted.units()),
         byUtterance(quantised.units()).permute(0, 2, 1),
@@ -117,8 +116,7 @@ final class ContrastiveLoss {
   }
 
   private INDArray gradient() {
-    INDArray gradient =
-        NativeArrays.empty(predicted.units().dataType(), batch, frames, frames);
+    INDArray gradient = NativeArrays.empty(predicted.units().dataType(), batch, frames, frames);
     NativeArrays.write(similarityGradient, gradient);
     return gradient;
   }

@@ -121,24 +121,10 @@ sealed interface ConvolutionNorm {
       switch (kind) {
         case LAYER ->
             kernels.layerNormGradient(
-                input,
-                gradient,
-                gain,
-                EPSILON,
-                statistics,
-                gradient,
-                gainGradient,
-                biasGradient);
+                input, gradient, gain, EPSILON, statistics, gradient, gainGradient, biasGradient);
         case GROUP ->
             kernels.channelNormGradient(
-                input,
-                gradient,
-                gain,
-                EPSILON,
-                statistics,
-                gradient,
-                gainGradient,
-                biasGradient);
+                input, gradient, gain, EPSILON, statistics, gradient, gainGradient, biasGradient);
       }
     }
 

@@ -8,8 +8,8 @@ import org.wavetrain.wav2vec2.kernels.Kernels;
 import org.wavetrain.wav2vec2.loss.CtcLoss;
 
 /**
- * Dropout, a linear layer over the vocabulary, and the CTC loss of one exit or of several exits that
- * share the head and come stacked, [exits · batch, frames, width].
+ * Dropout, a linear layer over the vocabulary, and the CTC loss of one exit or of several exits
+ * that share the head and come stacked, [exits · batch, frames, width].
  */
 public final class CtcOutput implements OutputFunction {
   private final CurrentStep step;
@@ -45,8 +45,7 @@ public final class CtcOutput implements OutputFunction {
     this.head = new Linear(kernels);
     this.dropout =
         new Dropout(kernels, step, name, "final_dropout", configuration.dropouts().output());
-    this.ctc =
-        new CtcLoss(configuration.ctcHead().blank(), configuration.ctcHead().zeroInfinity());
+    this.ctc = new CtcLoss(configuration.ctcHead().blank(), configuration.ctcHead().zeroInfinity());
   }
 
   /** Says what the next loss is measured against: vocabulary ids of each utterance. */

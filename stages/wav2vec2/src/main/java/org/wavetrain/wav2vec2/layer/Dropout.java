@@ -20,8 +20,7 @@ final class Dropout {
   private float[] buffer = new float[0];
   private INDArray mask;
 
-  Dropout(
-      Kernels kernels, CurrentStep step, String layer, String purpose, double probability) {
+  Dropout(Kernels kernels, CurrentStep step, String layer, String purpose, double probability) {
     this.kernels = kernels;
     this.step = step;
     this.layer = layer;

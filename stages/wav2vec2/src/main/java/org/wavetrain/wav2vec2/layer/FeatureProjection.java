@@ -10,9 +10,9 @@ import org.wavetrain.wav2vec2.masking.SpanMask;
 import org.wavetrain.wav2vec2.masking.SpanSampler;
 
 /**
- * Normalised features to the transformer's width, then SpecAugment: masked frames become one learned
- * vector and masked channels zero. Padding becomes zero, so that the positional convolution does not
- * see it.
+ * Normalised features to the transformer's width, then SpecAugment: masked frames become one
+ * learned vector and masked channels zero. Padding becomes zero, so that the positional convolution
+ * does not see it.
  */
 public final class FeatureProjection implements LayerFunction {
   private static final String NAME = "wav2vec2.feature_projection.projection";
@@ -31,10 +31,7 @@ public final class FeatureProjection implements LayerFunction {
   private INDArray keptChannels;
 
   public FeatureProjection(
-      Kernels kernels,
-      CurrentStep step,
-      Wav2Vec2Configuration configuration,
-      boolean trainable) {
+      Kernels kernels, CurrentStep step, Wav2Vec2Configuration configuration, boolean trainable) {
     this.kernels = kernels;
     this.step = step;
     this.configuration = configuration;
@@ -157,8 +154,7 @@ public final class FeatureProjection implements LayerFunction {
       inner = result;
     }
     INDArray ofFeatures = projection.backward(dropout.backward(inner));
-    return ofFeatures.reshape(
-        'c', gradient.size(0), gradient.size(1), ofFeatures.size(1));
+    return ofFeatures.reshape('c', gradient.size(0), gradient.size(1), ofFeatures.size(1));
   }
 
   private long width() {

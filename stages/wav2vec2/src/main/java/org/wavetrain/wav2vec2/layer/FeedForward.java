@@ -37,8 +37,7 @@ final class FeedForward {
   List<Parameter> parameters() {
     Distribution weights = new Distribution.Normal(deviation);
     return List.of(
-        new Parameter(
-            name + ".intermediate_dense.weight", new long[] {innerWidth, width}, weights),
+        new Parameter(name + ".intermediate_dense.weight", new long[] {innerWidth, width}, weights),
         new Parameter(
             name + ".intermediate_dense.bias", new long[] {innerWidth}, Distribution.zero()),
         new Parameter(name + ".output_dense.weight", new long[] {width, innerWidth}, weights),

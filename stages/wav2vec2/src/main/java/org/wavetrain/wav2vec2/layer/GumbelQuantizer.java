@@ -184,8 +184,7 @@ final class GumbelQuantizer {
   }
 
   private static INDArray columns(INDArray rows, int group, long width) {
-    return rows.get(
-        NDArrayIndex.all(), NDArrayIndex.interval(group * width, (group + 1) * width));
+    return rows.get(NDArrayIndex.all(), NDArrayIndex.interval(group * width, (group + 1) * width));
   }
 
   private long groupWidth() {

@@ -24,8 +24,8 @@ public interface LayerFunction {
   INDArray forward(INDArray input);
 
   /**
-   * From the output's gradient, the parameters' gradients, and the input's, which is returned. Where
-   * nothing before this layer is trained, what is returned is never looked at.
+   * From the output's gradient, the parameters' gradients, and the input's, which is returned.
+   * Where nothing before this layer is trained, what is returned is never looked at.
    */
   INDArray backward(INDArray gradient);
 

@@ -4,7 +4,9 @@ package org.wavetrain.wav2vec2.layer;
 final class LogSoftmax {
   private LogSoftmax() {}
 
-  /** Turns {@code length} scores into logarithms of probabilities and returns that of {@code of}. */
+  /**
+   * Turns {@code length} scores into logarithms of probabilities and returns that of {@code of}.
+   */
   static double inPlace(double[] scores, int start, int length, int of) {
     double highest = Double.NEGATIVE_INFINITY;
     for (int index = start; index < start + length; index++) {

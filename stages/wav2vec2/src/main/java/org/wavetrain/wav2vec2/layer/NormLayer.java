@@ -13,8 +13,7 @@ public final class NormLayer implements LayerFunction {
   /**
    * @param name of its tensors, without {@code .weight} and {@code .bias}
    */
-  public NormLayer(
-      Kernels kernels, String name, long width, double epsilon, boolean trainable) {
+  public NormLayer(Kernels kernels, String name, long width, double epsilon, boolean trainable) {
     this.norm = new LayerNorm(kernels, name, width, epsilon);
     this.trainable = trainable;
   }

@@ -48,8 +48,7 @@ public final class PositionalEmbedding implements LayerFunction {
             : Optional.of(
                 new LayerNorm(
                     kernels, "wav2vec2.encoder.layer_norm", width, context.layerNormEpsilon()));
-    dropout =
-        new Dropout(kernels, step, "wav2vec2.encoder", "hidden_dropout", dropouts.hidden());
+    dropout = new Dropout(kernels, step, "wav2vec2.encoder", "hidden_dropout", dropouts.hidden());
   }
 
   @Override

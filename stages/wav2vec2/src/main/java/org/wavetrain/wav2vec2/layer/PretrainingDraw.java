@@ -23,8 +23,7 @@ public record PretrainingDraw(SpanMask mask, int[] negatives, float[] noise) {
   public static PretrainingDraw sample(
       SpecAugment masking, Quantizer quantizer, int[] frameLengths, int frames, StepRandom random) {
     SpanMask mask =
-        new SpanSampler(
-                masking.timeProbability(), masking.timeLength(), masking.timeMinimumSpans())
+        new SpanSampler(masking.timeProbability(), masking.timeLength(), masking.timeMinimumSpans())
             .sample(frameLengths, frames, random.stream("wav2vec2", "time_mask"));
     int[] negatives =
         new NegativeSampler(quantizer.negatives()).sample(mask, random.stream(LAYER, "negatives"));

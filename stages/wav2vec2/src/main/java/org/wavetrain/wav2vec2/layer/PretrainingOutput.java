@@ -10,10 +10,10 @@ import org.wavetrain.wav2vec2.kernels.Kernels;
 import org.wavetrain.wav2vec2.masking.SpanMask;
 
 /**
- * The self-supervised objective ({@code Wav2Vec2ForPreTraining}): from the transformer's last hidden
- * state at a masked frame, tell the frame's own quantised features from those of other masked
- * frames. The input is hidden state and normalised features side by side, [batch, frames, hidden +
- * features].
+ * The self-supervised objective ({@code Wav2Vec2ForPreTraining}): from the transformer's last
+ * hidden state at a masked frame, tell the frame's own quantised features from those of other
+ * masked frames. The input is hidden state and normalised features side by side, [batch, frames,
+ * hidden + features].
  */
 public final class PretrainingOutput implements OutputFunction {
   private static final String HIDDEN = "project_hid";
@@ -36,8 +36,7 @@ public final class PretrainingOutput implements OutputFunction {
   private INDArray projectedQuantised;
   private long[] inputShape;
 
-  public PretrainingOutput(
-      Kernels kernels, CurrentStep step, Wav2Vec2Configuration configuration) {
+  public PretrainingOutput(Kernels kernels, CurrentStep step, Wav2Vec2Configuration configuration) {
     this.kernels = kernels;
     this.step = step;
     this.configuration = configuration;
@@ -152,8 +151,7 @@ public final class PretrainingOutput implements OutputFunction {
     SpanMask mask = draw.mask();
     double scale = -settings.diversityWeight() * mask.count() / entries;
     INDArray logitGradient =
-        NativeArrays.empty(
-            projectedStates.dataType(), (long) mask.rows() * mask.length(), entries);
+        NativeArrays.empty(projectedStates.dataType(), (long) mask.rows() * mask.length(), entries);
     NativeArrays.write(usage.logitGradient(scale, mask, settings), logitGradient);
     INDArray ofChosen = quantisedProjection.backward(contrastive.targetGradient());
     INDArray ofFeatures = dropout.backward(quantizer.backward(ofChosen, logitGradient));

@@ -59,8 +59,7 @@ final class SelfAttention {
           new Parameter(name + "." + part + ".bias", new long[] {width}, Distribution.zero()));
     }
     parameters.add(new Parameter(name + ".out_proj.weight", new long[] {width, width}, weights));
-    parameters.add(
-        new Parameter(name + ".out_proj.bias", new long[] {width}, Distribution.zero()));
+    parameters.add(new Parameter(name + ".out_proj.bias", new long[] {width}, Distribution.zero()));
     return parameters;
   }
 
@@ -68,16 +67,14 @@ final class SelfAttention {
     inputs.bindParameters(
         views.together(name + ".q_proj.weight", PARTS * width, width),
         views.together(name + ".q_proj.bias", PARTS * width));
-    output.bindParameters(
-        views.get(name + ".out_proj.weight"), views.get(name + ".out_proj.bias"));
+    output.bindParameters(views.get(name + ".out_proj.weight"), views.get(name + ".out_proj.bias"));
   }
 
   void bindGradients(ParameterViews views) {
     inputs.bindGradients(
         views.together(name + ".q_proj.weight", PARTS * width, width),
         views.together(name + ".q_proj.bias", PARTS * width));
-    output.bindGradients(
-        views.get(name + ".out_proj.weight"), views.get(name + ".out_proj.bias"));
+    output.bindGradients(views.get(name + ".out_proj.weight"), views.get(name + ".out_proj.bias"));
   }
 
   /** x [batch · frames, width] gives the same shape. */

@@ -8,8 +8,8 @@ import org.wavetrain.wav2vec2.configuration.Dropouts;
 import org.wavetrain.wav2vec2.kernels.Kernels;
 
 /**
- * Attention and feed-forward part with their residual sums, norms after the sums or before the parts
- * ({@code Wav2Vec2EncoderLayer} and {@code Wav2Vec2EncoderLayerStableLayerNorm}).
+ * Attention and feed-forward part with their residual sums, norms after the sums or before the
+ * parts ({@code Wav2Vec2EncoderLayer} and {@code Wav2Vec2EncoderLayerStableLayerNorm}).
  */
 public final class TransformerLayer implements LayerFunction {
   private final Kernels kernels;
@@ -154,8 +154,7 @@ public final class TransformerLayer implements LayerFunction {
     INDArray attended =
         sum(dy, finalNorm.backward(feedForward.backward(feedForwardDropout.backward(dy))));
     return sum(
-        attended,
-        attentionNorm.backward(attention.backward(attentionDropout.backward(attended))));
+        attended, attentionNorm.backward(attention.backward(attentionDropout.backward(attended))));
   }
 
   /** Adds to the second array, which is this layer's own. */

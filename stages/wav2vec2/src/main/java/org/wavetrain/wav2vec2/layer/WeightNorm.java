@@ -6,8 +6,8 @@ import org.nd4j.linalg.ops.transforms.Transforms;
 import org.wavetrain.wav2vec2.kernels.Kernels;
 
 /**
- * A convolution's weight as direction times length, {@code w = g · v / |v|}, with one length for each
- * tap of the kernel (arXiv 1602.07868; PyTorch's {@code weight_norm} with {@code dim=2}).
+ * A convolution's weight as direction times length, {@code w = g · v / |v|}, with one length for
+ * each tap of the kernel (arXiv 1602.07868; PyTorch's {@code weight_norm} with {@code dim=2}).
  */
 final class WeightNorm {
   private final Kernels kernels;

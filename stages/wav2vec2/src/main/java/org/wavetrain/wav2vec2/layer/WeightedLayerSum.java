@@ -55,8 +55,7 @@ public final class WeightedLayerSum implements LayerFunction {
     input = x;
     weights = NativeArrays.empty(x.dataType(), 1, states);
     kernels.softmax(scores, weights);
-    INDArray sum =
-        NativeArrays.empty(x.dataType(), x.size(0) / states, x.size(1), x.size(2));
+    INDArray sum = NativeArrays.empty(x.dataType(), x.size(0) / states, x.size(1), x.size(2));
     kernels.product(weights, byState(x), 1, sum.reshape('c', 1, sum.length()));
     return sum;
   }

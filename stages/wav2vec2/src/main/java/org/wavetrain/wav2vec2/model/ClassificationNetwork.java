@@ -39,8 +39,7 @@ public final class ClassificationNetwork implements SpeechNetwork {
       assembly.add(STACK, new StackVertex(), assembly.hiddenStates());
       assembly.add(
           SUM,
-          new WeightedLayerSum(
-              options.kernels(), assembly.hiddenStates().size(), trunkTrainable),
+          new WeightedLayerSum(options.kernels(), assembly.hiddenStates().size(), trunkTrainable),
           STACK);
       input = SUM;
     }

@@ -129,7 +129,8 @@ public final class CtcNetwork implements SpeechNetwork {
         runtime.scoringStep(batch),
         activations ->
             IntStream.rangeClosed(0, layers)
-                .mapToObj(index -> NativeArrays.floats(activations.get(GraphAssembly.hidden(index))))
+                .mapToObj(
+                    index -> NativeArrays.floats(activations.get(GraphAssembly.hidden(index))))
                 .toList());
   }
 

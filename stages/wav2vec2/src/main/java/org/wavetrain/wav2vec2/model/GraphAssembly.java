@@ -82,8 +82,7 @@ final class GraphAssembly {
         FEATURES);
     add(
         hidden(0),
-        new PositionalEmbedding(
-            kernels, step, context, configuration.dropouts(), trunkTrainable),
+        new PositionalEmbedding(kernels, step, context, configuration.dropouts(), trunkTrainable),
         "projection");
     for (int index = 0; index < context.layers(); index++) {
       boolean last = index == context.layers() - 1;

@@ -130,8 +130,7 @@ final class NetworkParameters {
       throw new UserFailure(
           ModelError.MODEL_TENSORS_MISMATCHED,
           "Tensor %s has shape %s, but the model needs %s."
-              .formatted(
-                  name, Arrays.toString(tensor.shape()), Arrays.toString(view.shape())),
+              .formatted(name, Arrays.toString(tensor.shape()), Arrays.toString(view.shape())),
           "Use the checkpoint with the configuration that it was trained with.");
     }
     if (view.dataType() == DataType.DOUBLE) {

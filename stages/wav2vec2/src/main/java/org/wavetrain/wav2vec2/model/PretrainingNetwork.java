@@ -53,13 +53,12 @@ public final class PretrainingNetwork implements SpeechNetwork {
     PretrainingOutput output =
         new PretrainingOutput(options.kernels(), assembly.step(), configuration);
     assembly.add(HEAD, output, MERGE);
-    return new PretrainingNetwork(
-        assembly.build(List.of(HEAD)), output, assembly.featureNorm());
+    return new PretrainingNetwork(assembly.build(List.of(HEAD)), output, assembly.featureNorm());
   }
 
   /**
-   * Runs a training step's forward and backward pass; {@link #gradient()} is the total's, a sum over
-   * masked frames.
+   * Runs a training step's forward and backward pass; {@link #gradient()} is the total's, a sum
+   * over masked frames.
    *
    * @param temperature of the Gumbel softmax
    * @param random where masks, distractors, Gumbel noise and dropout come from
@@ -100,8 +99,7 @@ public final class PretrainingNetwork implements SpeechNetwork {
   public float[] projections(WaveformBatch batch, PretrainingDraw draw, boolean noisy) {
     output.expect(draw, 1);
     Step step = step(runtime.scoringStep(batch), draw, noisy, new StepRandom(0, 0));
-    return runtime.forward(
-        batch, step, activations -> NativeArrays.floats(activations.get(HEAD)));
+    return runtime.forward(batch, step, activations -> NativeArrays.floats(activations.get(HEAD)));
   }
 
   private PretrainingDraw draw(WaveformBatch batch, StepRandom random) {

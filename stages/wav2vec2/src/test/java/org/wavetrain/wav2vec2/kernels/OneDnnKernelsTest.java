@@ -43,8 +43,7 @@ class OneDnnKernelsTest {
     INDArray queries = head(joined, 0);
     INDArray keys = head(joined, 1).permute(0, 1, 3, 2);
     same(
-        (each, out) -> each.product(queries, keys, 0.5, out),
-        random(batch, heads, frames, frames));
+        (each, out) -> each.product(queries, keys, 0.5, out), random(batch, heads, frames, frames));
     INDArray scores = random(batch, heads, frames, frames);
     INDArray result = random(batch, frames, heads, width);
     same(
@@ -139,8 +138,7 @@ class OneDnnKernelsTest {
     INDArray dGain = random(width);
     INDArray dBias = random(width);
     same(
-        (each, dx) ->
-            each.layerNormGradient(x, dy, gain, EPSILON, statistics, dx, dGain, dBias),
+        (each, dx) -> each.layerNormGradient(x, dy, gain, EPSILON, statistics, dx, dGain, dBias),
         dy.dup());
     same(
         (each, result) ->
@@ -164,8 +162,7 @@ class OneDnnKernelsTest {
     INDArray dGain = random(channels);
     INDArray dBias = random(channels);
     same(
-        (each, dx) ->
-            each.channelNormGradient(x, dy, gain, EPSILON, statistics, dx, dGain, dBias),
+        (each, dx) -> each.channelNormGradient(x, dy, gain, EPSILON, statistics, dx, dGain, dBias),
         dy.dup());
     same(
         (each, result) ->
@@ -202,12 +199,12 @@ class OneDnnKernelsTest {
     operation.accept(reference, expected);
     operation.accept(kernels, actual);
     double distance = expected.sub(actual).norm2Number().doubleValue();
-    assertThat(distance).isLessThanOrEqualTo(TOLERANCE * (1 + expected.norm2Number().doubleValue()));
+    assertThat(distance)
+        .isLessThanOrEqualTo(TOLERANCE * (1 + expected.norm2Number().doubleValue()));
   }
 
   private INDArray random(long... shape) {
     Nd4j.getRandom().setSeed(seed++);
-    return Nd4j.rand(DataType.FLOAT, shape)
-        .subi(0.5);
+    return Nd4j.rand(DataType.FLOAT, shape).subi(0.5);
   }
 }
