@@ -68,7 +68,7 @@ public final class TrackedRun implements AutoCloseable {
             .setStep(step)
             .setTimestamp(System.currentTimeMillis())
             .build());
-    if (queue.size() >= LogQueue.MOST_ENTRIES) {
+    if (queue.size() % LogQueue.MOST_ENTRIES == 0) {
       sender.execute(this::sendInBackground);
     }
   }
