@@ -42,8 +42,7 @@ public final class OnnxTranscriber implements AutoCloseable {
    * The text of one utterance, by the best symbol of each frame.
    *
    * @param samples 16 kHz mono, full scale 1
-   * @throws UserFailure {@code RECORDING_TOO_SHORT} when it is shorter than
-   *     one frame
+   * @throws UserFailure {@code RECORDING_TOO_SHORT} when it is shorter than one frame
    */
   public String transcribe(float[] samples) {
     float[] logits = logits(samples);
