@@ -1,0 +1,19 @@
+package org.wavetrain.promotion;
+
+/**
+ * What was decided about a candidate.
+ *
+ * @param outcome whether it is in service now
+ * @param reason why, in one sentence with the numbers
+ */
+public record Decision(Outcome outcome, String reason) {
+  /** Whether a candidate is in service after the decision. */
+  public enum Outcome {
+    /** It was given the alias. */
+    PROMOTED,
+    /** It had the alias already. */
+    KEPT,
+    /** Another version keeps the alias, or no version has it. */
+    REFUSED
+  }
+}
