@@ -1,0 +1,31 @@
+package org.wavetrain.report;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A run of a pipeline that went through, as its report shows it.
+ *
+ * @param name the pipeline's name, which is also the name of its experiment
+ * @param finished when it was done
+ * @param elapsed how long the whole run took
+ * @param stages its stages in the order in which they could run
+ * @param model the version that it registered, if any
+ * @param trackingUri the server that has the runs
+ * @param versions what it ran with, for example {@code Java} to {@code 17.0.9}, in order
+ */
+public record FinishedPipeline(
+    String name,
+    Instant finished,
+    Duration elapsed,
+    List<FinishedStage> stages,
+    Optional<RegisteredModel> model,
+    String trackingUri,
+    Map<String, String> versions) {
+  public FinishedPipeline {
+    stages = List.copyOf(stages);
+  }
+}
