@@ -1,5 +1,7 @@
 package org.wavetrain.artifacts;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.regex.Pattern;
 
 /**
@@ -19,6 +21,7 @@ public record ArtifactKey(String stage, Sha256 digest) {
   }
 
   /** Reads what {@link #toString} writes. */
+  @JsonCreator
   public static ArtifactKey parse(String text) {
     int slash = text.indexOf('/');
     if (slash < 0) {
@@ -29,6 +32,7 @@ public record ArtifactKey(String stage, Sha256 digest) {
 
   /** {@code stage/digest}, the folder of the artifact below {@code artifacts/} in the bucket. */
   @Override
+  @JsonValue
   public String toString() {
     return stage + "/" + digest;
   }

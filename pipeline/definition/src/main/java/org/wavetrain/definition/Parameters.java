@@ -1,5 +1,7 @@
 package org.wavetrain.definition;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
@@ -12,6 +14,7 @@ import java.util.TreeMap;
 public final class Parameters {
   private final Map<String, Object> values;
 
+  @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
   public Parameters(Map<String, ?> values) {
     this.values = new TreeMap<>(values);
   }
@@ -45,6 +48,7 @@ public final class Parameters {
   }
 
   /** All values by name, sorted by name. */
+  @JsonValue
   public Map<String, Object> asMap() {
     return new TreeMap<>(values);
   }

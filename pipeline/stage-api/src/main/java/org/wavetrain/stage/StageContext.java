@@ -21,6 +21,11 @@ public interface StageContext {
   /** The artifact behind an optional input. */
   Optional<ArtifactReader> optionalInput(String port);
 
+  /**
+   * The artifacts behind an input, in the order of the pipeline file; empty when there are none.
+   */
+  List<ArtifactReader> inputs(String port);
+
   /** The folders behind an input that takes sources, in the order of the pipeline file. */
   List<SourceFolder> sources(String port);
 

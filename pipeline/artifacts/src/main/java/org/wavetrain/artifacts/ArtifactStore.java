@@ -1,0 +1,116 @@
+package org.wavetrain.artifacts;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.wavetrain.failure.UserFailure;
+
+/**
+ * The artifacts in one bucket of an S3 store.
+ *
+ * <p>An artifact lies at {@code artifacts/<stage>/<digest>/}: its files in a folder of the draft
+ * that put them, so that two runs of the same key never write to the same object, and {@code
+ * manifest.json}, written last and only if there is none. Without a manifest an artifact does not
+ * exist.
+ *
+ * <p>Every method fails with a {@link UserFailure} of an {@link ArtifactError} when the store is
+ * unreachable, refuses the credentials, lacks the bucket, or answers with an error. Safe for use by
+ * several threads.
+ */
+public final class ArtifactStore implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(ArtifactStore.class);
+
+  private final Bucket bucket;
+  private final Transfers transfers;
+
+  private ArtifactStore(Bucket bucket, Transfers transfers) {
+    this.bucket = bucket;
+    this.transfers = transfers;
+  }
+
+  /** Prepares to talk to the store; nothing is sent yet. */
+  public static ArtifactStore connect(ObjectStoreSettings settings) {
+    return new ArtifactStore(Bucket.connect(settings), new Transfers());
+  }
+
+  /** The manifest of the artifact, or empty when it was not published. */
+  public Optional<Manifest> find(ArtifactKey key) throws IOException {
+    return findPublished(key).map(PublishedArtifact::manifest);
+  }
+
+  /**
+   * Opens a published artifact.
+   *
+   * @throws UserFailure {@code ARTIFACT_MISSING} when it was not published
+   */
+  public ArtifactReader open(ArtifactKey key) throws IOException {
+    PublishedArtifact artifact =
+        findPublished(key)
+            .orElseThrow(
+                () ->
+                    new UserFailure(
+                        ArtifactError.ARTIFACT_MISSING,
+                        "There is no artifact " + address(key) + ".",
+                        "Run the pipeline again: it makes what is missing."));
+    return new StoredArtifactReader(
+        artifact.manifest(),
+        new StoredFiles(bucket, transfers, folder(key) + artifact.folder() + "/"));
+  }
+
+  /** Begins to make an artifact. */
+  public ArtifactDraft draft(ArtifactKey key) {
+    return new StoredArtifactDraft(bucket, transfers, key);
+  }
+
+  /** The intermediate states of an artifact that is being made. */
+  public CheckpointStore checkpoints(ArtifactKey key) {
+    return new StoredCheckpoints(bucket, transfers, key);
+  }
+
+  /** The published artifacts of one stage kind, the newest first; damaged ones are left out. */
+  public List<Manifest> list(String stage) throws IOException {
+    List<Manifest> manifests = new ArrayList<>();
+    for (String folder : bucket.folders("artifacts/" + stage + "/")) {
+      if (Sha256.isDigest(folder)) {
+        findSound(new ArtifactKey(stage, new Sha256(folder))).ifPresent(manifests::add);
+      }
+    }
+    manifests.sort(Comparator.comparing(Manifest::created).reversed());
+    return List.copyOf(manifests);
+  }
+
+  /** The {@code s3://} address of the artifact's folder, with the manifest in it. */
+  public String address(ArtifactKey key) {
+    return "s3://" + bucket.name() + "/artifacts/" + key;
+  }
+
+  @Override
+  public void close() {
+    transfers.close();
+    bucket.close();
+  }
+
+  private Optional<Manifest> findSound(ArtifactKey key) throws IOException {
+    try {
+      return find(key);
+    } catch (UserFailure failure) {
+      if (failure.code() != ArtifactError.ARTIFACT_CORRUPT) {
+        throw failure;
+      }
+      LOG.warn("Leaving out {}: {}", key, failure.getMessage());
+      return Optional.empty();
+    }
+  }
+
+  private Optional<PublishedArtifact> findPublished(ArtifactKey key) throws IOException {
+    return PublishedArtifact.find(bucket, key);
+  }
+
+  static String folder(ArtifactKey key) {
+    return "artifacts/" + key + "/";
+  }
+}

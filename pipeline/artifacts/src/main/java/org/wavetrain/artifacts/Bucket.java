@@ -1,0 +1,166 @@
+package org.wavetrain.artifacts;
+
+import static org.wavetrain.artifacts.StoreFailures.translating;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.CommonPrefix;
+import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
+import software.amazon.awssdk.services.s3.model.NoSuchBucketException;
+import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
+import software.amazon.awssdk.services.s3.model.S3Exception;
+import software.amazon.awssdk.services.s3.model.S3Object;
+
+/** One bucket, as far as artifacts need it, with failures in terms of the user. */
+final class Bucket implements AutoCloseable {
+  private static final int NOT_FOUND = 404;
+  private static final int CONFLICT = 409;
+  private static final int PRECONDITION_FAILED = 412;
+
+  private final S3Client client;
+  private final ObjectStoreSettings settings;
+  private final FileUpload uploads;
+
+  private Bucket(S3Client client, ObjectStoreSettings settings) {
+    this.client = client;
+    this.settings = settings;
+    this.uploads = new FileUpload(client, settings.bucket());
+  }
+
+  static Bucket connect(ObjectStoreSettings settings) {
+    return translating(settings, () -> new Bucket(S3Connection.open(settings), settings));
+  }
+
+  String name() {
+    return settings.bucket();
+  }
+
+  void put(String key, byte[] content) {
+    translating(
+        settings,
+        () ->
+            client.putObject(
+                request -> request.bucket(name()).key(key), RequestBody.fromBytes(content)));
+  }
+
+  void put(String key, Path file, long sizeBytes) {
+    translating(
+        settings,
+        () -> {
+          uploads.upload(key, file, sizeBytes);
+          return null;
+        });
+  }
+
+  /** How a conditional write ended. */
+  enum Outcome {
+    WRITTEN,
+    /** An object of that key was there before. */
+    EXISTS,
+    /** The store was busy with another write of the key; look, and try again. */
+    CONTENDED
+  }
+
+  Outcome putIfAbsent(String key, byte[] content) {
+    return translating(
+        settings,
+        () -> {
+          try {
+            client.putObject(
+                request -> request.bucket(name()).key(key).ifNoneMatch("*"),
+                RequestBody.fromBytes(content));
+            return Outcome.WRITTEN;
+          } catch (S3Exception refusal) {
+            return switch (refusal.statusCode()) {
+              case PRECONDITION_FAILED -> Outcome.EXISTS;
+              case CONFLICT -> Outcome.CONTENDED;
+              default -> throw refusal;
+            };
+          }
+        });
+  }
+
+  /** A whole object, or empty when there is none. */
+  Optional<byte[]> get(String key) {
+    return orAbsent(
+        () -> client.getObjectAsBytes(get -> get.bucket(name()).key(key)).asByteArray());
+  }
+
+  /** Bytes {@code from} (included) to {@code to} (not included) of an object. */
+  Optional<byte[]> get(String key, long from, long to) {
+    String range = "bytes=" + from + "-" + (to - 1);
+    return orAbsent(
+        () ->
+            client.getObjectAsBytes(get -> get.bucket(name()).key(key).range(range)).asByteArray());
+  }
+
+  private Optional<byte[]> orAbsent(Supplier<byte[]> read) {
+    return translating(
+        settings,
+        () -> {
+          try {
+            return Optional.of(read.get());
+          } catch (NoSuchKeyException absent) {
+            return Optional.empty();
+          }
+        });
+  }
+
+  /** The keys that start with a prefix, in the store's order. */
+  List<String> keys(String prefix) {
+    return translating(
+        settings,
+        () -> {
+          List<String> keys = new ArrayList<>();
+          for (S3Object object : client.listObjectsV2Paginator(list(prefix).build()).contents()) {
+            keys.add(object.key());
+          }
+          return keys;
+        });
+  }
+
+  /** The names of the folders right below a prefix that ends in a slash. */
+  List<String> folders(String prefix) {
+    return translating(
+        settings,
+        () -> {
+          List<String> names = new ArrayList<>();
+          for (CommonPrefix folder :
+              client.listObjectsV2Paginator(list(prefix).delimiter("/").build()).commonPrefixes()) {
+            names.add(folder.prefix().substring(prefix.length(), folder.prefix().length() - 1));
+          }
+          return names;
+        });
+  }
+
+  private ListObjectsV2Request.Builder list(String prefix) {
+    return ListObjectsV2Request.builder().bucket(name()).prefix(prefix);
+  }
+
+  /** Removes an object; none is fine. */
+  void delete(String key) {
+    translating(
+        settings,
+        () -> {
+          try {
+            client.deleteObject(request -> request.bucket(name()).key(key));
+          } catch (S3Exception refusal) {
+            // Some stores answer "not found" where S3 answers "deleted".
+            if (refusal.statusCode() != NOT_FOUND || refusal instanceof NoSuchBucketException) {
+              throw refusal;
+            }
+          }
+          return null;
+        });
+  }
+
+  @Override
+  public void close() {
+    client.close();
+  }
+}

@@ -1,0 +1,44 @@
+package org.wavetrain.artifacts;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.util.List;
+
+/**
+ * The stored form of a checkpoint's manifest.
+ *
+ * @param step the step after which it was saved
+ * @param folder where its files are, relative to the folder of the step
+ * @param files its files
+ */
+record CheckpointDocument(long step, String folder, List<ManifestFile> files) {
+  private static final ObjectMapper MAPPER =
+      JsonMapper.builder()
+          .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+          .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+          .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
+          .build();
+
+  CheckpointDocument {
+    files = List.copyOf(files);
+  }
+
+  byte[] toJson() throws IOException {
+    return MAPPER.writeValueAsBytes(this);
+  }
+
+  static CheckpointDocument read(byte[] json, String objectKey) throws IOException {
+    try {
+      CheckpointDocument document = MAPPER.readValue(json, CheckpointDocument.class);
+      document.files().forEach(file -> ArtifactPath.check(file.path()));
+      ArtifactPath.check(document.folder());
+      return document;
+    } catch (JsonProcessingException malformed) {
+      throw Corruption.of(objectKey, "is not a checkpoint's manifest", malformed);
+    }
+  }
+}

@@ -1,0 +1,20 @@
+package org.wavetrain.artifacts;
+
+import org.wavetrain.failure.UserFailure;
+
+/** Failures of objects that are not what they should be. */
+final class Corruption {
+  private Corruption() {}
+
+  static UserFailure of(String objectKey, String how) {
+    return of(objectKey, how, null);
+  }
+
+  static UserFailure of(String objectKey, String how, Throwable cause) {
+    return new UserFailure(
+        ArtifactError.ARTIFACT_CORRUPT,
+        "The stored object " + objectKey + " is damaged: it " + how + ".",
+        "Delete the artifact's folder in the bucket and run the pipeline again: it is made anew.",
+        cause);
+  }
+}

@@ -1,0 +1,94 @@
+package org.wavetrain.artifacts;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.channels.Channels;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.CompletedPart;
+
+/** Uploads files: small ones in one request, big ones in parts. */
+final class FileUpload {
+  /** S3 takes 5 MiB to 5 GiB a part and 10,000 parts: enough for files of 640 GB. */
+  static final long PART_BYTES = 64L << 20;
+
+  private final S3Client client;
+  private final String bucket;
+  private final long partBytes;
+
+  FileUpload(S3Client client, String bucket) {
+    this(client, bucket, PART_BYTES);
+  }
+
+  FileUpload(S3Client client, String bucket, long partBytes) {
+    this.client = client;
+    this.bucket = bucket;
+    this.partBytes = partBytes;
+  }
+
+  void upload(String key, Path file, long sizeBytes) {
+    if (sizeBytes <= partBytes) {
+      client.putObject(request -> request.bucket(bucket).key(key), body(file, 0, sizeBytes));
+    } else {
+      uploadInParts(key, file, sizeBytes);
+    }
+  }
+
+  private void uploadInParts(String key, Path file, long sizeBytes) {
+    String upload =
+        client.createMultipartUpload(request -> request.bucket(bucket).key(key)).uploadId();
+    boolean complete = false;
+    try {
+      List<CompletedPart> parts = new ArrayList<>();
+      for (long from = 0; from < sizeBytes; from += partBytes) {
+        long length = Math.min(partBytes, sizeBytes - from);
+        parts.add(uploadPart(key, upload, parts.size() + 1, body(file, from, length)));
+      }
+      client.completeMultipartUpload(
+          request ->
+              request
+                  .bucket(bucket)
+                  .key(key)
+                  .uploadId(upload)
+                  .multipartUpload(completed -> completed.parts(parts)));
+      complete = true;
+    } finally {
+      if (!complete) {
+        client.abortMultipartUpload(request -> request.bucket(bucket).key(key).uploadId(upload));
+      }
+    }
+  }
+
+  private CompletedPart uploadPart(String key, String upload, int number, RequestBody body) {
+    return CompletedPart.builder()
+        .partNumber(number)
+        .eTag(
+            client
+                .uploadPart(
+                    request -> request.bucket(bucket).key(key).uploadId(upload).partNumber(number),
+                    body)
+                .eTag())
+        .build();
+  }
+
+  private static RequestBody body(Path file, long from, long length) {
+    return RequestBody.fromContentProvider(
+        () -> open(file, from), length, "application/octet-stream");
+  }
+
+  private static InputStream open(Path file, long from) {
+    try {
+      SeekableByteChannel channel = Files.newByteChannel(file);
+      channel.position(from);
+      return Channels.newInputStream(channel);
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(unreadable);
+    }
+  }
+}

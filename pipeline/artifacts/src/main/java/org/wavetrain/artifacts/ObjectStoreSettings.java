@@ -1,0 +1,106 @@
+package org.wavetrain.artifacts;
+
+import java.net.URI;
+import java.util.Map;
+import java.util.Optional;
+import org.wavetrain.failure.UserFailure;
+
+/**
+ * Where artifacts are kept.
+ *
+ * @param bucket the bucket; default {@code wavetrain}
+ * @param endpoint address of an S3 server other than Amazon's, addressed path-style
+ * @param region the region; when empty, the AWS SDK looks for one
+ * @param credentials the credentials; when empty, the AWS SDK looks for some (profile, container,
+ *     instance)
+ * @param checksums when to send the SDK's checksums
+ */
+public record ObjectStoreSettings(
+    String bucket,
+    Optional<URI> endpoint,
+    Optional<String> region,
+    Optional<Credentials> credentials,
+    ChecksumMode checksums) {
+  public static final String BUCKET_VARIABLE = "WAVETRAIN_S3_BUCKET";
+  public static final String ENDPOINT_VARIABLE = "WAVETRAIN_S3_ENDPOINT";
+  public static final String CHECKSUMS_VARIABLE = "WAVETRAIN_S3_CHECKSUMS";
+  public static final String DEFAULT_BUCKET = "wavetrain";
+
+  /** Whether requests carry checksums that S3 does not demand; some stores refuse them. */
+  public enum ChecksumMode {
+    WHEN_SUPPORTED,
+    WHEN_REQUIRED
+  }
+
+  /** A key pair of the object store; its text form hides the secrets. */
+  public record Credentials(
+      String accessKeyId, String secretAccessKey, Optional<String> sessionToken) {
+    @Override
+    public String toString() {
+      return "Credentials[accessKeyId=" + accessKeyId + "]";
+    }
+  }
+
+  /**
+   * Reads {@code WAVETRAIN_S3_BUCKET}, {@code WAVETRAIN_S3_ENDPOINT}, {@code
+   * WAVETRAIN_S3_CHECKSUMS} and the standard AWS variables. Empty values count as not set.
+   *
+   * @throws UserFailure {@code STORE_SETTINGS_INVALID}
+   */
+  public static ObjectStoreSettings fromEnvironment(Map<String, String> environment) {
+    return new ObjectStoreSettings(
+        setting(environment, BUCKET_VARIABLE).orElse(DEFAULT_BUCKET),
+        setting(environment, ENDPOINT_VARIABLE).map(ObjectStoreSettings::endpoint),
+        setting(environment, "AWS_REGION").or(() -> setting(environment, "AWS_DEFAULT_REGION")),
+        credentials(environment),
+        setting(environment, CHECKSUMS_VARIABLE)
+            .map(ObjectStoreSettings::checksumMode)
+            .orElse(ChecksumMode.WHEN_SUPPORTED));
+  }
+
+  private static Optional<String> setting(Map<String, String> environment, String variable) {
+    return Optional.ofNullable(environment.get(variable)).filter(value -> !value.isBlank());
+  }
+
+  private static Optional<Credentials> credentials(Map<String, String> environment) {
+    Optional<String> secret = setting(environment, "AWS_SECRET_ACCESS_KEY");
+    return setting(environment, "AWS_ACCESS_KEY_ID")
+        .flatMap(
+            id ->
+                secret.map(
+                    key -> new Credentials(id, key, setting(environment, "AWS_SESSION_TOKEN"))));
+  }
+
+  private static URI endpoint(String text) {
+    try {
+      URI address = URI.create(text);
+      if (address.getHost() != null
+          && ("http".equals(address.getScheme()) || "https".equals(address.getScheme()))) {
+        return address;
+      }
+    } catch (IllegalArgumentException malformed) {
+      throw invalidEndpoint(text, malformed);
+    }
+    throw invalidEndpoint(text, null);
+  }
+
+  private static UserFailure invalidEndpoint(String text, Throwable cause) {
+    return new UserFailure(
+        ArtifactError.STORE_SETTINGS_INVALID,
+        ENDPOINT_VARIABLE + " is not an http or https address: " + text,
+        "Set it to something like http://127.0.0.1:9000, or unset it.",
+        cause);
+  }
+
+  private static ChecksumMode checksumMode(String text) {
+    return switch (text) {
+      case "when_supported" -> ChecksumMode.WHEN_SUPPORTED;
+      case "when_required" -> ChecksumMode.WHEN_REQUIRED;
+      default ->
+          throw new UserFailure(
+              ArtifactError.STORE_SETTINGS_INVALID,
+              CHECKSUMS_VARIABLE + " is neither when_supported nor when_required: " + text,
+              "Set it to one of these two, or unset it.");
+    };
+  }
+}

@@ -1,0 +1,116 @@
+package org.wavetrain.artifacts;
+
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.util.function.Supplier;
+import javax.net.ssl.SSLException;
+import org.wavetrain.failure.UserFailure;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.s3.model.NoSuchBucketException;
+import software.amazon.awssdk.services.s3.model.S3Exception;
+
+/** Turns what the AWS SDK throws into what the user can mend. */
+final class StoreFailures {
+  private StoreFailures() {}
+
+  static <T> T translating(ObjectStoreSettings settings, Supplier<T> request) {
+    try {
+      return request.get();
+    } catch (S3Exception refusal) {
+      throw refused(settings, refusal);
+    } catch (SdkException unsent) {
+      throw unsent(settings, unsent);
+    }
+  }
+
+  private static UserFailure refused(ObjectStoreSettings settings, S3Exception refusal) {
+    if (refusal instanceof NoSuchBucketException || "NoSuchBucket".equals(code(refusal))) {
+      return new UserFailure(
+          ArtifactError.STORE_BUCKET_MISSING,
+          "The bucket " + settings.bucket() + " does not exist at " + address(settings) + ".",
+          "Create it, or name another in " + ObjectStoreSettings.BUCKET_VARIABLE + ".",
+          refusal);
+    }
+    if (refusal.statusCode() == 401 || refusal.statusCode() == 403) {
+      return new UserFailure(
+          ArtifactError.STORE_ACCESS_DENIED,
+          "The object store at "
+              + address(settings)
+              + " refuses access to the bucket "
+              + settings.bucket()
+              + " ("
+              + code(refusal)
+              + ").",
+          "Check AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, and that they may read, write, list"
+              + " and delete in this bucket.",
+          refusal);
+    }
+    return new UserFailure(
+        ArtifactError.STORE_FAILED,
+        "The object store at "
+            + address(settings)
+            + " answered "
+            + refusal.statusCode()
+            + " ("
+            + code(refusal)
+            + ").",
+        "Check that its disk is not full and its log; then run again: what is done stays done.",
+        refusal);
+  }
+
+  private static UserFailure unsent(ObjectStoreSettings settings, SdkException failure) {
+    if (isConnectionFailure(failure)) {
+      return new UserFailure(
+          ArtifactError.STORE_UNREACHABLE,
+          "No object store answers at " + address(settings) + ".",
+          "Check that the store runs and that "
+              + ObjectStoreSettings.ENDPOINT_VARIABLE
+              + " is its address.",
+          failure);
+    }
+    if (failure instanceof SdkClientException && isAboutSettings(failure.getMessage())) {
+      return new UserFailure(
+          ArtifactError.STORE_CREDENTIALS_MISSING,
+          "There are no credentials, or there is no region, for " + address(settings) + ".",
+          "Set AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and AWS_REGION.",
+          failure);
+    }
+    return new UserFailure(
+        ArtifactError.STORE_FAILED,
+        "The exchange with " + address(settings) + " broke off: " + failure.getMessage(),
+        "Check the network and the store, then run again: what is done stays done.",
+        failure);
+  }
+
+  private static boolean isConnectionFailure(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof ConnectException
+          || cause instanceof UnknownHostException
+          || cause instanceof NoRouteToHostException
+          || cause instanceof SocketTimeoutException
+          || cause instanceof SSLException) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean isAboutSettings(String message) {
+    return message.contains("Unable to load credentials")
+        || message.contains("Unable to load region");
+  }
+
+  private static String code(S3Exception refusal) {
+    if (refusal.awsErrorDetails() == null || refusal.awsErrorDetails().errorCode() == null) {
+      return "no code";
+    }
+    return refusal.awsErrorDetails().errorCode();
+  }
+
+  private static String address(ObjectStoreSettings settings) {
+    return settings.endpoint().map(Object::toString).orElse("Amazon S3");
+  }
+}

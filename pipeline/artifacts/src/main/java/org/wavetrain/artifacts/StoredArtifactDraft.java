@@ -1,0 +1,125 @@
+package org.wavetrain.artifacts;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import org.wavetrain.failure.UserFailure;
+
+/** An artifact whose files go to a folder that no other draft writes to. */
+final class StoredArtifactDraft implements ArtifactDraft {
+  private static final int ATTEMPTS = 10;
+  private static final Duration PAUSE = Duration.ofMillis(200);
+
+  private final Bucket bucket;
+  private final Transfers transfers;
+  private final ArtifactKey key;
+  private final String folder = "files/" + UUID.randomUUID();
+  private final DraftFiles files;
+
+  StoredArtifactDraft(Bucket bucket, Transfers transfers, ArtifactKey key) {
+    this.bucket = bucket;
+    this.transfers = transfers;
+    this.key = key;
+    this.files = new DraftFiles(bucket, transfers, ArtifactStore.folder(key) + folder + "/");
+  }
+
+  @Override
+  public void put(String path, Path file) throws IOException {
+    files.put(path, file);
+  }
+
+  @Override
+  public void put(String path, byte[] content) {
+    files.put(path, content);
+  }
+
+  @Override
+  public void putAll(String prefix, Path directory) throws IOException {
+    files.putAll(prefix, directory);
+  }
+
+  @Override
+  public Manifest publish(Provenance provenance) throws IOException {
+    Manifest manifest = manifest(provenance);
+    byte[] json = ManifestJson.write(new PublishedArtifact(manifest, folder));
+    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+      switch (bucket.putIfAbsent(PublishedArtifact.manifestKey(key), json)) {
+        case WRITTEN -> {
+          removeFilesOutside(folder);
+          return manifest;
+        }
+        case EXISTS -> {
+          Optional<PublishedArtifact> other = PublishedArtifact.find(bucket, key);
+          if (other.isPresent()) {
+            return settle(manifest, other.get());
+          }
+        }
+        case CONTENDED -> pause();
+      }
+    }
+    throw new UserFailure(
+        ArtifactError.STORE_FAILED,
+        "The store would not take the manifest of " + key + " in " + ATTEMPTS + " attempts.",
+        "Check that nothing else writes to this artifact, then run again.");
+  }
+
+  private Manifest manifest(Provenance provenance) {
+    List<ManifestFile> described = files.described();
+    return new Manifest(
+        key,
+        described,
+        ContentDigest.of(described),
+        provenance.inputs(),
+        provenance.parameters(),
+        provenance.seed(),
+        provenance.codeVersion(),
+        Instant.now().truncatedTo(ChronoUnit.MILLIS),
+        provenance.elapsed());
+  }
+
+  /**
+   * Somebody published first: another run, or this one, if the store's answer to an earlier attempt
+   * was lost on the way.
+   */
+  private Manifest settle(Manifest ours, PublishedArtifact published) throws IOException {
+    removeFilesOutside(published.folder());
+    if (!published.manifest().contentDigest().equals(ours.contentDigest())) {
+      throw new UserFailure(
+          ArtifactError.ARTIFACT_CONFLICT,
+          "Another run published "
+              + key
+              + " meanwhile with other content ("
+              + published.manifest().contentDigest().abbreviated()
+              + ", not "
+              + ours.contentDigest().abbreviated()
+              + ").",
+          "Run again to go on with what it published; and let one pipeline run at a time.");
+    }
+    return published.manifest();
+  }
+
+  /** Removes what drafts left that lost or were interrupted; they can never be published now. */
+  private void removeFilesOutside(String published) throws IOException {
+    String root = ArtifactStore.folder(key);
+    List<String> leftovers =
+        bucket.keys(root + "files/").stream()
+            .filter(object -> !object.startsWith(root + published + "/"))
+            .toList();
+    transfers.runAll(
+        leftovers.stream().<Transfers.Transfer>map(left -> () -> bucket.delete(left)).toList());
+  }
+
+  private static void pause() {
+    try {
+      TimeUnit.MILLISECONDS.sleep(PAUSE.toMillis());
+    } catch (InterruptedException interruption) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,47 @@
+package org.wavetrain.artifacts;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Verified reading of files that lie below one prefix. */
+final class StoredFiles {
+  private final Bucket bucket;
+  private final Transfers transfers;
+  private final String prefix;
+
+  StoredFiles(Bucket bucket, Transfers transfers, String prefix) {
+    this.bucket = bucket;
+    this.transfers = transfers;
+    this.prefix = prefix;
+  }
+
+  InputStream open(ManifestFile file) {
+    return new VerifiedStream(
+        new RangedStream(bucket, prefix + file.path(), file.sizeBytes()),
+        prefix + file.path(),
+        file);
+  }
+
+  void download(List<ManifestFile> files, Path directory) throws IOException {
+    List<Transfers.Transfer> downloads = new ArrayList<>();
+    for (ManifestFile file : files) {
+      Path target = ArtifactPath.resolve(directory, file.path());
+      downloads.add(() -> download(file, target));
+    }
+    Files.createDirectories(directory);
+    transfers.runAll(downloads);
+  }
+
+  private void download(ManifestFile file, Path target) throws IOException {
+    Files.createDirectories(target.getParent());
+    try (InputStream input = open(file);
+        OutputStream output = Files.newOutputStream(target)) {
+      input.transferTo(output);
+    }
+  }
+}

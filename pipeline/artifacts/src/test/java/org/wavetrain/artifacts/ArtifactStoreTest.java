@@ -1,0 +1,257 @@
+package org.wavetrain.artifacts;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.FileNotFoundException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.wavetrain.failure.UserFailure;
+
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class ArtifactStoreTest {
+  private static final Provenance PROVENANCE =
+      new Provenance(
+          Map.of("corpus", List.of(Sha256.of("corpus"))),
+          CanonicalJson.of(Map.of("learning_rate", 1e-4, "steps", 100L)),
+          7,
+          "1",
+          Duration.ofMillis(1500));
+
+  private S3Server server;
+  private ArtifactStore store;
+
+  @BeforeAll
+  void start(@TempDir Path folder) throws Exception {
+    server = S3Server.start(folder);
+    store = ArtifactStore.connect(server.settings());
+  }
+
+  @AfterAll
+  void stop() throws Exception {
+    store.close();
+    server.close();
+  }
+
+  /** A key that no other test uses. */
+  private static ArtifactKey key(TestInfo test) {
+    return new ArtifactKey("finetune", Sha256.of(test.getDisplayName()));
+  }
+
+  @Test
+  void whatIsPublishedIsReadBack(TestInfo test) throws Exception {
+    ArtifactDraft draft = store.draft(key(test));
+    draft.put("config.json", "{}".getBytes(UTF_8));
+    draft.put("trainer/state.json", "{\"step\":3}".getBytes(UTF_8));
+
+    Manifest published = draft.publish(PROVENANCE);
+
+    assertThat(store.find(key(test))).contains(published);
+    assertThat(published.inputs()).isEqualTo(PROVENANCE.inputs());
+    assertThat(published.parameters()).isEqualTo(PROVENANCE.parameters());
+    assertThat(published.elapsed()).isEqualTo(PROVENANCE.elapsed());
+    assertThat(published.files())
+        .extracting(ManifestFile::path)
+        .containsExactly("config.json", "trainer/state.json");
+    try (InputStream content = store.open(key(test)).open("trainer/state.json")) {
+      assertThat(content).hasContent("{\"step\":3}");
+    }
+  }
+
+  @Test
+  void aDraftIsInvisibleUntilItIsPublished(TestInfo test) throws Exception {
+    store.draft(key(test)).put("config.json", new byte[10]);
+
+    assertThat(store.find(key(test))).isEmpty();
+    assertThatThrownBy(() -> store.open(key(test)))
+        .isInstanceOfSatisfying(
+            UserFailure.class,
+            failure -> assertThat(failure.code()).isEqualTo(ArtifactError.ARTIFACT_MISSING));
+  }
+
+  @Test
+  void aFolderGoesUpAndComesDownAsItWas(TestInfo test, @TempDir Path folder) throws Exception {
+    Path original = folder.resolve("original");
+    for (int index = 0; index < 40; index++) {
+      Path file = original.resolve("part" + index % 3).resolve(index + ".txt");
+      Files.createDirectories(file.getParent());
+      Files.writeString(file, "content " + index);
+    }
+    Files.createFile(original.resolve("empty"));
+    ArtifactDraft draft = store.draft(key(test));
+    draft.putAll("data", original);
+    draft.put("other", new byte[1]);
+    draft.publish(PROVENANCE);
+
+    store.open(key(test)).download("data/", folder.resolve("copy"));
+
+    Path copy = folder.resolve("copy/data");
+    assertThat(relativeFiles(copy)).hasSize(41).isEqualTo(relativeFiles(original));
+    for (Path file : relativeFiles(original)) {
+      assertThat(copy.resolve(file)).hasSameBinaryContentAs(original.resolve(file));
+    }
+    assertThat(folder.resolve("copy/other")).doesNotExist();
+  }
+
+  @Test
+  void aFileOfSeveralPiecesIsReadWhole(TestInfo test, @TempDir Path folder) throws Exception {
+    byte[] content = new byte[2 * RangedStream.PIECE_BYTES + 17];
+    new Random(1).nextBytes(content);
+    Path file = Files.write(folder.resolve("big"), content);
+    ArtifactDraft draft = store.draft(key(test));
+    draft.put("big", file);
+    draft.publish(PROVENANCE);
+
+    try (InputStream stream = store.open(key(test)).open("big")) {
+      assertThat(stream.readAllBytes()).isEqualTo(content);
+    }
+  }
+
+  @Test
+  void equalContentPublishedTwiceIsOneArtifact(TestInfo test) throws Exception {
+    ArtifactDraft first = store.draft(key(test));
+    ArtifactDraft second = store.draft(key(test));
+    first.put("file", new byte[] {1});
+    second.put("file", new byte[] {1});
+
+    Manifest published = first.publish(PROVENANCE);
+
+    assertThat(second.publish(PROVENANCE)).isEqualTo(published);
+    assertThat(relativeFiles(server.file("artifacts/" + key(test) + "/files"))).hasSize(1);
+    store.open(key(test)).open("file").readAllBytes();
+  }
+
+  @Test
+  void otherContentUnderAPublishedKeyIsRefusedAndHarmsNothing(TestInfo test) throws Exception {
+    ArtifactDraft first = store.draft(key(test));
+    ArtifactDraft second = store.draft(key(test));
+    first.put("file", new byte[] {1});
+    first.publish(PROVENANCE);
+    second.put("file", new byte[] {2});
+
+    assertThatThrownBy(() -> second.publish(PROVENANCE))
+        .isInstanceOfSatisfying(
+            UserFailure.class,
+            failure -> assertThat(failure.code()).isEqualTo(ArtifactError.ARTIFACT_CONFLICT));
+    assertThat(store.open(key(test)).open("file").readAllBytes()).containsExactly(1);
+  }
+
+  @Test
+  void aChangedObjectIsFoundOutWhenRead(TestInfo test, @TempDir Path folder) throws Exception {
+    ArtifactDraft draft = store.draft(key(test));
+    draft.put("weights", "right".getBytes(UTF_8));
+    draft.publish(PROVENANCE);
+    Files.writeString(onlyFileBelow(server.file("artifacts/" + key(test) + "/files")), "wrong");
+
+    assertThatThrownBy(() -> store.open(key(test)).open("weights").readAllBytes())
+        .isInstanceOfSatisfying(
+            UserFailure.class,
+            failure -> assertThat(failure.code()).isEqualTo(ArtifactError.ARTIFACT_CORRUPT))
+        .hasMessageContaining("weights");
+    assertThatThrownBy(() -> store.open(key(test)).download("", folder))
+        .isInstanceOf(UserFailure.class);
+  }
+
+  @Test
+  void aShortenedObjectIsFoundOutWhenRead(TestInfo test) throws Exception {
+    ArtifactDraft draft = store.draft(key(test));
+    draft.put("weights", "right".getBytes(UTF_8));
+    draft.publish(PROVENANCE);
+    Files.writeString(onlyFileBelow(server.file("artifacts/" + key(test) + "/files")), "rig");
+
+    assertThatThrownBy(() -> store.open(key(test)).open("weights").readAllBytes())
+        .isInstanceOf(UserFailure.class)
+        .hasMessageContaining("5 bytes");
+  }
+
+  @Test
+  void aManifestThatIsNotOneIsNamed(TestInfo test) throws Exception {
+    store.draft(key(test)).publish(PROVENANCE);
+    Files.writeString(server.file("artifacts/" + key(test) + "/manifest.json"), "{\"format\":1}");
+
+    assertThatThrownBy(() -> store.find(key(test)))
+        .isInstanceOf(UserFailure.class)
+        .hasMessageContaining("manifest.json");
+  }
+
+  @Test
+  void aManifestWithAPathOutsideIsRefused(TestInfo test) throws Exception {
+    ArtifactDraft draft = store.draft(key(test));
+    draft.put("harmless", new byte[1]);
+    draft.publish(PROVENANCE);
+    Path manifest = server.file("artifacts/" + key(test) + "/manifest.json");
+    Files.writeString(manifest, Files.readString(manifest).replace("harmless", "../../x"));
+
+    assertThatThrownBy(() -> store.open(key(test)))
+        .isInstanceOfSatisfying(
+            UserFailure.class,
+            failure -> assertThat(failure.code()).isEqualTo(ArtifactError.ARTIFACT_PATH_UNSAFE));
+  }
+
+  @Test
+  void aFileThatIsAlsoAFolderIsRefused(TestInfo test) throws Exception {
+    ArtifactDraft draft = store.draft(key(test));
+    draft.put("a", new byte[1]);
+    draft.put("c/d", new byte[1]);
+
+    for (String path : List.of("a/b", "c")) {
+      assertThatThrownBy(() -> draft.put(path, new byte[1]))
+          .isInstanceOfSatisfying(
+              UserFailure.class,
+              failure -> assertThat(failure.code()).isEqualTo(ArtifactError.ARTIFACT_PATH_UNSAFE));
+    }
+  }
+
+  @Test
+  void aFileThatTheManifestDoesNotNameIsNotFound(TestInfo test) throws Exception {
+    store.draft(key(test)).publish(PROVENANCE);
+
+    assertThatThrownBy(() -> store.open(key(test)).open("absent"))
+        .isInstanceOf(FileNotFoundException.class);
+  }
+
+  @Test
+  void aStageKindListsItsArtifactsNewestFirst() throws Exception {
+    for (String name : List.of("one", "two", "three")) {
+      store.draft(new ArtifactKey("evaluate", Sha256.of(name))).publish(PROVENANCE);
+      Thread.sleep(5);
+    }
+    store.draft(new ArtifactKey("evaluate", Sha256.of("draft"))).put("file", new byte[1]);
+
+    assertThat(store.list("evaluate"))
+        .extracting(manifest -> manifest.key().digest())
+        .containsExactly(Sha256.of("three"), Sha256.of("two"), Sha256.of("one"));
+    assertThat(store.list("export")).isEmpty();
+  }
+
+  @Test
+  void theAddressNamesTheBucket(TestInfo test) {
+    assertThat(store.address(key(test)))
+        .isEqualTo("s3://" + server.settings().bucket() + "/artifacts/" + key(test));
+  }
+
+  private static List<Path> relativeFiles(Path root) throws Exception {
+    try (Stream<Path> walk = Files.walk(root)) {
+      return walk.filter(Files::isRegularFile).map(root::relativize).sorted().toList();
+    }
+  }
+
+  private static Path onlyFileBelow(Path root) throws Exception {
+    List<Path> files = relativeFiles(root);
+    assertThat(files).hasSize(1);
+    return root.resolve(files.get(0));
+  }
+}

@@ -1,0 +1,62 @@
+package org.wavetrain.artifacts;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.gaul.s3proxy.S3Proxy;
+import org.gaul.s3proxy.auth.AuthenticationType;
+import org.gaul.s3proxy.nio2blob.FilesystemNio2BlobStore;
+import org.wavetrain.artifacts.ObjectStoreSettings.ChecksumMode;
+import org.wavetrain.artifacts.ObjectStoreSettings.Credentials;
+
+/** A real S3 server over a folder, for tests. */
+final class S3Server implements AutoCloseable {
+  private static final String BUCKET = "artifacts-of-a-test";
+  private static final Credentials CREDENTIALS =
+      new Credentials("test-key", "test-secret", Optional.empty());
+
+  private final S3Proxy proxy;
+  private final FilesystemNio2BlobStore blobs;
+  private final Path folder;
+
+  private S3Server(S3Proxy proxy, FilesystemNio2BlobStore blobs, Path folder) {
+    this.proxy = proxy;
+    this.blobs = blobs;
+    this.folder = folder;
+  }
+
+  static S3Server start(Path folder) throws Exception {
+    FilesystemNio2BlobStore blobs = new FilesystemNio2BlobStore(folder.toString());
+    blobs.createContainer(BUCKET);
+    S3Proxy proxy =
+        S3Proxy.builder()
+            .blobStore(blobs)
+            .endpoint(URI.create("http://127.0.0.1:0"))
+            .awsAuthentication(
+                AuthenticationType.AWS_V4, CREDENTIALS.accessKeyId(), CREDENTIALS.secretAccessKey())
+            .ignoreUnknownHeaders(true)
+            .build();
+    proxy.start();
+    return new S3Server(proxy, blobs, folder);
+  }
+
+  ObjectStoreSettings settings() {
+    return new ObjectStoreSettings(
+        BUCKET,
+        Optional.of(URI.create("http://127.0.0.1:" + proxy.getPort())),
+        Optional.of("us-east-1"),
+        Optional.of(CREDENTIALS),
+        ChecksumMode.WHEN_SUPPORTED);
+  }
+
+  /** Where the server keeps an object. */
+  Path file(String key) {
+    return folder.resolve(BUCKET).resolve(key);
+  }
+
+  @Override
+  public void close() throws Exception {
+    proxy.stop();
+    blobs.close();
+  }
+}

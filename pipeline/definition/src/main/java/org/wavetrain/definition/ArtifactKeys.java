@@ -1,0 +1,32 @@
+package org.wavetrain.definition;
+
+import java.util.List;
+import java.util.Map;
+import org.wavetrain.artifacts.ArtifactKey;
+import org.wavetrain.artifacts.CanonicalJson;
+import org.wavetrain.artifacts.Sha256;
+
+/** Addresses of artifacts, from what makes them. */
+public final class ArtifactKeys {
+  private ArtifactKeys() {}
+
+  /**
+   * The key of a stage's artifact.
+   *
+   * @param inputs by input name, the content digests of the artifacts behind it and the {@link
+   *     SourceDigest}s of the folders, in the order of the pipeline file; inputs without any are
+   *     left out
+   */
+  public static ArtifactKey keyOf(
+      StageDescriptor stage, Parameters parameters, long seed, Map<String, List<Sha256>> inputs) {
+    String making =
+        CanonicalJson.of(
+            Map.of(
+                "stage", stage.kind(),
+                "codeVersion", stage.codeVersion(),
+                "parameters", parameters.asMap(),
+                "seed", seed,
+                "inputs", inputs));
+    return new ArtifactKey(stage.kind(), Sha256.of(making));
+  }
+}

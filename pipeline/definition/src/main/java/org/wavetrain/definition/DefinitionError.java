@@ -1,0 +1,17 @@
+package org.wavetrain.definition;
+
+import org.wavetrain.failure.ErrorCode;
+
+/** What can be wrong with a pipeline's definition and its sources. */
+public enum DefinitionError implements ErrorCode {
+  /** The pipeline file cannot be read. */
+  PIPELINE_FILE_UNREADABLE,
+  /** The pipeline is wrong in one or more places. */
+  PIPELINE_INVALID,
+  /** A folder of recordings does not exist or cannot be read. */
+  SOURCE_UNREADABLE,
+  /** A link in a folder of recordings leads out of it. */
+  SOURCE_LINK_OUTSIDE,
+  /** A {@code --set} option is not of the form {@code stage.parameter=value}. */
+  OVERRIDE_MALFORMED
+}

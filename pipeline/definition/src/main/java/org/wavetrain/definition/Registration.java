@@ -1,0 +1,19 @@
+package org.wavetrain.definition;
+
+/**
+ * What is registered as a model version once the pipeline has run.
+ *
+ * @param model the registered model's name
+ * @param export the stage whose artifact is registered
+ * @param evaluation the stage whose metrics decide
+ * @param metric the metric that champion and challenger are compared by
+ * @param better which values of it are better
+ */
+public record Registration(
+    String model, String export, String evaluation, String metric, Better better) {
+  /** Which of two values of a metric is the better one. */
+  public enum Better {
+    LOWER,
+    HIGHER
+  }
+}

@@ -1,0 +1,25 @@
+package org.wavetrain.stage;
+
+/** How a stage process ends. */
+public enum ExitCode {
+  /** The artifact is published. */
+  DONE(0),
+  /** The stage itself is at fault; the log has the stack trace. */
+  FAILED(1),
+  /** The user can mend what went wrong; a failure event says how. */
+  USER_FAILURE(2),
+  /** It was asked to stop and saved a checkpoint; the same job goes on from there. */
+  STOPPED(3),
+  /** Out of memory. */
+  OUT_OF_MEMORY(4);
+
+  private final int code;
+
+  ExitCode(int code) {
+    this.code = code;
+  }
+
+  public int code() {
+    return code;
+  }
+}

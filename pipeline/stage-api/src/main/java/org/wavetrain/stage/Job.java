@@ -1,0 +1,81 @@
+package org.wavetrain.stage;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.wavetrain.artifacts.ArtifactKey;
+import org.wavetrain.definition.Parameters;
+import org.wavetrain.failure.UserFailure;
+
+/**
+ * All that a stage process is told, in the environment variable {@value #VARIABLE} as JSON.
+ *
+ * @param kind the stage's kind, for example {@code finetune}
+ * @param name its name in the pipeline file
+ * @param key the artifact to make
+ * @param parameters its parameters, defaults filled in
+ * @param seed the seed
+ * @param inputs the artifacts behind each input that takes artifacts, in the file's order
+ * @param sources the folders behind each input that takes the user's recordings
+ * @param experiment the tracking experiment: the pipeline's name
+ * @param pipelineRunId the tracking run that this stage's run belongs to
+ * @param runName how the tracking run is called
+ */
+public record Job(
+    @JsonProperty(required = true) String kind,
+    @JsonProperty(required = true) String name,
+    @JsonProperty(required = true) ArtifactKey key,
+    @JsonProperty(required = true) Parameters parameters,
+    @JsonProperty(required = true) long seed,
+    @JsonProperty(required = true) Map<String, List<ArtifactKey>> inputs,
+    @JsonProperty(required = true) Map<String, List<JobSource>> sources,
+    @JsonProperty(required = true) String experiment,
+    Optional<String> pipelineRunId,
+    @JsonProperty(required = true) String runName) {
+  /** The environment variable that holds the job. */
+  public static final String VARIABLE = "WAVETRAIN_JOB";
+
+  private static final ObjectMapper MAPPER =
+      JsonMapper.builder()
+          .addModule(new Jdk8Module())
+          .enable(DeserializationFeature.USE_LONG_FOR_INTS)
+          .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+          .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+          .build();
+
+  public Job {
+    inputs = Map.copyOf(inputs);
+    sources = Map.copyOf(sources);
+  }
+
+  public String toJson() {
+    try {
+      return MAPPER.writeValueAsString(this);
+    } catch (JsonProcessingException impossible) {
+      throw new AssertionError("every job has a JSON form", impossible);
+    }
+  }
+
+  /**
+   * Reads what {@link #toJson} writes.
+   *
+   * @throws UserFailure {@code STAGE_JOB_INVALID}
+   */
+  public static Job fromJson(String text) {
+    try {
+      return MAPPER.readValue(text, Job.class);
+    } catch (JsonProcessingException malformed) {
+      throw new UserFailure(
+          StageError.STAGE_JOB_INVALID,
+          VARIABLE + " does not hold a job: " + malformed.getOriginalMessage(),
+          "Start stages with `wavetrain run`, which writes it, or copy what it wrote.",
+          malformed);
+    }
+  }
+}

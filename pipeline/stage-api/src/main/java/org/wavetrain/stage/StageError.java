@@ -1,0 +1,19 @@
+package org.wavetrain.stage;
+
+import org.wavetrain.failure.ErrorCode;
+
+/** What can go wrong around a stage, whatever the stage. */
+public enum StageError implements ErrorCode {
+  /** The environment does not hold a job, or one that cannot be read. */
+  STAGE_JOB_INVALID,
+  /** The job names a stage that this program does not have. */
+  STAGE_KIND_UNKNOWN,
+  /** The job's key is not the one that its inputs, parameters and code version give. */
+  STAGE_KEY_MISMATCH,
+  /** The stage ran out of memory. */
+  STAGE_OUT_OF_MEMORY,
+  /** A disk that the stage writes to is full. */
+  DISK_FULL,
+  /** The stage failed through no fault of the user. */
+  STAGE_FAILED
+}

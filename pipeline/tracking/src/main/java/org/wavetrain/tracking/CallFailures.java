@@ -1,0 +1,139 @@
+package org.wavetrain.tracking;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.URI;
+import org.mlflow.tracking.MlflowHttpException;
+import org.wavetrain.failure.UserFailure;
+
+/** Puts what the MLflow client throws into words. */
+final class CallFailures {
+  private final URI server;
+  private final ObjectMapper json;
+
+  CallFailures(URI server, ObjectMapper json) {
+    this.server = server;
+    this.json = json;
+  }
+
+  static boolean isConnectionFailure(Throwable failure) {
+    return causeOf(failure, IOException.class) != null && !isUnreadable(failure);
+  }
+
+  UserFailure describe(String purpose, Throwable failure) {
+    if (failure instanceof MlflowHttpException answered) {
+      return describe(purpose, answered);
+    }
+    if (isConnectionFailure(failure)) {
+      return new UserFailure(
+          TrackingError.TRACKING_UNREACHABLE,
+          "The tracking server at %s does not answer, so this program cannot %s: %s."
+              .formatted(server, purpose, innermost(failure)),
+          "Start the server, or set MLFLOW_TRACKING_URI to the address of the right one.",
+          failure);
+    }
+    return new UserFailure(
+        TrackingError.TRACKING_ANSWER_UNREADABLE,
+        "What answers at %s is not an MLflow server, so this program cannot %s: %s."
+            .formatted(server, purpose, innermost(failure)),
+        "Set MLFLOW_TRACKING_URI to the address of an MLflow server.",
+        failure);
+  }
+
+  private UserFailure describe(String purpose, MlflowHttpException failure) {
+    int status = failure.getStatusCode();
+    Answer answer = answer(failure);
+    TrackingError code = code(status, answer);
+    String sentence =
+        "The tracking server at %s refused to %s with status %d: %s."
+            .formatted(server, purpose, status, withoutFullStop(answer.message()));
+    return new UserFailure(code, sentence, remedy(code), failure);
+  }
+
+  private static TrackingError code(int status, Answer answer) {
+    if (status == 401) {
+      return TrackingError.TRACKING_ACCESS_REFUSED;
+    }
+    if (status == 403) {
+      return answer.message().contains("Host")
+          ? TrackingError.TRACKING_HOST_REFUSED
+          : TrackingError.TRACKING_ACCESS_REFUSED;
+    }
+    if (status == 404) {
+      return answer.code().isEmpty()
+          ? TrackingError.TRACKING_ANSWER_UNREADABLE
+          : TrackingError.TRACKING_NOT_FOUND;
+    }
+    return status == 429 || status >= 500
+        ? TrackingError.TRACKING_SERVER_FAILED
+        : TrackingError.TRACKING_REQUEST_REFUSED;
+  }
+
+  private static String remedy(TrackingError code) {
+    return switch (code) {
+      case TRACKING_HOST_REFUSED ->
+          "Start the server with --allowed-hosts that name this host and port.";
+      case TRACKING_ACCESS_REFUSED ->
+          "Set MLFLOW_TRACKING_USERNAME and MLFLOW_TRACKING_PASSWORD, or MLFLOW_TRACKING_TOKEN.";
+      case TRACKING_NOT_FOUND ->
+          "Check that MLFLOW_TRACKING_URI is the server that the run or model was made on.";
+      case TRACKING_SERVER_FAILED -> "Look into the server's log, then run the same command again.";
+      case TRACKING_ANSWER_UNREADABLE ->
+          "Set MLFLOW_TRACKING_URI to the address of an MLflow server.";
+      default -> "Change what the server names.";
+    };
+  }
+
+  private record Answer(String code, String message) {}
+
+  private Answer answer(MlflowHttpException failure) {
+    String body = failure.getBodyMessage() == null ? "" : failure.getBodyMessage();
+    try {
+      JsonNode tree = json.readTree(body);
+      if (tree.hasNonNull("message")) {
+        return new Answer(tree.path("error_code").asText(), tree.path("message").asText());
+      }
+    } catch (JsonProcessingException e) {
+      // Proxies answer in HTML or plain text: the text itself is the message then.
+      return new Answer("", body.isBlank() ? failure.getReasonPhrase() : firstLine(body));
+    }
+    return new Answer("", body.isBlank() ? failure.getReasonPhrase() : firstLine(body));
+  }
+
+  private static String firstLine(String text) {
+    String line = text.strip().lines().findFirst().orElse("");
+    return line.length() > 200 ? line.substring(0, 200) + "…" : line;
+  }
+
+  private static String withoutFullStop(String text) {
+    String stripped = text.strip();
+    return stripped.endsWith(".") ? stripped.substring(0, stripped.length() - 1) : stripped;
+  }
+
+  private static boolean isUnreadable(Throwable failure) {
+    return causeOf(failure, JsonProcessingException.class) != null
+        || failure.toString().contains("InvalidProtocolBuffer")
+        || innermost(failure).contains("InvalidProtocolBuffer");
+  }
+
+  private static <T extends Throwable> T causeOf(Throwable failure, Class<T> type) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (type.isInstance(cause)) {
+        return type.cast(cause);
+      }
+    }
+    return null;
+  }
+
+  private static String innermost(Throwable failure) {
+    Throwable cause = failure;
+    while (cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    return cause.getMessage() == null
+        ? cause.getClass().getSimpleName()
+        : cause.getClass().getSimpleName() + ": " + withoutFullStop(cause.getMessage());
+  }
+}

@@ -1,0 +1,115 @@
+package org.wavetrain.tracking;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.mlflow.tracking.MlflowClientException;
+import org.mlflow.tracking.MlflowHttpException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.wavetrain.failure.UserFailure;
+
+/**
+ * Makes calls to the server, each with a time limit (the MLflow client has none), and repeats those
+ * that failed for a reason that may pass: nobody answers, the server is overloaded or failing.
+ */
+final class Calls implements AutoCloseable {
+  private static final Logger logger = LoggerFactory.getLogger(Calls.class);
+  private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
+
+  private final CallFailures failures;
+  private final Duration limitOfOneCall;
+  private final ExecutorService threads =
+      Executors.newCachedThreadPool(
+          task -> {
+            Thread thread = new Thread(task, "tracking-call");
+            thread.setDaemon(true);
+            return thread;
+          });
+
+  Calls(CallFailures failures, Duration limitOfOneCall) {
+    this.failures = failures;
+    this.limitOfOneCall = limitOfOneCall;
+  }
+
+  /**
+   * Makes one call, and again and again until it succeeds or patience runs out.
+   *
+   * @param purpose completes the sentence "… cannot …"
+   * @throws UserFailure if the call fails for good
+   */
+  <T> T make(String purpose, Duration patience, Callable<T> call) {
+    long deadline = System.nanoTime() + patience.toNanos();
+    Duration pause = FIRST_PAUSE;
+    while (true) {
+      Exception failure;
+      try {
+        return once(call);
+      } catch (IOException | MlflowClientException e) {
+        failure = e;
+      }
+      boolean worthRepeating = mayPass(failure);
+      if (!worthRepeating || System.nanoTime() + pause.toNanos() > deadline) {
+        throw failures.describe(purpose, failure);
+      }
+      logger.debug("Cannot {} yet, trying again in {}", purpose, pause, failure);
+      sleep(pause);
+      pause = shorter(pause.multipliedBy(2), LONGEST_PAUSE);
+    }
+  }
+
+  private <T> T once(Callable<T> call) throws IOException {
+    Future<T> answer = threads.submit(call);
+    try {
+      return answer.get(limitOfOneCall.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      answer.cancel(true);
+      throw new IOException("no answer within " + limitOfOneCall.toSeconds() + " s", e);
+    } catch (InterruptedException e) {
+      answer.cancel(true);
+      throw interrupted();
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof RuntimeException unchecked) {
+        throw unchecked;
+      }
+      throw new IOException(e.getCause());
+    }
+  }
+
+  private static boolean mayPass(Exception failure) {
+    if (failure instanceof MlflowHttpException answered) {
+      return answered.getStatusCode() == 429 || answered.getStatusCode() >= 500;
+    }
+    return CallFailures.isConnectionFailure(failure);
+  }
+
+  private static Duration shorter(Duration left, Duration right) {
+    return left.compareTo(right) < 0 ? left : right;
+  }
+
+  private static void sleep(Duration pause) {
+    try {
+      Thread.sleep(pause.toMillis());
+    } catch (InterruptedException e) {
+      throw interrupted();
+    }
+  }
+
+  private static RuntimeException interrupted() {
+    Thread.currentThread().interrupt();
+    return new CancellationException("interrupted in a call to the server");
+  }
+
+  @Override
+  public void close() {
+    threads.shutdownNow();
+  }
+}

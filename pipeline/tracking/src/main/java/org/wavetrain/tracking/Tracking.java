@@ -1,0 +1,181 @@
+package org.wavetrain.tracking;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.mlflow.api.proto.Service.CreateExperiment;
+import org.mlflow.api.proto.Service.Experiment;
+import org.mlflow.api.proto.Service.ViewType;
+import org.mlflow.tracking.MlflowClient;
+import org.mlflow.tracking.RunsPage;
+import org.mlflow.tracking.creds.BasicMlflowHostCreds;
+import org.mlflow.tracking.creds.MlflowHostCredsProvider;
+import org.wavetrain.failure.UserFailure;
+
+/**
+ * The tracking server: experiments, runs and the model registry. Every call that fails for a reason
+ * that may pass is repeated for two minutes; what fails for good is a {@link UserFailure} with a
+ * code of {@link TrackingError}. Safe for use by several threads.
+ *
+ * <p>Speaks MLflow's REST API through its Java client. Artifacts never go this way: the client
+ * would start a Python process for them.
+ */
+public final class Tracking implements AutoCloseable {
+  static final String PARENT_RUN_TAG = "mlflow.parentRunId";
+
+  private static final Duration LIMIT_OF_ONE_CALL = Duration.ofSeconds(60);
+  private static final Duration PATIENCE_WHEN_CONNECTING = Duration.ofSeconds(5);
+  private static final int RUNS_A_PAGE = 1000;
+
+  private final Server server;
+  private final RunCalls runs;
+  private final ModelRegistry registry;
+
+  private Tracking(Server server) {
+    this.server = server;
+    this.runs = new RunCalls(server);
+    this.registry = new ModelRegistry(server);
+  }
+
+  /** Connects without credentials. */
+  public static Tracking connect(URI address) {
+    return connect(TrackingSettings.of(address));
+  }
+
+  /** Connects and makes sure that an MLflow server answers. */
+  public static Tracking connect(TrackingSettings settings) {
+    return connect(settings, Server.PATIENCE);
+  }
+
+  static Tracking connect(TrackingSettings settings, Duration patience) {
+    MlflowHostCredsProvider credentials =
+        settings.token().isPresent()
+            ? new BasicMlflowHostCreds(settings.host(), settings.token().get())
+            : new BasicMlflowHostCreds(
+                settings.host(),
+                settings.username().orElse(null),
+                settings.password().orElse(null));
+    ObjectMapper json = new ObjectMapper();
+    Calls calls = new Calls(new CallFailures(settings.address(), json), LIMIT_OF_ONE_CALL);
+    Server server = new Server(new MlflowClient(credentials), calls, json, patience);
+    try {
+      server.call(
+          "connect",
+          PATIENCE_WHEN_CONNECTING,
+          client -> client.searchExperiments("", ViewType.ACTIVE_ONLY, 1, List.of()));
+      return new Tracking(server);
+    } catch (RuntimeException e) {
+      server.close();
+      throw e;
+    }
+  }
+
+  /** The id of the experiment with this name, which is created if there is none. */
+  public String experiment(String name) {
+    return findExperiment(name)
+        .orElseGet(
+            () ->
+                server.call(
+                    "create experiment " + name,
+                    client ->
+                        client.createExperiment(
+                            CreateExperiment.newBuilder().setName(name).build())));
+  }
+
+  /** The id of the experiment with this name, if there is one. */
+  public Optional<String> findExperiment(String name) {
+    String filter =
+        Filters.equal("name", name)
+            .orElseThrow(
+                () ->
+                    new UserFailure(
+                        TrackingError.TRACKING_REQUEST_REFUSED,
+                        "The experiment's name %s has quotes of both kinds.".formatted(name),
+                        "Give the pipeline a name without quotes."));
+    // Not get-by-name: the client repeats its "not found" three times and logs each as a warning.
+    return server
+        .call(
+            "look for experiment " + name,
+            client -> client.searchExperiments(filter, ViewType.ACTIVE_ONLY, 1, List.of()))
+        .getItems()
+        .stream()
+        .findFirst()
+        .map(Experiment::getExperimentId);
+  }
+
+  /** Starts a run. */
+  public TrackedRun start(RunRequest request) {
+    return new TrackedRun(runs.create(request), runs);
+  }
+
+  /**
+   * Goes on with the newest run that has these tags and has not ended as {@link
+   * RunStatus#FINISHED}; its status becomes {@link RunStatus#RUNNING} again.
+   */
+  public Optional<TrackedRun> findUnfinished(String experimentId, Map<String, String> tags) {
+    List<String> terms = new ArrayList<>(List.of("attributes.status != 'FINISHED'"));
+    tags.forEach(
+        (name, value) -> Filters.equal("tags.`" + name + "`", value).ifPresent(terms::add));
+    return search(experimentId, RunSearch.matching(String.join(" and ", terms))).stream()
+        .filter(run -> run.tags().entrySet().containsAll(tags.entrySet()))
+        .max(Comparator.comparing(RunSummary::started))
+        .map(run -> resume(run.id()));
+  }
+
+  /** Goes on with a run, whose status becomes {@link RunStatus#RUNNING} again. */
+  public TrackedRun resume(String runId) {
+    runs.reopen(runId);
+    return new TrackedRun(runId, runs);
+  }
+
+  /** A run as it is now. */
+  public RunSummary run(String runId) {
+    return RunSummary.of(server.call("read run " + runId, client -> client.getRun(runId)));
+  }
+
+  /** Every value of a metric that a run has logged. */
+  public MetricHistory history(String runId, String metric) {
+    return MetricHistory.of(
+        metric,
+        server.call(
+            "read metric " + metric + " of run " + runId,
+            client -> client.getMetricHistory(runId, metric)));
+  }
+
+  /** The runs of an experiment that match. */
+  public List<RunSummary> search(String experimentId, RunSearch search) {
+    return server.call(
+        "search the runs of experiment " + experimentId,
+        client -> {
+          List<RunSummary> found = new ArrayList<>();
+          RunsPage page =
+              client.searchRuns(
+                  List.of(experimentId),
+                  search.filter(),
+                  ViewType.ACTIVE_ONLY,
+                  Math.min(search.limit(), RUNS_A_PAGE),
+                  search.orderBy());
+          page.getItems().forEach(run -> found.add(RunSummary.of(run)));
+          while (page.hasNextPage() && found.size() < search.limit()) {
+            page = (RunsPage) page.getNextPage();
+            page.getItems().forEach(run -> found.add(RunSummary.of(run)));
+          }
+          return found.stream().limit(search.limit()).toList();
+        });
+  }
+
+  /** The registry of the same server. */
+  public ModelRegistry registry() {
+    return registry;
+  }
+
+  @Override
+  public void close() {
+    server.close();
+  }
+}

@@ -1,0 +1,23 @@
+package org.wavetrain.tracking;
+
+import org.wavetrain.failure.ErrorCode;
+
+/** What can go wrong between this program and the tracking server. */
+public enum TrackingError implements ErrorCode {
+  /** {@code MLFLOW_TRACKING_URI} is missing or is no http(s) address. */
+  TRACKING_URI_INVALID,
+  /** Nothing answers at the address, or not in time. */
+  TRACKING_UNREACHABLE,
+  /** The server does not accept the host name it was called by. */
+  TRACKING_HOST_REFUSED,
+  /** The server wants other credentials. */
+  TRACKING_ACCESS_REFUSED,
+  /** The run, experiment, model or version does not exist. */
+  TRACKING_NOT_FOUND,
+  /** The server does not accept what was sent. */
+  TRACKING_REQUEST_REFUSED,
+  /** The server has failed again and again. */
+  TRACKING_SERVER_FAILED,
+  /** Something answers that does not speak MLflow's protocol. */
+  TRACKING_ANSWER_UNREADABLE
+}

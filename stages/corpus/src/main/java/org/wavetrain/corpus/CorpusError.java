@@ -1,0 +1,17 @@
+package org.wavetrain.corpus;
+
+import org.wavetrain.failure.ErrorCode;
+
+/** What can be wrong with a corpus. */
+public enum CorpusError implements ErrorCode {
+  /** A shard or its description does not have the form that docs/artifacts.md gives. */
+  CORPUS_MALFORMED,
+  /** The folder of recordings is missing or cannot be read. */
+  CORPUS_UNREADABLE,
+  /** The folder has none of the known layouts. */
+  CORPUS_LAYOUT_UNKNOWN,
+  /** The pipeline file names a layout that does not exist. */
+  CORPUS_LAYOUT_UNSUPPORTED,
+  /** The folder has the layout but no usable recording. */
+  CORPUS_EMPTY
+}

@@ -1,0 +1,49 @@
+package org.wavetrain.corpus;
+
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * One recording of a corpus, without its samples.
+ *
+ * @param id unique in the corpus; letters, digits, {@code -} and {@code _} only, since it names
+ *     files
+ * @param source the source of the pipeline file that it came from
+ * @param speaker who speaks, unique over the sources
+ * @param split what it may be used for
+ * @param text what is said, normalised; empty when it is not known
+ * @param label its class, for example an emotion; empty when it has none
+ * @param samples length in samples at {@link #SAMPLE_RATE_HZ}
+ * @param augmentation how it was made from another utterance; empty for an original
+ */
+public record Utterance(
+    String id,
+    String source,
+    String speaker,
+    Split split,
+    Optional<String> text,
+    Optional<String> label,
+    int samples,
+    Optional<Augmentation> augmentation) {
+
+  /** Sampling rate of every corpus: what wav2vec 2.0 takes. */
+  public static final int SAMPLE_RATE_HZ = 16_000;
+
+  private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]{1,128}");
+
+  public Utterance {
+    if (!ID.matcher(id).matches()) {
+      throw new IllegalArgumentException("not an utterance id: " + id);
+    }
+  }
+
+  /** Length in seconds. */
+  public double seconds() {
+    return samples / (double) SAMPLE_RATE_HZ;
+  }
+
+  /** The same recording in another split. */
+  public Utterance withSplit(Split other) {
+    return new Utterance(id, source, speaker, other, text, label, samples, augmentation);
+  }
+}

@@ -1,0 +1,24 @@
+package org.wavetrain.training.batch;
+
+/**
+ * How utterances are put together.
+ *
+ * @param batchSize utterances in a batch; the last of an epoch may have fewer
+ * @param maximumSamples most samples in a batch, padding included, 0 for no limit; an utterance
+ *     longer than that makes a batch of its own
+ * @param cropSamples an utterance longer than this is cut to it at a random place, 0 for never
+ * @param normalise whether each utterance is brought to zero mean and unit variance
+ */
+public record BatchSettings(
+    int batchSize, long maximumSamples, int cropSamples, boolean normalise) {
+  public BatchSettings {
+    if (batchSize < 1) {
+      throw new IllegalArgumentException("batch size must be positive, not " + batchSize);
+    }
+  }
+
+  int croppedLength(Example example) {
+    int length = example.samples().length;
+    return cropSamples > 0 ? Math.min(length, cropSamples) : length;
+  }
+}

@@ -1,0 +1,89 @@
+package org.wavetrain.wav2vec2.format;
+
+import com.fasterxml.jackson.databind.node.IntNode;
+import com.fasterxml.jackson.databind.node.NullNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import org.wavetrain.failure.UserFailure;
+import org.wavetrain.wav2vec2.ModelError;
+import org.wavetrain.wav2vec2.configuration.Wav2Vec2Configuration;
+import org.wavetrain.wav2vec2.text.Vocabulary;
+
+/**
+ * A model as Hugging Face's {@code transformers} stores it: {@code config.json}, {@code
+ * model.safetensors} and {@code preprocessor_config.json}, and for a model that transcribes {@code
+ * vocab.json}, {@code tokenizer_config.json} and {@code special_tokens_map.json}.
+ *
+ * @param tensors by Hugging Face's names, weight norms spelled as by {@link TensorNames}
+ * @param vocabulary what the model writes, when it transcribes
+ */
+public record ModelFolder(
+    Wav2Vec2Configuration configuration,
+    Map<String, Tensor> tensors,
+    FeatureExtractor featureExtractor,
+    Optional<Vocabulary> vocabulary) {
+  private static final String CONFIGURATION = "config.json";
+  private static final String TENSORS = "model.safetensors";
+  private static final String FEATURE_EXTRACTOR = "preprocessor_config.json";
+  private static final String VOCABULARY = "vocab.json";
+
+  /**
+   * Opens a folder; tensors stay on disk until they are used, see {@link SafeTensors#read}. The
+   * tensors may be spread over several files with an index.
+   */
+  public static ModelFolder read(Path directory) {
+    Wav2Vec2Configuration configuration =
+        Wav2Vec2Configuration.fromJson(required(directory, CONFIGURATION));
+    Path index = directory.resolve(TENSORS + ".index.json");
+    Map<String, Tensor> tensors =
+        Files.exists(index)
+            ? ShardIndex.read(index)
+            : SafeTensors.read(required(directory, TENSORS));
+    Path vocabulary = directory.resolve(VOCABULARY);
+    return new ModelFolder(
+        configuration,
+        TensorNames.canonical(tensors),
+        FeatureExtractor.fromJson(required(directory, FEATURE_EXTRACTOR)),
+        Files.exists(vocabulary) ? Optional.of(Vocabulary.fromJson(vocabulary)) : Optional.empty());
+  }
+
+  /** Writes the folder, which is created when it does not exist. */
+  public void write(Path directory) throws IOException {
+    Files.createDirectories(directory);
+    Wav2Vec2Configuration written =
+        configuration.withOther("torch_dtype", TextNode.valueOf("float32"));
+    if (vocabulary.isPresent()) {
+      Tokenizer tokenizer = new Tokenizer(vocabulary.get());
+      Files.writeString(directory.resolve(VOCABULARY), vocabulary.get().toJson());
+      Files.writeString(directory.resolve("tokenizer_config.json"), tokenizer.configuration());
+      Files.writeString(directory.resolve("special_tokens_map.json"), tokenizer.specialTokens());
+      written = withToken(written, "bos_token_id", "<s>");
+      written = withToken(written, "eos_token_id", "</s>");
+    }
+    Files.writeString(directory.resolve(CONFIGURATION), written.toJson());
+    Files.writeString(directory.resolve(FEATURE_EXTRACTOR), featureExtractor.toJson());
+    SafeTensors.write(directory.resolve(TENSORS), tensors);
+  }
+
+  private Wav2Vec2Configuration withToken(
+      Wav2Vec2Configuration changed, String field, String token) {
+    int identifier = vocabulary.orElseThrow().tokens().indexOf(token);
+    return changed.withOther(
+        field, identifier < 0 ? NullNode.getInstance() : IntNode.valueOf(identifier));
+  }
+
+  private static Path required(Path directory, String name) {
+    Path file = directory.resolve(name);
+    if (!Files.exists(file)) {
+      throw new UserFailure(
+          ModelError.MODEL_INCOMPLETE,
+          "The model folder " + directory + " has no " + name + ".",
+          "Take all files of the model as its publisher wrote them.");
+    }
+    return file;
+  }
+}

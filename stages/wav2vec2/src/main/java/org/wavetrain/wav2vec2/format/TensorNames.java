@@ -1,0 +1,43 @@
+package org.wavetrain.wav2vec2.format;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * The two spellings of the weight norm of the positional convolution: {@code weight_g} and {@code
+ * weight_v} of {@code torch.nn.utils.weight_norm}, and those of {@code
+ * torch.nn.utils.parametrizations.weight_norm}, which {@code transformers} writes since PyTorch 2
+ * and which is the canonical one here.
+ */
+public final class TensorNames {
+  /** Prefix of the positional convolution's tensors. */
+  public static final String POSITIONAL = "wav2vec2.encoder.pos_conv_embed.conv.";
+
+  /** Magnitudes of the positional convolution's weights, {@code [1, 1, kernel]}. */
+  public static final String POSITIONAL_MAGNITUDE =
+      POSITIONAL + "parametrizations.weight.original0";
+
+  /** Directions of the positional convolution's weights, {@code [out, in / groups, kernel]}. */
+  public static final String POSITIONAL_DIRECTION =
+      POSITIONAL + "parametrizations.weight.original1";
+
+  private TensorNames() {}
+
+  /** The same tensors under canonical names, in the same order. */
+  public static Map<String, Tensor> canonical(Map<String, Tensor> tensors) {
+    Map<String, Tensor> renamed = new LinkedHashMap<>();
+    tensors.forEach((name, tensor) -> renamed.put(canonical(name), tensor));
+    return renamed;
+  }
+
+  /** The canonical spelling of a tensor's name. */
+  public static String canonical(String name) {
+    if (name.endsWith("pos_conv_embed.conv.weight_g")) {
+      return name.replace("weight_g", "parametrizations.weight.original0");
+    }
+    if (name.endsWith("pos_conv_embed.conv.weight_v")) {
+      return name.replace("weight_v", "parametrizations.weight.original1");
+    }
+    return name;
+  }
+}

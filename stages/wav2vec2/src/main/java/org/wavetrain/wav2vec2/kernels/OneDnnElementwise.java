@@ -1,0 +1,133 @@
+package org.wavetrain.wav2vec2.kernels;
+
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DIFF_DST;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DIFF_SRC;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DST;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SRC;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SRC_0;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SRC_1;
+
+import org.bytedeco.dnnl.binary;
+import org.bytedeco.dnnl.eltwise_backward;
+import org.bytedeco.dnnl.eltwise_forward;
+import org.bytedeco.dnnl.global.dnnl.algorithm;
+import org.bytedeco.dnnl.global.dnnl.prop_kind;
+import org.bytedeco.dnnl.memory;
+import org.bytedeco.dnnl.softmax_backward;
+import org.bytedeco.dnnl.softmax_forward;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** Sums, products, GELU and softmax on oneDNN. */
+final class OneDnnElementwise {
+  private final OneDnnRuntime runtime;
+  private final OneDnnCache<OneDnnPrimitive> cache;
+
+  OneDnnElementwise(OneDnnRuntime runtime, OneDnnCache<OneDnnPrimitive> cache) {
+    this.runtime = runtime;
+    this.cache = cache;
+  }
+
+  void add(INDArray a, INDArray b, INDArray out) {
+    binary(OneDnnOperation.ADD, algorithm.binary_add, a, b, out);
+  }
+
+  void multiply(INDArray a, INDArray b, INDArray out) {
+    binary(OneDnnOperation.MULTIPLY, algorithm.binary_mul, a, b, out);
+  }
+
+  private void binary(
+      OneDnnOperation operation, algorithm algorithm, INDArray a, INDArray b, INDArray out) {
+    cache
+        .get(
+            new OneDnnCache.Key(operation, a.shape(), b.shape()),
+            () -> {
+              memory.desc first = runtime.dense(a.shape());
+              memory.desc second = runtime.dense(b.shape());
+              binary.primitive_desc description =
+                  new binary.primitive_desc(
+                      new binary.desc(algorithm, first, second, first), runtime.engine());
+              return new OneDnnPrimitive(new binary(description))
+                  .argument(DNNL_ARG_SRC_0, first, runtime.engine())
+                  .argument(DNNL_ARG_SRC_1, second, runtime.engine())
+                  .argument(DNNL_ARG_DST, first, runtime.engine());
+            })
+        .run(runtime.stream(), a, b, out);
+  }
+
+  void gelu(INDArray x, INDArray y) {
+    cache
+        .get(
+            new OneDnnCache.Key(OneDnnOperation.GELU, new long[] {x.length()}),
+            () -> {
+              memory.desc data = runtime.dense(x.length());
+              return new OneDnnPrimitive(new eltwise_forward(geluOf(data)))
+                  .argument(DNNL_ARG_SRC, data, runtime.engine())
+                  .argument(DNNL_ARG_DST, data, runtime.engine());
+            })
+        .run(runtime.stream(), x, y);
+  }
+
+  void geluGradient(INDArray x, INDArray dy, INDArray dx) {
+    cache
+        .get(
+            new OneDnnCache.Key(OneDnnOperation.GELU_GRADIENT, new long[] {x.length()}),
+            () -> {
+              memory.desc data = runtime.dense(x.length());
+              eltwise_backward.primitive_desc description =
+                  new eltwise_backward.primitive_desc(
+                      new eltwise_backward.desc(algorithm.eltwise_gelu_erf, data, data),
+                      runtime.engine(),
+                      geluOf(data));
+              return new OneDnnPrimitive(new eltwise_backward(description))
+                  .argument(DNNL_ARG_SRC, data, runtime.engine())
+                  .argument(DNNL_ARG_DIFF_DST, data, runtime.engine())
+                  .argument(DNNL_ARG_DIFF_SRC, data, runtime.engine());
+            })
+        .run(runtime.stream(), x, dy, dx);
+  }
+
+  void softmax(INDArray x, INDArray y) {
+    long width = x.size(-1);
+    long rows = x.length() / width;
+    cache
+        .get(
+            new OneDnnCache.Key(OneDnnOperation.SOFTMAX, new long[] {rows, width}),
+            () -> {
+              memory.desc data = runtime.dense(rows, width);
+              return new OneDnnPrimitive(new softmax_forward(softmaxOf(data)))
+                  .argument(DNNL_ARG_SRC, data, runtime.engine())
+                  .argument(DNNL_ARG_DST, data, runtime.engine());
+            })
+        .run(runtime.stream(), x, y);
+  }
+
+  void softmaxGradient(INDArray y, INDArray dy, INDArray dx) {
+    long width = y.size(-1);
+    long rows = y.length() / width;
+    cache
+        .get(
+            new OneDnnCache.Key(OneDnnOperation.SOFTMAX_GRADIENT, new long[] {rows, width}),
+            () -> {
+              memory.desc data = runtime.dense(rows, width);
+              softmax_backward.primitive_desc description =
+                  new softmax_backward.primitive_desc(
+                      new softmax_backward.desc(data, data, 1), runtime.engine(), softmaxOf(data));
+              return new OneDnnPrimitive(new softmax_backward(description))
+                  .argument(DNNL_ARG_DST, data, runtime.engine())
+                  .argument(DNNL_ARG_DIFF_DST, data, runtime.engine())
+                  .argument(DNNL_ARG_DIFF_SRC, data, runtime.engine());
+            })
+        .run(runtime.stream(), y, dy, dx);
+  }
+
+  private eltwise_forward.primitive_desc geluOf(memory.desc data) {
+    return new eltwise_forward.primitive_desc(
+        new eltwise_forward.desc(prop_kind.forward_training, algorithm.eltwise_gelu_erf, data),
+        runtime.engine());
+  }
+
+  private softmax_forward.primitive_desc softmaxOf(memory.desc data) {
+    return new softmax_forward.primitive_desc(
+        new softmax_forward.desc(prop_kind.forward_training, data, 1), runtime.engine());
+  }
+}

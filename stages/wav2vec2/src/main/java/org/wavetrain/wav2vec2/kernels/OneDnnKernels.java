@@ -1,0 +1,143 @@
+package org.wavetrain.wav2vec2.kernels;
+
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * Single precision on oneDNN, which picks the processor's best instructions at run time. Primitives
+ * are kept by shape and run straight on the arrays' memory. One operation at a time.
+ */
+public final class OneDnnKernels implements Kernels {
+  /** Enough for some dozens of batch shapes; a network has about a hundred operations. */
+  private static final int CACHED_PRIMITIVES = 4096;
+
+  private static final int CACHED_CONVOLUTIONS = 1024;
+
+  private final OneDnnProducts products;
+  private final OneDnnConvolutions convolutions;
+  private final OneDnnNorms norms;
+  private final OneDnnElementwise elementwise;
+
+  /**
+   * @throws LinkageError if oneDNN has no library for this machine
+   */
+  public OneDnnKernels() {
+    OneDnnRuntime runtime = new OneDnnRuntime();
+    OneDnnCache<OneDnnPrimitive> primitives = new OneDnnCache<>(CACHED_PRIMITIVES);
+    products = new OneDnnProducts(runtime, primitives);
+    convolutions = new OneDnnConvolutions(runtime, new OneDnnCache<>(CACHED_CONVOLUTIONS));
+    norms = new OneDnnNorms(runtime, primitives);
+    elementwise = new OneDnnElementwise(runtime, primitives);
+  }
+
+  @Override
+  public DataType dataType() {
+    return DataType.FLOAT;
+  }
+
+  @Override
+  public void product(INDArray a, INDArray b, double scale, INDArray out) {
+    products.product(a, b, scale, out);
+  }
+
+  @Override
+  public void addProduct(INDArray a, INDArray b, INDArray out) {
+    products.addProduct(a, b, out);
+  }
+
+  @Override
+  public void affine(INDArray x, INDArray weight, INDArray bias, INDArray out) {
+    products.affine(x, weight, bias, out);
+  }
+
+  @Override
+  public void sumRows(INDArray x, INDArray out) {
+    products.sumRows(x, out);
+  }
+
+  @Override
+  public void add(INDArray a, INDArray b, INDArray out) {
+    elementwise.add(a, b, out);
+  }
+
+  @Override
+  public void multiply(INDArray a, INDArray b, INDArray out) {
+    elementwise.multiply(a, b, out);
+  }
+
+  @Override
+  public void convolution(
+      Convolution shape, INDArray x, INDArray weight, INDArray bias, INDArray y) {
+    convolutions.forward(shape, x, weight, bias, y);
+  }
+
+  @Override
+  public void convolutionInputGradient(
+      Convolution shape, INDArray dy, INDArray weight, INDArray dx) {
+    convolutions.inputGradient(shape, dy, weight, dx);
+  }
+
+  @Override
+  public void convolutionWeightGradient(
+      Convolution shape, INDArray x, INDArray dy, INDArray dWeight) {
+    convolutions.weightGradient(shape, x, dy, dWeight);
+  }
+
+  @Override
+  public void gelu(INDArray x, INDArray y) {
+    elementwise.gelu(x, y);
+  }
+
+  @Override
+  public void geluGradient(INDArray x, INDArray dy, INDArray dx) {
+    elementwise.geluGradient(x, dy, dx);
+  }
+
+  @Override
+  public void layerNorm(
+      INDArray x, INDArray gain, INDArray bias, double epsilon, INDArray y, INDArray statistics) {
+    norms.layerNorm(x, gain, bias, epsilon, y, statistics);
+  }
+
+  @Override
+  public void layerNormGradient(
+      INDArray x,
+      INDArray dy,
+      INDArray gain,
+      double epsilon,
+      INDArray statistics,
+      INDArray dx,
+      INDArray dGain,
+      INDArray dBias) {
+    norms.layerNormGradient(x, dy, gain, epsilon, statistics, dx, dGain, dBias);
+  }
+
+  @Override
+  public void channelNorm(
+      INDArray x, INDArray gain, INDArray bias, double epsilon, INDArray y, INDArray statistics) {
+    norms.channelNorm(x, gain, bias, epsilon, y, statistics);
+  }
+
+  @Override
+  public void channelNormGradient(
+      INDArray x,
+      INDArray dy,
+      INDArray gain,
+      double epsilon,
+      INDArray statistics,
+      INDArray dx,
+      INDArray dGain,
+      INDArray dBias) {
+    norms.channelNormGradient(x, dy, gain, epsilon, statistics, dx, dGain, dBias);
+  }
+
+  @Override
+  public void softmax(INDArray x, INDArray y) {
+    elementwise.softmax(x, y);
+  }
+
+  @Override
+  public void softmaxGradient(INDArray y, INDArray dy, INDArray dx) {
+    elementwise.softmaxGradient(y, dy, dx);
+  }
+}

@@ -1,0 +1,22 @@
+package org.wavetrain.wav2vec2.kernels;
+
+/** What a cached primitive does. */
+enum OneDnnOperation {
+  PRODUCT,
+  ADD_PRODUCT,
+  AFFINE,
+  SUM_ROWS,
+  ADD,
+  MULTIPLY,
+  GELU,
+  GELU_GRADIENT,
+  LAYER_NORM,
+  LAYER_NORM_GRADIENT,
+  CHANNEL_NORM,
+  CHANNEL_NORM_GRADIENT,
+  SOFTMAX,
+  SOFTMAX_GRADIENT,
+  CONVOLUTION,
+  CONVOLUTION_INPUT_GRADIENT,
+  CONVOLUTION_WEIGHT_GRADIENT
+}

@@ -1,0 +1,129 @@
+package org.wavetrain.wav2vec2.kernels;
+
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_BIAS;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DST;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SRC;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_WEIGHTS;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_data_type_undef;
+
+import org.bytedeco.dnnl.matmul;
+import org.bytedeco.dnnl.memory;
+import org.bytedeco.dnnl.post_ops;
+import org.bytedeco.dnnl.primitive_attr;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.memory.MemoryWorkspace;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** Matrix products on oneDNN. */
+final class OneDnnProducts {
+  private final OneDnnRuntime runtime;
+  private final OneDnnCache<OneDnnPrimitive> cache;
+
+  /** As long as the longest sum yet. */
+  private INDArray ones = Nd4j.ones(DataType.FLOAT, 1);
+
+  OneDnnProducts(OneDnnRuntime runtime, OneDnnCache<OneDnnPrimitive> cache) {
+    this.runtime = runtime;
+    this.cache = cache;
+  }
+
+  void product(INDArray a, INDArray b, double scale, INDArray out) {
+    long[] scaleBits = {Double.doubleToLongBits(scale)};
+    cache
+        .get(
+            key(OneDnnOperation.PRODUCT, a, b, out, scaleBits),
+            () -> {
+              primitive_attr attributes = new primitive_attr();
+              if (scale != 1) {
+                attributes.set_output_scales(0, new float[] {(float) scale});
+              }
+              return make(a, b, out, attributes);
+            })
+        .run(runtime.stream(), a, b, out);
+  }
+
+  void addProduct(INDArray a, INDArray b, INDArray out) {
+    cache
+        .get(
+            key(OneDnnOperation.ADD_PRODUCT, a, b, out, new long[0]),
+            () -> {
+              post_ops sum = new post_ops();
+              sum.append_sum(1, dnnl_data_type_undef);
+              primitive_attr attributes = new primitive_attr();
+              attributes.set_post_ops(sum);
+              return make(a, b, out, attributes);
+            })
+        .run(runtime.stream(), a, b, out);
+  }
+
+  void affine(INDArray x, INDArray weight, INDArray bias, INDArray out) {
+    long rows = x.size(0);
+    long in = x.size(1);
+    long width = out.size(1);
+    cache
+        .get(
+            new OneDnnCache.Key(
+                OneDnnOperation.AFFINE, new long[] {rows, in, width}, x.stride(), out.stride()),
+            () -> {
+              memory.desc source = runtime.describe(x);
+              memory.desc weights = runtime.strided(new long[] {in, width}, new long[] {1, in});
+              memory.desc shift = runtime.dense(1, width);
+              memory.desc result = runtime.describe(out);
+              matmul.primitive_desc description =
+                  new matmul.primitive_desc(
+                      new matmul.desc(source, weights, shift, result), runtime.engine());
+              return new OneDnnPrimitive(new matmul(description))
+                  .argument(DNNL_ARG_SRC, source, runtime.engine())
+                  .argument(DNNL_ARG_WEIGHTS, weights, runtime.engine())
+                  .argument(DNNL_ARG_BIAS, shift, runtime.engine())
+                  .argument(DNNL_ARG_DST, result, runtime.engine());
+            })
+        .run(runtime.stream(), x, weight, bias, out);
+  }
+
+  void sumRows(INDArray x, INDArray out) {
+    long rows = x.size(0);
+    if (ones.length() < rows) {
+      try (MemoryWorkspace outside = Nd4j.getWorkspaceManager().scopeOutOfWorkspaces()) {
+        ones = Nd4j.ones(DataType.FLOAT, rows);
+      }
+    }
+    long width = x.size(1);
+    cache
+        .get(
+            new OneDnnCache.Key(OneDnnOperation.SUM_ROWS, new long[] {rows, width}),
+            () -> {
+              memory.desc source = runtime.dense(1, rows);
+              memory.desc weights = runtime.dense(rows, width);
+              memory.desc result = runtime.dense(1, width);
+              return new OneDnnPrimitive(
+                      new matmul(
+                          new matmul.primitive_desc(
+                              new matmul.desc(source, weights, result), runtime.engine())))
+                  .argument(DNNL_ARG_SRC, source, runtime.engine())
+                  .argument(DNNL_ARG_WEIGHTS, weights, runtime.engine())
+                  .argument(DNNL_ARG_DST, result, runtime.engine());
+            })
+        .run(runtime.stream(), ones, x, out);
+  }
+
+  private OneDnnPrimitive make(INDArray a, INDArray b, INDArray out, primitive_attr attributes) {
+    memory.desc source = runtime.describe(a);
+    memory.desc weights = runtime.describe(b);
+    memory.desc result = runtime.describe(out);
+    matmul.primitive_desc description =
+        new matmul.primitive_desc(
+            new matmul.desc(source, weights, result), attributes, runtime.engine());
+    return new OneDnnPrimitive(new matmul(description))
+        .argument(DNNL_ARG_SRC, source, runtime.engine())
+        .argument(DNNL_ARG_WEIGHTS, weights, runtime.engine())
+        .argument(DNNL_ARG_DST, result, runtime.engine());
+  }
+
+  private static OneDnnCache.Key key(
+      OneDnnOperation operation, INDArray a, INDArray b, INDArray out, long[] extra) {
+    return new OneDnnCache.Key(
+        operation, a.shape(), a.stride(), b.shape(), b.stride(), out.stride(), extra);
+  }
+}

@@ -1,0 +1,45 @@
+package org.wavetrain.wav2vec2.kernels;
+
+import org.bytedeco.dnnl.engine;
+import org.bytedeco.dnnl.memory;
+import org.bytedeco.dnnl.stream;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** The CPU engine, its stream, and descriptions of dense and strided single-precision arrays. */
+final class OneDnnRuntime {
+  private final engine engine = new engine(org.bytedeco.dnnl.engine.kind.cpu, 0);
+  private final stream stream = new stream(engine);
+
+  engine engine() {
+    return engine;
+  }
+
+  stream stream() {
+    return stream;
+  }
+
+  /** Describes an array as it lies in memory. */
+  memory.desc describe(INDArray array) {
+    return strided(array.shape(), array.stride());
+  }
+
+  memory.desc strided(long[] shape, long[] strides) {
+    return new memory.desc(shape, memory.data_type.f32, strides);
+  }
+
+  /** Describes a row-major array. */
+  memory.desc dense(long... shape) {
+    long[] strides = new long[shape.length];
+    long stride = 1;
+    for (int dimension = shape.length - 1; dimension >= 0; dimension--) {
+      strides[dimension] = stride;
+      stride *= shape[dimension];
+    }
+    return strided(shape, strides);
+  }
+
+  /** Describes an array whose layout oneDNN chooses. */
+  memory.desc chosen(long... shape) {
+    return new memory.desc(shape, memory.data_type.f32, memory.format_tag.any);
+  }
+}

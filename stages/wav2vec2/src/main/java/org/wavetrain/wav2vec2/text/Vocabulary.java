@@ -1,0 +1,185 @@
+package org.wavetrain.wav2vec2.text;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.TreeSet;
+import org.wavetrain.failure.UserFailure;
+import org.wavetrain.wav2vec2.ModelError;
+import org.wavetrain.wav2vec2.json.HuggingFaceJson;
+
+/**
+ * The symbols that a model writes, as in Hugging Face's {@code vocab.json}: the padding token is
+ * CTC's blank, {@code |} stands for a space, other symbols are single characters (code points).
+ */
+public final class Vocabulary {
+  private static final String UNKNOWN = "<unk>";
+  private static final String DELIMITER = "|";
+
+  /** Tokens that are no text: dropped as by {@code skip_special_tokens}. */
+  private static final Set<String> SPECIAL =
+      Set.of("<pad>", "[PAD]", "<s>", "</s>", UNKNOWN, "[UNK]");
+
+  private final List<String> tokens;
+  private final Map<String, Integer> identifiers;
+  private final int blank;
+  private final boolean[] special;
+
+  private Vocabulary(List<String> tokens, int blank) {
+    this.tokens = List.copyOf(tokens);
+    this.blank = blank;
+    this.identifiers = new HashMap<>();
+    this.special = new boolean[tokens.size()];
+    for (int identifier = 0; identifier < tokens.size(); identifier++) {
+      identifiers.put(tokens.get(identifier), identifier);
+      special[identifier] = SPECIAL.contains(tokens.get(identifier));
+    }
+  }
+
+  /**
+   * {@code <pad>} (blank) 0, {@code <unk>} 1, {@code |} 2, then the characters in order of code
+   * point; a space among them is what {@code |} stands for.
+   */
+  public static Vocabulary ofAlphabet(Collection<String> characters) {
+    List<String> tokens = new ArrayList<>(List.of("<pad>", UNKNOWN, DELIMITER));
+    for (String character : new TreeSet<>(characters)) {
+      if (character.codePointCount(0, character.length()) != 1) {
+        throw new IllegalArgumentException("not a single character: " + character);
+      }
+      if (!character.equals(" ") && !tokens.contains(character)) {
+        tokens.add(character);
+      }
+    }
+    return new Vocabulary(tokens, 0);
+  }
+
+  /** Reads {@code vocab.json}; the token {@code <pad>} (or {@code [PAD]}) is the blank. */
+  public static Vocabulary fromJson(Path file) {
+    ObjectNode json = HuggingFaceJson.readObject(file);
+    List<String> tokens = new ArrayList<>(Collections.nCopies(json.size(), null));
+    for (Map.Entry<String, JsonNode> field : json.properties()) {
+      int identifier = field.getValue().isInt() ? field.getValue().intValue() : -1;
+      if (identifier < 0 || identifier >= tokens.size() || tokens.get(identifier) != null) {
+        throw invalid(
+            "%s gives %s the identifier %s, but identifiers must count from 0 to %d, each once."
+                .formatted(file, field.getKey(), field.getValue(), tokens.size() - 1));
+      }
+      tokens.set(identifier, field.getKey());
+    }
+    int blank = Math.max(tokens.indexOf("<pad>"), tokens.indexOf("[PAD]"));
+    if (blank < 0) {
+      throw invalid(file + " has no token <pad>, which is the blank of CTC.");
+    }
+    return new Vocabulary(tokens, blank);
+  }
+
+  /** The text of {@code vocab.json}, as the tokenizer of transformers writes it. */
+  public String toJson() {
+    ObjectNode json = HuggingFaceJson.object();
+    identifiers.forEach(json::put);
+    return HuggingFaceJson.write(json);
+  }
+
+  /** The tokens in order of identifier. */
+  public List<String> tokens() {
+    return tokens;
+  }
+
+  /** Number of tokens, blank included. */
+  public int size() {
+    return tokens.size();
+  }
+
+  /** Identifier of the blank. */
+  public int blank() {
+    return blank;
+  }
+
+  /** Identifier of the unknown character, when the vocabulary has one. */
+  public OptionalInt unknown() {
+    for (String token : List.of(UNKNOWN, "[UNK]")) {
+      if (identifiers.containsKey(token)) {
+        return OptionalInt.of(identifiers.get(token));
+      }
+    }
+    return OptionalInt.empty();
+  }
+
+  /**
+   * The labels of a text: one for each character that the vocabulary has, the delimiter for a
+   * space. A character that it lacks becomes the unknown token, or nothing when there is none.
+   */
+  public Encoding encode(String text) {
+    int[] labels = new int[text.length()];
+    int count = 0;
+    Set<String> missing = new LinkedHashSet<>();
+    for (String character : text.codePoints().mapToObj(Character::toString).toList()) {
+      Integer identifier = identifiers.get(character.equals(" ") ? DELIMITER : character);
+      if (identifier != null) {
+        labels[count++] = identifier;
+      } else {
+        missing.add(character);
+        if (unknown().isPresent()) {
+          labels[count++] = unknown().getAsInt();
+        }
+      }
+    }
+    return new Encoding(Arrays.copyOf(labels, count), List.copyOf(missing));
+  }
+
+  /**
+   * The text of the best symbol of each frame: repeats merged, blanks and other special tokens
+   * dropped, {@code |} as a space, no space at either end.
+   *
+   * @param best the identifier of the best symbol of each frame
+   */
+  public String decode(int[] best) {
+    StringBuilder text = new StringBuilder();
+    int previous = blank;
+    for (int identifier : best) {
+      if (identifier != previous && !special[identifier]) {
+        String token = tokens.get(identifier);
+        text.append(token.equals(DELIMITER) ? " " : token);
+      }
+      previous = identifier;
+    }
+    return text.toString().strip();
+  }
+
+  /**
+   * The greedy transcription of one utterance.
+   *
+   * @param logits raw or normalised scores, row-major [.., vocabulary]
+   * @param offset index of the first score of the utterance's first frame
+   * @param frames its frames
+   */
+  public String decodeGreedy(float[] logits, int offset, int frames) {
+    int[] best = new int[frames];
+    for (int frame = 0; frame < frames; frame++) {
+      int row = offset + frame * size();
+      for (int identifier = 1; identifier < size(); identifier++) {
+        if (logits[row + identifier] > logits[row + best[frame]]) {
+          best[frame] = identifier;
+        }
+      }
+    }
+    return decode(best);
+  }
+
+  private static UserFailure invalid(String sentence) {
+    return new UserFailure(
+        ModelError.MODEL_VOCABULARY_INVALID,
+        sentence,
+        "Take vocab.json as the model's publisher wrote it.");
+  }
+}
