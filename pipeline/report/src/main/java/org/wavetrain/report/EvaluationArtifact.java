@@ -1,0 +1,78 @@
+package org.wavetrain.report;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.wavetrain.artifacts.ArtifactReader;
+
+/**
+ * The files of an evaluation, as docs/artifacts.md describes them.
+ *
+ * @param metrics all of {@code metrics.json}
+ * @param utterances all lines of {@code utterances.jsonl}
+ * @param confusion empty when nothing was classified
+ * @param speakers the slices of {@code speakers.json}
+ */
+record EvaluationArtifact(
+    Map<String, Double> metrics,
+    List<EvaluatedUtterance> utterances,
+    Optional<ConfusionFile> confusion,
+    List<SpeakerSlice> speakers) {
+  private static final JsonMapper JSON = new JsonMapper();
+
+  /** {@code confusion.json}: rows are true labels, columns predicted ones. */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  record ConfusionFile(String split, List<String> labels, List<List<Long>> counts) {}
+
+  /** One speaker of one split; rates are absent where the speaker has nothing of the kind. */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  record SpeakerSlice(
+      String split, String speaker, long utterances, Double wer, Double cer, Double accuracy) {}
+
+  static EvaluationArtifact read(ArtifactReader artifact) throws IOException {
+    return new EvaluationArtifact(
+        new TreeMap<>(read(artifact, "metrics.json", new TypeReference<Map<String, Double>>() {})),
+        utterances(artifact),
+        has(artifact, "confusion.json")
+            ? Optional.of(read(artifact, "confusion.json", new TypeReference<ConfusionFile>() {}))
+            : Optional.empty(),
+        read(artifact, "speakers.json", new TypeReference<List<SpeakerSlice>>() {}));
+  }
+
+  Optional<Double> metric(String name) {
+    return Optional.ofNullable(metrics.get(name));
+  }
+
+  private static boolean has(ArtifactReader artifact, String path) {
+    return artifact.manifest().files().stream().anyMatch(file -> file.path().equals(path));
+  }
+
+  private static <T> T read(ArtifactReader artifact, String path, TypeReference<T> type)
+      throws IOException {
+    try (InputStream stream = artifact.open(path)) {
+      return JSON.readValue(stream.readAllBytes(), type);
+    }
+  }
+
+  private static List<EvaluatedUtterance> utterances(ArtifactReader artifact) throws IOException {
+    List<EvaluatedUtterance> utterances = new ArrayList<>();
+    try (BufferedReader lines =
+        new BufferedReader(new InputStreamReader(artifact.open("utterances.jsonl"), UTF_8))) {
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        utterances.add(JSON.readValue(line, EvaluatedUtterance.class));
+      }
+    }
+    return List.copyOf(utterances);
+  }
+}

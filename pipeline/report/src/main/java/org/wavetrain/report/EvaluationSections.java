@@ -1,0 +1,233 @@
+package org.wavetrain.report;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.wavetrain.report.Part.Column;
+import org.wavetrain.report.ReportPage.Headline;
+import org.wavetrain.report.ReportPage.Section;
+
+/** The parts of the page that tell how good the model is. */
+final class EvaluationSections {
+  private static final int WORST_UTTERANCES = 25;
+
+  private final EvaluationArtifact evaluation;
+
+  EvaluationSections(EvaluationArtifact evaluation) {
+    this.evaluation = evaluation;
+  }
+
+  List<Headline> headlines() {
+    List<Headline> headlines = new ArrayList<>();
+    evaluation
+        .metric("wer")
+        .ifPresent(
+            wer ->
+                headlines.add(
+                    new Headline(
+                        "Word error rate",
+                        Wording.percent(wer),
+                        "%s errors in %s test words"
+                            .formatted(count("word_errors"), count("words")))));
+    evaluation
+        .metric("cer")
+        .ifPresent(
+            cer ->
+                headlines.add(
+                    new Headline(
+                        "Character error rate",
+                        Wording.percent(cer),
+                        "%s test utterances".formatted(count("utterances")))));
+    evaluation
+        .metric("accuracy")
+        .ifPresent(
+            accuracy ->
+                headlines.add(
+                    new Headline(
+                        "Classification accuracy",
+                        Wording.percent(accuracy),
+                        "the commonest label alone: "
+                            + share(evaluation.metric("majority_accuracy")))));
+    return headlines;
+  }
+
+  Section results() {
+    List<Part> parts = new ArrayList<>();
+    parts.add(comparison());
+    exits().ifPresent(parts::add);
+    parts.add(separation());
+    return new Section("results", "Results", "", parts);
+  }
+
+  Optional<Section> confusion() {
+    return evaluation
+        .confusion()
+        .map(
+            file ->
+                new Section(
+                    "confusion",
+                    "Confusion matrix",
+                    "",
+                    List.of(
+                        Part.Confusion.of(
+                            "Utterances of the %s split by true and predicted label. Darker: a larger share of its row; framed: right."
+                                .formatted(file.split()),
+                            file.labels(),
+                            file.counts()))));
+  }
+
+  Optional<Section> worstUtterances() {
+    List<Part.Utterances.Marked> worst =
+        evaluation.utterances().stream()
+            .filter(utterance -> utterance.split().equals("test") && utterance.errors() > 0)
+            .sorted(
+                Comparator.comparingDouble(EvaluatedUtterance::wordErrorRate)
+                    .thenComparingLong(EvaluatedUtterance::errors)
+                    .reversed()
+                    .thenComparing(EvaluatedUtterance::id))
+            .limit(WORST_UTTERANCES)
+            .map(EvaluationSections::marked)
+            .toList();
+    if (worst.isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Section(
+            "errors",
+            "Worst utterances",
+            "The %s of the test split with the highest word error rates."
+                .formatted(Wording.count(worst.size(), "utterance", "utterances")),
+            List.of(new Part.Utterances(worst))));
+  }
+
+  Optional<Section> speakers() {
+    List<List<String>> rows =
+        evaluation.speakers().stream()
+            .map(
+                slice ->
+                    List.of(
+                        slice.speaker(),
+                        slice.split(),
+                        Wording.count(slice.utterances()),
+                        share(Optional.ofNullable(slice.wer())),
+                        share(Optional.ofNullable(slice.cer())),
+                        share(Optional.ofNullable(slice.accuracy()))))
+            .toList();
+    if (rows.isEmpty()) {
+      return Optional.empty();
+    }
+    List<Column> columns =
+        List.of(
+            Column.text("Speaker"),
+            Column.text("Split"),
+            Column.number("Utterances"),
+            Column.number("WER"),
+            Column.number("CER"),
+            Column.number("Accuracy"));
+    return Optional.of(
+        new Section(
+            "speakers",
+            "Speakers",
+            "",
+            List.of(new Part.Table("Results by speaker", columns, rows))));
+  }
+
+  private Part.Table comparison() {
+    List<List<String>> rows = new ArrayList<>();
+    addShares(rows, "Word error rate", "wer");
+    addShares(rows, "Character error rate", "cer");
+    addCounts(rows, "Transcribed utterances", "utterances");
+    addShares(rows, "Classification accuracy", "accuracy");
+    addShares(rows, "Macro F1", "macro_f1");
+    addCounts(rows, "Classified utterances", "labelled_utterances");
+    return new Part.Table(
+        "The model on speech that it was not trained on",
+        List.of(Column.text("Figure"), Column.number("Test"), Column.number("Validation")),
+        rows);
+  }
+
+  private Part.Table separation() {
+    return new Part.Table(
+        "Whether the test split is apart from the training split",
+        List.of(
+            Column.text("What"),
+            Column.number("Training"),
+            Column.number("Test"),
+            Column.number("In both")),
+        List.of(
+            List.of(
+                "Speakers",
+                count("training_speakers"),
+                count("test_speakers"),
+                count("shared_speakers")),
+            List.of(
+                "Sentences to transcribe",
+                count("training_sentences"),
+                count("test_sentences"),
+                count("shared_sentences"))));
+  }
+
+  /** Only a model with several outputs has figures by layer. */
+  private Optional<Part> exits() {
+    List<List<String>> rows = new ArrayList<>();
+    for (String name : evaluation.metrics().keySet()) {
+      if (name.startsWith("wer_layer_")) {
+        String layer = name.substring("wer_layer_".length());
+        rows.add(
+            List.of(
+                String.valueOf(Integer.parseInt(layer)),
+                share(evaluation.metric(name)),
+                share(evaluation.metric("cer_layer_" + layer))));
+      }
+    }
+    if (rows.size() < 2) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Part.Table(
+            "Early exits on the test split",
+            List.of(
+                Column.number("After layer"),
+                Column.number("Word error rate"),
+                Column.number("Character error rate")),
+            rows));
+  }
+
+  private void addShares(List<List<String>> rows, String title, String metric) {
+    if (evaluation.metric(metric).isPresent()) {
+      rows.add(
+          List.of(
+              title,
+              share(evaluation.metric(metric)),
+              share(evaluation.metric("validation_" + metric))));
+    }
+  }
+
+  private void addCounts(List<List<String>> rows, String title, String metric) {
+    if (evaluation.metric(metric).isPresent()) {
+      rows.add(List.of(title, count(metric), count("validation_" + metric)));
+    }
+  }
+
+  private String count(String metric) {
+    return evaluation.metric(metric).map(value -> Wording.count(value.longValue())).orElse("–");
+  }
+
+  private static String share(Optional<Double> value) {
+    return value.map(Wording::percent).orElse("–");
+  }
+
+  private static Part.Utterances.Marked marked(EvaluatedUtterance utterance) {
+    return new Part.Utterances.Marked(
+        utterance.alignment(),
+        String.format(
+            Locale.ROOT,
+            "%s in %s · %s · speaker %s",
+            Wording.count(utterance.errors(), "error", "errors"),
+            Wording.count(utterance.words(), "word", "words"),
+            utterance.id(),
+            utterance.speaker()));
+  }
+}

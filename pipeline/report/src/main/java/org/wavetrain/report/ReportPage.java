@@ -1,0 +1,26 @@
+package org.wavetrain.report;
+
+import java.util.List;
+
+/** What the page shows, as text that is ready to print but not yet escaped. */
+record ReportPage(String title, String subtitle, List<Headline> headlines, List<Section> sections) {
+  ReportPage {
+    headlines = List.copyOf(headlines);
+    sections = List.copyOf(sections);
+  }
+
+  /** One figure in large type. */
+  record Headline(String label, String value, String note) {}
+
+  /**
+   * A part of the page with a heading.
+   *
+   * @param id its anchor
+   * @param note a sentence under the heading; may be empty
+   */
+  record Section(String id, String title, String note, List<Part> parts) {
+    Section {
+      parts = List.copyOf(parts);
+    }
+  }
+}

@@ -1,0 +1,95 @@
+package org.wavetrain.report;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.wavetrain.report.Part.Column;
+import org.wavetrain.report.ReportPage.Section;
+
+/** The parts of the page that tell what ran, with what, and where it is. */
+final class RunSections {
+  private final FinishedPipeline pipeline;
+
+  /** Addresses of the artifacts and ids of the runs, by the stage's name. */
+  private final Map<String, String> addresses;
+
+  private final Map<String, String> runIds;
+
+  RunSections(
+      FinishedPipeline pipeline, Map<String, String> addresses, Map<String, String> runIds) {
+    this.pipeline = pipeline;
+    this.addresses = addresses;
+    this.runIds = runIds;
+  }
+
+  Section stages() {
+    List<Column> columns =
+        List.of(
+            Column.text("Stage"),
+            Column.text("Artifact"),
+            Column.number("Time"),
+            Column.text("Key"),
+            Column.text("Tracked run"));
+    List<List<String>> rows =
+        pipeline.stages().stream()
+            .map(
+                stage ->
+                    List.of(
+                        stage.name(),
+                        stage.cached() ? "cached" : "made",
+                        Wording.duration(stage.elapsed()),
+                        stage.key().stage() + "/" + stage.key().digest().abbreviated(),
+                        runIds.getOrDefault(stage.name(), "–")))
+            .toList();
+    return new Section(
+        "stages",
+        "Stages",
+        "",
+        List.of(new Part.Table("What this run made and what was there before", columns, rows)));
+  }
+
+  Section parameters() {
+    List<Part> parts = new ArrayList<>();
+    for (FinishedStage stage : pipeline.stages()) {
+      List<List<String>> rows =
+          stage.parameters().entrySet().stream()
+              .map(entry -> List.of(entry.getKey(), String.valueOf(entry.getValue())))
+              .toList();
+      parts.add(
+          new Part.Folded(
+              stage.name() + ": " + Wording.count(rows.size(), "parameter", "parameters"),
+              new Part.Table(
+                  "Parameters of " + stage.name(),
+                  List.of(Column.text("Parameter"), Column.text("Value")),
+                  rows)));
+    }
+    return new Section("parameters", "Parameters", "", parts);
+  }
+
+  Section provenance() {
+    List<List<String>> artifacts =
+        pipeline.stages().stream()
+            .map(stage -> List.of(stage.name(), addresses.get(stage.name())))
+            .toList();
+    List<List<String>> circumstances =
+        Stream.concat(
+                Stream.of(List.of("Tracking server", pipeline.trackingUri())),
+                pipeline.versions().entrySet().stream()
+                    .map(entry -> List.of(entry.getKey(), entry.getValue())))
+            .toList();
+    return new Section(
+        "provenance",
+        "Where it comes from",
+        "",
+        List.of(
+            new Part.Table(
+                "Artifacts in the object store",
+                List.of(Column.text("Stage"), Column.text("Address")),
+                artifacts),
+            new Part.Table(
+                "Versions and servers",
+                List.of(Column.text("What"), Column.text("Which")),
+                circumstances)));
+  }
+}

@@ -1,0 +1,51 @@
+package org.wavetrain.report;
+
+import java.time.Duration;
+import java.util.Locale;
+
+/** How figures are written on the page. */
+final class Wording {
+  private Wording() {}
+
+  /** A share of one as a percentage with one decimal. */
+  static String percent(double share) {
+    return String.format(Locale.ROOT, "%.1f %%", 100 * share);
+  }
+
+  /** Four significant digits. */
+  static String figure(double value) {
+    if (!Double.isFinite(value)) {
+      return Double.toString(value);
+    }
+    if (value == Math.rint(value) && Math.abs(value) < 1e12) {
+      return count((long) value);
+    }
+    return String.format(Locale.ROOT, "%.4g", value);
+  }
+
+  /** A whole number with its thousands apart. */
+  static String count(long value) {
+    return String.format(Locale.ROOT, "%,d", value);
+  }
+
+  /** A number of things, in the singular for one. */
+  static String count(long value, String singular, String plural) {
+    return count(value) + " " + (value == 1 ? singular : plural);
+  }
+
+  /** For example {@code 0.4 s}, {@code 12 s}, {@code 3 min 05 s} or {@code 2 h 10 min}. */
+  static String duration(Duration duration) {
+    if (duration.compareTo(Duration.ofSeconds(10)) < 0) {
+      return String.format(Locale.ROOT, "%.1f s", duration.toMillis() / 1000.0);
+    }
+    if (duration.compareTo(Duration.ofMinutes(1)) < 0) {
+      return duration.toSeconds() + " s";
+    }
+    if (duration.compareTo(Duration.ofHours(1)) < 0) {
+      return String.format(
+          Locale.ROOT, "%d min %02d s", duration.toMinutes(), duration.toSecondsPart());
+    }
+    return String.format(
+        Locale.ROOT, "%d h %02d min", duration.toHours(), duration.toMinutesPart());
+  }
+}

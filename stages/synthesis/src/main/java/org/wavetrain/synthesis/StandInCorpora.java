@@ -1,0 +1,126 @@
+package org.wavetrain.synthesis;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.IntConsumer;
+import java.util.stream.Stream;
+
+/**
+ * Makes synthetic speech in the layouts of real corpora, for where none can be downloaded.
+ *
+ * <p>A folder appears under its name only once it is complete. Called again for a folder with the
+ * same content, it returns at once; for other content, it makes the folder anew.
+ */
+public final class StandInCorpora {
+  /** What says which content a folder has; readers of the layouts do not look at it. */
+  private static final String RECIPE_FILE = "synthetic.txt";
+
+  private final SpokenFolder spoken;
+
+  /**
+   * @param threads how many speak side by side
+   */
+  public StandInCorpora(int threads) {
+    this.spoken = new SpokenFolder(threads);
+  }
+
+  /** How many different command sentences there are. */
+  public static int mostCommands() {
+    return CommandGrammar.size();
+  }
+
+  /**
+   * Commands in LJSpeech's layout.
+   *
+   * @param folder where they go; its parent is made when missing
+   * @param sentences how many, at most {@link #mostCommands}, each a different one
+   * @param speakers how many voices, at least 2
+   * @param seed from which sentences and voices are drawn
+   * @param done told how many are spoken, from any thread
+   * @return how many recordings the folder has
+   */
+  public int commands(Path folder, int sentences, int speakers, long seed, IntConsumer done)
+      throws IOException {
+    CommandCorpus corpus = new CommandCorpus(sentences, speakers, seed);
+    List<Recording> recordings = corpus.recordings();
+    write(
+        folder,
+        "Synthetic speech (FreeTTS, voice kevin16): " + corpus + ", form 1\n",
+        recordings,
+        temporary -> corpus.writeMetadata(temporary, recordings),
+        done);
+    return recordings.size();
+  }
+
+  /**
+   * Emotional speech in RAVDESS's layout, with five emotions.
+   *
+   * @param folder where it goes; its parent is made when missing
+   * @param actors how many voices
+   * @param repetitions of each statement
+   * @param seed from which voices are drawn
+   * @param done told how many are spoken, from any thread
+   * @return how many recordings the folder has
+   */
+  public int emotions(Path folder, int actors, int repetitions, long seed, IntConsumer done)
+      throws IOException {
+    EmotionCorpus corpus = new EmotionCorpus(actors, repetitions, seed);
+    List<Recording> recordings = corpus.recordings();
+    write(
+        folder,
+        "Synthetic speech (FreeTTS, voice kevin16): " + corpus + ", form 1\n",
+        recordings,
+        temporary -> {},
+        done);
+    return recordings.size();
+  }
+
+  private void write(
+      Path folder, String recipe, List<Recording> recordings, Extra extra, IntConsumer done)
+      throws IOException {
+    if (isComplete(folder, recipe)) {
+      done.accept(recordings.size());
+      return;
+    }
+    if (Files.exists(folder) && !Files.exists(folder.resolve(RECIPE_FILE))) {
+      throw new IOException(
+          folder + " is in the way of synthetic speech and was not made by it; move it elsewhere");
+    }
+    Path temporary = folder.resolveSibling(folder.getFileName() + ".partial");
+    delete(temporary);
+    Files.createDirectories(temporary);
+    spoken.write(temporary, recordings, done);
+    extra.write(temporary);
+    Files.writeString(temporary.resolve(RECIPE_FILE), recipe, StandardCharsets.UTF_8);
+    delete(folder);
+    Files.move(temporary, folder, StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  private static boolean isComplete(Path folder, String recipe) throws IOException {
+    Path file = folder.resolve(RECIPE_FILE);
+    return Files.isRegularFile(file)
+        && Files.readString(file, StandardCharsets.UTF_8).equals(recipe);
+  }
+
+  private static void delete(Path folder) throws IOException {
+    if (!Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
+      return;
+    }
+    try (Stream<Path> below = Files.walk(folder)) {
+      for (Path path : below.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(path);
+      }
+    }
+  }
+
+  /** Files of a layout besides the recordings. */
+  private interface Extra {
+    void write(Path folder) throws IOException;
+  }
+}

@@ -1,0 +1,90 @@
+package org.wavetrain.synthesis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class StandInCorporaTest {
+  @TempDir Path directory;
+
+  @Test
+  void commandsHaveTheLayoutOfLjSpeech() throws IOException {
+    Path folder = directory.resolve("commands");
+    int made = new StandInCorpora(2).commands(folder, 24, 4, 7, done -> {});
+
+    assertThat(made).isEqualTo(24);
+    List<String> lines = Files.readAllLines(folder.resolve("metadata.csv"));
+    assertThat(lines).hasSize(24).allMatch(line -> line.matches("SP\\d\\d-\\d{5}\\|[a-z ]+"));
+    for (String line : lines) {
+      Path wave = folder.resolve("wavs/" + line.substring(0, line.indexOf('|')) + ".wav");
+      assertThat(Files.size(wave)).isBetween(20_000L, 120_000L);
+    }
+    assertThat(new HashSet<>(lines.stream().map(line -> line.split("\\|")[1]).toList()))
+        .as("sentences")
+        .hasSize(24);
+  }
+
+  @Test
+  void emotionsHaveTheLayoutOfRavdess() throws IOException {
+    Path folder = directory.resolve("emotions");
+    int made = new StandInCorpora(2).emotions(folder, 2, 1, 7, done -> {});
+
+    assertThat(made).isEqualTo(2 * (4 * 2 + 1) * 2);
+    assertThat(content(folder).keySet())
+        .contains("Actor_01/03-01-05-02-01-01-01.wav", "Actor_02/03-01-01-01-02-01-02.wav");
+  }
+
+  @Test
+  void theSameSeedGivesTheSameBytesWhateverTheThreads() throws IOException {
+    Path one = directory.resolve("one");
+    Path other = directory.resolve("other");
+    new StandInCorpora(1).commands(one, 12, 3, 5, done -> {});
+    new StandInCorpora(3).commands(other, 12, 3, 5, done -> {});
+
+    assertThat(content(one)).isEqualTo(content(other));
+  }
+
+  @Test
+  void aCompleteFolderIsLeftAloneAndAnotherSeedReplacesIt() throws IOException {
+    Path folder = directory.resolve("commands");
+    StandInCorpora corpora = new StandInCorpora(2);
+    corpora.commands(folder, 6, 2, 5, done -> {});
+    Map<String, Integer> first = content(folder);
+    Object made = Files.getLastModifiedTime(folder.resolve("metadata.csv"));
+
+    corpora.commands(folder, 6, 2, 5, done -> {});
+    assertThat(Files.getLastModifiedTime(folder.resolve("metadata.csv"))).isEqualTo(made);
+
+    corpora.commands(folder, 6, 2, 6, done -> {});
+    assertThat(content(folder)).isNotEqualTo(first);
+    assertThat(directory.resolve("commands.partial")).doesNotExist();
+  }
+
+  @Test
+  void moreSentencesThanTheGrammarHasAreRefused() {
+    assertThatThrownBy(() -> CommandGrammar.draw(1_000_000, new java.util.Random(1)))
+        .hasMessageContaining("9216");
+  }
+
+  private static Map<String, Integer> content(Path folder) throws IOException {
+    Map<String, Integer> content = new TreeMap<>();
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        content.put(
+            folder.relativize(file).toString(),
+            java.util.Arrays.hashCode(Files.readAllBytes(file)));
+      }
+    }
+    return content;
+  }
+}

@@ -1,0 +1,19 @@
+package org.wavetrain.training.loop;
+
+import org.wavetrain.failure.ErrorCode;
+
+/** What can go wrong in training that the user can mend. */
+public enum TrainingError implements ErrorCode {
+  /** Losses or gradients are not finite, time and again. */
+  TRAINING_DIVERGED,
+  /** No utterance of the corpus can be trained on. */
+  TRAINING_CORPUS_EMPTY,
+  /** The corpus does not fit into the memory of the process. */
+  TRAINING_CORPUS_TOO_LARGE,
+  /** The corpus has fewer than two classes. */
+  TRAINING_CLASSES_MISSING,
+  /** Too many utterances had to be set aside. */
+  TRAINING_UTTERANCES_UNFIT,
+  /** Parameters contradict each other or the model that training starts from. */
+  TRAINING_PARAMETERS_CONTRADICT
+}

@@ -1,0 +1,56 @@
+package org.wavetrain.training.loop;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.wavetrain.stage.Progress;
+import org.wavetrain.stage.RunLog;
+
+/** Tells the tracking server and the person watching how the training goes. */
+final class TrainingReport {
+  private final RunLog log;
+  private final Progress progress;
+  private final long totalSteps;
+  private final Map<String, Double> evaluation = new LinkedHashMap<>();
+
+  TrainingReport(RunLog log, Progress progress, long totalSteps) {
+    this.log = log;
+    this.progress = progress;
+    this.totalSteps = totalSteps;
+  }
+
+  void step(
+      long step, StepLoss loss, double gradientNorm, double learningRate, double audioPerSecond) {
+    log.metric("loss", loss.loss(), step);
+    log.metric("gradient_norm", gradientNorm, step);
+    log.metric("learning_rate", learningRate, step);
+    log.metric("audio_seconds_per_second", audioPerSecond, step);
+    loss.figures().forEach((name, value) -> log.metric(name, value, step));
+    Map<String, Double> figures = new LinkedHashMap<>();
+    figures.put("loss", loss.loss());
+    figures.putAll(evaluation);
+    progress.update(step, totalSteps, "steps", figures);
+  }
+
+  void evaluation(long step, Map<String, Double> metrics, BestMetric shown) {
+    metrics.forEach((name, value) -> log.metric(name, value, step));
+    show(metrics, shown);
+  }
+
+  /** Shows an evaluation of before an interruption, which is logged already. */
+  void show(Map<String, Double> metrics, BestMetric shown) {
+    if (metrics.containsKey(shown.name())) {
+      evaluation.put(shown.name().replace("validation_", ""), metrics.get(shown.name()));
+    }
+  }
+
+  void warning(TrainingWarning warning) {
+    progress.message(
+        "warning %s at step %d: %s; %s"
+            .formatted(warning.name(), warning.step(), warning.sentence(), warning.remedy()));
+    log.tag("wavetrain.warning." + warning.name(), warning.sentence());
+  }
+
+  void resumed(long step) {
+    progress.message("goes on from the checkpoint after step " + step);
+  }
+}

@@ -1,0 +1,195 @@
+package org.wavetrain.training.loop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.wavetrain.failure.UserFailure;
+import org.wavetrain.stage.Progress;
+import org.wavetrain.stage.RunLog;
+import org.wavetrain.stage.StageStopped;
+import org.wavetrain.training.batch.BatchSettings;
+import org.wavetrain.training.batch.Batches;
+import org.wavetrain.training.batch.Example;
+import org.wavetrain.training.optimizer.AdamSettings;
+import org.wavetrain.training.schedule.LinearSchedule;
+
+class TrainerTest {
+  private static final long STEPS = 60;
+
+  @TempDir Path directory;
+
+  private final TreeMap<String, TreeMap<Long, Double>> metrics = new TreeMap<>();
+  private final List<String> messages = new ArrayList<>();
+
+  @Test
+  void trainingLowersTheLoss() throws Exception {
+    LoudnessObjective objective = new LoudnessObjective();
+
+    TrainerState state = train(objective, settings(1, 0), new InMemoryCheckpoints(), () -> false);
+
+    assertThat(metrics.get("loss")).hasSize((int) STEPS);
+    assertThat(metrics.get("loss").lastEntry().getValue())
+        .isLessThan(metrics.get("loss").firstEntry().getValue() / 10);
+    assertThat(state.history()).extracting(EvaluationRecord::step).containsExactly(25L, 50L, 60L);
+    assertThat(metrics.get("validation_error")).containsOnlyKeys(25L, 50L, 60L);
+  }
+
+  @Test
+  void aRunInterruptedAnywhereEndsAsAnUnbrokenOneBitForBit() throws Exception {
+    for (int accumulation : new int[] {1, 3}) {
+      LoudnessObjective unbroken = new LoudnessObjective();
+      TrainerState expected =
+          train(unbroken, settings(accumulation, 0), new InMemoryCheckpoints(), () -> false);
+      for (List<Integer> stops : List.of(List.of(1), List.of(7, 26, 27), List.of(25, 59))) {
+        LoudnessObjective resumed = new LoudnessObjective();
+        InMemoryCheckpoints checkpoints = new InMemoryCheckpoints();
+        for (int stop : stops) {
+          assertThatThrownBy(() -> trainUntil(stop, accumulation, checkpoints))
+              .isInstanceOf(StageStopped.class);
+        }
+        TrainerState actual = train(resumed, settings(accumulation, 0), checkpoints, () -> false);
+        assertThat(actual).isEqualTo(expected);
+        assertThat(resumed.parameters().toFloatVector())
+            .isEqualTo(unbroken.parameters().toFloatVector());
+      }
+    }
+  }
+
+  @Test
+  void theBestStateIsKeptWhenAskedFor() throws Exception {
+    LoudnessObjective objective = new LoudnessObjective();
+
+    TrainerState state = train(objective, settings(1, 0), new InMemoryCheckpoints(), () -> false);
+
+    Batches validation = new Batches(examples(20), batching(), 0);
+    double lowest =
+        metrics.get("validation_error").values().stream()
+            .mapToDouble(Double::doubleValue)
+            .min()
+            .orElseThrow();
+    assertThat(state.best().value()).isEqualTo(lowest);
+    assertThat(objective.evaluate(validation.once())).isEqualTo(Map.of("validation_error", lowest));
+  }
+
+  @Test
+  void trainingEndsEarlyWhenNothingImproves() throws Exception {
+    LoudnessObjective objective = new LoudnessObjective();
+    TrainerSettings still =
+        new TrainerSettings(
+            1000,
+            1,
+            new AdamSettings(0.9, 0.98, 1e-6, 0, true),
+            new LinearSchedule(0, 0, 1000),
+            1,
+            5,
+            1000,
+            3,
+            true,
+            1);
+
+    TrainerState state = train(objective, still, new InMemoryCheckpoints(), () -> false);
+
+    assertThat(state.step()).isEqualTo(20);
+  }
+
+  @Test
+  void anUpdateThatIsNotFiniteIsSkippedAndTooManyStopTheRun() {
+    LoudnessObjective objective = new LoudnessObjective(10);
+
+    assertThatThrownBy(
+            () -> train(objective, settings(1, 0), new InMemoryCheckpoints(), () -> false))
+        .isInstanceOfSatisfying(
+            UserFailure.class,
+            failure -> assertThat(failure.code()).isEqualTo(TrainingError.TRAINING_DIVERGED));
+    assertThat(objective.parameters().toFloatVector()).doesNotContain(Float.NaN);
+    assertThat(messages).anyMatch(message -> message.contains("gradient_not_finite"));
+  }
+
+  private void trainUntil(int stop, int accumulation, InMemoryCheckpoints checkpoints)
+      throws Exception {
+    train(
+        new LoudnessObjective(),
+        settings(accumulation, 0),
+        checkpoints,
+        () -> metrics.get("loss").containsKey((long) stop));
+  }
+
+  private TrainerState train(
+      LoudnessObjective objective,
+      TrainerSettings settings,
+      InMemoryCheckpoints checkpoints,
+      BooleanSupplier stop)
+      throws Exception {
+    metrics.clear();
+    TrainingHost host = new TrainingHost(log(), progress(), checkpoints, directory, stop);
+    Batches training = new Batches(examples(50), batching(), settings.seed());
+    Batches validation = new Batches(examples(20), batching(), 0);
+    try (Trainer trainer = new Trainer(settings, objective, training, validation, host)) {
+      return trainer.run();
+    }
+  }
+
+  private static TrainerSettings settings(int accumulation, int patience) {
+    return new TrainerSettings(
+        STEPS,
+        accumulation,
+        new AdamSettings(0.9, 0.98, 1e-6, 0, true),
+        new LinearSchedule(0.3, 5, STEPS),
+        1,
+        25,
+        10,
+        patience,
+        true,
+        1);
+  }
+
+  private static BatchSettings batching() {
+    return new BatchSettings(4, 0, 0, false);
+  }
+
+  private static List<Example> examples(int count) {
+    List<Example> examples = new ArrayList<>();
+    for (int index = 0; index < count; index++) {
+      short[] samples = new short[800 + 37 * index];
+      Arrays.fill(samples, (short) (32_000 * (index % 10) / 10));
+      examples.add(new Example("utterance-" + index, samples, "", new int[] {index % 10}));
+    }
+    return examples;
+  }
+
+  private RunLog log() {
+    return new RunLog() {
+      @Override
+      public void metric(String name, double value, long step) {
+        metrics.computeIfAbsent(name, key -> new TreeMap<>()).put(step, value);
+      }
+
+      @Override
+      public void parameters(Map<String, String> parameters) {}
+
+      @Override
+      public void tag(String name, String value) {}
+    };
+  }
+
+  private Progress progress() {
+    return new Progress() {
+      @Override
+      public void update(long done, long total, String unit, Map<String, Double> figures) {}
+
+      @Override
+      public void message(String line) {
+        messages.add(line);
+      }
+    };
+  }
+}
