@@ -1,27 +1,22 @@
 package org.wavetrain.cli.display;
 
 import java.io.PrintStream;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import org.wavetrain.local.runner.RunForecast;
-import org.wavetrain.local.runner.StageOutcome;
-import org.wavetrain.stage.event.MessageEvent;
 import org.wavetrain.stage.event.ProgressEvent;
-import org.wavetrain.stage.event.StageEvent;
 
-/** Draws a bar for each running stage below the lines that stay, several times a second. */
-public final class TerminalDisplay implements ProgressDisplay {
+/** Draws a bar for each thing that goes on below the lines that stay, several times a second. */
+final class TerminalDisplay implements ProgressDisplay {
   private static final Duration REDRAW_INTERVAL = Duration.ofMillis(250);
   private static final String UP_AND_CLEAR = "\u001b[1A\u001b[2K";
 
   private final PrintStream out;
   private final Terminal terminal;
-  private final Map<String, StageProgress> running = new LinkedHashMap<>();
+  private final Map<String, TaskProgress> running = new LinkedHashMap<>();
   private final ScheduledExecutorService clock =
       Executors.newSingleThreadScheduledExecutor(
           task -> {
@@ -32,59 +27,48 @@ public final class TerminalDisplay implements ProgressDisplay {
   private int drawnLines;
   private int nameWidth;
 
-  public TerminalDisplay(PrintStream out, Terminal terminal) {
+  TerminalDisplay(PrintStream out, Terminal terminal) {
     this.out = out;
     this.terminal = terminal;
     clock.scheduleAtFixedRate(
-        this::redraw,
+        () -> draw(""),
         REDRAW_INTERVAL.toMillis(),
         REDRAW_INTERVAL.toMillis(),
         TimeUnit.MILLISECONDS);
   }
 
   @Override
-  public synchronized void planned(RunForecast forecast) {
-    nameWidth = NameWidth.of(forecast);
+  public synchronized void nameWidth(int characters) {
+    nameWidth = characters;
   }
 
   @Override
-  public synchronized void started(String stage, String reason, Path log) {
-    running.put(stage, new StageProgress(stage, nameWidth, System.nanoTime()));
-    redraw();
+  public synchronized void begin(String name, String reason) {
+    running.put(name, new TaskProgress(name, nameWidth, System.nanoTime()));
+    draw("");
   }
 
   @Override
-  public synchronized void told(String stage, StageEvent event) {
-    if (event instanceof MessageEvent message) {
-      line(stage + ": " + message.line());
-    } else if (event instanceof ProgressEvent progress) {
-      running.get(stage).update(progress, System.nanoTime());
-    }
+  public synchronized void update(String name, ProgressEvent progress) {
+    running.get(name).update(progress, System.nanoTime());
   }
 
   @Override
-  public synchronized void ended(String stage, StageOutcome outcome) {
-    running.remove(stage);
-    line(OutcomeLine.of(terminal, stage, nameWidth, outcome));
+  public synchronized void end(String name, String outcome) {
+    running.remove(name);
+    line(TaskProgress.padded(name, nameWidth) + "  " + outcome);
   }
 
   @Override
-  public synchronized void line(String text) {
-    StringBuilder drawing = erasure().append(text).append('\n');
-    draw(drawing);
+  public void line(String text) {
+    draw(text + "\n");
   }
 
-  private synchronized void redraw() {
-    draw(erasure());
-  }
-
-  private StringBuilder erasure() {
-    return new StringBuilder(UP_AND_CLEAR.repeat(drawnLines));
-  }
-
-  private void draw(StringBuilder drawing) {
+  /** Draws the bars anew below a text that stays. */
+  private synchronized void draw(String text) {
     long now = System.nanoTime();
-    for (StageProgress progress : running.values()) {
+    StringBuilder drawing = new StringBuilder(UP_AND_CLEAR.repeat(drawnLines)).append(text);
+    for (TaskProgress progress : running.values()) {
       // One column less than there are: a full line would wrap on some terminals.
       drawing.append(progress.line(terminal.columns() - 1, now)).append('\n');
     }
@@ -97,6 +81,6 @@ public final class TerminalDisplay implements ProgressDisplay {
   public synchronized void close() {
     clock.shutdownNow();
     running.clear();
-    draw(erasure());
+    draw("");
   }
 }

@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.wavetrain.stage.event.ProgressEvent;
 
-/** How far one running stage is and how fast it gets on. Times are of {@link System#nanoTime}. */
-final class StageProgress {
+/** How far something is that takes a while, and how fast it gets on. Times are of {@link System#nanoTime}. */
+final class TaskProgress {
   /** The rate is that of the last so many seconds. */
   private static final long WINDOW_NANOS = Duration.ofSeconds(30).toNanos();
 
@@ -19,14 +19,14 @@ final class StageProgress {
 
   private record Sample(long nanos, long done) {}
 
-  private final String stage;
+  private final String name;
   private final int nameWidth;
   private final long startedNanos;
   private final Deque<Sample> samples = new ArrayDeque<>();
   private ProgressEvent latest = new ProgressEvent(0, 0, "", Map.of());
 
-  StageProgress(String stage, int nameWidth, long nowNanos) {
-    this.stage = stage;
+  TaskProgress(String name, int nameWidth, long nowNanos) {
+    this.name = name;
     this.nameWidth = nameWidth;
     this.startedNanos = nowNanos;
   }
@@ -45,10 +45,7 @@ final class StageProgress {
 
   /** A line of at most {@code columns} characters; what matters least is left out first. */
   String line(int columns, long nowNanos) {
-    StringBuilder line = new StringBuilder(stage);
-    while (line.length() < nameWidth) {
-      line.append(' ');
-    }
+    StringBuilder line = new StringBuilder(padded(name, nameWidth));
     List<String> parts = parts(nowNanos);
     int taken = line.length() + parts.stream().mapToInt(part -> part.length() + 2).sum();
     if (latest.total() > 0) {
@@ -64,6 +61,10 @@ final class StageProgress {
       line.append("  ").append(part);
     }
     return line.length() > columns ? line.substring(0, columns) : line.toString();
+  }
+
+  static String padded(String name, int width) {
+    return name + " ".repeat(Math.max(0, width - name.length()));
   }
 
   /** The most important first. */
