@@ -4,8 +4,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * The two spellings of the weight norm of the positional convolution: {@code weight_g} and {@code
- * weight_v} of {@code torch.nn.utils.weight_norm}, and those of {@code
+ * Names of tensors, beyond those that Hugging Face's classes have once and for all.
+ *
+ * <p>There are two spellings of the weight norm of the positional convolution: {@code weight_g} and
+ * {@code weight_v} of {@code torch.nn.utils.weight_norm}, and those of {@code
  * torch.nn.utils.parametrizations.weight_norm}, which {@code transformers} writes since PyTorch 2
  * and which is the canonical one here.
  */
@@ -21,7 +23,20 @@ public final class TensorNames {
   public static final String POSITIONAL_DIRECTION =
       POSITIONAL + "parametrizations.weight.original1";
 
+  /** The head that transcribes from the last block. */
+  public static final String HEAD = "lm_head";
+
   private TensorNames() {}
+
+  /**
+   * The head of an early exit that does not share {@link #HEAD}: ours, since Hugging Face's classes
+   * have no early exits.
+   *
+   * @param layer the block that it follows, counted from 1
+   */
+  public static String exitHead(int layer) {
+    return "exit_heads." + layer;
+  }
 
   /** The same tensors under canonical names, in the same order. */
   public static Map<String, Tensor> canonical(Map<String, Tensor> tensors) {

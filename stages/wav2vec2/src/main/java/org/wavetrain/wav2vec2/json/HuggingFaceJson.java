@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.wavetrain.failure.UserFailure;
@@ -83,6 +84,15 @@ public final class HuggingFaceJson {
             .withArrayIndenter(indenter);
     try {
       return MAPPER.writer(printer).writeValueAsString(sorted(object)) + "\n";
+    } catch (JsonProcessingException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** A list of texts on one line. */
+  public static String list(List<String> texts) {
+    try {
+      return MAPPER.writeValueAsString(texts);
     } catch (JsonProcessingException e) {
       throw new UncheckedIOException(e);
     }

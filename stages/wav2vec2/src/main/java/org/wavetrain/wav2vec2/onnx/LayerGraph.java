@@ -1,0 +1,83 @@
+package org.wavetrain.wav2vec2.onnx;
+
+import static org.wavetrain.wav2vec2.onnx.OnnxGraph.attribute;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** The layers that a model is made of, each added to a graph under the name of its tensors. */
+final class LayerGraph {
+  private static final float SQUARE_ROOT_OF_TWO = (float) Math.sqrt(2);
+
+  private final OnnxGraph graph;
+  private final ModelWeights weights;
+  private final float layerNormEpsilon;
+  private final Set<String> linears = new HashSet<>();
+
+  LayerGraph(OnnxGraph graph, ModelWeights weights, double layerNormEpsilon) {
+    this.graph = graph;
+    this.weights = weights;
+    this.layerNormEpsilon = (float) layerNormEpsilon;
+  }
+
+  /** A product with the weight of a linear layer, plus its bias; over the last dimension. */
+  String linear(String name, String input) {
+    return linear(name, name, input);
+  }
+
+  /** As above, for a layer that may be used more than once, with values named after the use. */
+  String linear(String name, String output, String input) {
+    String weight = name + ".weight.transposed";
+    String bias = name + ".bias";
+    if (linears.add(name)) {
+      long[] shape = weights.tensor(name + ".weight").shape();
+      graph.weights(weight, weights.transposed(name + ".weight"), shape[1], shape[0]);
+      graph.weights(bias, weights.values(bias), shape[0]);
+    }
+    String product = graph.node("MatMul", output + "/product", List.of(input, weight));
+    return graph.node("Add", output + "/output", List.of(product, bias));
+  }
+
+  /** A layer norm over the last dimension. */
+  String layerNorm(String name, String input) {
+    return graph.node(
+        "LayerNormalization",
+        name + "/output",
+        List.of(input, vector(name + ".weight"), vector(name + ".bias")),
+        attribute("axis", -1),
+        attribute("epsilon", layerNormEpsilon));
+  }
+
+  /** A group norm of [batch, channels, time] with one channel a group. */
+  String groupNorm(String name, String input) {
+    return graph.node(
+        "InstanceNormalization",
+        name + "/output",
+        List.of(input, vector(name + ".weight"), vector(name + ".bias")),
+        attribute("epsilon", 1e-5f));
+  }
+
+  /** The exact GELU, x (1 + erf(x / √2)) / 2. */
+  String gelu(String name, String input) {
+    String scaled =
+        graph.node("Div", name + "/scaled", List.of(input, graph.constant(SQUARE_ROOT_OF_TWO)));
+    String error = graph.node("Erf", name + "/erf", List.of(scaled));
+    String shifted = graph.node("Add", name + "/shifted", List.of(error, graph.constant(1f)));
+    String product = graph.node("Mul", name + "/product", List.of(input, shifted));
+    return graph.node("Mul", name + "/output", List.of(product, graph.constant(0.5f)));
+  }
+
+  String transpose(String output, String input, long... permutation) {
+    return graph.node("Transpose", output, List.of(input), attribute("perm", permutation));
+  }
+
+  String add(String output, String first, String second) {
+    return graph.node("Add", output, List.of(first, second));
+  }
+
+  private String vector(String name) {
+    float[] values = weights.values(name);
+    return graph.weights(name, values, values.length);
+  }
+}

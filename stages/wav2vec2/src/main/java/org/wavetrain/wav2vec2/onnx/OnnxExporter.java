@@ -1,0 +1,158 @@
+package org.wavetrain.wav2vec2.onnx;
+
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import onnx.Onnx.ModelProto;
+import onnx.Onnx.OperatorSetIdProto;
+import onnx.Onnx.StringStringEntryProto;
+import org.wavetrain.wav2vec2.configuration.EarlyExits;
+import org.wavetrain.wav2vec2.configuration.Wav2Vec2Configuration;
+import org.wavetrain.wav2vec2.format.ModelFolder;
+import org.wavetrain.wav2vec2.format.TensorNames;
+import org.wavetrain.wav2vec2.json.HuggingFaceJson;
+import org.wavetrain.wav2vec2.text.Vocabulary;
+
+/**
+ * Writes models as ONNX (operator set 18), with the interface that optimum and transformers.js
+ * expect of wav2vec 2.0: input {@code input_values}, float [batch_size, sequence_length],
+ * normalised as {@code preprocessor_config.json} says; output {@code logits}, raw scores. There is
+ * no attention mask, so utterances of different lengths belong in different calls.
+ *
+ * <p>Equal models give equal bytes. Weights are copied to the heap once, in the layout that the
+ * operators take; a file cannot pass 2 GiB, the limit of protobuf.
+ */
+public final class OnnxExporter {
+  /** Name of the input. */
+  public static final String INPUT = "input_values";
+
+  /** Name of the main output. */
+  public static final String OUTPUT = "logits";
+
+  private static final int OPERATOR_SET = 18;
+
+  /** The version of the file format that came with operator set 18 (ONNX 1.13). */
+  private static final int IR_VERSION = 8;
+
+  private final OnnxGraph graph = new OnnxGraph("wav2vec2");
+  private final Wav2Vec2Configuration configuration;
+  private final ModelWeights weights;
+  private final LayerGraph layers;
+
+  private OnnxExporter(ModelFolder model) {
+    this.configuration = model.configuration();
+    this.weights = new ModelWeights(model.tensors());
+    this.layers = new LayerGraph(graph, weights, configuration.contextNetwork().layerNormEpsilon());
+  }
+
+  /**
+   * Writes a model that transcribes: {@code logits} is [batch_size, frames, vocabulary] after the
+   * last block, and after block n with an early exit {@code logits_n} likewise.
+   */
+  public static void writeCtc(Path file, ModelFolder model) throws IOException {
+    OnnxExporter exporter = new OnnxExporter(model);
+    exporter.addTranscriber();
+    Vocabulary vocabulary = model.vocabulary().orElseThrow();
+    Map<String, String> metadata = metadata(model);
+    metadata.put("vocabulary", HuggingFaceJson.list(vocabulary.tokens()));
+    metadata.put("blank", Integer.toString(vocabulary.blank()));
+    exporter.write(file, metadata);
+  }
+
+  /** Writes a model that classifies: {@code logits} is [batch_size, labels]. */
+  public static void writeClassification(Path file, ModelFolder model) throws IOException {
+    OnnxExporter exporter = new OnnxExporter(model);
+    exporter.addClassifier();
+    Map<String, String> metadata = metadata(model);
+    metadata.put(
+        "labels", HuggingFaceJson.list(model.configuration().classificationHead().labels()));
+    exporter.write(file, metadata);
+  }
+
+  /** The output of an early exit. */
+  public static String exitOutput(int layer) {
+    return OUTPUT + "_" + layer;
+  }
+
+  private void addTranscriber() {
+    List<String> states = trunk();
+    int last = configuration.contextNetwork().layers();
+    int vocabulary = configuration.ctcHead().vocabularySize();
+    addOutput(OUTPUT, layers.linear(TensorNames.HEAD, states.get(last)), vocabulary);
+    EarlyExits exits = configuration.earlyExits();
+    for (int layer : exits.layers()) {
+      if (layer < last) {
+        String own = TensorNames.exitHead(layer);
+        String head = exits.sharedHead() ? TensorNames.HEAD : own;
+        addOutput(exitOutput(layer), layers.linear(head, own, states.get(layer)), vocabulary);
+      }
+    }
+  }
+
+  private void addOutput(String name, String value, int vocabulary) {
+    graph.node("Identity", name, List.of(value));
+    graph.output(name, "batch_size", "frames", vocabulary);
+  }
+
+  private void addClassifier() {
+    List<String> states = trunk();
+    String hidden =
+        configuration.classificationHead().weightedLayerSum()
+            ? weightedSum(states)
+            : states.get(states.size() - 1);
+    String projected = layers.linear("projector", hidden);
+    String pooled =
+        graph.node(
+            "ReduceMean",
+            "pooled",
+            List.of(projected, graph.constant(new long[] {1})),
+            OnnxGraph.attribute("keepdims", 0));
+    graph.node("Identity", OUTPUT, List.of(layers.linear("classifier", pooled)));
+    graph.output(OUTPUT, "batch_size", weights.tensor("classifier.weight").shape()[0]);
+  }
+
+  private String weightedSum(List<String> states) {
+    double[] shares = weights.softmax("layer_weights");
+    String sum = null;
+    for (int index = 0; index < shares.length; index++) {
+      String share = graph.constant((float) shares[index]);
+      String part = graph.node("Mul", "weighted/" + index, List.of(states.get(index), share));
+      sum = sum == null ? part : layers.add("weighted/sum_" + index, sum, part);
+    }
+    return sum;
+  }
+
+  private List<String> trunk() {
+    graph.input(INPUT, "batch_size", "sequence_length");
+    return new TrunkGraph(graph, weights, layers, configuration).hiddenStates(INPUT);
+  }
+
+  private static Map<String, String> metadata(ModelFolder model) {
+    Map<String, String> metadata = new TreeMap<>();
+    metadata.put("model_type", "wav2vec2");
+    metadata.put("sampling_rate", Integer.toString(model.featureExtractor().sampleRateHz()));
+    metadata.put("do_normalize", Boolean.toString(model.featureExtractor().normalise()));
+    return metadata;
+  }
+
+  private void write(Path file, Map<String, String> metadata) throws IOException {
+    ModelProto.Builder model =
+        ModelProto.newBuilder()
+            .setIrVersion(IR_VERSION)
+            .setProducerName("wavetrain")
+            .addOpsetImport(OperatorSetIdProto.newBuilder().setVersion(OPERATOR_SET))
+            .setGraph(graph.build());
+    metadata.forEach(
+        (key, value) ->
+            model.addMetadataProps(
+                StringStringEntryProto.newBuilder().setKey(key).setValue(value)));
+    try (OutputStream output = new BufferedOutputStream(Files.newOutputStream(file))) {
+      model.build().writeTo(output);
+    }
+  }
+}
