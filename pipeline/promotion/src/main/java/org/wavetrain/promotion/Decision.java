@@ -10,10 +10,21 @@ public record Decision(Outcome outcome, String reason) {
   /** Whether a candidate is in service after the decision. */
   public enum Outcome {
     /** It was given the alias. */
-    PROMOTED,
+    PROMOTED("is the champion now."),
     /** It had the alias already. */
-    KEPT,
+    KEPT("stays the champion."),
     /** Another version keeps the alias, or no version has it. */
-    REFUSED
+    REFUSED("is not put in service.");
+
+    private final String words;
+
+    Outcome(String words) {
+      this.words = words;
+    }
+
+    /** The end of a sentence that starts with the version. */
+    public String words() {
+      return words;
+    }
   }
 }
