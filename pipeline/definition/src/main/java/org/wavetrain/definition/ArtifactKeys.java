@@ -1,5 +1,6 @@
 package org.wavetrain.definition;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.wavetrain.artifacts.ArtifactKey;
@@ -14,11 +15,13 @@ public final class ArtifactKeys {
    * The key of a stage's artifact.
    *
    * @param inputs by input name, the content digests of the artifacts behind it and the {@link
-   *     SourceDigest}s of the folders, in the order of the pipeline file; inputs without any are
-   *     left out
+   *     SourceDigest}s of the folders, in the order of the pipeline file; inputs without any do not
+   *     count
    */
   public static ArtifactKey keyOf(
       StageDescriptor stage, Parameters parameters, long seed, Map<String, List<Sha256>> inputs) {
+    Map<String, List<Sha256>> given = new HashMap<>(inputs);
+    given.values().removeIf(List::isEmpty);
     String making =
         CanonicalJson.of(
             Map.of(
@@ -26,7 +29,7 @@ public final class ArtifactKeys {
                 "codeVersion", stage.codeVersion(),
                 "parameters", parameters.asMap(),
                 "seed", seed,
-                "inputs", inputs));
+                "inputs", given));
     return new ArtifactKey(stage.kind(), Sha256.of(making));
   }
 }

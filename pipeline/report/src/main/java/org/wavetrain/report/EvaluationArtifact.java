@@ -38,7 +38,13 @@ record EvaluationArtifact(
   /** One speaker of one split; rates are absent where the speaker has nothing of the kind. */
   @JsonIgnoreProperties(ignoreUnknown = true)
   record SpeakerSlice(
-      String split, String speaker, long utterances, Double wer, Double cer, Double accuracy) {}
+      String split,
+      String speaker,
+      long transcribed,
+      long classified,
+      Double wer,
+      Double cer,
+      Double accuracy) {}
 
   static EvaluationArtifact read(ArtifactReader artifact) throws IOException {
     return new EvaluationArtifact(

@@ -110,9 +110,10 @@ final class EvaluationSections {
                     List.of(
                         slice.speaker(),
                         slice.split(),
-                        Wording.count(slice.utterances()),
+                        Wording.count(slice.transcribed()),
                         share(Optional.ofNullable(slice.wer())),
                         share(Optional.ofNullable(slice.cer())),
+                        Wording.count(slice.classified()),
                         share(Optional.ofNullable(slice.accuracy()))))
             .toList();
     if (rows.isEmpty()) {
@@ -122,9 +123,10 @@ final class EvaluationSections {
         List.of(
             Column.text("Speaker"),
             Column.text("Split"),
-            Column.number("Utterances"),
+            Column.number("Transcribed"),
             Column.number("WER"),
             Column.number("CER"),
+            Column.number("Classified"),
             Column.number("Accuracy"));
     return Optional.of(
         new Section(

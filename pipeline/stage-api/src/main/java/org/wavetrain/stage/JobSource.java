@@ -9,7 +9,8 @@ import org.wavetrain.artifacts.Sha256;
  * @param name its name in the pipeline file
  * @param path where it is
  * @param layout the corpus layout, or {@code auto}
- * @param digest what {@code SourceDigest} made of it when the job was planned
+ * @param digest what {@link org.wavetrain.definition.SourceDigest} made of it when the job was
+ *     planned
  */
 public record JobSource(String name, Path path, String layout, Sha256 digest) {
   SourceFolder folder() {

@@ -1,0 +1,142 @@
+package org.wavetrain.definition;
+
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.snakeyaml.engine.v2.nodes.Node;
+import org.wavetrain.failure.UserFailure;
+
+/** Reads pipeline files, strictly. */
+public final class PipelineFile {
+  private static final List<String> KEYS = List.of("name", "seed", "sources", "stages", "register");
+  private static final ParameterType.Integer SEEDS = new ParameterType.Integer(0, Long.MAX_VALUE);
+
+  private final Path file;
+  private final Variables variables;
+  private final List<ParameterOverride> overrides;
+  private final List<StageDescriptor> kinds;
+  private final ProblemCollector problems;
+
+  private PipelineFile(
+      Path file,
+      Map<String, String> variables,
+      List<ParameterOverride> overrides,
+      List<StageDescriptor> kinds) {
+    this.file = file;
+    this.variables = new Variables(variables);
+    this.overrides = overrides;
+    this.kinds = kinds;
+    this.problems = new ProblemCollector(file);
+  }
+
+  /**
+   * Reads and checks a file.
+   *
+   * @param file the file; relative paths of sources are relative to its folder
+   * @param variables what {@code ${name}} stands for in paths of sources
+   * @param overrides parameters that win over the file's, the last one of each
+   * @param kinds the kinds of stages there are
+   * @throws PipelineProblems with everything that is wrong
+   * @throws UserFailure {@code PIPELINE_FILE_UNREADABLE}
+   */
+  public static Pipeline read(
+      Path file,
+      Map<String, String> variables,
+      List<ParameterOverride> overrides,
+      List<StageDescriptor> kinds) {
+    return new PipelineFile(file, variables, overrides, kinds).read();
+  }
+
+  private Pipeline read() {
+    Optional<Pipeline> pipeline =
+        YamlDocument.compose(content(), problems)
+            .flatMap(root -> YamlMapping.read(root, "the pipeline", KEYS, problems))
+            .map(this::pipeline);
+    if (!problems.isEmpty()) {
+      throw problems.toException();
+    }
+    return pipeline.orElseThrow();
+  }
+
+  private String content() {
+    try {
+      return Files.readString(file);
+    } catch (CharacterCodingException notText) {
+      throw unreadable("is not UTF-8 text", notText);
+    } catch (IOException failure) {
+      throw unreadable(Files.exists(file) ? "cannot be read" : "does not exist", failure);
+    }
+  }
+
+  private UserFailure unreadable(String why, IOException cause) {
+    return new UserFailure(
+        DefinitionError.PIPELINE_FILE_UNREADABLE,
+        "The pipeline file " + file + " " + why + ".",
+        "Name a readable YAML file.",
+        cause);
+  }
+
+  private Pipeline pipeline(YamlMapping root) {
+    String name = root.require("name", "the pipeline", problems).map(this::name).orElse("");
+    long seed =
+        root.get("seed")
+            .flatMap(node -> new YamlValues("seed", problems).integer(SEEDS, node))
+            .orElse(0L);
+    Path folder = Optional.ofNullable(file.toAbsolutePath().getParent()).orElse(file);
+    List<Source> sources =
+        root.get("sources")
+            .map(new SourcesSection(folder, variables, problems)::read)
+            .orElse(List.of());
+    List<WrittenStage> stages =
+        root.require("stages", "the pipeline", problems)
+            .map(new StagesSection(kinds, overrides, problems)::read)
+            .orElse(List.of());
+    new Wiring(names(root), stages, problems).check();
+    List<WrittenStage> ordered = RunningOrder.of(stages, problems);
+    Optional<Registration> registration =
+        root.get("register").flatMap(new RegistrationSection(stages, problems)::read);
+    return new Pipeline(name, seed, sources, planned(ordered), registration);
+  }
+
+  private String name(Node node) {
+    Optional<String> name = new YamlValues("name", problems).text(node);
+    name.ifPresent(text -> Names.checkTitle(text, "A pipeline", node, problems));
+    return name.orElse("");
+  }
+
+  /** The names of all sources, sound or not: a broken source is one problem, not two. */
+  private static Set<String> names(YamlMapping root) {
+    return root.get("sources")
+        .flatMap(node -> YamlMapping.read(node, "sources", (place, message, remedy) -> {}))
+        .map(mapping -> mapping.entries().keySet())
+        .orElse(Set.of());
+  }
+
+  private static List<PlannedStage> planned(List<WrittenStage> stages) {
+    return stages.stream()
+        .flatMap(stage -> stage.descriptor().map(kind -> planned(stage, kind)).stream())
+        .toList();
+  }
+
+  private static PlannedStage planned(WrittenStage stage, StageDescriptor kind) {
+    Map<String, List<String>> inputs = new LinkedHashMap<>();
+    stage
+        .inputs()
+        .forEach(
+            (port, input) ->
+                inputs.put(
+                    port,
+                    input.references().stream()
+                        .map(WrittenStage.Reference::name)
+                        .collect(Collectors.toUnmodifiableList())));
+    inputs.values().removeIf(List::isEmpty);
+    return new PlannedStage(stage.name(), kind, inputs, new Parameters(stage.parameters()));
+  }
+}

@@ -1,0 +1,38 @@
+package org.wavetrain.definition;
+
+import java.util.Optional;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.snakeyaml.engine.v2.nodes.Node;
+
+/** YAML text as nodes, each of which knows its place. */
+final class YamlDocument {
+  private static final LoadSettings SETTINGS = LoadSettings.builder().build();
+
+  private YamlDocument() {}
+
+  /** The text's one document; reports text that is not YAML, or empty. */
+  static Optional<Node> compose(String text, Reporter problems) {
+    try {
+      Optional<Node> root = new Compose(SETTINGS).composeString(text);
+      if (root.isEmpty()) {
+        problems.report(Optional.empty(), "It is empty.", "Give it a value.");
+      }
+      return root;
+    } catch (MarkedYamlEngineException malformed) {
+      problems.report(
+          malformed.getProblemMark().or(malformed::getContextMark),
+          "This is not YAML: " + malformed.getProblem() + ".",
+          "Check indentation, colons, brackets and quotes there.");
+      return Optional.empty();
+    } catch (YamlEngineException malformed) {
+      problems.report(
+          Optional.empty(),
+          "This is not YAML: " + malformed.getMessage() + ".",
+          "Check indentation, colons, brackets and quotes.");
+      return Optional.empty();
+    }
+  }
+}

@@ -1,0 +1,83 @@
+package org.wavetrain.evaluate;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.wavetrain.failure.UserFailure;
+import org.wavetrain.wav2vec2.format.ModelFolder;
+import org.wavetrain.wav2vec2.model.ClassificationNetwork;
+import org.wavetrain.wav2vec2.model.LoadReport;
+import org.wavetrain.wav2vec2.model.NetworkOptions;
+import org.wavetrain.wav2vec2.model.WaveformBatch;
+
+/** A trained classification network with the names of its classes. */
+final class Classifier implements AutoCloseable {
+  private final ClassificationNetwork network;
+  private final List<String> labels;
+  private final boolean normalise;
+
+  private Classifier(ClassificationNetwork network, List<String> labels, boolean normalise) {
+    this.network = network;
+    this.labels = labels;
+    this.normalise = normalise;
+  }
+
+  /**
+   * @throws UserFailure {@code EVALUATE_MODEL_UNSUITABLE} when the folder's model does not classify
+   */
+  static Classifier load(Path folder) {
+    ModelFolder model = ModelFolder.read(folder);
+    List<String> labels = model.configuration().classificationHead().labels();
+    if (labels.isEmpty()) {
+      throw unsuitable("has no labels in config.json, so it does not classify");
+    }
+    ClassificationNetwork network =
+        ClassificationNetwork.create(
+            model.configuration(), labels.size(), NetworkOptions.frozenTrunk());
+    try {
+      LoadReport report = network.load(model.tensors());
+      if (!report.missing().isEmpty()) {
+        throw unsuitable("lacks the tensors " + report.missing());
+      }
+      return new Classifier(network, labels, model.featureExtractor().normalise());
+    } catch (RuntimeException e) {
+      network.close();
+      throw e;
+    }
+  }
+
+  List<String> labels() {
+    return labels;
+  }
+
+  /** Whether waveforms are to be brought to zero mean and unit variance. */
+  boolean normalise() {
+    return normalise;
+  }
+
+  /** For each waveform the index of the label with the highest score. */
+  int[] classify(WaveformBatch waveforms) {
+    float[] logits = network.logits(waveforms);
+    int[] predicted = new int[waveforms.size()];
+    for (int index = 0; index < predicted.length; index++) {
+      int row = index * labels.size();
+      for (int label = 1; label < labels.size(); label++) {
+        if (logits[row + label] > logits[row + predicted[index]]) {
+          predicted[index] = label;
+        }
+      }
+    }
+    return predicted;
+  }
+
+  @Override
+  public void close() {
+    network.close();
+  }
+
+  private static UserFailure unsuitable(String problem) {
+    return new UserFailure(
+        EvaluateError.EVALUATE_MODEL_UNSUITABLE,
+        "The classifier " + problem + ".",
+        "Give the input classifier the artifact of a classify stage.");
+  }
+}

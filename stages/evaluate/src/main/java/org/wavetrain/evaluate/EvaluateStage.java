@@ -1,0 +1,47 @@
+package org.wavetrain.evaluate;
+
+import java.time.Duration;
+import java.util.List;
+import org.wavetrain.definition.InputPort;
+import org.wavetrain.definition.Parameter;
+import org.wavetrain.definition.Parameters;
+import org.wavetrain.definition.StageDescriptor;
+import org.wavetrain.stage.Stage;
+import org.wavetrain.stage.StageContext;
+
+/**
+ * Measures a transcriber, and a classifier if there is one, on speech that neither was trained on.
+ * Every result is on the split named with it; nothing is chosen by the test split.
+ */
+public final class EvaluateStage implements Stage {
+  static final String BATCH_SIZE = "batch_size";
+
+  private static final StageDescriptor DESCRIPTOR =
+      new StageDescriptor(
+          "evaluate",
+          "1",
+          "Measures error rates and accuracy on the test and validation splits.",
+          List.of(
+              new InputPort("corpus", List.of("ingest"), true, false),
+              new InputPort("transcriber", List.of("finetune"), true, false),
+              new InputPort("classifier", List.of("classify"), false, false)),
+          List.of(
+              Parameter.integer(
+                  BATCH_SIZE, 16, 1, 1024, "Utterances that go through a network together.")),
+          1500);
+
+  @Override
+  public StageDescriptor descriptor() {
+    return DESCRIPTOR;
+  }
+
+  @Override
+  public void run(StageContext context) throws Exception {
+    new Evaluation(context).run();
+  }
+
+  @Override
+  public Duration roughEstimate(Parameters parameters) {
+    return Duration.ofSeconds(20);
+  }
+}

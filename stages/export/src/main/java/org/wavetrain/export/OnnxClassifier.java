@@ -1,0 +1,65 @@
+package org.wavetrain.export;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.wavetrain.failure.UserFailure;
+import org.wavetrain.wav2vec2.onnx.OnnxExporter;
+
+/**
+ * Classifies with an exported model, through ONNX Runtime alone. Owns the runtime's native memory;
+ * several threads may share one.
+ */
+public final class OnnxClassifier implements AutoCloseable {
+  private final OnnxModel model;
+
+  private OnnxClassifier(OnnxModel model) {
+    this.model = model;
+  }
+
+  /**
+   * Opens the folder of an exported classifier, such as {@code classifier/} of an export.
+   *
+   * @throws UserFailure when a file of it is missing or damaged, or when it has no labels
+   */
+  public static OnnxClassifier open(Path folder) {
+    OnnxClassifier classifier = new OnnxClassifier(OnnxModel.open(folder));
+    if (classifier.labels().isEmpty()) {
+      classifier.close();
+      throw new UserFailure(
+          ExportError.EXPORT_FOLDER_INVALID,
+          "The config.json of " + folder + " has no id2label.",
+          "Name the folder of an exported classifier.");
+    }
+    return classifier;
+  }
+
+  /** The classes, in the order of {@link #logits}. */
+  public List<String> labels() {
+    return model.configuration().classificationHead().labels();
+  }
+
+  /**
+   * The class of one utterance.
+   *
+   * @param samples 16 kHz mono, full scale 1
+   * @throws UserFailure {@code RECORDING_TOO_SHORT} when it is shorter than one frame
+   */
+  public String classify(float[] samples) {
+    float[] logits = logits(samples);
+    int best = 0;
+    for (int label = 1; label < logits.length; label++) {
+      best = logits[label] > logits[best] ? label : best;
+    }
+    return labels().get(best);
+  }
+
+  /** Raw scores of one utterance, one a label. */
+  public float[] logits(float[] samples) {
+    return model.run(samples, OnnxExporter.OUTPUT);
+  }
+
+  @Override
+  public void close() {
+    model.close();
+  }
+}

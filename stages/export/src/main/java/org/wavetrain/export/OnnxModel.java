@@ -1,0 +1,103 @@
+package org.wavetrain.export;
+
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+import java.nio.FloatBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.wavetrain.failure.UserFailure;
+import org.wavetrain.wav2vec2.configuration.Wav2Vec2Configuration;
+import org.wavetrain.wav2vec2.format.FeatureExtractor;
+import org.wavetrain.wav2vec2.model.WaveformBatch;
+import org.wavetrain.wav2vec2.onnx.OnnxExporter;
+
+/** An exported model in ONNX Runtime, with the input processing that its folder asks for. */
+final class OnnxModel implements AutoCloseable {
+  static final String FILE = "onnx/model.onnx";
+
+  private final Wav2Vec2Configuration configuration;
+  private final FeatureExtractor featureExtractor;
+  private final OrtSession session;
+
+  private OnnxModel(
+      Wav2Vec2Configuration configuration, FeatureExtractor featureExtractor, OrtSession session) {
+    this.configuration = configuration;
+    this.featureExtractor = featureExtractor;
+    this.session = session;
+  }
+
+  static OnnxModel open(Path folder) {
+    Path file = folder.resolve(FILE);
+    if (!Files.isRegularFile(file)) {
+      throw new UserFailure(
+          ExportError.EXPORT_FOLDER_INVALID,
+          "The folder " + folder + " has no " + FILE + ".",
+          "Name the folder of an exported model.");
+    }
+    Wav2Vec2Configuration configuration =
+        Wav2Vec2Configuration.fromJson(folder.resolve("config.json"));
+    FeatureExtractor featureExtractor =
+        FeatureExtractor.fromJson(folder.resolve("preprocessor_config.json"));
+    try {
+      return new OnnxModel(
+          configuration,
+          featureExtractor,
+          OrtEnvironment.getEnvironment().createSession(file.toString()));
+    } catch (OrtException e) {
+      throw new UserFailure(
+          ExportError.EXPORT_MODEL_REFUSED,
+          "ONNX Runtime refuses " + file + ": " + e.getMessage(),
+          "Export the model again; the file is damaged.",
+          e);
+    }
+  }
+
+  Wav2Vec2Configuration configuration() {
+    return configuration;
+  }
+
+  /**
+   * Runs one utterance.
+   *
+   * @param samples 16 kHz mono, full scale 1
+   * @param output the name of the wanted output
+   * @return the output's values, row-major
+   */
+  float[] run(float[] samples, String output) {
+    int shortest = configuration.featureEncoder().receptiveField();
+    if (samples.length < shortest) {
+      throw new UserFailure(
+          ExportError.RECORDING_TOO_SHORT,
+          "The recording has %d samples, but the model needs at least %d (%d ms)."
+              .formatted(
+                  samples.length, shortest, shortest * 1000 / featureExtractor.sampleRateHz()),
+          "Give a longer recording.");
+    }
+    WaveformBatch batch = WaveformBatch.of(List.of(samples), featureExtractor.normalise());
+    long[] shape = {1, samples.length};
+    try (OnnxTensor input =
+            OnnxTensor.createTensor(
+                OrtEnvironment.getEnvironment(), FloatBuffer.wrap(batch.samples()), shape);
+        OrtSession.Result result = session.run(Map.of(OnnxExporter.INPUT, input))) {
+      FloatBuffer values = ((OnnxTensor) result.get(output).orElseThrow()).getFloatBuffer();
+      float[] copy = new float[values.remaining()];
+      values.get(copy);
+      return copy;
+    } catch (OrtException e) {
+      throw new IllegalStateException("ONNX Runtime fails on " + samples.length + " samples", e);
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      session.close();
+    } catch (OrtException e) {
+      throw new IllegalStateException("ONNX Runtime fails to close a model", e);
+    }
+  }
+}

@@ -1,0 +1,56 @@
+package org.wavetrain.export;
+
+import java.nio.file.Path;
+import org.wavetrain.wav2vec2.onnx.OnnxExporter;
+import org.wavetrain.wav2vec2.text.Vocabulary;
+
+/**
+ * Transcribes with an exported model, through ONNX Runtime alone. Owns the runtime's native memory;
+ * several threads may share one.
+ */
+public final class OnnxTranscriber implements AutoCloseable {
+  private final OnnxModel model;
+  private final Vocabulary vocabulary;
+
+  private OnnxTranscriber(OnnxModel model, Vocabulary vocabulary) {
+    this.model = model;
+    this.vocabulary = vocabulary;
+  }
+
+  /**
+   * Opens the folder of an exported transcriber.
+   *
+   * @throws org.wavetrain.failure.UserFailure when a file of it is missing or damaged
+   */
+  public static OnnxTranscriber open(Path folder) {
+    Vocabulary vocabulary = Vocabulary.fromJson(folder.resolve("vocab.json"));
+    return new OnnxTranscriber(OnnxModel.open(folder), vocabulary);
+  }
+
+  /**
+   * The text of one utterance, by the best symbol of each frame.
+   *
+   * @param samples 16 kHz mono, full scale 1
+   * @throws org.wavetrain.failure.UserFailure {@code RECORDING_TOO_SHORT} when it is shorter than
+   *     one frame
+   */
+  public String transcribe(float[] samples) {
+    float[] logits = logits(samples);
+    return vocabulary.decodeGreedy(logits, 0, logits.length / vocabulary.size());
+  }
+
+  /** Raw scores of one utterance, row-major [frames, vocabulary]. */
+  public float[] logits(float[] samples) {
+    return model.run(samples, OnnxExporter.OUTPUT);
+  }
+
+  /** Raw scores after an early exit; see {@link #logits(float[])}. */
+  float[] exitLogits(float[] samples, int layer) {
+    return model.run(samples, OnnxExporter.exitOutput(layer));
+  }
+
+  @Override
+  public void close() {
+    model.close();
+  }
+}
