@@ -23,7 +23,7 @@ final class Services implements AutoCloseable {
       ArtifactStore store,
       Tracking tracking) {
     this.servers = servers;
-    this.environment = environment;
+    this.environment = Map.copyOf(environment);
     this.store = store;
     this.tracking = tracking;
   }
@@ -37,14 +37,14 @@ final class Services implements AutoCloseable {
       ArtifactStore store =
           ArtifactStore.connect(ObjectStoreSettings.fromEnvironment(environment));
       Tracking tracking = Tracking.connect(TrackingSettings.fromEnvironment(environment));
-      return new Services(servers, servers.environment(), store, tracking);
+      return new Services(servers, environment, store, tracking);
     } catch (RuntimeException failure) {
       servers.close();
       throw failure;
     }
   }
 
-  /** The variables that tell stages where the servers are. */
+  /** This process's environment with the variables that tell where the servers are. */
   Map<String, String> environment() {
     return environment;
   }

@@ -35,7 +35,7 @@ final class StageInputs {
         for (String name : names) {
           Optional<Source> source = pipeline.findSource(name);
           if (source.isPresent() && pipeline.find(name).isEmpty() && !digests.containsKey(name)) {
-            digests.put(name, SourceDigest.of(source.get().path()));
+            digests.put(name, SourceDigest.of(source.get()));
           }
         }
       }
