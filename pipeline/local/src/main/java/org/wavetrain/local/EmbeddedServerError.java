@@ -11,7 +11,5 @@ public enum EmbeddedServerError implements ErrorCode {
   /** The tracking server does not start. */
   EMBEDDED_TRACKING_FAILED,
   /** The tracking database is damaged, or of another version. */
-  TRACKING_DATABASE_UNUSABLE,
-  /** Half of what a real object store needs is configured. */
-  STORAGE_SETTINGS_INCOMPLETE
+  TRACKING_DATABASE_UNUSABLE
 }

@@ -1,5 +1,7 @@
 package org.wavetrain.training.loop;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import org.wavetrain.training.batch.BatchPosition;
 
@@ -32,5 +34,10 @@ public record TrainerState(
     optimizerUpdates = List.copyOf(optimizerUpdates);
     history = List.copyOf(history);
     warnings = List.copyOf(warnings);
+  }
+
+  /** Writes {@code trainer/state.json} below a folder. */
+  public void write(Path directory) throws IOException {
+    new CheckpointFolder(directory).writeState(this);
   }
 }

@@ -14,6 +14,8 @@ public enum TrainingError implements ErrorCode {
   TRAINING_CLASSES_MISSING,
   /** Too many utterances had to be set aside. */
   TRAINING_UTTERANCES_UNFIT,
+  /** The model that training starts from lacks tensors. */
+  TRAINING_START_INCOMPLETE,
   /** Parameters contradict each other or the model that training starts from. */
   TRAINING_PARAMETERS_CONTRADICT
 }

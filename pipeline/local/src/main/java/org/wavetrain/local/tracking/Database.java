@@ -1,0 +1,90 @@
+package org.wavetrain.local.tracking;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.concurrent.locks.ReentrantLock;
+import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
+
+/**
+ * The SQLite file: one connection, used by one thread at a time. Its write-ahead log keeps every
+ * finished transaction when the process is killed, and lets other programs read meanwhile.
+ */
+final class Database implements AutoCloseable {
+  private static final int BUSY_TIMEOUT_MILLISECONDS = 30_000;
+
+  private final Connection connection;
+  private final Sql sql;
+  private final ReentrantLock lock = new ReentrantLock();
+
+  private Database(Connection connection) {
+    this.connection = connection;
+    this.sql = new Sql(connection);
+  }
+
+  /** Something to be done with the database. */
+  @FunctionalInterface
+  interface Work<T> {
+    T with(Sql sql) throws SQLException;
+  }
+
+  static Database open(Path file) throws SQLException {
+    SQLiteConfig configuration = new SQLiteConfig();
+    configuration.setJournalMode(SQLiteConfig.JournalMode.WAL);
+    configuration.setSynchronous(SQLiteConfig.SynchronousMode.NORMAL);
+    configuration.setBusyTimeout(BUSY_TIMEOUT_MILLISECONDS);
+    configuration.enforceForeignKeys(true);
+    // As MLflow sets it, so that LIKE and ILIKE differ.
+    configuration.enableCaseSensitiveLike(true);
+    configuration.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
+    return new Database(configuration.createConnection("jdbc:sqlite:" + file));
+  }
+
+  /** Reads what other calls have finished writing. */
+  <T> T read(Work<T> work) throws SQLException {
+    lock.lock();
+    try {
+      return work.with(sql);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Does all of the work or none of it. */
+  <T> T write(Work<T> work) throws SQLException {
+    lock.lock();
+    try {
+      connection.setAutoCommit(false);
+      try {
+        T result = work.with(sql);
+        connection.commit();
+        return result;
+      } catch (SQLException | RuntimeException e) {
+        connection.rollback();
+        throw e;
+      } finally {
+        connection.setAutoCommit(true);
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  static boolean isBusy(SQLException failure) {
+    return failure instanceof SQLiteException sqlite
+        && (sqlite.getResultCode() == SQLiteErrorCode.SQLITE_BUSY
+            || sqlite.getResultCode() == SQLiteErrorCode.SQLITE_LOCKED);
+  }
+
+  @Override
+  public void close() throws SQLException {
+    lock.lock();
+    try {
+      connection.close();
+    } finally {
+      lock.unlock();
+    }
+  }
+}

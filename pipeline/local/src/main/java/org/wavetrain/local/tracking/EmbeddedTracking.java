@@ -1,0 +1,131 @@
+package org.wavetrain.local.tracking;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.wavetrain.failure.UserFailure;
+import org.wavetrain.local.EmbeddedServerError;
+
+/**
+ * A tracking server and model registry that speaks MLflow's REST API and keeps everything in an
+ * SQLite file of MLflow's own schema, on a free port of the loopback interface. {@code
+ * docs/tracking-server.md} lists what it can do.
+ */
+public final class EmbeddedTracking implements AutoCloseable {
+  private static final int MOST_THREADS = 16;
+
+  /** Longer than a stage's silence between two batches, so that its connection is used again. */
+  private static final Duration IDLE_TIMEOUT = Duration.ofMinutes(10);
+
+  private final Server server;
+  private final ServerConnector connector;
+  private final Database database;
+
+  private EmbeddedTracking(Server server, ServerConnector connector, Database database) {
+    this.server = server;
+    this.connector = connector;
+    this.database = database;
+  }
+
+  /**
+   * Starts the server.
+   *
+   * @param file the database; made if missing
+   * @param artifactRoot address under which new experiments keep their artifacts, {@code s3://…}
+   */
+  public static EmbeddedTracking start(Path file, String artifactRoot) {
+    Database database = open(file, artifactRoot);
+    QueuedThreadPool threads = new QueuedThreadPool(MOST_THREADS, 2);
+    threads.setName("tracking");
+    threads.setDaemon(true);
+    Server server = new Server(threads);
+    HttpConfiguration http = new HttpConfiguration();
+    http.setSendServerVersion(false);
+    ServerConnector connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(http));
+    connector.setHost("127.0.0.1");
+    connector.setPort(0);
+    connector.setIdleTimeout(IDLE_TIMEOUT.toMillis());
+    server.addConnector(connector);
+    server.setHandler(
+        new TrackingHandler(Endpoints.over(database, artifactRoot, InstantSource.system())));
+    EmbeddedTracking tracking = new EmbeddedTracking(server, connector, database);
+    try {
+      server.start();
+      return tracking;
+    } catch (Exception e) {
+      tracking.close();
+      throw new UserFailure(
+          EmbeddedServerError.EMBEDDED_TRACKING_FAILED,
+          "The embedded tracking server does not start: " + e.getMessage() + ".",
+          "Check that programs may listen on 127.0.0.1, or set MLFLOW_TRACKING_URI.",
+          e);
+    }
+  }
+
+  /** What {@code MLFLOW_TRACKING_URI} is to be set to. */
+  public URI address() {
+    return URI.create("http://127.0.0.1:" + connector.getLocalPort());
+  }
+
+  @Override
+  public void close() {
+    try {
+      server.stop();
+      database.close();
+    } catch (Exception e) {
+      throw new IllegalStateException("The embedded tracking server does not stop", e);
+    }
+  }
+
+  private static Database open(Path file, String artifactRoot) {
+    Database database = null;
+    try {
+      database = Database.open(file);
+      String revision =
+          database.write(
+              sql -> {
+                Optional<String> known = Schema.revision(sql);
+                if (known.isEmpty()) {
+                  Schema.create(sql, artifactRoot, System.currentTimeMillis());
+                }
+                return known.orElse(Schema.REVISION);
+              });
+      if (!revision.equals(Schema.REVISION)) {
+        throw new UserFailure(
+            EmbeddedServerError.TRACKING_DATABASE_UNUSABLE,
+            "The tracking database %s has revision %s of MLflow's schema, not %s."
+                .formatted(file, revision, Schema.REVISION),
+            "Serve it with `mlflow server` and set MLFLOW_TRACKING_URI to that server.");
+      }
+      return database;
+    } catch (SQLException e) {
+      closeAfter(database, e);
+      throw new UserFailure(
+          EmbeddedServerError.TRACKING_DATABASE_UNUSABLE,
+          "The tracking database %s cannot be used: %s.".formatted(file, e.getMessage()),
+          "Move the file away to start afresh, or choose another folder with --home.",
+          e);
+    } catch (UserFailure e) {
+      closeAfter(database, e);
+      throw e;
+    }
+  }
+
+  private static void closeAfter(Database database, Exception failure) {
+    try {
+      if (database != null) {
+        database.close();
+      }
+    } catch (SQLException e) {
+      failure.addSuppressed(e);
+    }
+  }
+}

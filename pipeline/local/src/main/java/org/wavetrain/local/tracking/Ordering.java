@@ -1,0 +1,4 @@
+package org.wavetrain.local.tracking;
+
+/** One term of an {@code order_by} list. */
+record Ordering(Field field, boolean ascending) {}

@@ -1,0 +1,63 @@
+package org.wavetrain.audio;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/**
+ * Reads whatever FFmpeg reads into 16 kHz mono PCM16 and refuses what is damaged. Safe for use by
+ * several threads.
+ */
+public final class AudioDecoder {
+  /** Receptive field of the convolutional encoder: a shorter recording gives no frame. */
+  public static final int SHORTEST_SAMPLES = 400;
+
+  private final long longestSamples;
+
+  /**
+   * @param longest what is longer is refused; bounds the memory of one decoding
+   */
+  public AudioDecoder(Duration longest) {
+    this.longestSamples = longest.toMillis() * DecodedAudio.SAMPLE_RATE_HZ / 1000;
+  }
+
+  /**
+   * Decodes one file.
+   *
+   * @throws AudioRejected when it cannot be used
+   */
+  public DecodedAudio decode(Path file) throws AudioRejected {
+    checkFile(file);
+    try (FfmpegReader reader = new FfmpegReader(file, longestSamples)) {
+      DecodedAudio audio = reader.read();
+      if (audio.samples().length == 0) {
+        throw new AudioRejected(AudioProblem.AUDIO_EMPTY, "The file has no samples.");
+      }
+      if (audio.samples().length < SHORTEST_SAMPLES) {
+        throw new AudioRejected(
+            AudioProblem.AUDIO_TOO_SHORT,
+            "The recording has %d samples at 16 kHz, %d are needed."
+                .formatted(audio.samples().length, SHORTEST_SAMPLES));
+      }
+      return audio;
+    }
+  }
+
+  private static void checkFile(Path file) throws AudioRejected {
+    try {
+      if (!Files.isRegularFile(file)) {
+        throw Files.exists(file)
+            ? new AudioRejected(AudioProblem.AUDIO_NOT_A_FILE, "It is not a regular file.")
+            : new AudioRejected(AudioProblem.AUDIO_UNREADABLE, "There is no such file.");
+      }
+      if (Files.size(file) == 0) {
+        throw new AudioRejected(AudioProblem.AUDIO_EMPTY, "The file has no bytes.");
+      }
+      WaveHeader.check(file);
+    } catch (IOException e) {
+      throw new AudioRejected(
+          AudioProblem.AUDIO_UNREADABLE, "The file cannot be read (" + e.getMessage() + ").");
+    }
+  }
+}

@@ -1,0 +1,81 @@
+package org.wavetrain.audio;
+
+import java.util.Arrays;
+
+/**
+ * Measures of a recording.
+ *
+ * @param seconds its length
+ * @param peakDbfs largest sample, in decibels of full scale; -96 for digital silence
+ * @param loudnessDbfs root mean square, in decibels of full scale; -96 for digital silence
+ * @param clippedShare share of samples at full scale, 0 to 1
+ * @param silenceShare share of 20 ms frames more than 40 dB below the loudest, 0 to 1
+ * @param leadingSilenceSeconds such frames at the start
+ * @param trailingSilenceSeconds such frames at the end
+ * @param signalToNoiseDb loudness of the loudest tenth of the frames over the quietest tenth: an
+ *     estimate that takes pauses for noise; at most 96
+ */
+public record AudioMeasurements(
+    double seconds,
+    double peakDbfs,
+    double loudnessDbfs,
+    double clippedShare,
+    double silenceShare,
+    double leadingSilenceSeconds,
+    double trailingSilenceSeconds,
+    double signalToNoiseDb) {
+  private static final int FRAME_SAMPLES = DecodedAudio.SAMPLE_RATE_HZ / 50;
+  private static final double FRAME_SECONDS = 0.02;
+  private static final double SILENCE_BELOW_LOUDEST_DB = 40;
+  private static final double FLOOR_DB = -96;
+
+  /** Measures 16 kHz mono samples; there must be at least one. */
+  public static AudioMeasurements of(short[] samples) {
+    int peak = 0;
+    int clipped = 0;
+    double energy = 0;
+    double[] frames = new double[Math.max(1, samples.length / FRAME_SAMPLES)];
+    for (int i = 0; i < samples.length; i++) {
+      int magnitude = Math.abs((int) samples[i]);
+      peak = Math.max(peak, magnitude);
+      clipped += magnitude >= Short.MAX_VALUE ? 1 : 0;
+      double square = (double) magnitude * magnitude;
+      energy += square;
+      frames[Math.min(i / FRAME_SAMPLES, frames.length - 1)] += square / FRAME_SAMPLES;
+    }
+    double[] levels = Arrays.stream(frames).map(AudioMeasurements::powerDbfs).toArray();
+    double threshold = Arrays.stream(levels).max().orElseThrow() - SILENCE_BELOW_LOUDEST_DB;
+    int leading = 0;
+    while (leading < levels.length && levels[leading] < threshold) {
+      leading++;
+    }
+    int trailing = 0;
+    while (trailing < levels.length && levels[levels.length - 1 - trailing] < threshold) {
+      trailing++;
+    }
+    return new AudioMeasurements(
+        samples.length / (double) DecodedAudio.SAMPLE_RATE_HZ,
+        powerDbfs((double) peak * peak),
+        powerDbfs(energy / samples.length),
+        clipped / (double) samples.length,
+        Arrays.stream(levels).filter(level -> level < threshold).count() / (double) levels.length,
+        leading * FRAME_SECONDS,
+        trailing * FRAME_SECONDS,
+        spreadDb(levels));
+  }
+
+  private static double powerDbfs(double power) {
+    double fullScale = 32768.0 * 32768.0;
+    return power == 0 ? FLOOR_DB : Math.max(FLOOR_DB, 10 * Math.log10(power / fullScale));
+  }
+
+  private static double spreadDb(double[] levels) {
+    double[] sorted = levels.clone();
+    Arrays.sort(sorted);
+    int tenth = Math.max(1, sorted.length / 10);
+    double quiet = Arrays.stream(sorted, 0, tenth).average().orElseThrow();
+    double loud =
+        Arrays.stream(sorted, sorted.length - tenth, sorted.length).average().orElseThrow();
+    return loud - quiet;
+  }
+}

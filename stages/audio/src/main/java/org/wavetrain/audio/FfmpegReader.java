@@ -1,0 +1,187 @@
+package org.wavetrain.audio;
+
+import static org.bytedeco.ffmpeg.global.avcodec.av_packet_alloc;
+import static org.bytedeco.ffmpeg.global.avcodec.av_packet_free;
+import static org.bytedeco.ffmpeg.global.avcodec.av_packet_unref;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_alloc_context3;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_free_context;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_open2;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_parameters_to_context;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_receive_frame;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_send_packet;
+import static org.bytedeco.ffmpeg.global.avformat.av_find_best_stream;
+import static org.bytedeco.ffmpeg.global.avformat.av_read_frame;
+import static org.bytedeco.ffmpeg.global.avformat.avformat_close_input;
+import static org.bytedeco.ffmpeg.global.avformat.avformat_find_stream_info;
+import static org.bytedeco.ffmpeg.global.avformat.avformat_open_input;
+import static org.bytedeco.ffmpeg.global.avutil.AVERROR_EAGAIN;
+import static org.bytedeco.ffmpeg.global.avutil.AVERROR_EOF;
+import static org.bytedeco.ffmpeg.global.avutil.AVMEDIA_TYPE_AUDIO;
+import static org.bytedeco.ffmpeg.global.avutil.AV_LOG_QUIET;
+import static org.bytedeco.ffmpeg.global.avutil.AV_NOPTS_VALUE;
+import static org.bytedeco.ffmpeg.global.avutil.av_frame_alloc;
+import static org.bytedeco.ffmpeg.global.avutil.av_frame_free;
+import static org.bytedeco.ffmpeg.global.avutil.av_frame_unref;
+import static org.bytedeco.ffmpeg.global.avutil.av_log_set_level;
+
+import java.nio.file.Path;
+import java.util.Set;
+import org.bytedeco.ffmpeg.avcodec.AVCodec;
+import org.bytedeco.ffmpeg.avcodec.AVCodecContext;
+import org.bytedeco.ffmpeg.avcodec.AVPacket;
+import org.bytedeco.ffmpeg.avformat.AVFormatContext;
+import org.bytedeco.ffmpeg.avformat.AVStream;
+import org.bytedeco.ffmpeg.avutil.AVDictionary;
+import org.bytedeco.ffmpeg.avutil.AVFrame;
+
+/** Decodes the sound of one file; owns FFmpeg's structures until it is closed. */
+final class FfmpegReader implements AutoCloseable {
+  /** Codings whose header tells the exact length. */
+  private static final Set<String> EXACT_LENGTH = Set.of("flac", "alac", "wavpack");
+
+  private static final int LOWEST_RATE_HZ = 4_000;
+  private static final int HIGHEST_RATE_HZ = 768_000;
+
+  static {
+    // FFmpeg writes to the process's standard error by default; problems come back as codes.
+    av_log_set_level(AV_LOG_QUIET);
+  }
+
+  private final long longestSamples;
+  private final AVPacket packet = av_packet_alloc();
+  private final AVFrame frame = av_frame_alloc();
+  private AVFormatContext format = new AVFormatContext(null);
+  private AVCodecContext codec;
+  private AVStream stream;
+  private AVCodec coding;
+  private long decodedSourceSamples;
+
+  FfmpegReader(Path file, long longestSamples) throws AudioRejected {
+    this.longestSamples = longestSamples;
+    try {
+      open(file);
+    } catch (AudioRejected | RuntimeException e) {
+      close();
+      throw e;
+    }
+  }
+
+  private void open(Path file) throws AudioRejected {
+    // "file:" keeps FFmpeg from taking a name such as "a:b.wav" for a protocol.
+    if (avformat_open_input(format, "file:" + file.toAbsolutePath(), null, (AVDictionary) null)
+        < 0) {
+      format = null;
+      throw notAudio("FFmpeg does not know its format.");
+    }
+    if (avformat_find_stream_info(format, (AVDictionary) null) < 0) {
+      throw notAudio("FFmpeg finds no stream in it.");
+    }
+    AVCodec found = new AVCodec(null);
+    int index = av_find_best_stream(format, AVMEDIA_TYPE_AUDIO, -1, -1, found, 0);
+    if (index < 0) {
+      throw notAudio("It has no sound.");
+    }
+    stream = format.streams(index);
+    coding = found;
+    codec = avcodec_alloc_context3(coding);
+    avcodec_parameters_to_context(codec, stream.codecpar());
+    codec.err_recognition(
+        codec.err_recognition() | AVCodecContext.AV_EF_CRCCHECK | AVCodecContext.AV_EF_EXPLODE);
+    codec.thread_count(1);
+    if (avcodec_open2(codec, coding, (AVDictionary) null) < 0) {
+      throw new AudioRejected(
+          AudioProblem.AUDIO_CORRUPT, "Its " + codingName() + " coding cannot be opened.");
+    }
+    int rateHz = codec.sample_rate();
+    if (rateHz < LOWEST_RATE_HZ || rateHz > HIGHEST_RATE_HZ || codec.channels() < 1) {
+      throw new AudioRejected(
+          AudioProblem.AUDIO_HEADER_WRONG,
+          "Its header gives %d channels at %d Hz.".formatted(codec.channels(), rateHz));
+    }
+  }
+
+  DecodedAudio read() throws AudioRejected {
+    try (MonoResampler resampler = new MonoResampler(codec)) {
+      PcmBuffer samples = new PcmBuffer(longestSamples);
+      int result = av_read_frame(format, packet);
+      while (result >= 0) {
+        if (packet.stream_index() == stream.index()) {
+          decode(packet, resampler, samples);
+        }
+        av_packet_unref(packet);
+        result = av_read_frame(format, packet);
+      }
+      if (result != AVERROR_EOF()) {
+        throw corrupt();
+      }
+      decode(null, resampler, samples);
+      resampler.flush(samples);
+      checkLength();
+      return new DecodedAudio(
+          samples.toArray(), codec.sample_rate(), codec.channels(), codingName());
+    }
+  }
+
+  private void decode(AVPacket input, MonoResampler resampler, PcmBuffer samples)
+      throws AudioRejected {
+    if (avcodec_send_packet(codec, input) < 0) {
+      throw corrupt();
+    }
+    int result = avcodec_receive_frame(codec, frame);
+    while (result >= 0) {
+      decodedSourceSamples += frame.nb_samples();
+      resampler.convert(frame, samples);
+      av_frame_unref(frame);
+      result = avcodec_receive_frame(codec, frame);
+    }
+    if (result != AVERROR_EAGAIN() && result != AVERROR_EOF()) {
+      throw corrupt();
+    }
+  }
+
+  private void checkLength() throws AudioRejected {
+    if (!EXACT_LENGTH.contains(codingName()) || stream.duration() == AV_NOPTS_VALUE) {
+      return;
+    }
+    long promised =
+        Math.round(
+            stream.duration()
+                * (double) stream.time_base().num()
+                / stream.time_base().den()
+                * codec.sample_rate());
+    if (decodedSourceSamples < promised) {
+      throw new AudioRejected(
+          AudioProblem.AUDIO_TRUNCATED,
+          "Its header promises %d samples, %d are there."
+              .formatted(promised, decodedSourceSamples));
+    }
+  }
+
+  private String codingName() {
+    return coding.name().getString();
+  }
+
+  private AudioRejected corrupt() {
+    return new AudioRejected(
+        AudioProblem.AUDIO_CORRUPT,
+        "Its %s coding is damaged after %d samples.".formatted(codingName(), decodedSourceSamples));
+  }
+
+  private static AudioRejected notAudio(String sentence) {
+    return new AudioRejected(AudioProblem.AUDIO_NOT_AUDIO, sentence);
+  }
+
+  @Override
+  public void close() {
+    if (codec != null) {
+      avcodec_free_context(codec);
+      codec = null;
+    }
+    if (format != null) {
+      avformat_close_input(format);
+      format = null;
+    }
+    av_frame_free(frame);
+    av_packet_free(packet);
+  }
+}

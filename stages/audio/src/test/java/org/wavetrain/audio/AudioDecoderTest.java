@@ -1,0 +1,224 @@
+package org.wavetrain.audio;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.within;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class AudioDecoderTest {
+  @TempDir Path directory;
+  private final AudioDecoder decoder = new AudioDecoder(Duration.ofSeconds(30));
+
+  @Test
+  void sixteenKilohertzMonoComesBackUnchanged() throws Exception {
+    short[] tone = TestTone.sine(8000, 440, 16_000);
+    Path file = TestTone.write(directory.resolve("a.wav"), TestTone.wave(tone, 1, 16_000));
+
+    DecodedAudio audio = decoder.decode(file);
+
+    assertThat(audio.samples()).containsExactly(tone);
+    assertThat(audio.sourceSampleRateHz()).isEqualTo(16_000);
+    assertThat(audio.codec()).isEqualTo("pcm_s16le");
+  }
+
+  @Test
+  void fortyEightKilohertzStereoIsMixedAndResampled() throws Exception {
+    short[] tone = TestTone.sine(48_000, 440, 48_000);
+    short[] stereo = new short[2 * tone.length];
+    for (int i = 0; i < tone.length; i++) {
+      stereo[2 * i] = tone[i];
+      stereo[2 * i + 1] = tone[i];
+    }
+    Path file = TestTone.write(directory.resolve("a.wav"), TestTone.wave(stereo, 2, 48_000));
+
+    DecodedAudio audio = decoder.decode(file);
+
+    assertThat(audio.samples().length).isCloseTo(16_000, within(2));
+    assertThat(TestTone.strongest(audio.samples(), 220, 330, 440, 660, 880)).isEqualTo(440);
+    assertThat(AudioMeasurements.of(audio.samples()).peakDbfs())
+        .as("level")
+        .isCloseTo(20 * Math.log10(12_000 / 32_768.0), within(0.3));
+    assertThat(audio.sourceChannels()).isEqualTo(2);
+  }
+
+  @Test
+  void twentyFourBitSamplesKeepTheirLevel() throws Exception {
+    short[] tone = TestTone.sine(16_000, 440, 16_000);
+    byte[] data = new byte[3 * tone.length];
+    for (int i = 0; i < tone.length; i++) {
+      data[3 * i + 1] = (byte) tone[i];
+      data[3 * i + 2] = (byte) (tone[i] >> 8);
+    }
+    Path file =
+        TestTone.write(
+            directory.resolve("a.wav"), TestTone.wave(1, 1, 16_000, 24, data, data.length));
+
+    assertThat(decoder.decode(file).samples()).containsExactly(tone);
+  }
+
+  @Test
+  void flacAndMp3AreReadWhateverTheirName() throws Exception {
+    short[] tone = TestTone.sine(16_000, 440, 16_000);
+    Path flac = EncodedFile.write(directory.resolve("a.flac"), "flac", tone, 16_000);
+    Path mp3 = EncodedFile.write(directory.resolve("b.mp3"), "mp3", tone, 16_000);
+    Path disguised = Files.copy(mp3, directory.resolve("c.wav"));
+
+    assertThat(decoder.decode(flac).samples()).containsExactly(tone);
+    assertThat(TestTone.strongest(decoder.decode(disguised).samples(), 220, 440, 880))
+        .isEqualTo(440);
+  }
+
+  @Test
+  void aTruncatedWaveFileIsNamed() throws Exception {
+    byte[] whole = TestTone.wave(TestTone.sine(8000, 440, 16_000), 1, 16_000);
+    Path file = TestTone.write(directory.resolve("a.wav"), Arrays.copyOf(whole, 9_000));
+
+    rejectedAs(AudioProblem.AUDIO_TRUNCATED, file);
+  }
+
+  @Test
+  void aTruncatedFlacFileIsNamed() throws Exception {
+    Path flac =
+        EncodedFile.write(
+            directory.resolve("a.flac"), "flac", TestTone.sine(64_000, 440, 16_000), 16_000);
+    byte[] whole = Files.readAllBytes(flac);
+    Files.write(flac, Arrays.copyOf(whole, whole.length / 2));
+
+    assertThatExceptionOfType(AudioRejected.class)
+        .isThrownBy(() -> decoder.decode(flac))
+        .satisfies(
+            rejected ->
+                assertThat(rejected.problem())
+                    .isIn(AudioProblem.AUDIO_TRUNCATED, AudioProblem.AUDIO_CORRUPT));
+  }
+
+  @Test
+  void aFlacFileWithWrongBytesInsideIsNamed() throws Exception {
+    Path flac =
+        EncodedFile.write(
+            directory.resolve("a.flac"), "flac", TestTone.sine(64_000, 440, 16_000), 16_000);
+    byte[] bytes = Files.readAllBytes(flac);
+    for (int i = bytes.length / 2; i < bytes.length / 2 + 40; i++) {
+      bytes[i] ^= 0x5a;
+    }
+    Files.write(flac, bytes);
+
+    assertThatExceptionOfType(AudioRejected.class)
+        .isThrownBy(() -> decoder.decode(flac))
+        .satisfies(
+            rejected ->
+                assertThat(rejected.problem())
+                    .isIn(AudioProblem.AUDIO_TRUNCATED, AudioProblem.AUDIO_CORRUPT));
+  }
+
+  @Test
+  void aHeaderThatPromisesMoreThanThereIsCountsAsTruncated() throws Exception {
+    byte[] data = new byte[16_000];
+    Path file =
+        TestTone.write(
+            directory.resolve("a.wav"), TestTone.wave(1, 1, 16_000, 16, data, 1_000_000));
+
+    rejectedAs(AudioProblem.AUDIO_TRUNCATED, file);
+  }
+
+  @Test
+  void aHeaderThatContradictsItselfIsNamed() throws Exception {
+    byte[] bytes = TestTone.wave(TestTone.sine(8000, 440, 16_000), 1, 16_000);
+    ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).putShort(22, (short) 7);
+    Path file = TestTone.write(directory.resolve("a.wav"), bytes);
+
+    rejectedAs(AudioProblem.AUDIO_HEADER_WRONG, file);
+  }
+
+  @Test
+  void anAbsurdSamplingRateIsNamed() throws Exception {
+    byte[] bytes = TestTone.wave(TestTone.sine(8000, 440, 16_000), 1, 3);
+    rejectedAs(AudioProblem.AUDIO_HEADER_WRONG, TestTone.write(directory.resolve("a.wav"), bytes));
+  }
+
+  @Test
+  void anEmptyFileAndAHeaderWithoutSamplesAreNamed() throws Exception {
+    rejectedAs(AudioProblem.AUDIO_EMPTY, TestTone.write(directory.resolve("a.wav"), new byte[0]));
+    Path header =
+        TestTone.write(directory.resolve("b.wav"), TestTone.wave(new short[0], 1, 16_000));
+    assertThatExceptionOfType(AudioRejected.class).isThrownBy(() -> decoder.decode(header));
+  }
+
+  @Test
+  void threeHundredNinetyNineSamplesAreTooShortAndFourHundredAreNot() throws Exception {
+    Path shorter =
+        TestTone.write(
+            directory.resolve("a.wav"), TestTone.wave(TestTone.sine(399, 440, 16_000), 1, 16_000));
+    Path enough =
+        TestTone.write(
+            directory.resolve("b.wav"), TestTone.wave(TestTone.sine(400, 440, 16_000), 1, 16_000));
+
+    rejectedAs(AudioProblem.AUDIO_TOO_SHORT, shorter);
+    assertThat(decoder.decode(enough).samples()).hasSize(400);
+  }
+
+  @Test
+  void whatIsLongerThanTheLimitIsRefused() throws Exception {
+    Path file =
+        TestTone.write(
+            directory.resolve("a.wav"),
+            TestTone.wave(TestTone.sine(48_001, 440, 16_000), 1, 16_000));
+
+    assertThatExceptionOfType(AudioRejected.class)
+        .isThrownBy(() -> new AudioDecoder(Duration.ofSeconds(3)).decode(file))
+        .satisfies(
+            rejected -> assertThat(rejected.problem()).isEqualTo(AudioProblem.AUDIO_TOO_LONG))
+        .withMessageContaining("3.0 s");
+  }
+
+  @Test
+  void textWithASoundsNameIsNotAudio() throws Exception {
+    Path file =
+        TestTone.write(
+            directory.resolve("a.wav"),
+            "The quick brown fox jumps.\n".repeat(50).getBytes(StandardCharsets.UTF_8));
+    rejectedAs(AudioProblem.AUDIO_NOT_AUDIO, file);
+  }
+
+  @Test
+  void samplesThatAreNotNumbersAreNamed() throws Exception {
+    ByteBuffer data = ByteBuffer.allocate(4 * 1000).order(ByteOrder.LITTLE_ENDIAN);
+    data.putFloat(4 * 500, Float.NaN);
+    Path file =
+        TestTone.write(
+            directory.resolve("a.wav"), TestTone.wave(3, 1, 16_000, 32, data.array(), 4_000));
+    rejectedAs(AudioProblem.AUDIO_NOT_FINITE, file);
+  }
+
+  @Test
+  void aFolderAndAMissingFileAreNamed() throws IOException {
+    rejectedAs(
+        AudioProblem.AUDIO_NOT_A_FILE, Files.createDirectory(directory.resolve("folder.wav")));
+    rejectedAs(AudioProblem.AUDIO_UNREADABLE, directory.resolve("missing.wav"));
+  }
+
+  @Test
+  void namesWithColonsSpacesAndQuotesAreRead() throws Exception {
+    short[] tone = TestTone.sine(8000, 440, 16_000);
+    Path file =
+        TestTone.write(
+            directory.resolve("http: it's \"ä\" 100%.wav"), TestTone.wave(tone, 1, 16_000));
+    assertThat(decoder.decode(file).samples()).containsExactly(tone);
+  }
+
+  private void rejectedAs(AudioProblem problem, Path file) {
+    assertThatExceptionOfType(AudioRejected.class)
+        .isThrownBy(() -> decoder.decode(file))
+        .satisfies(rejected -> assertThat(rejected.problem()).isEqualTo(problem));
+  }
+}

@@ -1,0 +1,47 @@
+package org.wavetrain.classify;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.wavetrain.definition.Parameter;
+import org.wavetrain.training.setup.ModelShape;
+import org.wavetrain.training.setup.SpecAugmentParameters;
+import org.wavetrain.training.setup.TrainingDefaults;
+import org.wavetrain.training.setup.TrainingParameters;
+
+/** The parameters of training a classifier. */
+final class ClassifyParameters {
+  private static final TrainingDefaults DEFAULTS = new TrainingDefaults(600, 5e-4, 60, 10);
+
+  private ClassifyParameters() {}
+
+  static List<Parameter> declare() {
+    List<Parameter> parameters = new ArrayList<>();
+    parameters.addAll(ModelShape.declare());
+    parameters.addAll(TrainingParameters.declare(DEFAULTS));
+    parameters.addAll(SpecAugmentParameters.declare());
+    parameters.add(
+        Parameter.flag(
+            "freeze_trunk", false, "Whether everything but the head keeps its weights."));
+    parameters.add(
+        Parameter.flag(
+            "freeze_feature_encoder",
+            false,
+            "Whether the convolutional layers keep their weights."));
+    parameters.add(
+        Parameter.integer(
+            "head_only_steps",
+            0,
+            0,
+            1_000_000_000,
+            "Updates at the beginning for which only the head is trained."));
+    parameters.add(
+        Parameter.integer(
+            "projection_size", 256, 1, 65_536, "Width to which frames are projected."));
+    parameters.add(
+        Parameter.flag(
+            "weighted_layers",
+            false,
+            "Whether the head reads a learned mixture of all layers and not the last one."));
+    return List.copyOf(parameters);
+  }
+}

@@ -1,0 +1,125 @@
+package org.wavetrain.classify;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.wavetrain.definition.InputPort;
+import org.wavetrain.definition.Parameters;
+import org.wavetrain.definition.StageDescriptor;
+import org.wavetrain.failure.UserFailure;
+import org.wavetrain.stage.Stage;
+import org.wavetrain.stage.StageContext;
+import org.wavetrain.training.batch.BatchSettings;
+import org.wavetrain.training.batch.Example;
+import org.wavetrain.training.loop.TrainerState;
+import org.wavetrain.training.loop.TrainingError;
+import org.wavetrain.training.setup.ModelShape;
+import org.wavetrain.training.setup.SpecAugmentParameters;
+import org.wavetrain.training.setup.StartModel;
+import org.wavetrain.training.setup.TrainingCorpus;
+import org.wavetrain.training.setup.TrainingData;
+import org.wavetrain.training.setup.TrainingParameters;
+import org.wavetrain.training.setup.TrainingRun;
+import org.wavetrain.wav2vec2.configuration.Architecture;
+import org.wavetrain.wav2vec2.configuration.ClassificationHead;
+import org.wavetrain.wav2vec2.configuration.Wav2Vec2Configuration;
+import org.wavetrain.wav2vec2.format.ModelFolder;
+import org.wavetrain.wav2vec2.kernels.Kernels;
+import org.wavetrain.wav2vec2.model.ClassificationNetwork;
+import org.wavetrain.wav2vec2.model.NetworkOptions;
+
+/** Teaches a model to put utterances into classes, such as emotions. */
+public final class ClassifyStage implements Stage {
+  private static final StageDescriptor DESCRIPTOR =
+      new StageDescriptor(
+          "classify",
+          "1",
+          "Trains a model to put utterances into classes, from a pre-trained one or from random"
+              + " weights.",
+          List.of(
+              new InputPort("corpus", List.of("ingest", "augment"), true, true),
+              new InputPort(
+                  StartModel.PORT, List.of("pretrain", "finetune", "classify"), false, false)),
+          ClassifyParameters.declare(),
+          3500);
+
+  @Override
+  public StageDescriptor descriptor() {
+    return DESCRIPTOR;
+  }
+
+  @Override
+  public Duration roughEstimate(Parameters parameters) {
+    return ModelShape.roughTrainingTime(parameters);
+  }
+
+  @Override
+  public void run(StageContext context) throws IOException, InterruptedException {
+    Parameters parameters = context.parameters();
+    TrainingCorpus corpus = TrainingCorpus.open(context.inputs("corpus"));
+    List<String> classes = corpus.labels();
+    StartModel start = StartModel.read(context);
+    Wav2Vec2Configuration configuration = configuration(start, parameters, classes);
+    TrainingData data =
+        corpus.read(
+            new LabelledExamples(configuration, classes),
+            (int) parameters.integer("evaluation_utterances"));
+    requireClasses(data);
+    context.log().parameters(Map.of("classes", String.join(", ", classes)));
+    BatchSettings batching =
+        TrainingParameters.batches(parameters, true, start.featureExtractor().normalise());
+    boolean freezeTrunk = parameters.flag("freeze_trunk");
+    NetworkOptions options =
+        new NetworkOptions(
+            freezeTrunk || parameters.flag("freeze_feature_encoder"),
+            freezeTrunk,
+            Kernels.fastest());
+    try (ClassificationNetwork network =
+        ClassificationNetwork.create(configuration, classes.size(), options)) {
+      boolean sameClasses =
+          start
+              .artifact()
+              .map(ModelFolder::configuration)
+              .filter(trained -> trained.architecture().equals(configuration.architecture()))
+              .map(Wav2Vec2Configuration::classificationHead)
+              .equals(Optional.of(configuration.classificationHead()));
+      start.initialise(network, context.seed(), sameClasses);
+      ClassificationObjective objective =
+          new ClassificationObjective(
+              network, classes.size(), parameters.integer("head_only_steps"));
+      TrainingRun run = new TrainingRun(context, data, batching);
+      TrainerState state = run.train(objective);
+      run.publish(
+          new ModelFolder(
+              configuration, network.tensors(), start.featureExtractor(), Optional.empty()),
+          state);
+    }
+  }
+
+  private static Wav2Vec2Configuration configuration(
+      StartModel start, Parameters parameters, List<String> classes) {
+    return start
+        .configuration()
+        .withDropouts(TrainingParameters.dropouts(parameters))
+        .withSpecAugment(SpecAugmentParameters.read(parameters))
+        .withClassificationHead(
+            new ClassificationHead(
+                (int) parameters.integer("projection_size"),
+                parameters.flag("weighted_layers"),
+                classes))
+        .withArchitecture(Architecture.CLASSIFICATION);
+  }
+
+  private static void requireClasses(TrainingData data) {
+    List<String> found =
+        data.training().stream().map(Example::reference).distinct().sorted().toList();
+    if (found.size() < 2) {
+      throw new UserFailure(
+          TrainingError.TRAINING_CLASSES_MISSING,
+          "All training utterances with a label have the same one: " + found.get(0) + ".",
+          "Add recordings of at least one more class.");
+    }
+  }
+}

@@ -1,0 +1,98 @@
+package org.wavetrain.finetune;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.wavetrain.definition.Parameter;
+import org.wavetrain.definition.Parameters;
+import org.wavetrain.failure.UserFailure;
+import org.wavetrain.training.loop.BestMetric;
+import org.wavetrain.training.loop.TrainingError;
+import org.wavetrain.training.setup.ModelShape;
+import org.wavetrain.training.setup.SpecAugmentParameters;
+import org.wavetrain.training.setup.TrainingDefaults;
+import org.wavetrain.training.setup.TrainingParameters;
+import org.wavetrain.wav2vec2.model.CtcOptions;
+
+/** The parameters of fine-tuning. */
+final class FinetuneParameters {
+  private static final TrainingDefaults DEFAULTS = new TrainingDefaults(2400, 1e-3, 200, 20);
+
+  private FinetuneParameters() {}
+
+  static List<Parameter> declare() {
+    List<Parameter> parameters = new ArrayList<>();
+    parameters.addAll(ModelShape.declare());
+    parameters.addAll(TrainingParameters.declare(DEFAULTS));
+    parameters.addAll(SpecAugmentParameters.declare());
+    parameters.add(
+        Parameter.flag(
+            "freeze_feature_encoder",
+            false,
+            "Whether the convolutional layers keep their weights."));
+    parameters.add(
+        Parameter.integer(
+            "head_only_steps",
+            0,
+            0,
+            1_000_000_000,
+            "Updates at the beginning for which only the head is trained."));
+    parameters.add(
+        Parameter.integers(
+            "exits",
+            List.of(),
+            1,
+            1000,
+            "Layers, counted from 1, after which the model transcribes; none for the last only."));
+    parameters.add(
+        Parameter.flag("shared_head", true, "Whether all exits use one head or each its own."));
+    parameters.add(
+        Parameter.numbers(
+            "exit_weights", List.of(), 0, 1000, "Weight of each exit's loss; none for 1 each."));
+    parameters.add(
+        Parameter.choice(
+            "best_by",
+            "wer",
+            List.of("wer", "cer", "loss"),
+            "The validation metric by which the best evaluation is chosen; lower is better."));
+    return List.copyOf(parameters);
+  }
+
+  static BestMetric bestMetric(Parameters parameters) {
+    return new BestMetric("validation_" + parameters.text("best_by"), true);
+  }
+
+  /**
+   * Where the model transcribes.
+   *
+   * @throws UserFailure when the exits do not fit the layers or the weights
+   */
+  static CtcOptions exits(Parameters parameters, int layers) {
+    List<Integer> exits = parameters.integers("exits").stream().map(Math::toIntExact).toList();
+    boolean sharedHead = parameters.flag("shared_head");
+    if (exits.isEmpty()) {
+      return CtcOptions.exits(List.of(layers), true);
+    }
+    List<Double> weights = parameters.numbers("exit_weights");
+    boolean ascending =
+        exits.equals(exits.stream().sorted().distinct().toList())
+            && exits.get(exits.size() - 1) == layers;
+    if (!ascending) {
+      throw contradiction(
+          "The exits " + exits + " do not ascend to the last of " + layers + " layers.",
+          "Give the layers in ascending order, the last one being " + layers + ".");
+    }
+    if (weights.isEmpty()) {
+      return CtcOptions.exits(exits, sharedHead);
+    }
+    if (weights.size() != exits.size()) {
+      throw contradiction(
+          "There are " + exits.size() + " exits and " + weights.size() + " exit_weights.",
+          "Give as many weights as exits, or none.");
+    }
+    return new CtcOptions(exits, sharedHead, weights);
+  }
+
+  private static UserFailure contradiction(String sentence, String remedy) {
+    return new UserFailure(TrainingError.TRAINING_PARAMETERS_CONTRADICT, sentence, remedy);
+  }
+}

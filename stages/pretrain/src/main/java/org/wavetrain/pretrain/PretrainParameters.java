@@ -1,0 +1,83 @@
+package org.wavetrain.pretrain;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.wavetrain.definition.Parameter;
+import org.wavetrain.definition.Parameters;
+import org.wavetrain.training.setup.ModelShape;
+import org.wavetrain.training.setup.TrainingDefaults;
+import org.wavetrain.training.setup.TrainingParameters;
+import org.wavetrain.wav2vec2.configuration.Quantizer;
+import org.wavetrain.wav2vec2.configuration.SpecAugment;
+
+/** The parameters of pre-training. */
+final class PretrainParameters {
+  /** fairseq masks at least two spans in an utterance. */
+  private static final int FEWEST_SPANS = 2;
+
+  private static final TrainingDefaults DEFAULTS = new TrainingDefaults(600, 1e-3, 100, 15.6);
+
+  private PretrainParameters() {}
+
+  static List<Parameter> declare() {
+    List<Parameter> parameters = new ArrayList<>();
+    parameters.addAll(ModelShape.declare());
+    parameters.addAll(TrainingParameters.declare(DEFAULTS));
+    parameters.add(
+        Parameter.number(
+            "mask_probability", 0.65, 0.01, 1, "Share of frames to mask, overlaps counted twice."));
+    parameters.add(Parameter.integer("mask_length", 10, 1, 1000, "Frames in a masked span."));
+    parameters.add(
+        Parameter.integer("negatives", 100, 1, 10_000, "Distractors for each masked frame."));
+    parameters.add(
+        Parameter.number(
+            "temperature", 2, 0.01, 100, "Temperature of the Gumbel softmax at the beginning."));
+    parameters.add(
+        Parameter.number(
+            "temperature_decay",
+            0.998,
+            0.5,
+            1,
+            "Factor on it at each update; 0.999995 in the published run of 400,000 updates."));
+    parameters.add(Parameter.number("temperature_floor", 0.5, 0.01, 100, "Lowest temperature."));
+    parameters.add(
+        Parameter.number("diversity_weight", 0.1, 0, 100, "Weight of the diversity loss."));
+    parameters.add(
+        Parameter.number(
+            "feature_gradient_scale",
+            0.1,
+            0,
+            1,
+            "Factor on the gradient of the convolutional layers."));
+    return List.copyOf(parameters);
+  }
+
+  static TemperatureSchedule temperature(Parameters parameters) {
+    return new TemperatureSchedule(
+        parameters.number("temperature"),
+        parameters.number("temperature_decay"),
+        parameters.number("temperature_floor"));
+  }
+
+  static SpecAugment masking(Parameters parameters) {
+    return new SpecAugment(
+        true,
+        parameters.number("mask_probability"),
+        (int) parameters.integer("mask_length"),
+        FEWEST_SPANS,
+        0,
+        1,
+        0);
+  }
+
+  static Quantizer quantizer(Quantizer shape, Parameters parameters) {
+    return new Quantizer(
+        shape.groups(),
+        shape.entriesPerGroup(),
+        shape.codevectorSize(),
+        shape.projectedSize(),
+        (int) parameters.integer("negatives"),
+        shape.logitTemperature(),
+        parameters.number("diversity_weight"));
+  }
+}

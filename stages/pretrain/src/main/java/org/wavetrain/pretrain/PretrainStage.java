@@ -1,0 +1,94 @@
+package org.wavetrain.pretrain;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.wavetrain.definition.InputPort;
+import org.wavetrain.definition.Parameters;
+import org.wavetrain.definition.StageDescriptor;
+import org.wavetrain.stage.Stage;
+import org.wavetrain.stage.StageContext;
+import org.wavetrain.training.batch.BatchSettings;
+import org.wavetrain.training.loop.TrainerState;
+import org.wavetrain.training.setup.ModelShape;
+import org.wavetrain.training.setup.StartModel;
+import org.wavetrain.training.setup.TrainingCorpus;
+import org.wavetrain.training.setup.TrainingData;
+import org.wavetrain.training.setup.TrainingParameters;
+import org.wavetrain.training.setup.TrainingRun;
+import org.wavetrain.wav2vec2.configuration.Architecture;
+import org.wavetrain.wav2vec2.configuration.FeatureEncoder;
+import org.wavetrain.wav2vec2.configuration.Wav2Vec2Configuration;
+import org.wavetrain.wav2vec2.format.ModelFolder;
+import org.wavetrain.wav2vec2.kernels.Kernels;
+import org.wavetrain.wav2vec2.model.NetworkOptions;
+import org.wavetrain.wav2vec2.model.PretrainingNetwork;
+
+/** Teaches a model what speech sounds like, from recordings alone. */
+public final class PretrainStage implements Stage {
+  private static final StageDescriptor DESCRIPTOR =
+      new StageDescriptor(
+          "pretrain",
+          "1",
+          "Trains a model on recordings alone, to tell what was said in masked places.",
+          List.of(
+              new InputPort("corpus", List.of("ingest", "augment"), true, true),
+              new InputPort(StartModel.PORT, List.of("pretrain"), false, false)),
+          PretrainParameters.declare(),
+          3500);
+
+  @Override
+  public StageDescriptor descriptor() {
+    return DESCRIPTOR;
+  }
+
+  @Override
+  public Duration roughEstimate(Parameters parameters) {
+    return ModelShape.roughTrainingTime(parameters);
+  }
+
+  @Override
+  public void run(StageContext context) throws IOException, InterruptedException {
+    Parameters parameters = context.parameters();
+    StartModel start = StartModel.read(context);
+    Wav2Vec2Configuration configuration =
+        start
+            .configuration()
+            .withDropouts(TrainingParameters.dropouts(parameters))
+            .withSpecAugment(PretrainParameters.masking(parameters))
+            .withQuantizer(
+                PretrainParameters.quantizer(start.configuration().quantizer(), parameters))
+            .withArchitecture(Architecture.PRETRAINING);
+    TrainingData data =
+        TrainingCorpus.open(context.inputs("corpus"))
+            .read(
+                new UnlabelledExamples(shortest(configuration)),
+                (int) parameters.integer("evaluation_utterances"));
+    BatchSettings batching =
+        TrainingParameters.batches(parameters, true, start.featureExtractor().normalise());
+    NetworkOptions options = new NetworkOptions(false, false, Kernels.fastest());
+    try (PretrainingNetwork network = PretrainingNetwork.create(configuration, options)) {
+      start.initialise(network, context.seed(), true);
+      ContrastiveObjective objective =
+          new ContrastiveObjective(
+              network,
+              PretrainParameters.temperature(parameters),
+              parameters.number("feature_gradient_scale"),
+              context.seed());
+      TrainingRun run = new TrainingRun(context, data, batching);
+      TrainerState state = run.train(objective);
+      run.publish(
+          new ModelFolder(
+              configuration, network.tensors(), start.featureExtractor(), Optional.empty()),
+          state);
+    }
+  }
+
+  /** Samples that give frames for two masked spans without overlap. */
+  private static int shortest(Wav2Vec2Configuration configuration) {
+    FeatureEncoder encoder = configuration.featureEncoder();
+    int frames = 2 * configuration.specAugment().timeLength();
+    return encoder.receptiveField() + (frames - 1) * encoder.stride();
+  }
+}
