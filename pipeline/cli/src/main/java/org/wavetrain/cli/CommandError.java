@@ -16,8 +16,6 @@ public enum CommandError implements ErrorCode {
   CORPUS_UNUSABLE,
   /** No model was registered yet. */
   MODEL_MISSING,
-  /** A file to transcribe does not exist. */
-  AUDIO_FILE_MISSING,
   /** Wavetrain itself is at fault. */
   INTERNAL_ERROR
 }

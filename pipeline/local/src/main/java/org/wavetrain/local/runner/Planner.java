@@ -34,7 +34,7 @@ public final class Planner {
 
   /** What a run of these stages would do. */
   public RunForecast forecast(Pipeline pipeline, StageSelection selection) throws IOException {
-    return forecast(pipeline, selection, StageInputs.of(pipeline));
+    return forecast(pipeline, selection, StageInputs.ofExisting(pipeline));
   }
 
   RunForecast forecast(Pipeline pipeline, StageSelection selection, StageInputs inputs)
@@ -62,7 +62,7 @@ public final class Planner {
             found.isPresent()
                 ? "--no-cache"
                 : key.isEmpty()
-                    ? missing(pipeline, stage, existing.keySet())
+                    ? missing(pipeline, inputs.missing(stage, existing.keySet()))
                     : MissReason.of(
                         stage, pipeline.seed(), inputs.digests(stage, existing), earlier);
         forecasts.add(
@@ -72,11 +72,13 @@ public final class Planner {
     return new RunForecast(forecasts);
   }
 
-  private static String missing(Pipeline pipeline, PlannedStage stage, Set<String> existing) {
-    return "input "
-        + pipeline.inputsOf(stage.name()).stream()
-            .filter(name -> !existing.contains(name))
-            .collect(Collectors.joining(", "))
-        + " will be made";
+  private static String missing(Pipeline pipeline, List<String> names) {
+    return names.stream()
+        .map(
+            name ->
+                pipeline.find(name).isPresent()
+                    ? "input " + name + " will be made"
+                    : "source " + name + " does not exist yet")
+        .collect(Collectors.joining(", "));
   }
 }

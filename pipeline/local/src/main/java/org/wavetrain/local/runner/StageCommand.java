@@ -34,6 +34,7 @@ final class StageCommand {
     builder.environment().putAll(settings.environment());
     builder.environment().put(Job.VARIABLE, job.toJson());
     builder.environment().put("WAVETRAIN_STOP_ON_STDIN_EOF", "1");
+    builder.environment().putIfAbsent("WAVETRAIN_WORK", settings.home().resolve("work").toString());
     builder.environment().putIfAbsent("OMP_NUM_THREADS", Integer.toString(threads));
     try {
       Files.createDirectories(log.getParent());

@@ -1,12 +1,13 @@
 package org.wavetrain.local.runner;
 
-import java.io.IOException;
+import java.nio.file.Files;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.wavetrain.artifacts.ArtifactKey;
 import org.wavetrain.artifacts.Manifest;
 import org.wavetrain.artifacts.Sha256;
@@ -27,25 +28,44 @@ final class StageInputs {
     this.sources = Map.copyOf(sources);
   }
 
-  /** Reads all folders of recordings that the pipeline's stages use, which takes a while. */
-  static StageInputs of(Pipeline pipeline) throws IOException {
-    Map<String, Sha256> digests = new LinkedHashMap<>();
-    for (PlannedStage stage : pipeline.stages()) {
-      for (List<String> names : stage.inputs().values()) {
-        for (String name : names) {
-          Optional<Source> source = pipeline.findSource(name);
-          if (source.isPresent() && pipeline.find(name).isEmpty() && !digests.containsKey(name)) {
-            digests.put(name, SourceDigest.of(source.get()));
-          }
-        }
-      }
-    }
+  /**
+   * Reads all folders of recordings that the pipeline's stages use, which takes a while.
+   *
+   * @throws org.wavetrain.failure.UserFailure when one cannot be read
+   */
+  static StageInputs of(Pipeline pipeline) {
+    return of(pipeline, source -> true);
+  }
+
+  /** As {@link #of(Pipeline)}, passing over folders that do not exist. */
+  static StageInputs ofExisting(Pipeline pipeline) {
+    return of(pipeline, source -> Files.exists(source.path()));
+  }
+
+  private static StageInputs of(Pipeline pipeline, Predicate<Source> wanted) {
+    Map<String, Sha256> digests = new HashMap<>();
+    pipeline.stages().stream()
+        .flatMap(stage -> stage.inputs().values().stream().flatMap(List::stream))
+        .distinct()
+        .filter(name -> pipeline.find(name).isEmpty())
+        .map(name -> pipeline.findSource(name).orElseThrow())
+        .filter(wanted)
+        .forEach(source -> digests.put(source.name(), SourceDigest.of(source)));
     return new StageInputs(pipeline, digests);
   }
 
-  /** Whether the artifacts behind all inputs of a stage are among those that exist. */
+  /** The names of the stages and sources that a stage needs and that do not exist yet. */
+  List<String> missing(PlannedStage stage, Set<String> existing) {
+    return stage.inputs().values().stream()
+        .flatMap(List::stream)
+        .distinct()
+        .filter(name -> !existing.contains(name) && !sources.containsKey(name))
+        .toList();
+  }
+
+  /** Whether all inputs of a stage exist. */
   boolean complete(PlannedStage stage, Set<String> existing) {
-    return existing.containsAll(pipeline.inputsOf(stage.name()));
+    return missing(stage, existing).isEmpty();
   }
 
   /** The content digests behind each input of a stage whose inputs are complete. */
