@@ -72,7 +72,7 @@ final class EvaluationSections {
                     "",
                     List.of(
                         Part.Confusion.of(
-                            "Utterances of the %s split by true and predicted label. Darker: a larger share of its row; framed: right."
+                            "Utterances of the %s split by true and predicted label. Stronger colour: a larger share of its row; framed: right."
                                 .formatted(file.split()),
                             file.labels(),
                             file.counts()))));

@@ -8,6 +8,7 @@ import io.pebbletemplates.pebble.loader.ClasspathLoader;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.StringReader;
 import java.io.Writer;
 import java.util.Locale;
 import java.util.Map;
@@ -35,35 +36,33 @@ final class PageTemplate {
     Map<String, Object> context =
         Map.of(
             "page", page,
-            "style", safe(FOLDER + "report.css"),
+            "style", safe(text(FOLDER + "report.css")),
             "chartLibrary", safe(chartLibrary()),
-            "chartScript", safe(FOLDER + "charts.js"));
+            "chartScript", safe(text(FOLDER + "charts.js")));
     engine.getTemplate(FOLDER + "report.html.peb").evaluate(writer, context);
   }
 
-  /** Our own style and scripts go into the page as they are. */
-  private static SafeString safe(String resource) throws IOException {
-    try (InputStream stream = open(resource)) {
-      return new SafeString(new String(stream.readAllBytes(), UTF_8));
-    }
+  /** The style and the scripts go into the page as they are: no user's text is in them. */
+  private static SafeString safe(String text) {
+    return new SafeString(text);
   }
 
   /** A webjar's files lie below its version, which its Maven properties tell. */
   private static String chartLibrary() throws IOException {
     Properties properties = new Properties();
-    try (InputStream stream = open(CHART_WEBJAR)) {
-      properties.load(stream);
-    }
-    return "META-INF/resources/webjars/chart.js/"
-        + properties.getProperty("version")
-        + "/dist/chart.umd.min.js";
+    properties.load(new StringReader(text(CHART_WEBJAR)));
+    String version = properties.getProperty("version");
+    String script =
+        text("META-INF/resources/webjars/chart.js/" + version + "/dist/chart.umd.min.js");
+    return script.replaceAll("(?m)^//# sourceMappingURL=.*$", "");
   }
 
-  private static InputStream open(String resource) throws IOException {
-    InputStream stream = PageTemplate.class.getClassLoader().getResourceAsStream(resource);
-    if (stream == null) {
-      throw new FileNotFoundException("not on the class path: " + resource);
+  private static String text(String resource) throws IOException {
+    try (InputStream stream = PageTemplate.class.getClassLoader().getResourceAsStream(resource)) {
+      if (stream == null) {
+        throw new FileNotFoundException("not on the class path: " + resource);
+      }
+      return new String(stream.readAllBytes(), UTF_8);
     }
-    return stream;
   }
 }

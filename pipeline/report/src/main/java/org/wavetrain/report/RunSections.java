@@ -5,15 +5,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.wavetrain.report.Part.Column;
+import org.wavetrain.report.ReportPage.Headline;
 import org.wavetrain.report.ReportPage.Section;
 
 /** The parts of the page that tell what ran, with what, and where it is. */
 final class RunSections {
   private final FinishedPipeline pipeline;
-
-  /** Addresses of the artifacts and ids of the runs, by the stage's name. */
   private final Map<String, String> addresses;
-
   private final Map<String, String> runIds;
 
   RunSections(
@@ -21,6 +19,25 @@ final class RunSections {
     this.pipeline = pipeline;
     this.addresses = addresses;
     this.runIds = runIds;
+  }
+
+  List<Headline> headlines() {
+    long cached = pipeline.stages().stream().filter(FinishedStage::cached).count();
+    Headline time =
+        new Headline(
+            "Time",
+            Wording.duration(pipeline.elapsed()),
+            "%d of %s cached"
+                .formatted(cached, Wording.count(pipeline.stages().size(), "stage", "stages")));
+    return Stream.concat(Stream.of(time), pipeline.model().map(RunSections::model).stream())
+        .toList();
+  }
+
+  private static Headline model(RegisteredModel model) {
+    return new Headline(
+        "Model",
+        "version " + model.version(),
+        model.name() + (model.champion() ? ", the champion" : ", not the champion"));
   }
 
   Section stages() {

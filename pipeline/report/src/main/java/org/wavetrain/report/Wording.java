@@ -7,9 +7,9 @@ import java.util.Locale;
 final class Wording {
   private Wording() {}
 
-  /** A share of one as a percentage with one decimal. */
+  /** A share of one as a percentage with one decimal, kept on one line. */
   static String percent(double share) {
-    return String.format(Locale.ROOT, "%.1f %%", 100 * share);
+    return String.format(Locale.ROOT, "%.1f\u00a0%%", 100 * share);
   }
 
   /** Four significant digits. */

@@ -7,7 +7,7 @@
   const draw = (figure) => {
     const chart = JSON.parse(figure.querySelector('script').textContent);
     const written = (value) =>
-      chart.percent ? `${(100 * value).toFixed(1)} %` : Number(value.toPrecision(4)).toString();
+      chart.percent ? `${(100 * value).toFixed(1)}\u00a0%` : Number(value.toPrecision(4)).toString();
     const axis = (title, extra) => ({
       title: {display: true, text: title, color: colour('--quiet')},
       grid: {color: colour('--line')},
@@ -38,13 +38,13 @@
           x: axis(chart.x, {type: 'linear'}),
           y: axis(chart.y, {
             type: 'linear', beginAtZero: chart.percent,
-            ticks: {callback: (value) => chart.percent ? `${Math.round(100 * value)} %` : value},
+            ticks: {callback: (value) => chart.percent ? `${Math.round(100 * value)}\u00a0%` : value},
           }),
         },
         plugins: {
           legend: {
             display: chart.curves.length > 1,
-            labels: {color: colour('--text'), usePointStyle: true, pointStyle: 'line', pointStyleWidth: 32},
+            labels: {color: colour('--text'), boxWidth: 32, boxHeight: 0},
           },
           tooltip: {
             callbacks: {

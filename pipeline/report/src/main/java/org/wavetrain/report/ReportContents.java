@@ -1,0 +1,69 @@
+package org.wavetrain.report;
+
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.wavetrain.report.ReportPage.Headline;
+import org.wavetrain.report.ReportPage.Section;
+
+/** Decides what is on the page and in which order: results first, then how they came about. */
+final class ReportContents {
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("d MMMM uuuu, HH:mm 'UTC'", Locale.ENGLISH)
+          .withZone(ZoneOffset.UTC);
+
+  private final FinishedPipeline pipeline;
+  private final RunSections run;
+
+  /**
+   * @param addresses of the artifacts, by the stage's name
+   * @param runIds of the tracked runs that made them, by the stage's name, where there is one
+   */
+  ReportContents(
+      FinishedPipeline pipeline, Map<String, String> addresses, Map<String, String> runIds) {
+    this.pipeline = pipeline;
+    this.run = new RunSections(pipeline, addresses, runIds);
+  }
+
+  /**
+   * @param data the data reports of ingest stages, by the stage's name
+   * @param histories what the run of a stage logged
+   */
+  ReportPage page(
+      Optional<EvaluationArtifact> evaluation,
+      Map<String, DataReport> data,
+      Function<FinishedStage, LearningCurves.Histories> histories) {
+    Optional<EvaluationSections> results = evaluation.map(EvaluationSections::new);
+    List<Headline> headlines = new ArrayList<>();
+    results.ifPresent(some -> headlines.addAll(some.headlines()));
+    headlines.addAll(run.headlines());
+
+    List<Section> sections = new ArrayList<>();
+    results.ifPresent(some -> sections.add(some.results()));
+    sections.add(run.stages());
+    curves(histories).ifPresent(sections::add);
+    results.flatMap(EvaluationSections::confusion).ifPresent(sections::add);
+    results.flatMap(EvaluationSections::worstUtterances).ifPresent(sections::add);
+    results.flatMap(EvaluationSections::speakers).ifPresent(sections::add);
+    data.forEach((stage, report) -> sections.add(report.section(stage)));
+    sections.add(run.parameters());
+    sections.add(run.provenance());
+    return new ReportPage(
+        pipeline.name(), "Finished " + TIME.format(pipeline.finished()), headlines, sections);
+  }
+
+  private Optional<Section> curves(Function<FinishedStage, LearningCurves.Histories> histories) {
+    List<Part> charts =
+        pipeline.stages().stream()
+            .flatMap(stage -> LearningCurves.charts(stage, histories.apply(stage)).stream())
+            .toList();
+    return charts.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new Section("curves", "Learning curves", "", charts));
+  }
+}

@@ -1,0 +1,154 @@
+package org.wavetrain.report;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import org.wavetrain.artifacts.ArtifactKey;
+import org.wavetrain.artifacts.Sha256;
+import org.wavetrain.tracking.MetricPoint;
+
+/** A finished run of made-up figures, of the size that real ones have. */
+final class SampleRun {
+  private static final List<String> KINDS =
+      List.of("ingest", "augment", "pretrain", "finetune", "classify", "evaluate", "export");
+  private static final String[] SENTENCES = {
+    "turn on the red lamp in the kitchen",
+    "close the second window slowly",
+    "play the first song in the bedroom",
+    "set the alarm for seven tomorrow"
+  };
+
+  private SampleRun() {}
+
+  static FinishedPipeline pipeline() {
+    List<FinishedStage> stages = new ArrayList<>();
+    for (int index = 0; index < KINDS.size(); index++) {
+      stages.add(
+          new FinishedStage(
+              KINDS.get(index),
+              new ArtifactKey(
+                  KINDS.get(index), new Sha256("%064x".formatted(0x5eed_0000_0000L + index))),
+              index < 2,
+              Duration.ofMillis(1_234L + 40_000L * index),
+              new TreeMap<>(Map.of("batch_size", 16, "learning_rate", 0.001, "steps", 1500))));
+    }
+    Map<String, String> versions = new LinkedHashMap<>();
+    versions.put("Wavetrain", "0.1.0");
+    versions.put("Java", "17.0.9");
+    return new FinishedPipeline(
+        "quickstart",
+        Instant.parse("2026-01-02T03:04:05Z"),
+        Duration.ofSeconds(432),
+        stages,
+        Optional.of(new RegisteredModel("quickstart", 3, true)),
+        "http://127.0.0.1:5000",
+        versions);
+  }
+
+  static EvaluationArtifact evaluation() throws java.io.IOException {
+    StringBuilder utterances = new StringBuilder();
+    for (int index = 0; index < 12; index++) {
+      utterances.append(utterance(index)).append('\n');
+    }
+    return EvaluationArtifact.read(
+        new MemoryArtifact(
+            Map.of(
+                "metrics.json",
+                """
+                {"wer":0.1234,"cer":0.0456,"word_errors":864,"words":7001,"utterances":1000,
+                "validation_wer":0.101,"validation_cer":0.041,"validation_utterances":500,
+                "wer_layer_02":0.31,"cer_layer_02":0.12,"wer_layer_04":0.1234,"cer_layer_04":0.0456,
+                "accuracy":0.78,"macro_f1":0.771,"majority_accuracy":0.25,"labelled_utterances":96,
+                "training_speakers":8,"test_speakers":2,"shared_speakers":0,
+                "training_sentences":4321,"test_sentences":998,"shared_sentences":0}""",
+                "utterances.jsonl",
+                utterances.toString(),
+                "speakers.json",
+                """
+                [{"split":"test","speaker":"commands/high-fast","transcribed":500,"wer":0.15,"cer":0.05,"classified":0},
+                 {"split":"test","speaker":"emotions/Actor_09","transcribed":0,"classified":48,"accuracy":0.79},
+                 {"split":"validation","speaker":"commands/low","transcribed":250,"wer":0.1,"cer":0.04,"classified":0}]""",
+                "confusion.json",
+                """
+                {"split":"test","labels":["angry","calm","happy","sad"],
+                 "counts":[[20,1,3,0],[0,22,0,2],[5,1,17,1],[0,7,1,16]]}""")));
+  }
+
+  static DataReport data() throws java.io.IOException {
+    return DataReport.read(
+        new MemoryArtifact(
+            Map.of(
+                "data_report.json",
+                """
+                {"recordings":5900,"accepted":5893,"hours":4.2,
+                 "rejects":[{"file":"wavs/a-17.wav","reason":"AUDIO_TRUNCATED"}],
+                 "splits":{"train":{"utterances":4393,"seconds":10923.2},
+                           "test":{"utterances":1000,"seconds":2510.0}},
+                 "sample_rates":{"16000":5893,"22050":7}}""")));
+  }
+
+  /** Falling losses, rising accuracies, with noise. */
+  static List<MetricPoint> history(String metric) {
+    Random random = new Random(metric.hashCode());
+    boolean validation = metric.startsWith("validation");
+    int count = validation ? 15 : 1500;
+    return IntStream.range(0, count)
+        .mapToObj(
+            index -> {
+              double progress = (double) index / count;
+              double noise = (validation ? 0.01 : 0.06) * random.nextGaussian();
+              double value =
+                  metric.contains("accuracy")
+                      ? 0.05 + 0.7 * (1 - Math.exp(-4 * progress)) + noise / 3
+                      : metric.contains("perplexity")
+                          ? 40 + 300 * progress + 50 * noise
+                          : 0.1
+                              + (metric.contains("er") ? 0.9 : 3) * Math.exp(-5 * progress)
+                              + Math.abs(noise);
+              return new MetricPoint(validation ? (index + 1) * 100L : index, value, Instant.EPOCH);
+            })
+        .toList();
+  }
+
+  static ReportPage page() throws java.io.IOException {
+    FinishedPipeline pipeline = SampleRun.pipeline();
+    Map<String, String> runIds = new TreeMap<>();
+    Map<String, String> addresses = new TreeMap<>();
+    for (FinishedStage stage : pipeline.stages()) {
+      runIds.put(stage.name(), stage.key().digest().hex().substring(32));
+      addresses.put(stage.name(), "s3://wavetrain/artifacts/" + stage.key());
+    }
+    return new ReportContents(pipeline, addresses, runIds)
+        .page(Optional.of(evaluation()), Map.of("ingest", data()), stage -> SampleRun::history);
+  }
+
+  private static String utterance(int index) {
+    String[] words = SENTENCES[index % SENTENCES.length].split(" ");
+    StringBuilder alignment = new StringBuilder();
+    for (int word = 0; word < words.length; word++) {
+      String edit =
+          switch ((word + index) % 5) {
+            case 0 -> "{\"kind\":\"substitution\",\"reference\":\"%s\",\"hypothesis\":\"lamb\"}";
+            case 1 -> "{\"kind\":\"deletion\",\"reference\":\"%s\"}";
+            default -> "{\"kind\":\"match\",\"reference\":\"%1$s\",\"hypothesis\":\"%1$s\"}";
+          };
+      alignment.append(word == 0 ? "" : ",").append(edit.formatted(words[word]));
+      if (word == index % 4) {
+        alignment.append(",{\"kind\":\"insertion\",\"hypothesis\":\"a\"}");
+      }
+    }
+    long errors = LongStream.range(0, words.length).filter(w -> (w + index) % 5 < 2).count() + 1;
+    return """
+        {"id":"commands-high-fast-%04d","speaker":"commands/high-fast","split":"test",\
+        "reference":"%s","hypothesis":"…","errors":%d,"words":%d,"alignment":[%s]}"""
+        .formatted(index, String.join(" ", words), errors, words.length, alignment);
+  }
+}

@@ -1,0 +1,25 @@
+package org.wavetrain.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class WordingTest {
+  @Test
+  void durationsHaveTheUnitsThatMatter() {
+    assertThat(Wording.duration(Duration.ofMillis(420))).isEqualTo("0.4 s");
+    assertThat(Wording.duration(Duration.ofSeconds(59))).isEqualTo("59 s");
+    assertThat(Wording.duration(Duration.ofSeconds(185))).isEqualTo("3 min 05 s");
+    assertThat(Wording.duration(Duration.ofMinutes(130))).isEqualTo("2 h 10 min");
+  }
+
+  @Test
+  void figuresAreShort() {
+    assertThat(Wording.percent(0.12345)).isEqualTo("12.3\u00a0%");
+    assertThat(Wording.figure(12_345)).isEqualTo("12,345");
+    assertThat(Wording.figure(0.123456)).isEqualTo("0.1235");
+    assertThat(Wording.figure(Double.NaN)).isEqualTo("NaN");
+    assertThat(Wording.count(1, "error", "errors")).isEqualTo("1 error");
+  }
+}
