@@ -10,11 +10,18 @@ import java.util.Optional;
 final class LogFile {
   private static final String PROPERTY = "wavetrain.log";
 
+  private static final String CONFIGURATION = "logback.configurationFile";
+
   private LogFile() {}
+
+  /** Nothing is logged unless a home is opened. */
+  static void none() {
+    System.setProperty(CONFIGURATION, "org/wavetrain/cli/logback-none.xml");
+  }
 
   static void open(Path home) {
     System.setProperty(PROPERTY, home.resolve("logs").resolve("wavetrain.log").toString());
-    System.setProperty("logback.configurationFile", "org/wavetrain/cli/logback-file.xml");
+    System.setProperty(CONFIGURATION, "org/wavetrain/cli/logback-file.xml");
   }
 
   /** The file, once it was opened. */

@@ -14,6 +14,7 @@ public final class Main {
 
   /** Runs a command and ends the process with its exit code. */
   public static void main(String[] arguments) {
+    LogFile.none();
     // Not System.out: its encoding follows the locale, and bars need more than ASCII.
     PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), false, UTF_8);
     PrintStream error = new PrintStream(new FileOutputStream(FileDescriptor.err), true, UTF_8);
