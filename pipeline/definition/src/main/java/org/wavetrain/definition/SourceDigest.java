@@ -52,7 +52,7 @@ public final class SourceDigest {
    *
    * @throws UserFailure {@code SOURCE_UNREADABLE} or {@code SOURCE_LINK_OUTSIDE}
    */
-  public static Sha256 of(Path folder) {
+  static Sha256 of(Path folder) {
     try {
       if (!Files.isDirectory(folder)) {
         throw unreadable(folder, Files.exists(folder) ? "is not a folder" : "does not exist", null);

@@ -1,7 +1,9 @@
 package org.wavetrain.report;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.LongSummaryStatistics;
 import java.util.Optional;
 import org.wavetrain.tracking.MetricPoint;
 
@@ -14,25 +16,11 @@ final class LearningCurves {
   private static final List<ChartPlan> PLANS =
       List.of(
           new ChartPlan(
-              "pretrain",
-              "contrastive accuracy",
-              true,
-              List.of(
-                  new Line("contrastive_accuracy", "training"),
-                  new Line("validation_contrastive_accuracy", "validation"))),
+              "pretrain", "contrastive accuracy", true, trainingAndValidation("accuracy")),
           new ChartPlan(
-              "pretrain",
-              "code perplexity",
-              false,
-              List.of(
-                  new Line("code_perplexity", "codes chosen"),
-                  new Line("probability_perplexity", "probabilities"))),
-          new ChartPlan("pretrain", "loss", false, List.of(new Line("loss", "training"))),
-          new ChartPlan(
-              "finetune",
-              "loss",
-              false,
-              List.of(new Line("loss", "training"), new Line("validation_loss", "validation"))),
+              "pretrain", "code perplexity", false, trainingAndValidation("code_perplexity")),
+          new ChartPlan("pretrain", "loss", false, trainingAndValidation("loss")),
+          new ChartPlan("finetune", "loss", false, trainingAndValidation("loss")),
           new ChartPlan(
               "finetune",
               "error rates",
@@ -40,22 +28,18 @@ final class LearningCurves {
               List.of(
                   new Line("validation_wer", "validation WER"),
                   new Line("validation_cer", "validation CER"))),
-          new ChartPlan(
-              "classify",
-              "loss",
-              false,
-              List.of(new Line("loss", "training"), new Line("validation_loss", "validation"))),
-          new ChartPlan(
-              "classify",
-              "accuracy",
-              true,
-              List.of(new Line("validation_accuracy", "validation"))));
+          new ChartPlan("classify", "loss", false, trainingAndValidation("loss")),
+          new ChartPlan("classify", "accuracy", true, trainingAndValidation("accuracy")));
 
   private LearningCurves() {}
 
   private record ChartPlan(String kind, String title, boolean percent, List<Line> lines) {}
 
   private record Line(String metric, String label) {}
+
+  private static List<Line> trainingAndValidation(String metric) {
+    return List.of(new Line(metric, "training"), new Line("validation_" + metric, "validation"));
+  }
 
   /** Where the histories of one run's metrics come from. */
   interface Histories {
@@ -65,23 +49,48 @@ final class LearningCurves {
   static List<Part> charts(FinishedStage stage, Histories histories) {
     return PLANS.stream()
         .filter(plan -> plan.kind().equals(stage.key().stage()))
-        .flatMap(plan -> chart(stage.name(), plan, histories).stream())
+        .flatMap(plan -> chart(stage, plan, histories).stream())
         .toList();
   }
 
-  private static Optional<Part> chart(String stage, ChartPlan plan, Histories histories) {
-    List<ChartData.Curve> curves =
+  private static Optional<Part> chart(FinishedStage stage, ChartPlan plan, Histories histories) {
+    List<ChartData.Curve> logged =
         plan.lines().stream()
             .map(line -> ChartData.Curve.of(line.label(), histories.of(line.metric()), MOST_POINTS))
             .filter(curve -> !curve.points().isEmpty())
             .toList();
-    if (curves.isEmpty()) {
+    if (logged.isEmpty()) {
       return Optional.empty();
     }
     String summary =
-        String.join("; ", curves.stream().map(curve -> summary(curve, plan.percent())).toList());
+        String.join("; ", logged.stream().map(curve -> summary(curve, plan.percent())).toList());
+    List<ChartData.Curve> curves = new ArrayList<>(logged);
+    if (plan.title().equals("contrastive accuracy")) {
+      chance(stage, logged).ifPresent(curves::add);
+    }
     ChartData data = new ChartData("step", plan.title(), plan.percent(), curves);
-    return Optional.of(new Part.Chart(stage + ": " + plan.title(), summary, data.toScriptJson()));
+    return Optional.of(
+        new Part.Chart(stage.name() + ": " + plan.title(), summary, data.toScriptJson()));
+  }
+
+  /** What guessing among the true frame and its distractors would reach. */
+  private static Optional<ChartData.Curve> chance(
+      FinishedStage stage, List<ChartData.Curve> curves) {
+    if (!(stage.parameters().get("negatives") instanceof Number negatives)) {
+      return Optional.empty();
+    }
+    double chance = 1 / (1 + negatives.doubleValue());
+    LongSummaryStatistics steps =
+        curves.stream()
+            .flatMap(curve -> curve.points().stream())
+            .mapToLong(ChartData.Point::step)
+            .summaryStatistics();
+    return Optional.of(
+        new ChartData.Curve(
+            "chance",
+            List.of(
+                new ChartData.Point(steps.getMin(), chance),
+                new ChartData.Point(steps.getMax(), chance))));
   }
 
   private static String summary(ChartData.Curve curve, boolean percent) {

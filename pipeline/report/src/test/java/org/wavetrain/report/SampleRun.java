@@ -38,7 +38,7 @@ final class SampleRun {
                   KINDS.get(index), new Sha256("%064x".formatted(0x5eed_0000_0000L + index))),
               index < 2,
               Duration.ofMillis(1_234L + 40_000L * index),
-              new TreeMap<>(Map.of("batch_size", 16, "learning_rate", 0.001, "steps", 1500))));
+              new TreeMap<>(Map.of("batch_size", 16, "negatives", 100, "steps", 1500))));
     }
     Map<String, String> versions = new LinkedHashMap<>();
     versions.put("Wavetrain", "0.1.0");

@@ -69,13 +69,21 @@ public record Job(
    */
   public static Job fromJson(String text) {
     try {
-      return MAPPER.readValue(text, Job.class);
+      Job job = MAPPER.readValue(text, Job.class);
+      if (job == null) {
+        throw invalid("it is null", null);
+      }
+      return job;
     } catch (JsonProcessingException malformed) {
-      throw new UserFailure(
-          StageError.STAGE_JOB_INVALID,
-          VARIABLE + " does not hold a job: " + malformed.getOriginalMessage(),
-          "Start stages with `wavetrain run`, which writes it, or copy what it wrote.",
-          malformed);
+      throw invalid(malformed.getOriginalMessage(), malformed);
     }
+  }
+
+  private static UserFailure invalid(String why, JsonProcessingException cause) {
+    return new UserFailure(
+        StageError.STAGE_JOB_INVALID,
+        VARIABLE + " does not hold a job: " + why,
+        "Start stages with `wavetrain run`, which writes it, or copy what it wrote.",
+        cause);
   }
 }

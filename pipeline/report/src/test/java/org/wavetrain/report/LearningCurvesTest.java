@@ -1,0 +1,44 @@
+package org.wavetrain.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.wavetrain.artifacts.ArtifactKey;
+import org.wavetrain.artifacts.Sha256;
+import org.wavetrain.tracking.MetricPoint;
+
+class LearningCurvesTest {
+  private static final LearningCurves.Histories ACCURACY_ONLY =
+      metric ->
+          metric.equals("accuracy")
+              ? List.of(
+                  new MetricPoint(1, 0.02, Instant.EPOCH), new MetricPoint(9, 0.5, Instant.EPOCH))
+              : List.of();
+
+  @Test
+  void metricsThatWereNotLoggedHaveNoChart() {
+    assertThat(LearningCurves.charts(stage("classify"), ACCURACY_ONLY)).hasSize(1);
+    assertThat(LearningCurves.charts(stage("export"), ACCURACY_ONLY)).isEmpty();
+  }
+
+  @Test
+  void contrastiveAccuracyIsShownBesideChance() {
+    Part.Chart chart = (Part.Chart) LearningCurves.charts(stage("pretrain"), ACCURACY_ONLY).get(0);
+    assertThat(chart.title()).isEqualTo("warm-up: contrastive accuracy");
+    assertThat(chart.summary()).isEqualTo("training: 2.0\u00a0% at step 1, 50.0\u00a0% at step 9");
+    assertThat(chart.json()).contains("{\"label\":\"chance\",\"points\":[[1,0.01],[9,0.01]]}");
+  }
+
+  private static FinishedStage stage(String kind) {
+    return new FinishedStage(
+        "warm-up",
+        new ArtifactKey(kind, new Sha256("0".repeat(64))),
+        false,
+        Duration.ZERO,
+        Map.of("negatives", 99L));
+  }
+}

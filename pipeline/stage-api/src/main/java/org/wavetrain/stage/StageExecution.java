@@ -1,0 +1,54 @@
+package org.wavetrain.stage;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.wavetrain.artifacts.ArtifactDraft;
+import org.wavetrain.artifacts.ArtifactReader;
+import org.wavetrain.artifacts.ArtifactStore;
+import org.wavetrain.artifacts.CanonicalJson;
+import org.wavetrain.artifacts.CheckpointStore;
+import org.wavetrain.artifacts.Manifest;
+import org.wavetrain.artifacts.Provenance;
+import org.wavetrain.artifacts.Sha256;
+
+/** Runs a stage on its inputs and publishes what it made. */
+record StageExecution(
+    Job job,
+    Stage stage,
+    ArtifactStore store,
+    RunLog log,
+    EventSink events,
+    StopRequest stop,
+    Map<String, String> environment) {
+
+  Manifest execute(Map<String, List<ArtifactReader>> inputs, Map<String, List<Sha256>> digests)
+      throws Exception {
+    long startedNanos = System.nanoTime();
+    ArtifactDraft draft = store.draft(job.key());
+    CheckpointStore checkpoints = store.checkpoints(job.key());
+    try (WorkDirectory work = WorkDirectory.create(environment, job.key())) {
+      stage.run(context(inputs, draft, checkpoints, work.path()));
+    }
+    Manifest manifest =
+        draft.publish(
+            new Provenance(
+                digests,
+                CanonicalJson.of(job.parameters().asMap()),
+                job.seed(),
+                stage.descriptor().codeVersion(),
+                Duration.ofNanos(System.nanoTime() - startedNanos)));
+    checkpoints.clear();
+    return manifest;
+  }
+
+  private StageContext context(
+      Map<String, List<ArtifactReader>> inputs,
+      ArtifactDraft draft,
+      CheckpointStore checkpoints,
+      Path work) {
+    return new JobContext(
+        job, inputs, draft, checkpoints, log, new EventProgress(events), work, stop);
+  }
+}

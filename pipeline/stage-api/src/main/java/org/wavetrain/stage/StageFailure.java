@@ -1,0 +1,66 @@
+package org.wavetrain.stage;
+
+import java.io.IOException;
+import java.util.Optional;
+import org.wavetrain.failure.UserFailure;
+import org.wavetrain.stage.event.FailureEvent;
+
+/**
+ * What a stage's exception means to whoever started it.
+ *
+ * @param exitCode how the process ends
+ * @param event what is said about it; empty when it was asked to stop
+ */
+record StageFailure(ExitCode exitCode, Optional<FailureEvent> event) {
+  static StageFailure of(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof StageStopped) {
+        return new StageFailure(ExitCode.STOPPED, Optional.empty());
+      }
+      if (cause instanceof UserFailure mendable) {
+        return new StageFailure(
+            ExitCode.USER_FAILURE,
+            Optional.of(
+                new FailureEvent(
+                    mendable.code().name(), mendable.getMessage(), mendable.remedy())));
+      }
+      if (cause instanceof OutOfMemoryError) {
+        return outOfMemory(cause);
+      }
+      if (cause instanceof IOException && isDiskFull(cause.getMessage())) {
+        return new StageFailure(
+            ExitCode.USER_FAILURE,
+            Optional.of(
+                new FailureEvent(
+                    StageError.DISK_FULL.name(),
+                    "A disk is full: " + cause.getMessage() + ".",
+                    "Free some space, then run again: what is done stays done.")));
+      }
+    }
+    return new StageFailure(
+        ExitCode.FAILED,
+        Optional.of(
+            new FailureEvent(
+                StageError.STAGE_FAILED.name(),
+                "The stage failed: " + failure + ".",
+                "This is a fault of the program; its log has the details.")));
+  }
+
+  private static StageFailure outOfMemory(Throwable error) {
+    return new StageFailure(
+        ExitCode.OUT_OF_MEMORY,
+        Optional.of(
+            new FailureEvent(
+                StageError.STAGE_OUT_OF_MEMORY.name(),
+                "The stage ran out of memory: " + error.getMessage() + ".",
+                "Give it a smaller batch or shorter recordings, run fewer stages side by side"
+                    + " (--max-parallel 1), or use a machine with more memory.")));
+  }
+
+  private static boolean isDiskFull(String message) {
+    return message != null
+        && (message.contains("No space left on device")
+            || message.contains("There is not enough space on the disk")
+            || message.contains("Disk quota exceeded"));
+  }
+}

@@ -1,0 +1,106 @@
+package org.wavetrain.stage;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.wavetrain.artifacts.CanonicalJson;
+import org.wavetrain.definition.StageDescriptor;
+import org.wavetrain.tracking.RunRequest;
+import org.wavetrain.tracking.RunStatus;
+import org.wavetrain.tracking.TrackedRun;
+import org.wavetrain.tracking.Tracking;
+
+/**
+ * The tracking run of one stage. A run of the same artifact that was interrupted is gone on with,
+ * so that its curves go on as well.
+ */
+final class StageRun implements RunLog, AutoCloseable {
+  private static final String KEY_TAG = "wavetrain.artifact_key";
+  private static final String ARTIFACT_TAG = "wavetrain.artifact";
+  private static final String STAGE_TAG = "wavetrain.stage";
+  private static final String FAILURE_TAG = "wavetrain.failure";
+
+  /** MLflow's own tag: under which run this one is shown. */
+  private static final String PARENT_TAG = "mlflow.parentRunId";
+
+  private final TrackedRun run;
+
+  private StageRun(TrackedRun run) {
+    this.run = run;
+  }
+
+  static StageRun begin(Tracking tracking, Job job, StageDescriptor descriptor) {
+    String experiment = tracking.experiment(job.experiment());
+    Map<String, String> key = Map.of(KEY_TAG, job.key().toString());
+    Optional<TrackedRun> unfinished = tracking.findUnfinished(experiment, key);
+    StageRun run =
+        new StageRun(
+            unfinished.orElseGet(
+                () ->
+                    tracking.start(
+                        new RunRequest(experiment, job.runName(), job.pipelineRunId(), key))));
+    if (unfinished.isPresent()) {
+      // The pipeline may have been started anew, and so have another run of its own.
+      job.pipelineRunId().ifPresent(parent -> run.tag(PARENT_TAG, parent));
+    }
+    run.tag(STAGE_TAG, job.name());
+    Map<String, String> parameters = new HashMap<>();
+    job.parameters().asMap().forEach((name, value) -> parameters.put(name, text(value)));
+    parameters.put("seed", Long.toString(job.seed()));
+    parameters.put("code_version", descriptor.codeVersion());
+    run.parameters(parameters);
+    return run;
+  }
+
+  /**
+   * Does the work and ends the run as the work ends.
+   *
+   * @param address of the artifact, set as a tag once it is published
+   */
+  <T> T record(Callable<T> work, String address) throws Exception {
+    try {
+      T result = work.call();
+      run.tag(ARTIFACT_TAG, address);
+      run.finish(RunStatus.FINISHED);
+      return result;
+    } catch (Throwable failure) {
+      end(failure);
+      throw failure;
+    }
+  }
+
+  private void end(Throwable failure) {
+    StageFailure meaning = StageFailure.of(failure);
+    try {
+      meaning.event().ifPresent(event -> run.tag(FAILURE_TAG, event.code()));
+      run.finish(meaning.exitCode() == ExitCode.STOPPED ? RunStatus.KILLED : RunStatus.FAILED);
+    } catch (RuntimeException unreachable) {
+      failure.addSuppressed(unreachable);
+    }
+  }
+
+  @Override
+  public void metric(String name, double value, long step) {
+    run.metric(name, value, step);
+  }
+
+  @Override
+  public void parameters(Map<String, String> parameters) {
+    run.parameters(parameters);
+  }
+
+  @Override
+  public void tag(String name, String value) {
+    run.tag(name, value);
+  }
+
+  @Override
+  public void close() {
+    run.close();
+  }
+
+  private static String text(Object value) {
+    return value instanceof String words ? words : CanonicalJson.of(value);
+  }
+}

@@ -1,0 +1,50 @@
+package org.wavetrain.stage;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import sun.misc.Signal;
+
+/**
+ * What asks a stage to stop: SIGTERM, SIGINT and, for stages that a runner started, the end of
+ * standard input, which comes when the runner is gone.
+ *
+ * <p>Signals are handled rather than left to a shutdown hook, since hooks run side by side: the
+ * ones of native libraries would close them under the stage that is still saving its state.
+ */
+final class StopSignals {
+  /** Set to 1 by whoever keeps the stage's standard input open as long as it lives. */
+  static final String STOP_ON_END_OF_INPUT = "WAVETRAIN_STOP_ON_STDIN_EOF";
+
+  private static final List<String> SIGNALS = List.of("TERM", "INT");
+
+  private StopSignals() {}
+
+  static void watch(StopRequest stop, Map<String, String> environment) {
+    for (String name : SIGNALS) {
+      Signal.handle(new Signal(name), signal -> stop.make("signal " + signal.getName()));
+    }
+    if ("1".equals(environment.get(STOP_ON_END_OF_INPUT))) {
+      Thread watch = new Thread(() -> awaitEnd(System.in, stop), "standard-input-watch");
+      watch.setDaemon(true);
+      watch.start();
+    }
+  }
+
+  private static void awaitEnd(InputStream input, StopRequest stop) {
+    byte[] ignored = new byte[256];
+    try {
+      while (input.read(ignored) >= 0) {
+        // Nothing is said there; only the end counts.
+      }
+      stop.make("the process that started this stage is gone");
+    } catch (IOException failure) {
+      Logger log = LoggerFactory.getLogger(StopSignals.class);
+      log.warn("Cannot watch standard input", failure);
+      stop.make("standard input failed");
+    }
+  }
+}

@@ -1,0 +1,54 @@
+package org.wavetrain.stage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.concurrent.ExecutionException;
+import org.junit.jupiter.api.Test;
+import org.wavetrain.failure.UserFailure;
+import org.wavetrain.stage.event.FailureEvent;
+
+class StageFailureTest {
+  @Test
+  void whatTheUserCanMendIsToldInItsOwnWords() {
+    Exception failure =
+        new ExecutionException(new UserFailure(StageError.DISK_FULL, "It is full.", "Empty it."));
+
+    assertThat(StageFailure.of(failure).exitCode()).isEqualTo(ExitCode.USER_FAILURE);
+    assertThat(StageFailure.of(failure).event())
+        .contains(new FailureEvent("DISK_FULL", "It is full.", "Empty it."));
+  }
+
+  @Test
+  void aFullDiskIsSomethingTheUserCanMend() {
+    Exception failure = new UncheckedIOException(new IOException("No space left on device"));
+
+    assertThat(StageFailure.of(failure).exitCode()).isEqualTo(ExitCode.USER_FAILURE);
+    assertThat(StageFailure.of(failure).event().orElseThrow().code()).isEqualTo("DISK_FULL");
+  }
+
+  @Test
+  void lackOfMemoryComesWithARemedy() {
+    Throwable failure = new IllegalStateException(new OutOfMemoryError("Java heap space"));
+
+    assertThat(StageFailure.of(failure).exitCode()).isEqualTo(ExitCode.OUT_OF_MEMORY);
+    assertThat(StageFailure.of(failure).event().orElseThrow().remedy()).contains("smaller batch");
+  }
+
+  @Test
+  void aStopOnRequestIsNoFailure() {
+    StageFailure meaning = StageFailure.of(new StageStopped("at step 3"));
+
+    assertThat(meaning.exitCode()).isEqualTo(ExitCode.STOPPED);
+    assertThat(meaning.event()).isEmpty();
+  }
+
+  @Test
+  void anythingElseIsTheProgramsFault() {
+    StageFailure meaning = StageFailure.of(new IllegalStateException("broken"));
+
+    assertThat(meaning.exitCode()).isEqualTo(ExitCode.FAILED);
+    assertThat(meaning.event().orElseThrow().sentence()).contains("broken");
+  }
+}

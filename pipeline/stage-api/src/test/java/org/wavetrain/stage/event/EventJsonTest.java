@@ -1,0 +1,52 @@
+package org.wavetrain.stage.event;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.wavetrain.artifacts.Sha256;
+
+class EventJsonTest {
+  @Test
+  void everyEventHasItsLine() {
+    Map<String, Double> figures = new LinkedHashMap<>();
+    figures.put("wer", 0.5);
+    figures.put("loss", Double.NaN);
+    Sha256 digest = Sha256.of("content");
+
+    assertLine(
+        new ProgressEvent(3, 10, "steps", figures),
+        "{\"event\":\"progress\",\"done\":3,\"total\":10,\"unit\":\"steps\","
+            + "\"figures\":{\"wer\":0.5,\"loss\":\"NaN\"}}");
+    assertLine(new MessageEvent("a\nb"), "{\"event\":\"message\",\"line\":\"a\\nb\"}");
+    assertLine(
+        new FailureEvent("DISK_FULL", "A disk is full.", "Free some space."),
+        "{\"event\":\"failure\",\"code\":\"DISK_FULL\",\"sentence\":\"A disk is full.\","
+            + "\"remedy\":\"Free some space.\"}");
+    assertLine(
+        new FinishedEvent(digest), "{\"event\":\"finished\",\"contentDigest\":\"" + digest + "\"}");
+  }
+
+  private static void assertLine(StageEvent event, String line) {
+    assertThat(EventJson.write(event)).isEqualTo(line);
+    assertThat(EventJson.parse(line)).contains(event);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "oneDNN v2.5",
+        "null",
+        "{}",
+        "[1]",
+        "{\"event\":\"other\"}",
+        "{\"event\":\"finished\",\"contentDigest\":\"x\"}"
+      })
+  void aLineThatIsNoEventIsPassedOver(String line) {
+    assertThat(EventJson.parse(line)).isEmpty();
+  }
+}
