@@ -1,10 +1,14 @@
 package org.wavetrain.report;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.time.Duration;
 import java.util.Locale;
 
 /** How figures are written on the page. */
 final class Wording {
+  private static final MathContext SIGNIFICANT_DIGITS = new MathContext(4);
+
   private Wording() {}
 
   /** A share of one as a percentage with one decimal, kept on one line. */
@@ -12,7 +16,7 @@ final class Wording {
     return String.format(Locale.ROOT, "%.1f\u00a0%%", 100 * share);
   }
 
-  /** Four significant digits. */
+  /** At most four significant digits. */
   static String figure(double value) {
     if (!Double.isFinite(value)) {
       return Double.toString(value);
@@ -20,7 +24,7 @@ final class Wording {
     if (value == Math.rint(value) && Math.abs(value) < 1e12) {
       return count((long) value);
     }
-    return String.format(Locale.ROOT, "%.4g", value);
+    return new BigDecimal(value).round(SIGNIFICANT_DIGITS).stripTrailingZeros().toPlainString();
   }
 
   /** A whole number with its thousands apart. */
