@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.wavetrain.artifacts.ArtifactKey;
 
 /** The stages that run at this moment, and what they may take together. */
 final class RunningStages {
@@ -46,6 +47,11 @@ final class RunningStages {
 
   synchronized Set<String> names() {
     return Set.copyOf(running.keySet());
+  }
+
+  /** Whether one of them makes this artifact. */
+  synchronized boolean makes(ArtifactKey key) {
+    return running.values().stream().anyMatch(run -> run.key().equals(key));
   }
 
   synchronized boolean isEmpty() {

@@ -99,7 +99,7 @@ final class Schedule {
         if (found.isPresent() && !selection.again(stage.name(), pipeline)) {
           waiting.remove(stage.name());
           decide(stage.name(), new Cached(found.get()));
-        } else if (allWell() && running.admits(stage.descriptor().memoryMebibytes())) {
+        } else if (allWell() && !running.makes(key) && running.admits(stage.descriptor().memoryMebibytes())) {
           if (found.isPresent()) {
             store.withdraw(key);
           }

@@ -43,7 +43,7 @@ final class StageProcess {
         }
       }
     } catch (IOException broken) {
-      process.destroyForcibly();
+      process.toHandle().destroyForcibly();
       throw new UncheckedIOException(broken);
     }
     return new End(process.waitFor(), failure, stopping);
@@ -52,13 +52,14 @@ final class StageProcess {
   /** Asks the stage to save a checkpoint and to end. */
   void stop() {
     stopping = true;
-    process.destroy();
+    // Not Process.destroy, which also closes the streams: the stage has more to tell.
+    process.toHandle().destroy();
   }
 
   /** Ends the stage by force unless it ends in time. */
   void killAfter(Duration patience) throws InterruptedException {
     if (!process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
-      process.destroyForcibly();
+      process.toHandle().destroyForcibly();
     }
   }
 }
