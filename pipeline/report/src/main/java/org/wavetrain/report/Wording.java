@@ -16,13 +16,13 @@ final class Wording {
     return String.format(Locale.ROOT, "%.1f\u00a0%%", 100 * share);
   }
 
-  /** At most four significant digits. */
+  /** At most four significant digits of what is below a thousand, whole numbers above. */
   static String figure(double value) {
     if (!Double.isFinite(value)) {
       return Double.toString(value);
     }
-    if (value == Math.rint(value) && Math.abs(value) < 1e12) {
-      return count((long) value);
+    if (value == Math.rint(value) || Math.abs(value) >= 1000) {
+      return count(Math.round(value));
     }
     return new BigDecimal(value).round(SIGNIFICANT_DIGITS).stripTrailingZeros().toPlainString();
   }
