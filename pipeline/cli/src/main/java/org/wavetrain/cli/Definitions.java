@@ -14,9 +14,7 @@ final class Definitions {
   /**
    * @param home what {@code ${home}} stands for in the file
    */
-  static Pipeline read(
-      Path file, Path home, List<ParameterOverride> overrides, StageKinds kinds) {
-    return PipelineFile.read(
-        file, Map.of("home", home.toString()), overrides, kinds.descriptors());
+  static Pipeline read(Path file, Path home, List<ParameterOverride> overrides, StageKinds kinds) {
+    return PipelineFile.read(file, Map.of("home", home.toString()), overrides, kinds.descriptors());
   }
 }

@@ -29,8 +29,7 @@ final class ModelRegistration {
   /** Registers the run's export and decides whether it goes in service. */
   Registered register(Registration registration, RunResult result, Map<String, Double> metrics) {
     ArtifactKey export = result.outcomes().get(registration.export()).key();
-    Direction better =
-        registration.better() == Better.LOWER ? Direction.LOWER : Direction.HIGHER;
+    Direction better = registration.better() == Better.LOWER ? Direction.LOWER : Direction.HIGHER;
     Promotion promotion =
         new Promotion(registry, List.of(new BeatsChampion(registration.metric(), better)));
     return promotion.register(

@@ -114,9 +114,7 @@ final class PipelineExecution {
         registered.map(
             model ->
                 new RegisteredModel(
-                    model.model(),
-                    model.version(),
-                    model.decision().outcome() != Outcome.REFUSED)),
+                    model.model(), model.version(), model.decision().outcome() != Outcome.REFUSED)),
         services.environment().get(TrackingSettings.ADDRESS_VARIABLE),
         Map.of("Java", System.getProperty("java.version"), "system", system()));
   }

@@ -30,8 +30,7 @@ final class RunCommand implements Callable<Integer> {
     new PipelineCommand(console, options)
         .run(
             (kinds, display) ->
-                Definitions.read(
-                    file, options.home().path(), options.set().overrides(), kinds));
+                Definitions.read(file, options.home().path(), options.set().overrides(), kinds));
     return ExitCode.DONE.code();
   }
 }

@@ -38,8 +38,6 @@ final class RunOptions {
   }
 
   int maximumParallel(Machine machine) {
-    return maximumParallel == null
-        ? machine.defaultParallelStages()
-        : Math.max(1, maximumParallel);
+    return maximumParallel == null ? machine.defaultParallelStages() : Math.max(1, maximumParallel);
   }
 }

@@ -34,8 +34,7 @@ final class Services implements AutoCloseable {
     try {
       Map<String, String> environment = new HashMap<>(System.getenv());
       environment.putAll(servers.environment());
-      ArtifactStore store =
-          ArtifactStore.connect(ObjectStoreSettings.fromEnvironment(environment));
+      ArtifactStore store = ArtifactStore.connect(ObjectStoreSettings.fromEnvironment(environment));
       Tracking tracking = Tracking.connect(TrackingSettings.fromEnvironment(environment));
       return new Services(servers, environment, store, tracking);
     } catch (RuntimeException failure) {

@@ -7,9 +7,7 @@ import org.wavetrain.stage.event.ProgressEvent;
 public interface ProgressDisplay extends AutoCloseable {
   /** The display that fits a terminal, or a file in its place. */
   static ProgressDisplay on(PrintStream out, Terminal terminal) {
-    return terminal.interactive()
-        ? new TerminalDisplay(out, terminal)
-        : new PlainDisplay(out);
+    return terminal.interactive() ? new TerminalDisplay(out, terminal) : new PlainDisplay(out);
   }
 
   /** Sets the width of the column of names. */

@@ -9,7 +9,10 @@ import java.util.Map;
 import java.util.Optional;
 import org.wavetrain.stage.event.ProgressEvent;
 
-/** How far something is that takes a while, and how fast it gets on. Times are of {@link System#nanoTime}. */
+/**
+ * How far something is that takes a while, and how fast it gets on. Times are of {@link
+ * System#nanoTime}.
+ */
 final class TaskProgress {
   /** The rate is that of the last so many seconds. */
   private static final long WINDOW_NANOS = Duration.ofSeconds(30).toNanos();
@@ -71,14 +74,13 @@ final class TaskProgress {
   private List<String> parts(long nowNanos) {
     List<String> parts = new ArrayList<>();
     if (latest.total() > 0) {
-      parts.add(String.format("%3d%%", 100 * Math.min(latest.done(), latest.total()) / latest.total()));
+      parts.add(
+          String.format("%3d%%", 100 * Math.min(latest.done(), latest.total()) / latest.total()));
       timeLeft().ifPresent(left -> parts.add(Amounts.duration(left) + " left"));
     } else {
       parts.add(Amounts.duration(Duration.ofNanos(nowNanos - startedNanos)));
     }
-    latest
-        .figures()
-        .forEach((name, value) -> parts.add(name + " " + Amounts.figure(value)));
+    latest.figures().forEach((name, value) -> parts.add(name + " " + Amounts.figure(value)));
     if (!latest.unit().isEmpty()) {
       parts.add(
           latest.total() > 0
@@ -110,7 +112,6 @@ final class TaskProgress {
     return rate()
         .map(
             rate ->
-                Duration.ofSeconds(
-                    Math.round(Math.max(0, latest.total() - latest.done()) / rate)));
+                Duration.ofSeconds(Math.round(Math.max(0, latest.total() - latest.done()) / rate)));
   }
 }

@@ -46,8 +46,7 @@ final class PipelineTracking implements AutoCloseable {
                 experiment,
                 runName,
                 Optional.empty(),
-                Map.of(
-                    PIPELINE_TAG, pipeline.name(), SEED_TAG, Long.toString(pipeline.seed()))));
+                Map.of(PIPELINE_TAG, pipeline.name(), SEED_TAG, Long.toString(pipeline.seed()))));
     Files.writeString(marker, run.id());
     return new PipelineTracking(run, marker);
   }
@@ -74,8 +73,8 @@ final class PipelineTracking implements AutoCloseable {
     run.close();
   }
 
-  private static Optional<RunSummary> unfinished(
-      Tracking tracking, String experiment, Path marker) throws IOException {
+  private static Optional<RunSummary> unfinished(Tracking tracking, String experiment, Path marker)
+      throws IOException {
     if (!Files.exists(marker)) {
       return Optional.empty();
     }

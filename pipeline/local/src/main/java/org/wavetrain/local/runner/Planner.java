@@ -50,11 +50,9 @@ public final class Planner {
       Optional<Manifest> found = key.isPresent() ? store.find(key.get()) : Optional.empty();
       if (found.isPresent() && !selection.again(stage.name(), pipeline)) {
         existing.put(stage.name(), found.get());
-        forecasts.add(
-            new StageForecast(stage, key, Verdict.HIT, "cached", Duration.ZERO));
+        forecasts.add(new StageForecast(stage, key, Verdict.HIT, "cached", Duration.ZERO));
       } else if (!selected.contains(stage.name())) {
-        forecasts.add(
-            new StageForecast(stage, key, Verdict.LEFT_OUT, "left out", Duration.ZERO));
+        forecasts.add(new StageForecast(stage, key, Verdict.LEFT_OUT, "left out", Duration.ZERO));
       } else {
         List<Manifest> earlier =
             store.list(stage.kind()).stream().limit(EARLIER_ARTIFACTS).toList();

@@ -66,8 +66,7 @@ final class RunningStages {
   void stop() throws InterruptedException {
     long deadlineNanos = System.nanoTime() + PATIENCE.toNanos();
     for (StageRun run : askToStop()) {
-      run.process()
-          .killAfter(Duration.ofNanos(Math.max(0, deadlineNanos - System.nanoTime())));
+      run.process().killAfter(Duration.ofNanos(Math.max(0, deadlineNanos - System.nanoTime())));
     }
   }
 

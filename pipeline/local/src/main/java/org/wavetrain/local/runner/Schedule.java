@@ -99,7 +99,9 @@ final class Schedule {
         if (found.isPresent() && !selection.again(stage.name(), pipeline)) {
           waiting.remove(stage.name());
           decide(stage.name(), new Cached(found.get()));
-        } else if (allWell() && !running.makes(key) && running.admits(stage.descriptor().memoryMebibytes())) {
+        } else if (allWell()
+            && !running.makes(key)
+            && running.admits(stage.descriptor().memoryMebibytes())) {
           if (found.isPresent()) {
             store.withdraw(key);
           }
@@ -112,8 +114,7 @@ final class Schedule {
   private void start(PlannedStage stage, ArtifactKey key, CompletionService<Ended> ends) {
     Set<String> pending = new LinkedHashSet<>(waiting);
     pending.addAll(running.names());
-    Optional<StageRun> started =
-        running.start(() -> starter.start(stage, key, existing, pending));
+    Optional<StageRun> started = running.start(() -> starter.start(stage, key, existing, pending));
     if (started.isPresent()) {
       waiting.remove(stage.name());
       StageRun run = started.get();

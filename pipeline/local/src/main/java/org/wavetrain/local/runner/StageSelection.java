@@ -64,9 +64,7 @@ public record StageSelection(
           RunnerError.RUN_STAGE_UNKNOWN,
           "The pipeline %s has no stage %s.".formatted(pipeline.name(), name),
           "Its stages are "
-              + pipeline.stages().stream()
-                  .map(PlannedStage::name)
-                  .collect(Collectors.joining(", "))
+              + pipeline.stages().stream().map(PlannedStage::name).collect(Collectors.joining(", "))
               + ".");
     }
   }

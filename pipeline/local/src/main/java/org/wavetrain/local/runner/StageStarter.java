@@ -44,10 +44,7 @@ final class StageStarter {
    * @param pending the stages that run or will run, this one included
    */
   StageRun start(
-      PlannedStage stage,
-      ArtifactKey key,
-      Map<String, Manifest> existing,
-      Set<String> pending) {
+      PlannedStage stage, ArtifactKey key, Map<String, Manifest> existing, Set<String> pending) {
     Job job =
         new Job(
             stage.kind(),
@@ -65,8 +62,7 @@ final class StageStarter {
             stage.descriptor().memoryMebibytes(), settings.machine().memoryForStagesMebibytes());
     long started = System.nanoTime();
     Process process = command.start(job, memory, threads(stage, pending), log(stage));
-    return new StageRun(
-        stage.name(), key, memory, new StageProcess(process), log(stage), started);
+    return new StageRun(stage.name(), key, memory, new StageProcess(process), log(stage), started);
   }
 
   /** The cores are shared out evenly among the stages that may run at the same time. */

@@ -88,9 +88,7 @@ class PipelineRunnerTest {
   @Test
   void aFailedStageFailsTheRunWithItsCodeAfterOthersHaveEnded() {
     assertThatThrownBy(
-            () ->
-                workshop.run(
-                    diary, "left.ending=failure", "right.pause_milliseconds=300"))
+            () -> workshop.run(diary, "left.ending=failure", "right.pause_milliseconds=300"))
         .isInstanceOfSatisfying(
             UserFailure.class,
             failure -> {
@@ -98,7 +96,9 @@ class PipelineRunnerTest {
               assertThat(failure).hasMessage("Stage left failed: The toy is broken.");
               assertThat(failure.remedy()).startsWith("Mend the toy.").endsWith("left.log.");
             });
-    assertThat(diary.entries()).contains("right Made").noneMatch(entry -> entry.startsWith("last st"));
+    assertThat(diary.entries())
+        .contains("right Made")
+        .noneMatch(entry -> entry.startsWith("last st"));
     assertThat(pipelineRun().status()).isEqualTo(RunStatus.FAILED);
   }
 
@@ -119,7 +119,8 @@ class PipelineRunnerTest {
   @Test
   void aKilledStageGoesOnFromItsCheckpoint() throws Exception {
     String slow = "left.pause_milliseconds=200";
-    CompletableFuture<RunResult> run = inBackground(workshop.runner(diary, 1), slow, "left.steps=20");
+    CompletableFuture<RunResult> run =
+        inBackground(workshop.runner(diary, 1), slow, "left.steps=20");
     diary.awaitProgress();
     ProcessHandle.current().children().forEach(ProcessHandle::destroyForcibly);
 

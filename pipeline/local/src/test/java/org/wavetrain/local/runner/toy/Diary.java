@@ -31,9 +31,7 @@ public final class Diary implements RunListener {
 
   @Override
   public void planned(RunForecast forecast) {
-    forecast
-        .stages()
-        .forEach(stage -> entries.add(stage.stage().name() + " " + stage.verdict()));
+    forecast.stages().forEach(stage -> entries.add(stage.stage().name() + " " + stage.verdict()));
   }
 
   @Override
