@@ -9,9 +9,16 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -147,6 +154,38 @@ class ArtifactStoreTest {
             UserFailure.class,
             failure -> assertThat(failure.code()).isEqualTo(ArtifactError.ARTIFACT_CONFLICT));
     assertThat(store.open(key(test)).open("file").readAllBytes()).containsExactly(1);
+  }
+
+  @Test
+  void ofManyDraftsPublishedAtOnceOneWins(TestInfo test) throws Exception {
+    ExecutorService threads = Executors.newFixedThreadPool(8);
+    List<Future<Manifest>> publications = new ArrayList<>();
+    for (int index = 0; index < 8; index++) {
+      ArtifactDraft draft = store.draft(key(test));
+      byte content = (byte) (index % 2);
+      publications.add(
+          threads.submit(
+              () -> {
+                draft.put("file", new byte[] {content});
+                return draft.publish(PROVENANCE);
+              }));
+    }
+
+    Set<Manifest> published = new HashSet<>();
+    int refused = 0;
+    for (Future<Manifest> publication : publications) {
+      try {
+        published.add(publication.get());
+      } catch (ExecutionException refusal) {
+        assertThat(refusal).hasMessageContaining("with other content");
+        refused++;
+      }
+    }
+    threads.shutdown();
+
+    assertThat(published).containsExactly(store.find(key(test)).orElseThrow());
+    assertThat(refused).isEqualTo(4);
+    store.open(key(test)).open("file").readAllBytes();
   }
 
   @Test

@@ -1,8 +1,12 @@
 package org.wavetrain.artifacts;
 
+import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.gaul.s3proxy.S3Proxy;
 import org.gaul.s3proxy.auth.AuthenticationType;
 import org.gaul.s3proxy.nio2blob.FilesystemNio2BlobStore;
@@ -52,6 +56,16 @@ final class S3Server implements AutoCloseable {
   /** Where the server keeps an object. */
   Path file(String key) {
     return folder.resolve(BUCKET).resolve(key);
+  }
+
+  /** The files that hold the objects below a folder of {@link #file}. */
+  List<Path> objectsBelow(Path root) throws IOException {
+    if (!Files.exists(root)) {
+      return List.of();
+    }
+    try (Stream<Path> walk = Files.walk(root)) {
+      return walk.filter(Files::isRegularFile).sorted().toList();
+    }
   }
 
   @Override

@@ -1,13 +1,19 @@
 package org.wavetrain.report;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toCollection;
+import static java.util.stream.Collectors.toList;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.StreamSupport;
 import org.wavetrain.artifacts.ArtifactReader;
@@ -16,12 +22,14 @@ import org.wavetrain.report.ReportPage.Section;
 
 /**
  * The data report of an ingest stage, as tables. It follows the shape of the JSON rather than its
- * names: single values make one table; an object of single values, an object of objects or a list
- * of objects make one table each.
+ * names: single values make one table, objects of the same fields make one table together; any
+ * other object of single values, object of objects or list of objects makes one of its own. Long
+ * tables are shown on request.
  */
 final class DataReport {
   private static final JsonMapper JSON = new JsonMapper();
   private static final int MOST_ROWS = 50;
+  private static final int MOST_ROWS_UNFOLDED = 12;
 
   private final JsonNode report;
 
@@ -37,45 +45,77 @@ final class DataReport {
 
   Section section(String stage) {
     List<Part> parts = new ArrayList<>();
-    List<List<String>> values = singleValues(report);
+    List<List<String>> values =
+        singleValues(report).stream().map(row -> List.of(words(row.get(0)), row.get(1))).toList();
     if (!values.isEmpty()) {
       parts.add(new Part.Table("All recordings", pair("What"), values));
     }
+    List<Map.Entry<String, JsonNode>> alike = alike();
+    if (!alike.isEmpty()) {
+      parts.add(
+          records(
+              "Distributions",
+              "What",
+              alike.stream().map(field -> words(field.getKey())).toList(),
+              alike.stream().map(Map.Entry::getValue).toList()));
+    }
     for (Map.Entry<String, JsonNode> field : report.properties()) {
-      addTable(parts, words(field.getKey()), field.getValue());
+      if (!alike.contains(field) && !field.getValue().isEmpty()) {
+        table(words(field.getKey()), field.getValue())
+            .map(DataReport::folded)
+            .ifPresent(parts::add);
+      }
     }
     return new Section("data-" + stage, "Data", "What %s found.".formatted(stage), parts);
   }
 
-  private static void addTable(List<Part> parts, String title, JsonNode value) {
-    if (value.isEmpty()) {
-      return;
+  /** The objects of single values that have exactly the fields of another one. */
+  private List<Map.Entry<String, JsonNode>> alike() {
+    Map<Set<String>, List<Map.Entry<String, JsonNode>>> byFields =
+        report.properties().stream()
+            .filter(field -> field.getValue().isObject() && field.getValue().size() > 1)
+            .filter(field -> elements(field.getValue()).stream().allMatch(JsonNode::isValueNode))
+            .collect(groupingBy(field -> names(field.getValue()), LinkedHashMap::new, toList()));
+    return byFields.values().stream()
+        .filter(group -> group.size() > 1)
+        .findFirst()
+        .orElse(List.of());
+  }
+
+  private static Optional<Part.Table> table(String title, JsonNode value) {
+    if (value.isArray()) {
+      return Optional.of(
+          value.get(0).isObject()
+              ? records(title, "", List.of(), elements(value))
+              : new Part.Table(
+                  title,
+                  List.of(Column.text(title)),
+                  elements(value).stream().map(element -> List.of(text(element))).toList()));
     }
-    if (value.isArray() && value.get(0).isObject()) {
-      parts.add(records(title, List.of(), elements(value)));
-    } else if (value.isObject() && value.properties().iterator().next().getValue().isObject()) {
-      List<String> names = value.properties().stream().map(Map.Entry::getKey).toList();
-      parts.add(records(title, names, elements(value)));
-    } else if (value.isObject()) {
-      parts.add(new Part.Table(title, pair(title), singleValues(value)));
-    } else if (value.isArray()) {
-      parts.add(
-          new Part.Table(
-              title,
-              List.of(Column.text(title)),
-              List.of(
-                  List.of(
-                      String.join(" ", elements(value).stream().map(DataReport::text).toList())))));
+    if (!value.isObject()) {
+      return Optional.empty();
     }
+    return Optional.of(
+        elements(value).get(0).isObject()
+            ? records(title, title, List.copyOf(names(value)), elements(value))
+            : new Part.Table(title, pair(title), singleValues(value)));
+  }
+
+  private static Part folded(Part.Table table) {
+    return table.rows().size() > MOST_ROWS_UNFOLDED
+        ? new Part.Folded(
+            table.caption() + ": " + Wording.count(table.rows().size(), "row", "rows"), table)
+        : table;
   }
 
   /** One row for each of several objects, named or not, with a column for every field. */
-  private static Part.Table records(String title, List<String> names, List<JsonNode> records) {
+  private static Part.Table records(
+      String title, String heading, List<String> names, List<JsonNode> records) {
     Set<String> fields = new LinkedHashSet<>();
     records.forEach(node -> node.properties().forEach(field -> fields.add(field.getKey())));
     List<Column> columns = new ArrayList<>();
     if (!names.isEmpty()) {
-      columns.add(Column.text(title));
+      columns.add(Column.text(heading));
     }
     for (String field : fields) {
       boolean number =
@@ -102,12 +142,18 @@ final class DataReport {
   private static List<List<String>> singleValues(JsonNode object) {
     return object.properties().stream()
         .filter(field -> field.getValue().isValueNode())
-        .map(field -> List.of(words(field.getKey()), text(field.getValue())))
+        .map(field -> List.of(field.getKey(), text(field.getValue())))
         .toList();
   }
 
   private static List<Column> pair(String title) {
     return List.of(Column.text(title), Column.number("Value"));
+  }
+
+  private static Set<String> names(JsonNode object) {
+    return object.properties().stream()
+        .map(Map.Entry::getKey)
+        .collect(toCollection(LinkedHashSet::new));
   }
 
   private static List<JsonNode> elements(JsonNode container) {

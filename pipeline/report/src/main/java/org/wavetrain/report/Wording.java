@@ -1,10 +1,14 @@
 package org.wavetrain.report;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.time.Duration;
 import java.util.Locale;
 
 /** How figures are written on the page. */
 final class Wording {
+  private static final MathContext SIGNIFICANT_DIGITS = new MathContext(4);
+
   private Wording() {}
 
   /** A share of one as a percentage with one decimal, kept on one line. */
@@ -12,15 +16,15 @@ final class Wording {
     return String.format(Locale.ROOT, "%.1f\u00a0%%", 100 * share);
   }
 
-  /** Four significant digits. */
+  /** At most four significant digits of what is below a thousand, whole numbers above. */
   static String figure(double value) {
     if (!Double.isFinite(value)) {
       return Double.toString(value);
     }
-    if (value == Math.rint(value) && Math.abs(value) < 1e12) {
-      return count((long) value);
+    if (value == Math.rint(value) || Math.abs(value) >= 1000) {
+      return count(Math.round(value));
     }
-    return String.format(Locale.ROOT, "%.4g", value);
+    return new BigDecimal(value).round(SIGNIFICANT_DIGITS).stripTrailingZeros().toPlainString();
   }
 
   /** A whole number with its thousands apart. */

@@ -88,11 +88,17 @@ final class SampleRun {
             Map.of(
                 "data_report.json",
                 """
-                {"recordings":5900,"accepted":5893,"hours":4.2,
-                 "rejects":[{"file":"wavs/a-17.wav","reason":"AUDIO_TRUNCATED"}],
-                 "splits":{"train":{"utterances":4393,"seconds":10923.2},
-                           "test":{"utterances":1000,"seconds":2510.0}},
-                 "sample_rates":{"16000":5893,"22050":7}}""")));
+                {"splits":{"train":{"utterances":4393,"seconds":10923.2,"speakers":6},
+                           "test":{"utterances":1000,"seconds":2510.0,"speakers":2}},
+                 "seconds":{"minimum":0.9,"median":2.4,"maximum":6.2},
+                 "peak_dbfs":{"minimum":-12.0,"median":-3.1,"maximum":-0.2},
+                 "recordings_with_clipping":3,
+                 "sample_rates_hz":{"16000":5893,"22050":7},
+                 "characters":{"a":1,"b":2,"c":3,"d":4,"e":5,"f":6,"g":7,"h":8,"i":9,"j":1,"k":2,
+                               "l":3,"m":4},
+                 "rejects_by_reason":{},
+                 "rejects":[{"file":"wavs/a-17.wav","reason":"AUDIO_TRUNCATED",
+                             "detail":"ends after 0.4 of 2.1 seconds"}]}""")));
   }
 
   /** Falling losses, rising accuracies, with noise. */

@@ -68,7 +68,7 @@ public final class TrackedRun implements AutoCloseable {
             .setStep(step)
             .setTimestamp(System.currentTimeMillis())
             .build());
-    if (queue.size() >= LogQueue.MOST_ENTRIES) {
+    if (queue.size() % LogQueue.MOST_ENTRIES == 0) {
       sender.execute(this::sendInBackground);
     }
   }
@@ -91,7 +91,12 @@ public final class TrackedRun implements AutoCloseable {
   /** Returns when everything logged so far has arrived. */
   public void flush() {
     failure = null;
-    sendAll();
+    try {
+      sendAll();
+    } catch (UserFailure e) {
+      failure = e;
+      throw e;
+    }
   }
 
   /** Sends what is left and ends the run. No call but {@link #close} may follow. */
@@ -103,16 +108,18 @@ public final class TrackedRun implements AutoCloseable {
 
   /**
    * Stops logging. Without {@link #finish} before it, what is left is sent and the run stays
-   * unfinished, to be resumed.
+   * unfinished, to be resumed. If sending has failed before, that failure is thrown at once.
    */
   @Override
   public void close() {
-    if (!sender.isShutdown()) {
-      try {
-        flush();
-      } finally {
-        sender.shutdownNow();
-      }
+    if (sender.isShutdown()) {
+      return;
+    }
+    try {
+      throwFailure();
+      flush();
+    } finally {
+      sender.shutdownNow();
     }
   }
 

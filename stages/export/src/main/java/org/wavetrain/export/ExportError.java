@@ -8,6 +8,8 @@ public enum ExportError implements ErrorCode {
   EXPORT_PARITY_FAILED,
   /** There is no recording to check the exported model with. */
   EXPORT_NO_RECORDINGS,
+  /** A checkpoint was not trained for the task that it is exported for. */
+  EXPORT_CHECKPOINT_UNSUITABLE,
   /** A folder holds no exported model, or one for another task. */
   EXPORT_FOLDER_INVALID,
   /** ONNX Runtime refuses a model. */

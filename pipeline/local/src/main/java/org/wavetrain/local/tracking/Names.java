@@ -1,6 +1,7 @@
 package org.wavetrain.local.tracking;
 
-import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /** MLflow's rules for names and lengths (mlflow/utils/validation.py of 2.17.2). */
@@ -10,6 +11,7 @@ final class Names {
   private static final Pattern ALIAS =
       Pattern.compile("[\\w\\-]+", Pattern.UNICODE_CHARACTER_CLASS);
   private static final Pattern VERSION = Pattern.compile("[vV]\\d+");
+  private static final Set<String> NOT_A_SEGMENT = Set.of("", ".", "..");
   private static final int LONGEST_KEY = 250;
   private static final int LONGEST_PARAMETER = 6000;
   private static final int LONGEST_RUN_TAG = 8000;
@@ -30,9 +32,7 @@ final class Names {
               + "'. Names may only contain alphanumerics, underscores (_), dashes (-), periods (.),"
               + " spaces ( ), colon(:) and slashes (/).");
     }
-    if (!Path.of(name).normalize().toString().equals(name)
-        || name.startsWith("..")
-        || name.startsWith("/")) {
+    if (Arrays.stream(name.split("/", -1)).anyMatch(NOT_A_SEGMENT::contains)) {
       throw ApiError.invalid(
           "Invalid " + kind + " name: '" + name + "'. Names must be normalised paths.");
     }

@@ -1,0 +1,130 @@
+package org.wavetrain.artifacts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class CheckpointStoreTest {
+  private S3Server server;
+  private ArtifactStore store;
+  private CheckpointStore checkpoints;
+  private Path stored;
+  private Path folder;
+
+  @BeforeAll
+  void start(@TempDir Path home) throws Exception {
+    server = S3Server.start(home);
+    store = ArtifactStore.connect(server.settings());
+  }
+
+  @AfterAll
+  void stop() throws Exception {
+    store.close();
+    server.close();
+  }
+
+  @BeforeEach
+  void takeAKeyOfItsOwn(TestInfo test, @TempDir Path work) {
+    ArtifactKey key = new ArtifactKey("pretrain", Sha256.of(test.getDisplayName()));
+    checkpoints = store.checkpoints(key);
+    stored = server.file("checkpoints/" + key);
+    folder = work;
+  }
+
+  private void save(long step, String content) throws Exception {
+    Path state = Files.createDirectories(folder.resolve("state/trainer"));
+    Files.writeString(state.resolve("state.json"), content);
+    Files.writeString(state.resolveSibling("model"), "weights of " + content);
+    checkpoints.save(step, folder.resolve("state"));
+  }
+
+  @Test
+  void thereIsNoneAtFirst() throws Exception {
+    assertThat(checkpoints.restoreLatest(folder)).isEmpty();
+  }
+
+  @Test
+  void theLatestIsRestored() throws Exception {
+    save(9, "nine");
+    save(100, "hundred");
+
+    assertThat(checkpoints.restoreLatest(folder.resolve("restored"))).hasValue(100);
+    assertThat(folder.resolve("restored/trainer/state.json")).hasContent("hundred");
+    assertThat(folder.resolve("restored/model")).hasContent("weights of hundred");
+  }
+
+  @Test
+  void theLatestTwoAreKept() throws Exception {
+    save(1, "one");
+    save(2, "two");
+    save(3, "three");
+
+    try (Stream<Path> steps = Files.list(stored)) {
+      assertThat(steps.map(path -> path.getFileName().toString()))
+          .filteredOn(name -> Files.exists(stored.resolve(name).resolve("manifest.json")))
+          .containsExactlyInAnyOrder("000000000002", "000000000003");
+    }
+  }
+
+  @Test
+  void aDamagedOneIsPassedOverForTheOneBefore() throws Exception {
+    save(1, "one");
+    save(2, "two");
+    Files.writeString(onlyFileNamed("state.json", "000000000002"), "tow");
+
+    Path restored = folder.resolve("restored");
+    assertThat(checkpoints.restoreLatest(restored)).hasValue(1);
+    assertThat(restored.resolve("trainer/state.json")).hasContent("one");
+    assertThat(restored.resolve("model")).hasContent("weights of one");
+  }
+
+  @Test
+  void oneWithoutAManifestDoesNotExist() throws Exception {
+    save(1, "one");
+    save(2, "two");
+    Files.delete(stored.resolve("000000000002/manifest.json"));
+
+    assertThat(checkpoints.restoreLatest(folder.resolve("restored"))).hasValue(1);
+  }
+
+  @Test
+  void aStepSavedAgainReplacesTheOneBefore() throws Exception {
+    save(1, "one");
+    save(1, "another one");
+
+    checkpoints.restoreLatest(folder.resolve("restored"));
+    assertThat(folder.resolve("restored/trainer/state.json")).hasContent("another one");
+    assertThat(onlyFileNamed("state.json", "000000000001")).exists();
+  }
+
+  @Test
+  void clearedOnesAreGone() throws Exception {
+    save(1, "one");
+    save(2, "two");
+
+    checkpoints.clear();
+
+    assertThat(checkpoints.restoreLatest(folder.resolve("restored"))).isEmpty();
+    assertThat(server.objectsBelow(stored)).isEmpty();
+  }
+
+  private Path onlyFileNamed(String name, String step) throws Exception {
+    return server.objectsBelow(stored.resolve(step)).stream()
+        .filter(path -> path.endsWith(name))
+        .reduce(
+            (one, two) -> {
+              throw new AssertionError("both " + one + " and " + two);
+            })
+        .orElseThrow();
+  }
+}

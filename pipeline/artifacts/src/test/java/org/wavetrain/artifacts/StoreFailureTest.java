@@ -1,0 +1,103 @@
+package org.wavetrain.artifacts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.wavetrain.artifacts.ObjectStoreSettings.Credentials;
+import org.wavetrain.failure.UserFailure;
+
+/** What users read when the object store is not as it should be. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class StoreFailureTest {
+  private static final ArtifactKey KEY = new ArtifactKey("ingest", Sha256.of("key"));
+
+  private S3Server server;
+
+  @BeforeAll
+  void start(@TempDir Path home) throws Exception {
+    server = S3Server.start(home);
+  }
+
+  @AfterAll
+  void stop() throws Exception {
+    server.close();
+  }
+
+  private static void assertFails(ThrowingCallable call, ArtifactError code, String detail) {
+    assertThatThrownBy(call)
+        .isInstanceOfSatisfying(
+            UserFailure.class,
+            failure -> {
+              assertThat(failure.code()).isEqualTo(code);
+              assertThat(failure).hasMessageContaining(detail);
+            });
+  }
+
+  @Test
+  void aBucketThatIsNotThereIsNamed() {
+    ObjectStoreSettings sound = server.settings();
+    ObjectStoreSettings settings =
+        new ObjectStoreSettings(
+            "no-such-bucket",
+            sound.endpoint(),
+            sound.region(),
+            sound.credentials(),
+            sound.checksums());
+    try (ArtifactStore store = ArtifactStore.connect(settings)) {
+      assertFails(() -> store.find(KEY), ArtifactError.STORE_BUCKET_MISSING, "no-such-bucket");
+      assertFails(
+          () -> store.draft(KEY).put("file", new byte[1]),
+          ArtifactError.STORE_BUCKET_MISSING,
+          "no-such-bucket");
+    }
+  }
+
+  @Test
+  void wrongCredentialsAreNotTakenForAnEmptyStore() {
+    ObjectStoreSettings sound = server.settings();
+    ObjectStoreSettings settings =
+        new ObjectStoreSettings(
+            sound.bucket(),
+            sound.endpoint(),
+            sound.region(),
+            Optional.of(new Credentials("test-key", "wrong", Optional.empty())),
+            sound.checksums());
+    try (ArtifactStore store = ArtifactStore.connect(settings)) {
+      assertFails(() -> store.find(KEY), ArtifactError.STORE_ACCESS_DENIED, sound.bucket());
+      assertFails(() -> store.list("ingest"), ArtifactError.STORE_ACCESS_DENIED, sound.bucket());
+      assertFails(
+          () -> store.draft(KEY).put("file", new byte[1]),
+          ArtifactError.STORE_ACCESS_DENIED,
+          sound.bucket());
+    }
+  }
+
+  @Test
+  void aStoreThatDoesNotAnswerIsNamed() throws Exception {
+    URI nowhere;
+    try (ServerSocket socket = new ServerSocket(0)) {
+      nowhere = URI.create("http://127.0.0.1:" + socket.getLocalPort());
+    }
+    ObjectStoreSettings sound = server.settings();
+    ObjectStoreSettings settings =
+        new ObjectStoreSettings(
+            sound.bucket(),
+            Optional.of(nowhere),
+            sound.region(),
+            sound.credentials(),
+            sound.checksums());
+    try (ArtifactStore store = ArtifactStore.connect(settings)) {
+      assertFails(() -> store.find(KEY), ArtifactError.STORE_UNREACHABLE, nowhere.toString());
+    }
+  }
+}

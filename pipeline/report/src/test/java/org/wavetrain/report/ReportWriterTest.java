@@ -1,0 +1,97 @@
+package org.wavetrain.report;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.wavetrain.artifacts.ArtifactDraft;
+import org.wavetrain.artifacts.ArtifactKey;
+import org.wavetrain.artifacts.ArtifactStore;
+import org.wavetrain.artifacts.ObjectStoreSettings;
+import org.wavetrain.artifacts.Provenance;
+import org.wavetrain.artifacts.Sha256;
+import org.wavetrain.local.EmbeddedServers;
+import org.wavetrain.tracking.RunRequest;
+import org.wavetrain.tracking.RunStatus;
+import org.wavetrain.tracking.TrackedRun;
+import org.wavetrain.tracking.Tracking;
+
+class ReportWriterTest {
+  @TempDir private Path folder;
+
+  @Test
+  void theReportShowsWhatTheStoreAndTheTrackingServerHold() throws IOException {
+    Map<String, String> environment = Map.of();
+    Path report = folder.resolve("reports/report.html");
+    try (EmbeddedServers servers = EmbeddedServers.start(folder.resolve("home"), environment);
+        ArtifactStore store =
+            ArtifactStore.connect(ObjectStoreSettings.fromEnvironment(servers.environment()));
+        Tracking tracking =
+            Tracking.connect(URI.create(servers.environment().get("MLFLOW_TRACKING_URI")))) {
+      FinishedStage evaluate = stage("evaluate");
+      FinishedStage finetune = stage("finetune");
+      publish(store, evaluate.key());
+      logLosses(tracking, finetune.key(), RunStatus.FAILED, 99);
+      logLosses(tracking, finetune.key(), RunStatus.FINISHED, 3);
+      new ReportWriter(store, tracking)
+          .write(
+              new FinishedPipeline(
+                  "try <1>",
+                  Instant.EPOCH,
+                  Duration.ofSeconds(5),
+                  List.of(finetune, evaluate),
+                  Optional.empty(),
+                  "http://127.0.0.1",
+                  Map.of("Java", "17")),
+              report);
+    }
+    assertThat(Files.readString(report))
+        .contains("<h1>try &lt;1&gt;</h1>")
+        .contains("25.0\u00a0%")
+        .contains("finetune: loss")
+        .contains("[[1,3.0],[2,1.5]]")
+        .contains("s3://wavetrain/artifacts/finetune/" + "0".repeat(64));
+  }
+
+  private static FinishedStage stage(String kind) {
+    return new FinishedStage(
+        kind,
+        new ArtifactKey(kind, new Sha256("0".repeat(64))),
+        false,
+        Duration.ofSeconds(1),
+        Map.of());
+  }
+
+  private static void publish(ArtifactStore store, ArtifactKey key) throws IOException {
+    ArtifactDraft draft = store.draft(key);
+    draft.put("metrics.json", "{\"wer\":0.25}".getBytes(UTF_8));
+    draft.put("utterances.jsonl", new byte[0]);
+    draft.put("speakers.json", "[]".getBytes(UTF_8));
+    draft.publish(new Provenance(Map.of(), "{}", 1, "1", Duration.ofSeconds(1)));
+  }
+
+  private static void logLosses(
+      Tracking tracking, ArtifactKey key, RunStatus status, double first) {
+    RunRequest request =
+        new RunRequest(
+            tracking.experiment("try <1>"),
+            "finetune",
+            Optional.empty(),
+            Map.of("wavetrain.artifact_key", key.toString()));
+    try (TrackedRun run = tracking.start(request)) {
+      run.metric("loss", first, 1);
+      run.metric("loss", first / 2, 2);
+      run.finish(status);
+    }
+  }
+}

@@ -1,0 +1,139 @@
+package org.wavetrain.tracking;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.wavetrain.failure.UserFailure;
+
+final class TrackingFailuresTest {
+  private static final Duration PATIENCE = Duration.ofSeconds(3);
+
+  private ScriptedServer server;
+  private Tracking tracking;
+
+  @BeforeEach
+  void connect() throws IOException {
+    server = new ScriptedServer();
+    tracking = Tracking.connect(TrackingSettings.of(server.address()), PATIENCE);
+  }
+
+  @AfterEach
+  void disconnect() {
+    tracking.close();
+    server.close();
+  }
+
+  @Test
+  void nobodyAnsweringIsReportedWithTheAddress() {
+    URI nowhere = ScriptedServer.nowhere();
+
+    assertThatThrownBy(() -> Tracking.connect(nowhere))
+        .isInstanceOfSatisfying(
+            UserFailure.class,
+            failure -> assertThat(failure.code()).isEqualTo(TrackingError.TRACKING_UNREACHABLE))
+        .hasMessageContaining(nowhere.toString());
+  }
+
+  @Test
+  void aFailureThatPassesIsNotSeen() {
+    server.fail(2, 503, "busy");
+
+    TrackedRun run = tracking.resume("r1");
+    run.metric("loss", 1, 0);
+    server.fail(1, 500, "{\"error_code\": \"INTERNAL_ERROR\", \"message\": \"oops\"}");
+    run.finish(RunStatus.FINISHED);
+
+    assertThat(server.bodies())
+        .anySatisfy(body -> assertThat(body).contains("\"loss\""))
+        .anySatisfy(body -> assertThat(body).contains("FINISHED"));
+  }
+
+  @Test
+  void aFailureThatStaysIsReported() {
+    server.fail(100, 500, "{\"error_code\": \"INTERNAL_ERROR\", \"message\": \"disk full.\"}");
+
+    UserFailure failure =
+        catchThrowableOfType(UserFailure.class, () -> tracking.experiment("quickstart"));
+
+    assertThat(failure.code()).isEqualTo(TrackingError.TRACKING_SERVER_FAILED);
+    assertThat(failure).hasMessageContaining("status 500: disk full.");
+  }
+
+  @Test
+  void whatTheServerRefusesIsNotRepeated() {
+    server.fail(1, 400, "{\"error_code\": \"INVALID_PARAMETER_VALUE\", \"message\": \"no\"}");
+
+    assertCode(TrackingError.TRACKING_REQUEST_REFUSED);
+    assertThat(tracking.run("r1").id()).isEmpty();
+  }
+
+  @Test
+  void aRefusedHostIsToldFromRefusedCredentials() {
+    server.fail(1, 403, "Invalid Host header - possible DNS rebinding attack detected");
+    assertCode(TrackingError.TRACKING_HOST_REFUSED);
+
+    server.fail(1, 403, "{\"error_code\": \"PERMISSION_DENIED\", \"message\": \"go away\"}");
+    assertCode(TrackingError.TRACKING_ACCESS_REFUSED);
+
+    server.fail(1, 401, "You are not authenticated.");
+    assertCode(TrackingError.TRACKING_ACCESS_REFUSED);
+  }
+
+  @Test
+  void aServerOfAnotherKindIsRecognised() {
+    server.fail(1, 404, "<html>Not Found</html>");
+    assertCode(TrackingError.TRACKING_ANSWER_UNREADABLE);
+
+    server.fail(1, 200, "<html>Welcome</html>");
+    assertCode(TrackingError.TRACKING_ANSWER_UNREADABLE);
+  }
+
+  @Test
+  void aRunTellsThatItsMetricsCannotBeSent() {
+    TrackedRun run = tracking.resume("r1");
+    run.metric("loss", 1, 0);
+    server.close();
+
+    assertThatThrownBy(run::flush)
+        .isInstanceOfSatisfying(
+            UserFailure.class,
+            failure -> assertThat(failure.code()).isEqualTo(TrackingError.TRACKING_UNREACHABLE))
+        .hasMessageContaining("log to run r1");
+    assertThatThrownBy(() -> run.finish(RunStatus.FINISHED)).isInstanceOf(UserFailure.class);
+  }
+
+  @Test
+  void aRunsMetricsAreSentInTheBackground() throws InterruptedException {
+    try (TrackedRun run = tracking.resume("r1")) {
+      int before = server.bodies().size();
+      run.metric("loss", 1, 0);
+      for (int wait = 0; wait < 100 && server.bodies().size() == before; wait++) {
+        Thread.sleep(50);
+      }
+      assertThat(server.bodies()).last().asString().contains("\"loss\"");
+    }
+  }
+
+  @Test
+  void aLongParameterIsCut() {
+    try (TrackedRun run = tracking.resume("r1")) {
+      run.parameters(Map.of("alphabet", "x".repeat(10_000)));
+      run.flush();
+    }
+    assertThat(server.bodies()).last().asString().contains("x…").hasSizeLessThan(6200);
+  }
+
+  private void assertCode(TrackingError expected) {
+    assertThatThrownBy(() -> tracking.run("r1"))
+        .isInstanceOfSatisfying(
+            UserFailure.class, failure -> assertThat(failure.code()).isEqualTo(expected));
+  }
+}

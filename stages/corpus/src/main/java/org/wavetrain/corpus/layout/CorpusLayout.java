@@ -1,0 +1,19 @@
+package org.wavetrain.corpus.layout;
+
+import java.io.IOException;
+import java.nio.file.Path;
+
+/** How a published corpus arranges its files. */
+public interface CorpusLayout {
+  /** Its name in pipeline files. */
+  String name();
+
+  /** What the folder must hold, in a few words, for people. */
+  String description();
+
+  /** Whether the folder has this layout, judged by a few names. */
+  boolean recognises(Path folder) throws IOException;
+
+  /** Lists the folder's recordings without opening them. */
+  LayoutListing list(Path folder) throws IOException;
+}

@@ -1,0 +1,16 @@
+package org.wavetrain.corpus.layout;
+
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * A recording that a corpus's layout names, before anything of it was read.
+ *
+ * @param id the corpus's own name for it
+ * @param file where it is
+ * @param speaker the corpus's own name for who speaks
+ * @param text what is said, as the corpus writes it
+ * @param label its class, if the corpus has classes
+ */
+public record FoundRecording(
+    String id, Path file, String speaker, Optional<String> text, Optional<String> label) {}

@@ -1,0 +1,78 @@
+package org.wavetrain.corpus.layout;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * LJSpeech (https://keithito.com/LJ-Speech-Dataset): {@code metadata.csv} with lines {@code
+ * id|text} or {@code id|text|normalised text} without quoting, and {@code wavs/<id>.wav}. The
+ * speaker is the part of the id before the dash: in LJSpeech itself that is the book.
+ */
+final class LjSpeechLayout implements CorpusLayout {
+  private static final String METADATA = "metadata.csv";
+  private static final String RECORDINGS = "wavs";
+
+  @Override
+  public String name() {
+    return "ljspeech";
+  }
+
+  @Override
+  public String description() {
+    return "metadata.csv with id|text lines, and wavs/ID.wav";
+  }
+
+  @Override
+  public boolean recognises(Path folder) {
+    return Files.isRegularFile(folder.resolve(METADATA))
+        && Files.isDirectory(folder.resolve(RECORDINGS));
+  }
+
+  @Override
+  public LayoutListing list(Path folder) throws IOException {
+    List<FoundRecording> recordings = new ArrayList<>();
+    List<String> problems = new ArrayList<>();
+    int number = 0;
+    for (String line : lines(folder.resolve(METADATA))) {
+      number++;
+      if (line.isBlank()) {
+        continue;
+      }
+      String[] fields = line.split("\\|", -1);
+      if (fields.length < 2 || fields.length > 3 || !isPlainName(fields[0])) {
+        problems.add("Line %d of %s is not id|text: %s".formatted(number, METADATA, line));
+        continue;
+      }
+      boolean normalised = fields.length == 3 && !fields[2].isBlank();
+      recordings.add(
+          new FoundRecording(
+              fields[0],
+              folder.resolve(RECORDINGS).resolve(fields[0] + ".wav"),
+              speaker(fields[0]),
+              Optional.of(normalised ? fields[2] : fields[1]),
+              Optional.empty()));
+    }
+    return new LayoutListing(recordings, problems, Map.of());
+  }
+
+  /** Bytes that are no UTF-8 become replacement characters, which the text check then finds. */
+  private static List<String> lines(Path file) throws IOException {
+    return new String(Files.readAllBytes(file), StandardCharsets.UTF_8).lines().toList();
+  }
+
+  /** An id must not lead out of the folder. */
+  private static boolean isPlainName(String id) {
+    return !id.isBlank() && !id.contains("/") && !id.contains("\\") && !id.contains("\0");
+  }
+
+  private static String speaker(String id) {
+    int dash = id.indexOf('-');
+    return dash > 0 ? id.substring(0, dash) : id;
+  }
+}

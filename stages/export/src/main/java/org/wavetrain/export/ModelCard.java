@@ -1,0 +1,167 @@
+package org.wavetrain.export;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.wavetrain.artifacts.ArtifactReader;
+import org.wavetrain.artifacts.Manifest;
+import org.wavetrain.corpus.CorpusSummary;
+import org.wavetrain.corpus.Split;
+import org.wavetrain.corpus.SplitSummary;
+import org.wavetrain.wav2vec2.configuration.ContextNetwork;
+import org.wavetrain.wav2vec2.format.ModelFolder;
+import org.wavetrain.wav2vec2.format.Tensor;
+
+/** {@code README.md} of an export: where the model comes from, how good it is, how to use it. */
+final class ModelCard {
+  private static final JsonMapper JSON = new JsonMapper();
+
+  private final ModelFolder model;
+  private final Manifest training;
+  private final CorpusSummary corpus;
+  private final Map<String, Object> trainingParameters;
+  private final Map<String, Double> metrics;
+
+  /**
+   * @param training the manifest of the transcriber's checkpoint
+   * @param corpus the corpus that it was trained and tested on
+   * @param evaluation the artifact with its {@code metrics.json}
+   */
+  ModelCard(
+      ModelFolder model,
+      Manifest training,
+      CorpusSummary corpus,
+      Optional<ArtifactReader> evaluation)
+      throws IOException {
+    this.model = model;
+    this.training = training;
+    this.corpus = corpus;
+    this.trainingParameters =
+        new TreeMap<>(
+            JSON.readValue(training.parameters(), new TypeReference<Map<String, Object>>() {}));
+    this.metrics = new TreeMap<>();
+    if (evaluation.isPresent()) {
+      try (InputStream content = evaluation.get().open("metrics.json")) {
+        metrics.putAll(JSON.readValue(content, new TypeReference<Map<String, Double>>() {}));
+      }
+    }
+  }
+
+  String text(Parity parity) {
+    return """
+        ---
+        library_name: transformers
+        pipeline_tag: automatic-speech-recognition
+        tags:
+        - wav2vec2
+        - onnx
+        metrics:
+        - wer
+        - cer
+        ---
+
+        # wav2vec 2.0 speech recognition
+
+        Transcribes 16 kHz mono speech. Trained with Wavetrain.
+
+        """
+        + "## Model\n\n"
+        + table("Property", "Value", properties())
+        + "\n## Training\n\n"
+        + table("Split of the corpus", "Size", splits())
+        + "\nParameters of the last training stage:\n\n"
+        + table("Parameter", "Value", trainingParameters)
+        + evaluation()
+        + """
+
+        ## Use
+
+        ```python
+        from transformers import Wav2Vec2ForCTC, Wav2Vec2Processor
+
+        processor = Wav2Vec2Processor.from_pretrained(folder)
+        model = Wav2Vec2ForCTC.from_pretrained(folder)
+        inputs = processor(samples, sampling_rate=16000, return_tensors="pt")
+        text = processor.batch_decode(model(**inputs).logits.argmax(-1))[0]
+        ```
+
+        `onnx/model.onnx` takes `input_values`, float [batch_size, sequence_length], normalised as
+        `preprocessor_config.json` says, and gives `logits`, raw scores [batch_size, frames,
+        vocabulary]. It has no mask for padding: recordings of different lengths belong in different
+        calls. `tokens.txt` lists the symbols, the blank as `<blk>`.
+
+        """
+        + String.format(
+            Locale.ROOT,
+            "ONNX Runtime and the training engine were compared on %d recordings: their scores differ"
+                + " by at most %.1e.\n",
+            parity.utterances(),
+            parity.maximumDifference());
+  }
+
+  private Map<String, Object> properties() {
+    ContextNetwork network = model.configuration().contextNetwork();
+    Map<String, Object> properties = new TreeMap<>();
+    properties.put(
+        "Parameters", model.tensors().values().stream().mapToLong(Tensor::elements).sum());
+    properties.put("Transformer blocks", network.layers());
+    properties.put("Width", network.hiddenSize());
+    properties.put("Attention heads", network.attentionHeads());
+    properties.put("Symbols, blank included", model.configuration().ctcHead().vocabularySize());
+    if (!model.configuration().earlyExits().layers().isEmpty()) {
+      properties.put("Exits after blocks", model.configuration().earlyExits().layers());
+    }
+    properties.put("Checkpoint", "`" + training.key() + "`");
+    properties.put("Seed", training.seed());
+    return properties;
+  }
+
+  private Map<String, Object> splits() {
+    Map<String, Object> splits = new TreeMap<>();
+    for (Split split : Split.values()) {
+      SplitSummary size = corpus.split(split);
+      splits.put(
+          split.name().toLowerCase(Locale.ROOT),
+          String.format(
+              Locale.ROOT,
+              "%d recordings, %d speakers, %.2f hours",
+              size.utterances(),
+              size.speakers(),
+              size.seconds() / 3600));
+    }
+    return splits;
+  }
+
+  private String evaluation() {
+    if (metrics.isEmpty()) {
+      return "\n## Evaluation\n\nNot evaluated.\n";
+    }
+    Map<String, Object> figures = new TreeMap<>();
+    metrics.forEach((name, value) -> figures.put(name, number(value)));
+    return "\n## Evaluation\n\n" + table("Figure", "Value", figures);
+  }
+
+  private static String number(double value) {
+    return value == Math.rint(value) && Math.abs(value) < 1e15
+        ? Long.toString((long) value)
+        : String.format(Locale.ROOT, "%.4f", value);
+  }
+
+  private static String table(String first, String second, Map<String, Object> rows) {
+    StringBuilder table = new StringBuilder("| %s | %s |\n|---|---|\n".formatted(first, second));
+    rows.forEach(
+        (name, value) ->
+            table
+                .append("| ")
+                .append(name)
+                .append(" | ")
+                .append(value.toString().replace("|", "\\|").replace("\n", " "))
+                .append(" |\n"));
+    return table.toString();
+  }
+}

@@ -1,0 +1,24 @@
+package org.wavetrain.ingest;
+
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * A recording whose names and text are in order, before its audio is read.
+ *
+ * @param id as it will be in the corpus
+ * @param source the source's name
+ * @param path relative to the source's folder, for reports
+ * @param file where it is
+ * @param speaker as it will be in the corpus
+ * @param text normalised
+ * @param label its class
+ */
+record Candidate(
+    String id,
+    String source,
+    String path,
+    Path file,
+    String speaker,
+    Optional<String> text,
+    Optional<String> label) {}

@@ -1,0 +1,148 @@
+package org.wavetrain.ingest;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.wavetrain.corpus.CorpusSummary;
+import org.wavetrain.corpus.CorpusWriter;
+import org.wavetrain.corpus.Split;
+import org.wavetrain.corpus.Utterance;
+import org.wavetrain.definition.Parameters;
+import org.wavetrain.failure.UserFailure;
+import org.wavetrain.stage.SourceFolder;
+import org.wavetrain.stage.StageContext;
+import org.wavetrain.stage.StageStopped;
+
+/**
+ * One run of ingest: lists the sources, divides them, then decodes on all processors while writing
+ * in the order of the listing, so that the corpus does not depend on the number of threads.
+ */
+final class CorpusIngest {
+  private static final int DECODED_AHEAD = 64;
+
+  private final StageContext context;
+  private final RecordingCheck check;
+  private final Rejects rejects;
+  private final Candidates candidates;
+  private final Splitter splitter;
+  private final DataReport report = new DataReport();
+  private final int threads = Runtime.getRuntime().availableProcessors();
+
+  CorpusIngest(StageContext context) {
+    Parameters parameters = context.parameters();
+    this.context = context;
+    this.check =
+        new RecordingCheck(
+            Duration.ofMillis(Math.round(1000 * parameters.number(IngestStage.LONGEST_SECONDS))));
+    this.rejects = new Rejects(parameters.number(IngestStage.REJECT_LIMIT));
+    this.candidates = new Candidates(new TextNormaliser(parameters), rejects);
+    this.splitter =
+        new Splitter(
+            new SplitSettings(
+                parameters.number(IngestStage.TEST_SHARE),
+                parameters.number(IngestStage.VALIDATION_SHARE),
+                parameters.flag(IngestStage.ALLOW_SPEAKER_OVERLAP),
+                context.seed()));
+  }
+
+  void run(List<SourceFolder> sources) throws IOException {
+    List<Placed> placed = new ArrayList<>();
+    for (SourceFolder source : sources) {
+      List<Candidate> listed = candidates.of(source);
+      SplitPlan plan = splitter.plan(source.name(), listed);
+      report.addPlan(source.name(), plan);
+      for (Candidate candidate : listed) {
+        plan.of(candidate).ifPresent(split -> placed.add(new Placed(candidate, split)));
+      }
+    }
+    rejects.check(candidates.listed());
+    CorpusSummary summary = write(placed);
+    if (summary.split(Split.TRAIN).utterances() == 0) {
+      throw new UserFailure(
+          IngestError.INGEST_NOTHING_LEFT,
+          "No recording is left to train on, of %d listed.".formatted(candidates.listed()),
+          "Look at the rejects in data_report.json of an earlier run, or give another folder.");
+    }
+    context
+        .output()
+        .put("data_report.json", report.toJson(summary, candidates.leftOut(), rejects.all()));
+    logFigures(summary);
+  }
+
+  private CorpusSummary write(List<Placed> placed) throws IOException {
+    ExecutorService executor = Executors.newFixedThreadPool(threads);
+    try (CorpusWriter writer =
+        new CorpusWriter(context.output(), context.workDirectory().resolve("shards"))) {
+      Queue<Future<CheckedRecording>> ahead = new ArrayDeque<>();
+      int submitted = 0;
+      for (int i = 0; i < placed.size(); i++) {
+        while (submitted < placed.size() && ahead.size() < DECODED_AHEAD) {
+          Candidate next = placed.get(submitted++).candidate();
+          ahead.add(executor.submit(() -> check.check(next)));
+        }
+        add(writer, placed.get(i), ahead.remove());
+        context.progress().update(i + 1, placed.size(), "files", Map.of());
+        if (context.stopRequested()) {
+          throw new StageStopped("stopped after " + (i + 1) + " recordings");
+        }
+      }
+      rejects.check(candidates.listed());
+      return writer.finish(rejects.counts());
+    } finally {
+      executor.shutdownNow();
+    }
+  }
+
+  private void add(CorpusWriter writer, Placed placed, Future<CheckedRecording> decoding)
+      throws IOException {
+    Candidate candidate = placed.candidate();
+    try {
+      CheckedRecording recording = decoding.get();
+      Utterance utterance = placed.utterance(recording.audio().samples().length);
+      writer.add(utterance, recording.audio().samples());
+      report.add(utterance, recording);
+    } catch (ExecutionException e) {
+      if (!(e.getCause() instanceof UtteranceRejected rejected)) {
+        throw new IllegalStateException("could not read " + candidate.path(), e.getCause());
+      }
+      rejects.add(candidate.source(), candidate.path(), rejected.reason(), rejected.getMessage());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new StageStopped("interrupted while reading " + candidate.path());
+    }
+  }
+
+  private void logFigures(CorpusSummary summary) {
+    for (Split split : Split.values()) {
+      context.log().metric("utterances_" + split.label(), summary.split(split).utterances(), 0);
+      context.log().metric("seconds_" + split.label(), summary.split(split).seconds(), 0);
+      context.log().metric("speakers_" + split.label(), summary.split(split).speakers(), 0);
+    }
+    context.log().metric("rejects", rejects.all().size(), 0);
+    context.log().metric("alphabet", summary.alphabet().size(), 0);
+    context.log().metric("labels", summary.labels().size(), 0);
+  }
+
+  /** A candidate and the split it is meant for. */
+  private record Placed(Candidate candidate, Split split) {
+    Utterance utterance(int samples) {
+      return new Utterance(
+          candidate.id(),
+          candidate.source(),
+          candidate.speaker(),
+          split,
+          candidate.text(),
+          candidate.label(),
+          samples,
+          java.util.Optional.empty());
+    }
+  }
+}

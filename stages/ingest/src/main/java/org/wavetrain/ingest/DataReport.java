@@ -1,0 +1,139 @@
+package org.wavetrain.ingest;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.wavetrain.audio.AudioMeasurements;
+import org.wavetrain.corpus.CorpusSummary;
+import org.wavetrain.corpus.Split;
+import org.wavetrain.corpus.SplitSummary;
+import org.wavetrain.corpus.Utterance;
+
+/** Collects what {@code data_report.json} tells of the recordings; see docs/artifacts.md. */
+final class DataReport {
+  private static final JsonMapper JSON =
+      JsonMapper.builder()
+          .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+          .enable(SerializationFeature.INDENT_OUTPUT)
+          .build();
+
+  private final List<Double> seconds = new ArrayList<>();
+  private final List<Double> peakDbfs = new ArrayList<>();
+  private final List<Double> loudnessDbfs = new ArrayList<>();
+  private final List<Double> clippedShare = new ArrayList<>();
+  private final List<Double> silenceShare = new ArrayList<>();
+  private final List<Double> signalToNoiseDb = new ArrayList<>();
+  private final List<Double> charactersPerSecond = new ArrayList<>();
+  private final Map<String, Integer> sampleRates = new TreeMap<>();
+  private final Map<String, Integer> codecs = new TreeMap<>();
+  private final Map<String, Integer> channels = new TreeMap<>();
+  private final Map<String, Integer> characters = new TreeMap<>();
+  private final Map<String, Integer> labels = new TreeMap<>();
+  private final Map<String, Count> speakers = new TreeMap<>();
+  private final Map<String, PlanFigures> plans = new TreeMap<>();
+  private final Map<Split, TreeSet<String>> sentences = new TreeMap<>();
+  private final Map<Split, TreeSet<String>> splitSpeakers = new TreeMap<>();
+  private int withClipping;
+
+  void addPlan(String source, SplitPlan plan) {
+    plans.put(source, new PlanFigures(plan.setAside(), plan.overlappingSpeakers()));
+  }
+
+  void add(Utterance utterance, CheckedRecording recording) {
+    AudioMeasurements measured = recording.measurements();
+    seconds.add(measured.seconds());
+    peakDbfs.add(measured.peakDbfs());
+    loudnessDbfs.add(measured.loudnessDbfs());
+    clippedShare.add(measured.clippedShare());
+    silenceShare.add(measured.silenceShare());
+    signalToNoiseDb.add(measured.signalToNoiseDb());
+    withClipping += measured.clippedShare() > 0 ? 1 : 0;
+    count(sampleRates, Integer.toString(recording.audio().sourceSampleRateHz()));
+    count(codecs, recording.audio().codec());
+    count(channels, Integer.toString(recording.audio().sourceChannels()));
+    utterance.label().ifPresent(label -> count(labels, label));
+    utterance.text().ifPresent(text -> addText(utterance, text));
+    splitSpeakers
+        .computeIfAbsent(utterance.split(), split -> new TreeSet<>())
+        .add(utterance.speaker());
+    speakers.merge(
+        utterance.speaker(),
+        new Count(utterance.split().label(), 1, measured.seconds()),
+        Count::plus);
+  }
+
+  private void addText(Utterance utterance, String text) {
+    charactersPerSecond.add(text.length() / utterance.seconds());
+    text.codePoints().forEach(c -> count(characters, Character.toString(c)));
+    sentences.computeIfAbsent(utterance.split(), split -> new TreeSet<>()).add(text);
+  }
+
+  private static void count(Map<String, Integer> counts, String key) {
+    counts.merge(key, 1, Integer::sum);
+  }
+
+  byte[] toJson(CorpusSummary summary, Map<String, Integer> leftOut, List<Rejects.Reject> rejects)
+      throws JsonProcessingException {
+    Map<String, Object> root = new LinkedHashMap<>();
+    Map<String, SplitSummary> splits = new LinkedHashMap<>();
+    for (Split split : Split.values()) {
+      splits.put(split.label(), summary.split(split));
+    }
+    root.put("splits", splits);
+    root.put("seconds", Distribution.of(seconds));
+    root.put("characters_per_second", Distribution.of(charactersPerSecond));
+    root.put("peak_dbfs", Distribution.of(peakDbfs));
+    root.put("loudness_dbfs", Distribution.of(loudnessDbfs));
+    root.put("clipped_share", Distribution.of(clippedShare));
+    root.put("recordings_with_clipping", withClipping);
+    root.put("silence_share", Distribution.of(silenceShare));
+    root.put("signal_to_noise_db", Distribution.of(signalToNoiseDb));
+    root.put("sample_rates_hz", sampleRates);
+    root.put("codecs", codecs);
+    root.put("channels", channels);
+    root.put("characters", characters);
+    root.put("labels", labels);
+    root.put("speakers", speakers);
+    root.put("set_aside_to_keep_sentences_apart", plans);
+    root.put("overlap_with_training", overlap());
+    root.put("left_out", leftOut);
+    root.put("rejects_by_reason", new TreeMap<>(summary.rejects()));
+    root.put("rejects", rejects);
+    return JSON.writeValueAsBytes(root);
+  }
+
+  private Map<String, Overlap> overlap() {
+    Map<String, Overlap> overlaps = new LinkedHashMap<>();
+    for (Split split : List.of(Split.VALIDATION, Split.TEST)) {
+      overlaps.put(
+          split.label(), new Overlap(shared(splitSpeakers, split), shared(sentences, split)));
+    }
+    return overlaps;
+  }
+
+  private static int shared(Map<Split, TreeSet<String>> sets, Split split) {
+    TreeSet<String> common = new TreeSet<>(sets.getOrDefault(split, new TreeSet<>()));
+    common.retainAll(sets.getOrDefault(Split.TRAIN, new TreeSet<>()));
+    return common.size();
+  }
+
+  /** How many speakers and sentences a split has in common with training. */
+  record Overlap(int speakers, int sentences) {}
+
+  /** What dividing a source cost. */
+  record PlanFigures(int recordings, int overlappingSpeakers) {}
+
+  /** One speaker's share. */
+  record Count(String split, int utterances, double seconds) {
+    Count plus(Count other) {
+      return new Count(split, utterances + other.utterances, seconds + other.seconds);
+    }
+  }
+}

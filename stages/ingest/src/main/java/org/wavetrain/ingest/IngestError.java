@@ -1,0 +1,15 @@
+package org.wavetrain.ingest;
+
+import org.wavetrain.failure.ErrorCode;
+
+/** Why ingest cannot make a corpus. */
+public enum IngestError implements ErrorCode {
+  /** More recordings were set aside than the limit allows. */
+  INGEST_TOO_MANY_REJECTS,
+  /** A source has too few speakers to keep those of the test set apart. */
+  INGEST_TOO_FEW_SPEAKERS,
+  /** {@code allowed_characters} is not a character class. */
+  INGEST_CHARACTERS_INVALID,
+  /** Nothing is left to train on. */
+  INGEST_NOTHING_LEFT
+}

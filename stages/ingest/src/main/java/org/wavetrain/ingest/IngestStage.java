@@ -1,0 +1,81 @@
+package org.wavetrain.ingest;
+
+import java.time.Duration;
+import java.util.List;
+import org.wavetrain.definition.InputPort;
+import org.wavetrain.definition.Parameter;
+import org.wavetrain.definition.Parameters;
+import org.wavetrain.definition.StageDescriptor;
+import org.wavetrain.stage.Stage;
+import org.wavetrain.stage.StageContext;
+
+/**
+ * Turns folders of recordings into a corpus artifact: every file decoded and checked, texts
+ * normalised, speakers and sentences of the splits kept apart.
+ */
+public final class IngestStage implements Stage {
+  static final String TEST_SHARE = "test_share";
+  static final String VALIDATION_SHARE = "validation_share";
+  static final String ALLOW_SPEAKER_OVERLAP = "allow_speaker_overlap";
+  static final String LETTER_CASE = "letter_case";
+  static final String REMOVED_CHARACTERS = "removed_characters";
+  static final String ALLOWED_CHARACTERS = "allowed_characters";
+  static final String LONGEST_SECONDS = "longest_seconds";
+  static final String REJECT_LIMIT = "reject_limit";
+
+  private static final String RECORDINGS = "recordings";
+
+  @Override
+  public StageDescriptor descriptor() {
+    return new StageDescriptor(
+        "ingest",
+        "1",
+        "Reads folders of recordings, checks them and divides them by speaker and sentence.",
+        List.of(new InputPort(RECORDINGS, List.of(InputPort.SOURCE), true, true)),
+        List.of(
+            Parameter.number(
+                TEST_SHARE, 0.15, 0.01, 0.5, "Share of each source's speakers kept for testing."),
+            Parameter.number(
+                VALIDATION_SHARE,
+                0.1,
+                0.01,
+                0.5,
+                "Share of each source's speakers kept for judging progress."),
+            Parameter.flag(
+                ALLOW_SPEAKER_OVERLAP,
+                false,
+                "Whether a source of one or two speakers may be divided by sentence alone."),
+            Parameter.choice(
+                LETTER_CASE,
+                "lower",
+                List.of("lower", "upper", "keep"),
+                "The case that texts are brought to."),
+            Parameter.text(
+                REMOVED_CHARACTERS,
+                ",.?!;:\"\u201c\u201d\u201e\u00ab\u00bb()[]{}\u2026\u2013\u2014-",
+                "Characters that are replaced by a space."),
+            Parameter.text(
+                ALLOWED_CHARACTERS,
+                "\\p{L}\\p{M}' ",
+                "What texts may have besides, as the inside of a Java character class."),
+            Parameter.number(
+                LONGEST_SECONDS, 60, 0.1, 36_000, "Recordings that are longer are set aside."),
+            Parameter.number(
+                REJECT_LIMIT,
+                0.05,
+                0,
+                1,
+                "The stage fails when a larger share of the recordings is set aside.")),
+        1536);
+  }
+
+  @Override
+  public void run(StageContext context) throws Exception {
+    new CorpusIngest(context).run(context.sources(RECORDINGS));
+  }
+
+  @Override
+  public Duration roughEstimate(Parameters parameters) {
+    return Duration.ofSeconds(15);
+  }
+}

@@ -1,0 +1,13 @@
+package org.wavetrain.ingest;
+
+/**
+ * How a corpus is divided.
+ *
+ * @param testShare share of each source's speakers that go to the test set
+ * @param validationShare share that go to the validation set
+ * @param allowSpeakerOverlap whether a source with fewer than three speakers may be divided by
+ *     sentence alone
+ * @param seed from which speakers and sentences are drawn
+ */
+record SplitSettings(
+    double testShare, double validationShare, boolean allowSpeakerOverlap, long seed) {}

@@ -1,0 +1,77 @@
+package org.wavetrain.ingest;
+
+import java.text.Normalizer;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+import org.wavetrain.definition.Parameters;
+import org.wavetrain.failure.UserFailure;
+
+/**
+ * Brings texts to the form that the model learns to write: composed characters (NFC), one case,
+ * punctuation removed, single spaces.
+ */
+final class TextNormaliser {
+  private static final Pattern SPACES = Pattern.compile("\\s+");
+
+  /** Typographic apostrophes are the same letter of a word as the plain one. */
+  private static final Pattern APOSTROPHES = Pattern.compile("[\u2019\u02bc\u0060\u00b4]");
+
+  private final String letterCase;
+  private final Pattern removed;
+  private final Pattern forbidden;
+
+  TextNormaliser(Parameters parameters) {
+    this.letterCase = parameters.text(IngestStage.LETTER_CASE);
+    this.removed = anyOf(parameters.text(IngestStage.REMOVED_CHARACTERS));
+    this.forbidden = noneOf(parameters.text(IngestStage.ALLOWED_CHARACTERS));
+  }
+
+  private static Pattern noneOf(String characterClass) {
+    try {
+      return Pattern.compile("[^" + characterClass + "]");
+    } catch (PatternSyntaxException e) {
+      throw new UserFailure(
+          IngestError.INGEST_CHARACTERS_INVALID,
+          "allowed_characters is not the inside of a character class: " + characterClass,
+          "Write characters and ranges such as a-z' as in a Java regular expression.",
+          e);
+    }
+  }
+
+  private static Pattern anyOf(String characters) {
+    StringBuilder pattern = new StringBuilder("(?!)");
+    characters
+        .codePoints()
+        .forEach(c -> pattern.append('|').append(Pattern.quote(Character.toString(c))));
+    return Pattern.compile(pattern.toString());
+  }
+
+  /**
+   * @throws UtteranceRejected when nothing is left, or a character is not allowed
+   */
+  String normalise(String text) throws UtteranceRejected {
+    String composed = Normalizer.normalize(text, Normalizer.Form.NFC);
+    String plain = APOSTROPHES.matcher(composed).replaceAll("'");
+    String cleaned = removed.matcher(plain).replaceAll(" ");
+    String folded =
+        switch (letterCase) {
+          case "lower" -> cleaned.toLowerCase(Locale.ROOT);
+          case "upper" -> cleaned.toUpperCase(Locale.ROOT);
+          default -> cleaned;
+        };
+    String normalised = SPACES.matcher(folded).replaceAll(" ").strip();
+    if (normalised.isEmpty()) {
+      throw new UtteranceRejected(RejectReason.TEXT_EMPTY, "Its text is empty: \"" + text + "\".");
+    }
+    Matcher bad = forbidden.matcher(normalised);
+    if (bad.find()) {
+      throw new UtteranceRejected(
+          RejectReason.TEXT_CHARACTERS,
+          "Its text has the character \"%s\", which is not allowed: \"%s\"."
+              .formatted(bad.group(), normalised));
+    }
+    return normalised;
+  }
+}

@@ -1,0 +1,31 @@
+package org.wavetrain.ingest;
+
+/**
+ * How many frames a transcript needs in CTC, and how many a recording has: each character takes one
+ * frame, and a blank must come between two equal ones (Graves et al., 2006).
+ */
+final class TranscriptLength {
+  /** Kernels and strides of wav2vec 2.0's encoder (fairseq wav2vec2.py, conv_feature_layers). */
+  private static final int[] KERNELS = {10, 3, 3, 3, 3, 2, 2};
+
+  private static final int[] STRIDES = {5, 2, 2, 2, 2, 2, 2};
+
+  private TranscriptLength() {}
+
+  static int framesNeeded(String text) {
+    int[] characters = text.codePoints().toArray();
+    int frames = characters.length;
+    for (int i = 1; i < characters.length; i++) {
+      frames += characters[i] == characters[i - 1] ? 1 : 0;
+    }
+    return frames;
+  }
+
+  static int framesOf(int samples) {
+    int frames = samples;
+    for (int i = 0; i < KERNELS.length; i++) {
+      frames = frames < KERNELS[i] ? 0 : (frames - KERNELS[i]) / STRIDES[i] + 1;
+    }
+    return frames;
+  }
+}

@@ -1,0 +1,187 @@
+package org.wavetrain.ingest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.wavetrain.artifacts.ArtifactKey;
+import org.wavetrain.corpus.CorpusReader;
+import org.wavetrain.corpus.Split;
+import org.wavetrain.corpus.Utterance;
+import org.wavetrain.definition.Source;
+import org.wavetrain.synthesis.StandInCorpora;
+import org.wavetrain.testing.StageOutcome;
+import org.wavetrain.testing.StageTrial;
+
+class IngestStageTest {
+  @TempDir Path directory;
+  private Path commands;
+  private Path emotions;
+  private StageTrial trial;
+
+  @BeforeEach
+  void speak() throws IOException {
+    commands = directory.resolve("commands");
+    emotions = directory.resolve("emotions");
+    StandInCorpora corpora = new StandInCorpora(2);
+    corpora.commands(commands, 60, 5, 3, done -> {});
+    corpora.emotions(emotions, 4, 1, 3, done -> {});
+    trial = new StageTrial(directory.resolve("home"), 11);
+  }
+
+  @AfterEach
+  void stop() {
+    trial.close();
+  }
+
+  @Test
+  void speakersAndSentencesOfTheSplitsAreApart() throws IOException {
+    StageOutcome outcome = ingest(Map.of());
+
+    assertThat(outcome.exitCode()).isZero();
+    List<Utterance> all = utterances(outcome.key());
+    assertThat(all).hasSize(60 + 4 * 18);
+    for (Split split : List.of(Split.VALIDATION, Split.TEST)) {
+      assertThat(speakers(all, split)).isNotEmpty();
+      assertThat(speakers(all, split)).doesNotContainAnyElementsOf(speakers(all, Split.TRAIN));
+      assertThat(sentences(all, split)).isNotEmpty();
+      assertThat(sentences(all, split)).doesNotContainAnyElementsOf(sentences(all, Split.TRAIN));
+    }
+    JsonNode report = report(outcome.key());
+    assertThat(report.at("/overlap_with_training/test/speakers").asInt(-1)).isZero();
+    assertThat(report.at("/overlap_with_training/test/sentences").asInt(-1)).isZero();
+    assertThat(report.at("/labels/angry").asInt()).isEqualTo(16);
+    assertThat(report.at("/sample_rates_hz/16000").asInt()).isEqualTo(132);
+  }
+
+  @Test
+  void aSentenceThatSeveralSpeakersSayIsInOneSplitOnly() throws IOException {
+    List<String> lines = Files.readAllLines(commands.resolve("metadata.csv"));
+    Files.write(
+        commands.resolve("metadata.csv"),
+        lines.stream().map(line -> line.substring(0, 11) + sentence(line)).toList());
+
+    StageOutcome outcome = ingest(Map.of());
+
+    List<Utterance> all = utterances(outcome.key());
+    assertThat(sentences(all, Split.TEST)).doesNotContainAnyElementsOf(sentences(all, Split.TRAIN));
+    JsonNode report = report(outcome.key());
+    int kept = (int) all.stream().filter(utterance -> utterance.text().isPresent()).count();
+    assertThat(kept).isBetween(1, 59);
+    assertThat(report.at("/set_aside_to_keep_sentences_apart/commands/recordings").asInt() + kept)
+        .isEqualTo(60);
+  }
+
+  @Test
+  void aFewBadFilesAreSetAsideWithTheReason() throws IOException {
+    Files.write(commands.resolve("wavs/SP01-00001.wav"), new byte[0]);
+    Files.delete(commands.resolve("wavs/SP02-00001.wav"));
+    List<String> lines = Files.readAllLines(commands.resolve("metadata.csv"));
+    lines.set(lines.size() - 1, lines.get(lines.size() - 1) + " 42");
+    lines.set(lines.size() - 2, lines.get(lines.size() - 2) + " " + "wh".repeat(400));
+    Files.write(commands.resolve("metadata.csv"), lines);
+
+    StageOutcome outcome = ingest(Map.of());
+
+    assertThat(outcome.exitCode()).isZero();
+    assertThat(report(outcome.key()).at("/rejects_by_reason"))
+        .isEqualTo(
+            new ObjectMapper()
+                .readTree(
+                    "{\"AUDIO_EMPTY\":1,\"AUDIO_UNREADABLE\":1,\"TEXT_CHARACTERS\":1,"
+                        + "\"TEXT_LONGER_THAN_AUDIO\":1}"));
+  }
+
+  @Test
+  void tooManyBadFilesFailTheStageWithReasonsAndExamples() throws IOException {
+    for (int i = 1; i <= 9; i++) {
+      Files.write(commands.resolve("wavs/SP01-0000" + i + ".wav"), new byte[0]);
+    }
+
+    StageOutcome outcome = ingest(Map.of());
+
+    assertThat(outcome.exitCode()).isEqualTo(2);
+    assertThat(outcome.failure().orElseThrow().code()).isEqualTo("INGEST_TOO_MANY_REJECTS");
+    assertThat(outcome.failure().orElseThrow().sentence())
+        .contains("9 of 132", "9 AUDIO_EMPTY", "wavs/SP01-00001.wav");
+  }
+
+  @Test
+  void theSameFoldersGiveTheSameCorpus() throws IOException {
+    StageOutcome first = ingest(Map.of());
+    try (StageTrial other = new StageTrial(directory.resolve("other"), 11)) {
+      StageOutcome second = ingest(other, Map.of());
+
+      assertThat(second.key()).isEqualTo(first.key());
+      assertThat(other.open(second.key()).manifest().contentDigest())
+          .isEqualTo(trial.open(first.key()).manifest().contentDigest());
+    }
+  }
+
+  private static String sentence(String line) {
+    return switch (Integer.parseInt(line.substring(5, 10)) % 6) {
+      case 0 -> "bring the box";
+      case 1 -> "drop the cup";
+      case 2 -> "find the lamp";
+      case 3 -> "hold the plate";
+      case 4 -> "move the chair";
+      default -> "send the book";
+    };
+  }
+
+  private StageOutcome ingest(Map<String, Object> parameters) throws IOException {
+    return ingest(trial, parameters);
+  }
+
+  private StageOutcome ingest(StageTrial where, Map<String, Object> parameters) throws IOException {
+    return where.run(
+        new IngestStage(),
+        parameters,
+        Map.of(),
+        Map.of(
+            "recordings",
+            List.of(
+                new Source("commands", commands, "auto"),
+                new Source("emotions", emotions, "ravdess"))));
+  }
+
+  private List<Utterance> utterances(ArtifactKey key) throws IOException {
+    List<Utterance> all = new java.util.ArrayList<>();
+    CorpusReader.open(trial.open(key))
+        .forEach(utterance -> true, (utterance, samples) -> all.add(utterance));
+    return all;
+  }
+
+  private JsonNode report(ArtifactKey key) throws IOException {
+    try (InputStream in = trial.open(key).open("data_report.json")) {
+      return new ObjectMapper().readTree(in.readAllBytes());
+    }
+  }
+
+  private static Set<String> speakers(List<Utterance> all, Split split) {
+    return all.stream()
+        .filter(utterance -> utterance.split() == split)
+        .map(Utterance::speaker)
+        .collect(Collectors.toCollection(HashSet::new));
+  }
+
+  private static Set<String> sentences(List<Utterance> all, Split split) {
+    return all.stream()
+        .filter(utterance -> utterance.split() == split)
+        .flatMap(utterance -> utterance.text().stream())
+        .collect(Collectors.toCollection(HashSet::new));
+  }
+}

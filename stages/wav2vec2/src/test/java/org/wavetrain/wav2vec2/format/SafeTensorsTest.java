@@ -1,0 +1,242 @@
+package org.wavetrain.wav2vec2.format;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.wavetrain.failure.UserFailure;
+import org.wavetrain.wav2vec2.ModelError;
+
+class SafeTensorsTest {
+  private static final String ONE =
+      """
+      {"a":{"dtype":"F32","shape":[2],"data_offsets":[0,8]}}""";
+
+  @TempDir Path directory;
+  private Path file;
+
+  @BeforeEach
+  void nameFile() {
+    file = directory.resolve("model.safetensors");
+  }
+
+  @Test
+  void whatIsWrittenIsReadBack() throws IOException {
+    Map<String, Tensor> tensors = new LinkedHashMap<>();
+    tensors.put("weights", Tensor.of(new float[] {1, 2, 3, 4, 5, Float.NaN}, 2, 3));
+    tensors.put("scalar", Tensor.of(new double[] {7}));
+    tensors.put("nothing", Tensor.of(new int[0], 0, 4));
+    tensors.put("long", Tensor.of(new long[] {Long.MIN_VALUE}, 1));
+    SafeTensors.write(file, tensors);
+    assertThat(SafeTensors.read(file)).isEqualTo(tensors);
+  }
+
+  @Test
+  void theBytesDoNotDependOnTheOrderOfTheMap() throws IOException {
+    Tensor first = Tensor.of(new float[] {1}, 1);
+    Tensor second = Tensor.of(new double[] {2}, 1);
+    Map<String, Tensor> tensors = new LinkedHashMap<>();
+    tensors.put("a", first);
+    tensors.put("b", second);
+    SafeTensors.write(file, tensors);
+    Map<String, Tensor> reversed = new LinkedHashMap<>();
+    reversed.put("b", second);
+    reversed.put("a", first);
+    Path other = directory.resolve("other.safetensors");
+    SafeTensors.write(other, reversed);
+    assertThat(Files.mismatch(file, other)).isEqualTo(-1);
+    assertThat(SafeTensors.read(file).keySet()).containsExactly("b", "a");
+  }
+
+  @Test
+  void theHeaderHasTheFormatAndIsPaddedToEightBytes() throws IOException {
+    SafeTensors.write(file, Map.of("a", Tensor.of(new float[] {1, 2}, 2)));
+    ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(file)).order(ByteOrder.LITTLE_ENDIAN);
+    int length = (int) bytes.getLong();
+    byte[] header = new byte[length];
+    bytes.get(header);
+    assertThat(length % 8).isZero();
+    assertThat(new String(header, StandardCharsets.UTF_8).stripTrailing())
+        .isEqualTo(
+            """
+            {"__metadata__":{"format":"pt"},"a":{"dtype":"F32","shape":[2],"data_offsets":[0,8]}}""");
+    assertThat(bytes.remaining()).isEqualTo(8);
+  }
+
+  @Test
+  void aFileWithoutTensorsIsLegal() throws IOException {
+    write("{}", 0);
+    assertThat(SafeTensors.read(file)).isEmpty();
+  }
+
+  @Test
+  void aFileThatIsMissingIsSaidToBe() {
+    assertThatThrownBy(() -> SafeTensors.read(file))
+        .isInstanceOfSatisfying(
+            UserFailure.class,
+            failure -> assertThat(failure.code()).isEqualTo(ModelError.MODEL_UNREADABLE));
+  }
+
+  @Test
+  void fewerThanEightBytesAreRefused() throws IOException {
+    Files.write(file, new byte[7]);
+    assertRefused("has 7 bytes");
+  }
+
+  @Test
+  void aHeaderPastTheLimitIsRefused() throws IOException {
+    writeRaw(100_000_001, "{}".getBytes(StandardCharsets.UTF_8));
+    assertRefused("a header of 100000001 bytes");
+  }
+
+  @Test
+  void aHeaderLengthThatOverflowsIsRefused() throws IOException {
+    writeRaw(-1, "{}".getBytes(StandardCharsets.UTF_8));
+    assertRefused("a header of 18446744073709551615 bytes");
+  }
+
+  @Test
+  void aHeaderPastTheEndIsRefused() throws IOException {
+    writeRaw(3, "{}".getBytes(StandardCharsets.UTF_8));
+    assertRefused("ends within its header");
+  }
+
+  @Test
+  void aHeaderThatIsNotUtf8IsRefused() throws IOException {
+    byte[] header = {'{', '"', (byte) 0xff, '"', ':', '1', '}'};
+    writeRaw(header.length, header);
+    assertRefused("not UTF-8");
+  }
+
+  @Test
+  void aHeaderThatIsNotJsonIsRefused() throws IOException {
+    write("{\"a\":", 0);
+    assertRefused("not JSON");
+  }
+
+  @Test
+  void aHeaderThatDoesNotBeginWithABraceIsRefused() throws IOException {
+    write(" {}", 0);
+    assertRefused("no object");
+  }
+
+  @Test
+  void anEmptyHeaderIsRefused() throws IOException {
+    write("", 0);
+    assertRefused("no object");
+  }
+
+  @Test
+  void aNameThatOccursTwiceIsRefused() throws IOException {
+    write(ONE.replace("}}", "},") + ONE.substring(1), 8);
+    assertRefused("Duplicate");
+  }
+
+  @Test
+  void metadataThatAreNoTextAreRefused() throws IOException {
+    write("{\"__metadata__\":{\"format\":1}}", 0);
+    assertRefused("metadata format");
+  }
+
+  @Test
+  void anUnknownTypeIsRefused() throws IOException {
+    write(ONE.replace("F32", "F31"), 8);
+    assertRefused("unknown type \"F31\"");
+  }
+
+  @Test
+  void aMissingShapeIsRefused() throws IOException {
+    write(ONE.replace("shape", "form"), 8);
+    assertRefused("no shape");
+  }
+
+  @Test
+  void aNegativeDimensionIsRefused() throws IOException {
+    write(ONE.replace("[2]", "[-2]"), 8);
+    assertRefused("the dimension or offset -2");
+  }
+
+  @Test
+  void aFractionalDimensionIsRefused() throws IOException {
+    write(ONE.replace("[2]", "[2.0]"), 8);
+    assertRefused("the dimension or offset 2.0");
+  }
+
+  @Test
+  void aSizeThatOverflowsIsRefused() throws IOException {
+    write(ONE.replace("[2]", "[4611686018427387904,4]"), 8);
+    assertRefused("overflows");
+  }
+
+  @Test
+  void aTensorThatEndsBeforeItBeginsIsRefused() throws IOException {
+    write(ONE.replace("[0,8]", "[8,0]"), 8);
+    assertRefused("before it begins");
+  }
+
+  @Test
+  void aSizeThatIsNotThatOfTheShapeIsRefused() throws IOException {
+    write(ONE.replace("[2]", "[3]"), 8);
+    assertRefused("8 bytes, but its shape");
+  }
+
+  @Test
+  void aGapBeforeATensorIsRefused() throws IOException {
+    write(ONE.replace("[0,8]", "[4,12]"), 12);
+    assertRefused("begins tensor a at 4");
+  }
+
+  @Test
+  void tensorsThatOverlapAreRefused() throws IOException {
+    write(
+        """
+        {"a":{"dtype":"F32","shape":[2],"data_offsets":[0,8]},\
+        "b":{"dtype":"F32","shape":[2],"data_offsets":[4,12]}}""",
+        12);
+    assertRefused("begins tensor b at 4 where the one before ends at 8");
+  }
+
+  @Test
+  void bytesAfterTheLastTensorAreRefused() throws IOException {
+    write(ONE, 9);
+    assertRefused("holds 9 bytes of data where its header accounts for 8");
+  }
+
+  @Test
+  void aFileThatEndsTooEarlyIsRefused() throws IOException {
+    write(ONE, 7);
+    assertRefused("holds 7 bytes of data where its header accounts for 8");
+  }
+
+  private void assertRefused(String reason) {
+    assertThatThrownBy(() -> SafeTensors.read(file))
+        .isInstanceOfSatisfying(
+            UserFailure.class,
+            failure -> assertThat(failure.code()).isEqualTo(ModelError.MODEL_TENSORS_INVALID))
+        .hasMessageContaining(file.toString())
+        .hasMessageContaining(reason);
+  }
+
+  private void write(String header, int dataBytes) throws IOException {
+    byte[] text = header.getBytes(StandardCharsets.UTF_8);
+    byte[] content = Arrays.copyOf(text, text.length + dataBytes);
+    writeRaw(text.length, content);
+  }
+
+  private void writeRaw(long headerLength, byte[] content) throws IOException {
+    ByteBuffer bytes =
+        ByteBuffer.allocate(Long.BYTES + content.length).order(ByteOrder.LITTLE_ENDIAN);
+    Files.write(file, bytes.putLong(headerLength).put(content).array());
+  }
+}
