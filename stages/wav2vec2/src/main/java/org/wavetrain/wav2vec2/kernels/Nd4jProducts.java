@@ -1,6 +1,8 @@
 package org.wavetrain.wav2vec2.kernels;
 
+import java.util.Arrays;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 
 /** Matrix products on ND4J. */
 final class Nd4jProducts {
@@ -24,7 +26,17 @@ final class Nd4jProducts {
       return;
     }
     for (long index = 0; index < out.size(0); index++) {
-      each(a.slice(index), b.slice(index), out.slice(index), step);
+      each(part(a, index), part(b, index), part(out, index), step);
     }
+  }
+
+  /** A view without the first dimension; ND4J's own slice refuses some strided arrays. */
+  private static INDArray part(INDArray array, long index) {
+    return Nd4j.create(
+        array.data(),
+        Arrays.copyOfRange(array.shape(), 1, array.rank()),
+        Arrays.copyOfRange(array.stride(), 1, array.rank()),
+        array.offset() + index * array.stride(0),
+        'c');
   }
 }

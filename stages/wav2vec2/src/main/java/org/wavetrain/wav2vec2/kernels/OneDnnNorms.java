@@ -91,8 +91,8 @@ final class OneDnnNorms {
             })
         .run(
             runtime.stream(),
-            new INDArray[] {x, dy, dx, statistics, statistics, gain, dGain, dBias},
-            new long[] {0, 0, 0, 0, rows, 0, 0, 0});
+            new INDArray[] {x, dy, dx, statistics, statistics, gain, gain, dGain, dBias},
+            new long[] {0, 0, 0, 0, rows, 0, 0, 0, 0});
   }
 
   void channelNorm(
@@ -153,7 +153,7 @@ final class OneDnnNorms {
             });
     // Each utterance's share of the gain's and the bias's gradient, summed at the end.
     INDArray shares = Nd4j.createUninitialized(x.dataType(), 2, batch, channels);
-    INDArray[] arrays = {x, dy, dx, statistics, statistics, gain, shares, shares};
+    INDArray[] arrays = {x, dy, dx, statistics, statistics, gain, gain, shares, shares};
     for (long index = 0; index < batch; index++) {
       long start = index * time * channels;
       long mean = index * 2 * channels;
@@ -162,7 +162,7 @@ final class OneDnnNorms {
           runtime.stream(),
           arrays,
           new long[] {
-            start, start, start, mean, mean + channels, 0, share, batch * channels + share
+            start, start, start, mean, mean + channels, 0, 0, share, batch * channels + share
           });
     }
     shares.slice(0).sum(dGain, 0);
@@ -178,6 +178,7 @@ final class OneDnnNorms {
                 .argument(DNNL_ARG_DIFF_SRC, data, runtime.engine()),
             statistics)
         .argument(DNNL_ARG_SCALE, runtime.dense(width), runtime.engine())
+        .argument(DNNL_ARG_SHIFT, runtime.dense(width), runtime.engine())
         .argument(DNNL_ARG_DIFF_SCALE, runtime.dense(width), runtime.engine())
         .argument(DNNL_ARG_DIFF_SHIFT, runtime.dense(width), runtime.engine());
   }

@@ -74,9 +74,9 @@ final class OneDnnPrimitive implements OneDnnResource {
     owned.forEach(Pointer::close);
   }
 
-  /** The address of a view's first element. */
+  /** The address of a view's first element; the buffer's own address() leaves the offset out. */
   private static long addressOf(INDArray array) {
-    return array.data().address();
+    return array.data().pointer().address() + array.offset() * FLOAT_BYTES;
   }
 
   /** A pointer that is set anew for each argument, so that a run allocates none. */

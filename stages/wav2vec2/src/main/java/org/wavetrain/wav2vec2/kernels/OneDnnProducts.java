@@ -63,13 +63,12 @@ final class OneDnnProducts {
     long width = out.size(1);
     cache
         .get(
-            new OneDnnCache.Key(
-                OneDnnOperation.AFFINE, new long[] {rows, in, width}, x.stride(), out.stride()),
+            new OneDnnCache.Key(OneDnnOperation.AFFINE, new long[] {rows, in, width}),
             () -> {
-              memory.desc source = runtime.describe(x);
+              memory.desc source = runtime.dense(rows, in);
               memory.desc weights = runtime.strided(new long[] {in, width}, new long[] {1, in});
               memory.desc shift = runtime.dense(1, width);
-              memory.desc result = runtime.describe(out);
+              memory.desc result = runtime.dense(rows, width);
               matmul.primitive_desc description =
                   new matmul.primitive_desc(
                       new matmul.desc(source, weights, shift, result), runtime.engine());
@@ -124,6 +123,12 @@ final class OneDnnProducts {
   private static OneDnnCache.Key key(
       OneDnnOperation operation, INDArray a, INDArray b, INDArray out, long[] extra) {
     return new OneDnnCache.Key(
-        operation, a.shape(), a.stride(), b.shape(), b.stride(), out.stride(), extra);
+        operation,
+        a.shape(),
+        OneDnnRuntime.strides(a),
+        b.shape(),
+        OneDnnRuntime.strides(b),
+        OneDnnRuntime.strides(out),
+        extra);
   }
 }

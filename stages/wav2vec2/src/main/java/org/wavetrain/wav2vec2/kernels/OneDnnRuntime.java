@@ -18,9 +18,26 @@ final class OneDnnRuntime {
     return stream;
   }
 
-  /** Describes an array as it lies in memory. */
-  memory.desc describe(INDArray array) {
-    return strided(array.shape(), array.stride());
+  /** Describes matrices as they lie in memory. */
+  memory.desc describe(INDArray matrices) {
+    return strided(matrices.shape(), strides(matrices));
+  }
+
+  /**
+   * The strides, with those of dimensions of size one set to what they would be in a longer matrix:
+   * ND4J leaves them arbitrary and oneDNN takes them for leading dimensions.
+   */
+  static long[] strides(INDArray matrices) {
+    long[] strides = matrices.stride().clone();
+    int column = matrices.rank() - 1;
+    int row = column - 1;
+    if (matrices.size(column) == 1) {
+      strides[column] = 1;
+    }
+    if (matrices.size(row) == 1) {
+      strides[row] = strides[column] == 1 ? matrices.size(column) : 1;
+    }
+    return strides;
   }
 
   memory.desc strided(long[] shape, long[] strides) {

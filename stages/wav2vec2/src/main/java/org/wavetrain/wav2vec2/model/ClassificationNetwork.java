@@ -2,19 +2,52 @@ package org.wavetrain.wav2vec2.model;
 
 import java.util.List;
 import java.util.Map;
+import org.deeplearning4j.nn.conf.graph.StackVertex;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.wavetrain.wav2vec2.configuration.Wav2Vec2Configuration;
 import org.wavetrain.wav2vec2.format.Tensor;
+import org.wavetrain.wav2vec2.layer.ClassificationOutput;
+import org.wavetrain.wav2vec2.layer.NativeArrays;
+import org.wavetrain.wav2vec2.layer.WeightedLayerSum;
 import org.wavetrain.wav2vec2.random.StepRandom;
 
 /** A network that puts an utterance into one of several classes. */
 public final class ClassificationNetwork implements SpeechNetwork {
-  private ClassificationNetwork() {}
+  private static final String STACK = "states";
+  private static final String SUM = "mixture";
+  private static final String HEAD = "classifier";
 
-  /** Builds the network with all parameters zero: {@link #initialise} or {@link #load} next. */
+  private final NetworkRuntime runtime;
+  private final ClassificationOutput output;
+
+  private ClassificationNetwork(NetworkRuntime runtime, ClassificationOutput output) {
+    this.runtime = runtime;
+    this.output = output;
+  }
+
+  /**
+   * Builds the network with all parameters zero: {@link #initialise} or {@link #load} next.
+   *
+   * @param labels number of classes
+   */
   public static ClassificationNetwork create(
       Wav2Vec2Configuration configuration, int labels, NetworkOptions options) {
-    throw new UnsupportedOperationException();
+    GraphAssembly assembly = new GraphAssembly(configuration, options);
+    boolean trunkTrainable = !options.freezeTrunk();
+    String input = GraphAssembly.hidden(configuration.contextNetwork().layers());
+    if (configuration.classificationHead().weightedLayerSum()) {
+      assembly.add(STACK, new StackVertex(), assembly.hiddenStates());
+      assembly.add(
+          SUM,
+          new WeightedLayerSum(options.kernels(), assembly.hiddenStates().size(), trunkTrainable),
+          STACK);
+      input = SUM;
+    }
+    ClassificationOutput output =
+        new ClassificationOutput(
+            options.kernels(), assembly.step(), configuration, labels, trunkTrainable);
+    assembly.add(HEAD, output, input);
+    return new ClassificationNetwork(assembly.build(List.of(HEAD)), output);
   }
 
   /**
@@ -25,61 +58,65 @@ public final class ClassificationNetwork implements SpeechNetwork {
    * @return the mean cross entropy, whose gradient {@link #gradient()} is
    */
   public double computeGradient(WaveformBatch batch, int[] labels, StepRandom random) {
-    throw new UnsupportedOperationException();
+    output.expect(labels);
+    return runtime.computeGradient(batch, runtime.trainingStep(batch, random));
   }
 
   /** Scores without dropout or masking, row-major [size, labels]. */
   public float[] logits(WaveformBatch batch) {
-    throw new UnsupportedOperationException();
+    return runtime.forward(
+        batch,
+        runtime.scoringStep(batch),
+        activations -> NativeArrays.floats(activations.get(HEAD)));
   }
 
   @Override
   public Wav2Vec2Configuration configuration() {
-    throw new UnsupportedOperationException();
+    return runtime.configuration();
   }
 
   @Override
   public INDArray parameters() {
-    throw new UnsupportedOperationException();
+    return runtime.parameters().values();
   }
 
   @Override
   public INDArray gradient() {
-    throw new UnsupportedOperationException();
+    return runtime.parameters().gradient();
   }
 
   @Override
   public List<ParameterSlot> layout() {
-    throw new UnsupportedOperationException();
+    return runtime.parameters().layout();
   }
 
   @Override
   public Map<String, INDArray> namedParameters() {
-    throw new UnsupportedOperationException();
+    return runtime.parameters().namedValues();
   }
 
   @Override
   public Map<String, INDArray> namedGradients() {
-    throw new UnsupportedOperationException();
+    return runtime.parameters().namedGradients();
   }
 
   @Override
   public void initialise(long seed) {
-    throw new UnsupportedOperationException();
+    runtime.parameters().initialise(seed);
   }
 
   @Override
   public LoadReport load(Map<String, Tensor> tensors) {
-    throw new UnsupportedOperationException();
+    return runtime.parameters().load(tensors);
   }
 
   @Override
   public Map<String, Tensor> tensors() {
-    throw new UnsupportedOperationException();
+    return runtime.parameters().tensors();
   }
 
   @Override
   public void close() {
-    throw new UnsupportedOperationException();
+    runtime.close();
   }
 }

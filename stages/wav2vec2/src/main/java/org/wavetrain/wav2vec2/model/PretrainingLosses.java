@@ -8,7 +8,7 @@ package org.wavetrain.wav2vec2.model;
  * @param contrastive cross entropy of the right code among the distractors, summed over masked
  *     frames
  * @param diversity unused share of the codebook, times the number of masked frames
- * @param featurePenalty mean square of the features that are quantised; reported, not trained on
+ * @param featurePenalty mean square of the feature encoder's output; reported, not trained on
  * @param accuracy share of masked frames where the right code wins
  * @param codePerplexity perplexity of the chosen codes, summed over groups
  * @param probabilityPerplexity perplexity of the mean code probabilities, summed over groups

@@ -2,19 +2,58 @@ package org.wavetrain.wav2vec2.model;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.deeplearning4j.nn.conf.graph.MergeVertex;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.wavetrain.wav2vec2.configuration.Wav2Vec2Configuration;
 import org.wavetrain.wav2vec2.format.Tensor;
+import org.wavetrain.wav2vec2.layer.NativeArrays;
+import org.wavetrain.wav2vec2.layer.NormLayer;
+import org.wavetrain.wav2vec2.layer.PretrainingDraw;
+import org.wavetrain.wav2vec2.layer.PretrainingOutput;
+import org.wavetrain.wav2vec2.layer.PretrainingScores;
+import org.wavetrain.wav2vec2.layer.Step;
 import org.wavetrain.wav2vec2.random.StepRandom;
 
-/** A network with the self-supervised objective of wav2vec 2.0. */
+/**
+ * A network with the self-supervised objective of wav2vec 2.0. As in Hugging Face's, masked frames
+ * are hidden from the transformer only if the configuration says {@code apply_spec_augment}.
+ */
 public final class PretrainingNetwork implements SpeechNetwork {
-  private PretrainingNetwork() {}
+  private static final String MERGE = "states";
+  private static final String HEAD = "quantizer";
+  private static final int CHANNELS = 2;
 
-  /** Builds the network with all parameters zero: {@link #initialise} or {@link #load} next. */
+  private final NetworkRuntime runtime;
+  private final PretrainingOutput output;
+  private final NormLayer featureNorm;
+
+  private PretrainingNetwork(
+      NetworkRuntime runtime, PretrainingOutput output, NormLayer featureNorm) {
+    this.runtime = runtime;
+    this.output = output;
+    this.featureNorm = featureNorm;
+  }
+
+  /**
+   * Builds the network with all parameters zero: {@link #initialise} or {@link #load} next.
+   *
+   * @throws IllegalArgumentException if the trunk is to be frozen
+   */
   public static PretrainingNetwork create(
       Wav2Vec2Configuration configuration, NetworkOptions options) {
-    throw new UnsupportedOperationException();
+    if (options.freezeTrunk()) {
+      throw new IllegalArgumentException("pre-training with a frozen trunk trains nothing");
+    }
+    GraphAssembly assembly = new GraphAssembly(configuration, options);
+    MergeVertex merge = new MergeVertex();
+    merge.setMergeAxis(CHANNELS);
+    String last = GraphAssembly.hidden(configuration.contextNetwork().layers());
+    assembly.add(MERGE, merge, List.of(last, GraphAssembly.FEATURES));
+    PretrainingOutput output =
+        new PretrainingOutput(options.kernels(), assembly.step(), configuration);
+    assembly.add(HEAD, output, MERGE);
+    return new PretrainingNetwork(assembly.build(List.of(HEAD)), output, assembly.featureNorm());
   }
 
   /**
@@ -26,61 +65,128 @@ public final class PretrainingNetwork implements SpeechNetwork {
    */
   public PretrainingLosses computeGradient(
       WaveformBatch batch, double temperature, StepRandom random) {
-    throw new UnsupportedOperationException();
+    return computeGradient(batch, draw(batch, random), temperature, random);
+  }
+
+  /**
+   * As above, with masks, distractors and noise given.
+   *
+   * @param random where dropout comes from
+   */
+  public PretrainingLosses computeGradient(
+      WaveformBatch batch, PretrainingDraw draw, double temperature, StepRandom random) {
+    output.expect(draw, temperature);
+    Step step = step(runtime.scoringStep(batch), draw, true, random);
+    runtime.computeGradient(batch, step);
+    return losses(step, draw);
   }
 
   /** The losses without dropout or Gumbel noise, the likeliest code taken; no gradient. */
   public PretrainingLosses evaluate(WaveformBatch batch, StepRandom random) {
-    throw new UnsupportedOperationException();
+    PretrainingDraw draw = draw(batch, random);
+    output.expect(draw, 1);
+    Step step = step(runtime.scoringStep(batch), draw, false, random);
+    runtime.forward(batch, step, activations -> output.loss(activations.get(MERGE)));
+    return losses(step, draw);
+  }
+
+  /**
+   * Projected hidden states, then projected quantised features, row-major [2, size, frames,
+   * proj_codevector_dim], without dropout.
+   *
+   * @param noisy whether codes are chosen with the draw's noise, as in training
+   */
+  public float[] projections(WaveformBatch batch, PretrainingDraw draw, boolean noisy) {
+    output.expect(draw, 1);
+    Step step = step(runtime.scoringStep(batch), draw, noisy, new StepRandom(0, 0));
+    return runtime.forward(batch, step, activations -> NativeArrays.floats(activations.get(HEAD)));
+  }
+
+  private PretrainingDraw draw(WaveformBatch batch, StepRandom random) {
+    Step step = runtime.scoringStep(batch);
+    return PretrainingDraw.sample(
+        configuration().specAugment(),
+        configuration().quantizer(),
+        step.frameLengths(),
+        step.frames(),
+        random);
+  }
+
+  private Step step(Step plain, PretrainingDraw draw, boolean training, StepRandom random) {
+    return new Step(
+        plain.frames(),
+        plain.frameLengths(),
+        training,
+        random,
+        configuration().specAugment().apply() ? Optional.of(draw.mask()) : Optional.empty());
+  }
+
+  private PretrainingLosses losses(Step step, PretrainingDraw draw) {
+    PretrainingScores scores = output.scores();
+    int masked = draw.mask().count();
+    int real = 0;
+    for (int length : step.frameLengths()) {
+      real += length;
+    }
+    return new PretrainingLosses(
+        scores.total(),
+        scores.contrastive(),
+        scores.diversity(),
+        featureNorm.inputMeanSquare(),
+        (double) scores.right() / Math.max(1, masked),
+        scores.codePerplexity(),
+        scores.probabilityPerplexity(),
+        masked,
+        (double) masked / real);
   }
 
   @Override
   public Wav2Vec2Configuration configuration() {
-    throw new UnsupportedOperationException();
+    return runtime.configuration();
   }
 
   @Override
   public INDArray parameters() {
-    throw new UnsupportedOperationException();
+    return runtime.parameters().values();
   }
 
   @Override
   public INDArray gradient() {
-    throw new UnsupportedOperationException();
+    return runtime.parameters().gradient();
   }
 
   @Override
   public List<ParameterSlot> layout() {
-    throw new UnsupportedOperationException();
+    return runtime.parameters().layout();
   }
 
   @Override
   public Map<String, INDArray> namedParameters() {
-    throw new UnsupportedOperationException();
+    return runtime.parameters().namedValues();
   }
 
   @Override
   public Map<String, INDArray> namedGradients() {
-    throw new UnsupportedOperationException();
+    return runtime.parameters().namedGradients();
   }
 
   @Override
   public void initialise(long seed) {
-    throw new UnsupportedOperationException();
+    runtime.parameters().initialise(seed);
   }
 
   @Override
   public LoadReport load(Map<String, Tensor> tensors) {
-    throw new UnsupportedOperationException();
+    return runtime.parameters().load(tensors);
   }
 
   @Override
   public Map<String, Tensor> tensors() {
-    throw new UnsupportedOperationException();
+    return runtime.parameters().tensors();
   }
 
   @Override
   public void close() {
-    throw new UnsupportedOperationException();
+    runtime.close();
   }
 }

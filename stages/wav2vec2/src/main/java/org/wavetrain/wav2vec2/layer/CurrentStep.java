@@ -1,0 +1,43 @@
+package org.wavetrain.wav2vec2.layer;
+
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** Where the layers of one network find the step in hand. */
+public final class CurrentStep {
+  /** As low as makes a probability zero, without the infinities that would make 0/0. */
+  private static final float HIDDEN = -1e30f;
+
+  private Step step;
+  private INDArray attentionMask;
+
+  /** Starts a step. */
+  public void begin(Step next) {
+    step = next;
+    attentionMask = null;
+  }
+
+  /** Forgets the step's arrays. */
+  public void end() {
+    attentionMask = null;
+  }
+
+  Step get() {
+    return step;
+  }
+
+  /** What hides padding when added to attention scores, [batch, 1, 1, frames]. */
+  INDArray attentionMask(DataType dataType) {
+    if (attentionMask == null) {
+      int frames = step.frames();
+      float[] values = new float[step.batch() * frames];
+      for (int utterance = 0; utterance < step.batch(); utterance++) {
+        for (int frame = step.frameLengths()[utterance]; frame < frames; frame++) {
+          values[utterance * frames + frame] = HIDDEN;
+        }
+      }
+      attentionMask = NativeArrays.of(values, dataType, step.batch(), 1, 1, frames);
+    }
+    return attentionMask;
+  }
+}

@@ -1,0 +1,80 @@
+package org.wavetrain.wav2vec2.layer;
+
+import org.bytedeco.javacpp.DoublePointer;
+import org.bytedeco.javacpp.FloatPointer;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** Moves values between the heap and row-major arrays in native memory. */
+public final class NativeArrays {
+  private NativeArrays() {}
+
+  /** An array without values, in the open arena if there is one. */
+  static INDArray empty(DataType dataType, long... shape) {
+    return Nd4j.createUninitialized(dataType, shape, 'c');
+  }
+
+  /** A new array with the first of the given values. */
+  public static INDArray of(float[] values, DataType dataType, long... shape) {
+    INDArray array = empty(dataType, shape);
+    write(values, array);
+    return array;
+  }
+
+  /** Copies as many values as the array has elements. */
+  public static void write(float[] values, INDArray array) {
+    int length = Math.toIntExact(array.length());
+    if (array.dataType() == DataType.FLOAT) {
+      new FloatPointer(array.data().addressPointer()).put(values, 0, length);
+    } else {
+      double[] wide = new double[length];
+      for (int index = 0; index < length; index++) {
+        wide[index] = values[index];
+      }
+      write(wide, array);
+    }
+  }
+
+  /** Copies as many values as the array has elements. */
+  public static void write(double[] values, INDArray array) {
+    int length = Math.toIntExact(array.length());
+    if (array.dataType() == DataType.DOUBLE) {
+      new DoublePointer(array.data().addressPointer()).put(values, 0, length);
+    } else {
+      float[] narrow = new float[length];
+      for (int index = 0; index < length; index++) {
+        narrow[index] = (float) values[index];
+      }
+      write(narrow, array);
+    }
+  }
+
+  /** The elements in row-major order. */
+  public static float[] floats(INDArray array) {
+    float[] values = new float[Math.toIntExact(array.length())];
+    if (array.dataType() == DataType.FLOAT) {
+      new FloatPointer(array.data().addressPointer()).get(values);
+    } else {
+      double[] wide = doubles(array);
+      for (int index = 0; index < values.length; index++) {
+        values[index] = (float) wide[index];
+      }
+    }
+    return values;
+  }
+
+  /** The elements in row-major order. */
+  public static double[] doubles(INDArray array) {
+    double[] values = new double[Math.toIntExact(array.length())];
+    if (array.dataType() == DataType.DOUBLE) {
+      new DoublePointer(array.data().addressPointer()).get(values);
+    } else {
+      float[] narrow = floats(array);
+      for (int index = 0; index < values.length; index++) {
+        values[index] = narrow[index];
+      }
+    }
+    return values;
+  }
+}

@@ -1,0 +1,62 @@
+package org.wavetrain.wav2vec2.layer;
+
+import java.util.List;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.wavetrain.wav2vec2.kernels.Kernels;
+
+/** A layer norm over channels, as a layer of its own. */
+public final class NormLayer implements LayerFunction {
+  private final LayerNorm norm;
+  private final boolean trainable;
+  private double meanSquare;
+
+  /**
+   * @param name of its tensors, without {@code .weight} and {@code .bias}
+   */
+  public NormLayer(Kernels kernels, String name, long width, double epsilon, boolean trainable) {
+    this.norm = new LayerNorm(kernels, name, width, epsilon);
+    this.trainable = trainable;
+  }
+
+  @Override
+  public List<Parameter> parameters() {
+    return norm.parameters();
+  }
+
+  @Override
+  public boolean trainable() {
+    return trainable;
+  }
+
+  @Override
+  public void bindParameters(ParameterViews views) {
+    norm.bindParameters(views);
+  }
+
+  @Override
+  public void bindGradients(ParameterViews views) {
+    norm.bindGradients(views);
+  }
+
+  /** The mean square of the last input. */
+  public double inputMeanSquare() {
+    return meanSquare;
+  }
+
+  @Override
+  public INDArray forward(INDArray input) {
+    double norm2 = input.norm2Number().doubleValue();
+    meanSquare = norm2 * norm2 / input.length();
+    return norm.forward(input);
+  }
+
+  @Override
+  public INDArray backward(INDArray gradient) {
+    return trainable ? norm.backward(gradient) : gradient;
+  }
+
+  @Override
+  public void clear() {
+    norm.clear();
+  }
+}

@@ -1,0 +1,19 @@
+package org.wavetrain.wav2vec2.layer;
+
+/**
+ * What a pre-training loss was made of; sums over masked frames.
+ *
+ * @param total contrastive + weight · diversity
+ * @param contrastive cross entropies
+ * @param diversity unused share of the codebooks, once for each masked frame
+ * @param right masked frames at which the right code won
+ * @param codePerplexity of the likeliest codes, summed over groups
+ * @param probabilityPerplexity of what the diversity loss looks at, summed over groups
+ */
+public record PretrainingScores(
+    double total,
+    double contrastive,
+    double diversity,
+    int right,
+    double codePerplexity,
+    double probabilityPerplexity) {}

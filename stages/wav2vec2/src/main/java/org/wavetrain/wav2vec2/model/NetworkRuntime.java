@@ -1,0 +1,122 @@
+package org.wavetrain.wav2vec2.model;
+
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.memory.MemoryWorkspace;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.wavetrain.wav2vec2.configuration.SpecAugment;
+import org.wavetrain.wav2vec2.configuration.Wav2Vec2Configuration;
+import org.wavetrain.wav2vec2.layer.CurrentStep;
+import org.wavetrain.wav2vec2.layer.LayerFunction;
+import org.wavetrain.wav2vec2.layer.NativeArrays;
+import org.wavetrain.wav2vec2.layer.Step;
+import org.wavetrain.wav2vec2.masking.SpanMask;
+import org.wavetrain.wav2vec2.masking.SpanSampler;
+import org.wavetrain.wav2vec2.random.StepRandom;
+
+/** Runs a graph, each step within one arena of native memory. */
+final class NetworkRuntime implements AutoCloseable {
+  private final Wav2Vec2Configuration configuration;
+  private final StepGraph graph;
+  private final CurrentStep currentStep;
+  private final NetworkParameters parameters;
+  private final DataType dataType;
+  private final Arena arena = new Arena();
+
+  NetworkRuntime(
+      Wav2Vec2Configuration configuration,
+      StepGraph graph,
+      CurrentStep currentStep,
+      Map<String, LayerFunction> functions) {
+    this.configuration = configuration;
+    this.graph = graph;
+    this.currentStep = currentStep;
+    this.parameters = new NetworkParameters(graph, functions);
+    this.dataType = graph.params().dataType();
+    INDArray[] placeholders = new INDArray[graph.getNumOutputArrays()];
+    Arrays.fill(placeholders, Nd4j.zeros(dataType, 1));
+    graph.setLabels(placeholders);
+  }
+
+  Wav2Vec2Configuration configuration() {
+    return configuration;
+  }
+
+  NetworkParameters parameters() {
+    return parameters;
+  }
+
+  /** What the layers need to know for training on a batch, SpecAugment's time mask drawn. */
+  Step trainingStep(WaveformBatch batch, StepRandom random) {
+    int[] frameLengths = frameLengths(batch);
+    int frames = configuration.frames(batch.paddedLength());
+    SpecAugment augment = configuration.specAugment();
+    Optional<SpanMask> mask = Optional.empty();
+    if (augment.apply() && augment.timeProbability() > 0) {
+      mask =
+          Optional.of(
+              new SpanSampler(
+                      augment.timeProbability(), augment.timeLength(), augment.timeMinimumSpans())
+                  .sample(frameLengths, frames, random.stream("wav2vec2", "time_mask")));
+    }
+    return new Step(frames, frameLengths, true, random, mask);
+  }
+
+  /** What the layers need to know for scoring a batch. */
+  Step scoringStep(WaveformBatch batch) {
+    return new Step(
+        configuration.frames(batch.paddedLength()),
+        frameLengths(batch),
+        false,
+        new StepRandom(0, 0),
+        Optional.empty());
+  }
+
+  /** Forward and backward pass; the heads know the targets. Returns the sum of their losses. */
+  double computeGradient(WaveformBatch batch, Step step) {
+    currentStep.begin(step);
+    try (MemoryWorkspace scope = arena.open()) {
+      graph.setInputs(samples(batch));
+      graph.computeGradientAndScore();
+      return graph.score();
+    } finally {
+      currentStep.end();
+    }
+  }
+
+  /** Forward pass; the vertices' outputs live as long as {@code reader} runs. */
+  <R> R forward(WaveformBatch batch, Step step, Function<Map<String, INDArray>, R> reader) {
+    currentStep.begin(step);
+    try (MemoryWorkspace scope = arena.open()) {
+      return reader.apply(graph.activations(samples(batch)));
+    } finally {
+      currentStep.end();
+    }
+  }
+
+  private INDArray samples(WaveformBatch batch) {
+    return NativeArrays.of(batch.samples(), dataType, batch.size(), batch.paddedLength(), 1);
+  }
+
+  private int[] frameLengths(WaveformBatch batch) {
+    int[] frameLengths = new int[batch.size()];
+    for (int index = 0; index < frameLengths.length; index++) {
+      frameLengths[index] = configuration.frames(batch.lengths()[index]);
+      if (frameLengths[index] < 1) {
+        throw new IllegalArgumentException(
+            "%d samples are fewer than one frame".formatted(batch.lengths()[index]));
+      }
+    }
+    return frameLengths;
+  }
+
+  @Override
+  public void close() {
+    arena.close();
+    graph.close();
+  }
+}
