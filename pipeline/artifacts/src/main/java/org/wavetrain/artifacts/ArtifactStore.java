@@ -83,6 +83,14 @@ public final class ArtifactStore implements AutoCloseable {
     return List.copyOf(manifests);
   }
 
+  /**
+   * Makes an artifact count as not published, so that it can be made again; none is fine. Its files
+   * are removed when that has been done.
+   */
+  public void withdraw(ArtifactKey key) {
+    bucket.delete(PublishedArtifact.manifestKey(key));
+  }
+
   /** The {@code s3://} address of the artifact's folder, with the manifest in it. */
   public String address(ArtifactKey key) {
     return "s3://" + bucket.name() + "/artifacts/" + key;

@@ -141,9 +141,11 @@ record YamlValues(String name, Reporter problems) {
 
   private static String described(Node node) {
     if (node instanceof ScalarNode scalar) {
-      boolean quoted = scalar.getTag().equals(Tag.STR);
-      String empty = scalar.getTag().equals(Tag.NULL) ? "empty" : scalar.getValue();
-      return quoted ? "\"" + scalar.getValue() + "\"" : empty;
+      if (scalar.getTag().equals(Tag.NULL)) {
+        return "empty";
+      }
+      boolean isText = scalar.getTag().equals(Tag.STR);
+      return isText ? "\"" + scalar.getValue() + "\"" : scalar.getValue();
     }
     return node instanceof SequenceNode ? "a list" : "a mapping";
   }

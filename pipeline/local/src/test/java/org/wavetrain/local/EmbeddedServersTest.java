@@ -87,6 +87,17 @@ final class EmbeddedServersTest {
         .hasMessageContaining(file.toString());
   }
 
+  @Test
+  void aBucketNameThatS3DoesNotAllowIsRefused() {
+    assertThatThrownBy(
+            () -> EmbeddedServers.start(folder, Map.of("WAVETRAIN_S3_BUCKET", "My Bucket")))
+        .isInstanceOfSatisfying(
+            UserFailure.class,
+            failure ->
+                assertThat(failure.code()).isEqualTo(EmbeddedServerError.BUCKET_NAME_INVALID))
+        .hasMessageContaining("My Bucket");
+  }
+
   private static String secretOf(Path home) {
     try (EmbeddedServers servers = EmbeddedServers.start(home, Map.of())) {
       return servers.environment().get("AWS_SECRET_ACCESS_KEY");

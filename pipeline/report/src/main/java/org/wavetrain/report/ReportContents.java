@@ -21,13 +21,11 @@ final class ReportContents {
   private final RunSections run;
 
   /**
-   * @param addresses of the artifacts, by the stage's name
-   * @param runIds of the tracked runs that made them, by the stage's name, where there is one
+   * @param traces of all stages, by the stage's name
    */
-  ReportContents(
-      FinishedPipeline pipeline, Map<String, String> addresses, Map<String, String> runIds) {
+  ReportContents(FinishedPipeline pipeline, Map<String, StageTrace> traces) {
     this.pipeline = pipeline;
-    this.run = new RunSections(pipeline, addresses, runIds);
+    this.run = new RunSections(pipeline, traces);
   }
 
   /**

@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.wavetrain.artifacts.ArtifactKey;
+import org.wavetrain.artifacts.ArtifactReader;
 import org.wavetrain.artifacts.ArtifactStore;
 import org.wavetrain.tracking.RunSearch;
 import org.wavetrain.tracking.RunSummary;
@@ -39,45 +41,43 @@ public final class ReportWriter {
    * @throws IOException when an artifact cannot be read or the file cannot be written
    */
   public void write(FinishedPipeline pipeline, Path file) throws IOException {
-    Map<String, String> addresses = new TreeMap<>();
+    Optional<String> experiment = tracking.findExperiment(pipeline.name());
+    Map<String, StageTrace> traces = new TreeMap<>();
     Map<String, DataReport> data = new TreeMap<>();
     Optional<EvaluationArtifact> evaluation = Optional.empty();
     for (FinishedStage stage : pipeline.stages()) {
-      addresses.put(stage.name(), store.address(stage.key()));
+      ArtifactReader artifact = store.open(stage.key());
+      traces.put(
+          stage.name(),
+          new StageTrace(
+              store.address(stage.key()),
+              artifact.manifest().elapsed(),
+              experiment.flatMap(id -> runId(id, stage.key()))));
       if (stage.key().stage().equals(INGEST)) {
-        data.put(stage.name(), DataReport.read(store.open(stage.key())));
+        data.put(stage.name(), DataReport.read(artifact));
       } else if (stage.key().stage().equals(EVALUATE)) {
-        evaluation = Optional.of(EvaluationArtifact.read(store.open(stage.key())));
+        evaluation = Optional.of(EvaluationArtifact.read(artifact));
       }
     }
-    Map<String, String> runIds = runIds(pipeline);
     ReportPage page =
-        new ReportContents(pipeline, addresses, runIds)
-            .page(evaluation, data, stage -> histories(runIds.get(stage.name())));
+        new ReportContents(pipeline, traces)
+            .page(evaluation, data, stage -> histories(traces.get(stage.name())));
     Files.createDirectories(file.toAbsolutePath().getParent());
     try (Writer writer = Files.newBufferedWriter(file, UTF_8)) {
       new PageTemplate().write(page, writer);
     }
   }
 
-  private LearningCurves.Histories histories(String runId) {
-    return metric -> runId == null ? List.of() : tracking.history(runId, metric).points();
+  private LearningCurves.Histories histories(StageTrace trace) {
+    return metric ->
+        trace.runId().map(id -> tracking.history(id, metric).points()).orElse(List.of());
   }
 
-  /** The newest finished run of each artifact; an artifact may have been made elsewhere. */
-  private Map<String, String> runIds(FinishedPipeline pipeline) {
-    Map<String, String> runIds = new TreeMap<>();
-    Optional<String> experiment = tracking.findExperiment(pipeline.name());
-    for (FinishedStage stage : pipeline.stages()) {
-      RunSearch search =
-          RunSearch.matching(
-              "attributes.status = 'FINISHED' and tags.`%s` = '%s'"
-                  .formatted(KEY_TAG, stage.key()));
-      experiment
-          .flatMap(id -> tracking.search(id, search).stream().findFirst())
-          .map(RunSummary::id)
-          .ifPresent(runId -> runIds.put(stage.name(), runId));
-    }
-    return runIds;
+  /** The newest finished run of the artifact, which may have been made elsewhere. */
+  private Optional<String> runId(String experiment, ArtifactKey key) {
+    RunSearch search =
+        RunSearch.matching(
+            "attributes.status = 'FINISHED' and tags.`%s` = '%s'".formatted(KEY_TAG, key));
+    return tracking.search(experiment, search).stream().findFirst().map(RunSummary::id);
   }
 }

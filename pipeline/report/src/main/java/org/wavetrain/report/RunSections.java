@@ -11,14 +11,14 @@ import org.wavetrain.report.ReportPage.Section;
 /** The parts of the page that tell what ran, with what, and where it is. */
 final class RunSections {
   private final FinishedPipeline pipeline;
-  private final Map<String, String> addresses;
-  private final Map<String, String> runIds;
+  private final Map<String, StageTrace> traces;
 
-  RunSections(
-      FinishedPipeline pipeline, Map<String, String> addresses, Map<String, String> runIds) {
+  /**
+   * @param traces by the stage's name
+   */
+  RunSections(FinishedPipeline pipeline, Map<String, StageTrace> traces) {
     this.pipeline = pipeline;
-    this.addresses = addresses;
-    this.runIds = runIds;
+    this.traces = traces;
   }
 
   List<Headline> headlines() {
@@ -45,7 +45,8 @@ final class RunSections {
         List.of(
             Column.text("Stage"),
             Column.text("Artifact"),
-            Column.number("Time"),
+            Column.number("In this run"),
+            Column.number("Took to make"),
             Column.text("Key"),
             Column.text("Tracked run"));
     List<List<String>> rows =
@@ -56,8 +57,9 @@ final class RunSections {
                         stage.name(),
                         stage.cached() ? "cached" : "made",
                         Wording.duration(stage.elapsed()),
+                        Wording.duration(trace(stage).making()),
                         stage.key().stage() + "/" + stage.key().digest().abbreviated(),
-                        runIds.getOrDefault(stage.name(), "–")))
+                        trace(stage).runId().orElse("–")))
             .toList();
     return new Section(
         "stages",
@@ -87,7 +89,7 @@ final class RunSections {
   Section provenance() {
     List<List<String>> artifacts =
         pipeline.stages().stream()
-            .map(stage -> List.of(stage.name(), addresses.get(stage.name())))
+            .map(stage -> List.of(stage.name(), trace(stage).address()))
             .toList();
     List<List<String>> circumstances =
         Stream.concat(
@@ -108,5 +110,9 @@ final class RunSections {
                 "Versions and servers",
                 List.of(Column.text("What"), Column.text("Which")),
                 circumstances)));
+  }
+
+  private StageTrace trace(FinishedStage stage) {
+    return traces.get(stage.name());
   }
 }

@@ -41,6 +41,7 @@ class ReportWriterTest {
       FinishedStage evaluate = stage("evaluate");
       FinishedStage finetune = stage("finetune");
       publish(store, evaluate.key());
+      publish(store, finetune.key());
       logLosses(tracking, finetune.key(), RunStatus.FAILED, 99);
       logLosses(tracking, finetune.key(), RunStatus.FINISHED, 3);
       new ReportWriter(store, tracking)

@@ -35,7 +35,7 @@ final class SampleRun {
           new FinishedStage(
               KINDS.get(index),
               new ArtifactKey(
-                  KINDS.get(index), new Sha256("%064x".formatted(0x5eed_0000_0000L + index))),
+                  KINDS.get(index), new Sha256("%x".formatted(0xabcd + 7 * index).repeat(16))),
               index < 2,
               Duration.ofMillis(1_234L + 40_000L * index),
               new TreeMap<>(Map.of("batch_size", 16, "negatives", 100, "steps", 1500))));
@@ -126,13 +126,16 @@ final class SampleRun {
 
   static ReportPage page() throws java.io.IOException {
     FinishedPipeline pipeline = SampleRun.pipeline();
-    Map<String, String> runIds = new TreeMap<>();
-    Map<String, String> addresses = new TreeMap<>();
+    Map<String, StageTrace> traces = new TreeMap<>();
     for (FinishedStage stage : pipeline.stages()) {
-      runIds.put(stage.name(), stage.key().digest().hex().substring(32));
-      addresses.put(stage.name(), "s3://wavetrain/artifacts/" + stage.key());
+      traces.put(
+          stage.name(),
+          new StageTrace(
+              "s3://wavetrain/artifacts/" + stage.key(),
+              stage.elapsed().plusSeconds(7),
+              Optional.of(stage.key().digest().hex().substring(32))));
     }
-    return new ReportContents(pipeline, addresses, runIds)
+    return new ReportContents(pipeline, traces)
         .page(Optional.of(evaluation()), Map.of("ingest", data()), stage -> SampleRun::history);
   }
 

@@ -59,7 +59,7 @@ final class EvaluationFiles {
               String.format(
                   Locale.ROOT,
                   "%s\t%d\t%.6f\t%.6f\t%d\t%d\n",
-                  name(split),
+                  split.label(),
                   transcriptions.layers().get(exit),
                   errors.words().rate(),
                   errors.characters().rate(),
@@ -85,7 +85,7 @@ final class EvaluationFiles {
             .append('\n');
       }
       put(
-          "transcriptions/%s.%d.txt".formatted(name(split), transcriptions.layers().get(exit)),
+          "transcriptions/%s.%d.txt".formatted(split.label(), transcriptions.layers().get(exit)),
           text.toString());
     }
   }
@@ -122,7 +122,7 @@ final class EvaluationFiles {
                 Map.of(
                     "id", id,
                     "speaker", utterance.speaker(),
-                    "split", name(utterance.split()))));
+                    "split", utterance.split().label())));
   }
 
   private static Map<String, Object> fields(Transcription transcription, int exit) {
@@ -148,14 +148,10 @@ final class EvaluationFiles {
   private static String confusion(Classifications classifications) {
     return CanonicalJson.of(
             Map.of(
-                "split", name(Split.TEST),
+                "split", Split.TEST.label(),
                 "labels", classifications.labels(),
                 "counts", classifications.confusion(Split.TEST).rows()))
         + "\n";
-  }
-
-  static String name(Split split) {
-    return split.name().toLowerCase(Locale.ROOT);
   }
 
   private void put(String path, String text) throws IOException {

@@ -40,7 +40,7 @@ final class SpeakerSlices {
 
   private Map<String, Object> slice(Split split, String speaker) {
     Map<String, Object> slice = new TreeMap<>();
-    slice.put("split", EvaluationFiles.name(split));
+    slice.put("split", split.label());
     slice.put("speaker", speaker);
     Errors errors =
         transcriptions.errors(

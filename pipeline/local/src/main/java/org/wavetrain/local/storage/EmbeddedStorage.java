@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.regex.Pattern;
 import org.gaul.s3proxy.S3Proxy;
 import org.gaul.s3proxy.auth.AuthenticationType;
 import org.gaul.s3proxy.nio2blob.FilesystemNio2BlobStore;
@@ -22,6 +23,9 @@ public final class EmbeddedStorage implements AutoCloseable {
   private static final long LARGEST_BUFFERED_BYTES = 64L << 20;
 
   private static final int LARGEST_CHUNK_BYTES = 32 << 20;
+
+  /** S3's rule for names of buckets. */
+  private static final Pattern BUCKET = Pattern.compile("[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]");
 
   private final S3Proxy server;
   private final FilesystemNio2BlobStore store;
@@ -82,6 +86,12 @@ public final class EmbeddedStorage implements AutoCloseable {
   }
 
   private static FilesystemNio2BlobStore open(Path folder, String bucket) {
+    if (!BUCKET.matcher(bucket).matches()) {
+      throw new UserFailure(
+          EmbeddedServerError.BUCKET_NAME_INVALID,
+          "\"%s\" is no name for a bucket.".formatted(bucket),
+          "Set WAVETRAIN_S3_BUCKET to 3 to 63 lower-case letters, digits, dots and dashes.");
+    }
     try {
       Files.createDirectories(folder);
       FilesystemNio2BlobStore store =

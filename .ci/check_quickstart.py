@@ -1,0 +1,36 @@
+"""Checks the JSON that two quick starts in one home printed as their last lines."""
+
+import json
+import sys
+from pathlib import Path
+
+STAGES = ["ingest", "augment", "pretrain", "finetune", "classify", "evaluate", "export"]
+
+
+def last_line(path: str) -> dict:
+    return json.loads(Path(path).read_text(encoding="utf-8").splitlines()[-1])
+
+
+def main() -> None:
+    first, second = (last_line(path) for path in sys.argv[1:3])
+    for result in (first, second):
+        assert list(sorted(result["stages"])) == sorted(STAGES), result["stages"].keys()
+        assert 0 <= result["wer"] and 0 <= result["cer"], result
+        assert 0 <= result["accuracy"] <= 1, result
+        assert Path(result["report"]).is_file(), result["report"]
+        assert (Path(result["export"]) / "onnx" / "model.onnx").is_file(), result["export"]
+    made = [name for name, stage in first["stages"].items() if not stage["cached"]]
+    assert sorted(made) == sorted(STAGES), f"cached in a fresh home: {set(STAGES) - set(made)}"
+    again = [name for name, stage in second["stages"].items() if not stage["cached"]]
+    assert not again, f"made a second time: {again}"
+    for name in STAGES:
+        assert first["stages"][name]["key"] == second["stages"][name]["key"], name
+    assert first["version"] == second["version"], "the same export was registered twice"
+    print(
+        f"WER {first['wer']:.3f}, CER {first['cer']:.3f}, accuracy {first['accuracy']:.3f}, "
+        f"{first['seconds']:.0f} s, then {second['seconds']:.0f} s"
+    )
+
+
+if __name__ == "__main__":
+    main()

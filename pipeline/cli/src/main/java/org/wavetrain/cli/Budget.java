@@ -1,0 +1,48 @@
+package org.wavetrain.cli;
+
+/** How much speech is made for a quickstart, and by which recipe a model is trained on it. */
+enum Budget {
+  /** Shows that everything works, in a few minutes; the model is of no use. */
+  SMALL("quickstart-small", 240, 6, 8, 1),
+  /** Gives a model that understands the commands, in less than ten minutes on two cores. */
+  FULL("quickstart", 6000, 12, 16, 2);
+
+  private final String recipe;
+  private final int sentences;
+  private final int speakers;
+  private final int actors;
+  private final int repetitions;
+
+  Budget(String recipe, int sentences, int speakers, int actors, int repetitions) {
+    this.recipe = recipe;
+    this.sentences = sentences;
+    this.speakers = speakers;
+    this.actors = actors;
+    this.repetitions = repetitions;
+  }
+
+  /** Name of the recipe. */
+  String recipe() {
+    return recipe;
+  }
+
+  /** How many commands are spoken. */
+  int sentences() {
+    return sentences;
+  }
+
+  /** By how many voices. */
+  int speakers() {
+    return speakers;
+  }
+
+  /** How many voices speak with emotions. */
+  int actors() {
+    return actors;
+  }
+
+  /** How often each says each sentence with each emotion. */
+  int repetitions() {
+    return repetitions;
+  }
+}

@@ -1,0 +1,21 @@
+package org.wavetrain.cli;
+
+import org.wavetrain.failure.ErrorCode;
+
+/** What can be wrong with a command line, besides what it sets going. */
+public enum CommandError implements ErrorCode {
+  /** There is no such command. */
+  COMMAND_UNKNOWN,
+  /** The command has no such option. */
+  OPTION_UNKNOWN,
+  /** An option or argument is missing or its value does not make sense. */
+  COMMAND_LINE_INVALID,
+  /** The program's own files are not where they should be. */
+  INSTALLATION_INCOMPLETE,
+  /** A folder of recordings given with {@code --corpus} cannot be used. */
+  CORPUS_UNUSABLE,
+  /** No model was registered yet. */
+  MODEL_MISSING,
+  /** Wavetrain itself is at fault. */
+  INTERNAL_ERROR
+}

@@ -1,0 +1,26 @@
+package org.wavetrain.cli;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import org.wavetrain.local.runner.RunResult;
+import org.wavetrain.promotion.Registered;
+
+/**
+ * All that came out of a run.
+ *
+ * @param result the stages
+ * @param metrics of the evaluation; empty if none took part
+ * @param registered the model version, if the pipeline registers one
+ * @param export the folder of the exported model, if there is one
+ * @param report the report page
+ * @param elapsed how long the command took
+ */
+record CompletedRun(
+    RunResult result,
+    Map<String, Double> metrics,
+    Optional<Registered> registered,
+    Optional<Path> export,
+    Path report,
+    Duration elapsed) {}

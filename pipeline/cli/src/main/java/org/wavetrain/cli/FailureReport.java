@@ -1,0 +1,113 @@
+package org.wavetrain.cli;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.FileSystemException;
+import java.util.List;
+import org.slf4j.LoggerFactory;
+import org.wavetrain.definition.DefinitionError;
+import org.wavetrain.definition.PipelineProblems;
+import org.wavetrain.failure.ErrorCode;
+import org.wavetrain.failure.UserFailure;
+import org.wavetrain.local.runner.RunnerError;
+import org.wavetrain.stage.ExitCode;
+import org.wavetrain.stage.StageError;
+import picocli.CommandLine;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** Says what went wrong: a code, one sentence, and what to do about it. Traces go to the log. */
+final class FailureReport implements IExecutionExceptionHandler, IParameterExceptionHandler {
+  private final PrintStream error;
+
+  FailureReport(PrintStream error) {
+    this.error = error;
+  }
+
+  @Override
+  public int handleExecutionException(
+      Exception failure, CommandLine command, ParseResult arguments) {
+    if (failure instanceof PipelineProblems problems) {
+      print(problems);
+      return ExitCode.USER_FAILURE.code();
+    }
+    LoggerFactory.getLogger(FailureReport.class).error("The command failed", failure);
+    if (failure instanceof UserFailure told) {
+      print(told.code(), told.getMessage(), told.remedy());
+      return told.code() == RunnerError.RUN_STOPPED
+          ? ExitCode.STOPPED.code()
+          : ExitCode.USER_FAILURE.code();
+    }
+    if (isDiskFull(failure)) {
+      print(
+          StageError.DISK_FULL,
+          "A disk is full: " + failure.getMessage() + ".",
+          "Free some space, or give a folder on another disk with --home; finished stages stay.");
+      return ExitCode.USER_FAILURE.code();
+    }
+    print(
+        CommandError.INTERNAL_ERROR,
+        "Wavetrain failed through no fault of yours: " + failure + ".",
+        LogFile.current()
+            .map(log -> "The details are in " + log + ".")
+            .orElse("Please report it."));
+    return ExitCode.FAILED.code();
+  }
+
+  @Override
+  public int handleParseException(ParameterException failure, String[] arguments) {
+    CommandLine command = failure.getCommandLine();
+    String name = command.getCommandSpec().qualifiedName();
+    String help = "Type " + name + " --help to see what there is.";
+    if (failure instanceof UnmatchedArgumentException unmatched) {
+      String word = unmatched.getUnmatched().get(0);
+      List<String> suggestions = unmatched.getSuggestions();
+      String remedy =
+          suggestions.isEmpty() ? help : "Did you mean " + suggestions.get(0).strip() + "?";
+      if (unmatched.isUnknownOption()) {
+        print(CommandError.OPTION_UNKNOWN, name + " has no option " + word + ".", remedy);
+      } else if (command.getSubcommands().isEmpty()) {
+        print(CommandError.COMMAND_LINE_INVALID, name + " does not take " + word + ".", remedy);
+      } else {
+        print(CommandError.COMMAND_UNKNOWN, "There is no command " + word + ".", remedy);
+      }
+    } else {
+      String sentence = failure.getMessage();
+      print(
+          CommandError.COMMAND_LINE_INVALID,
+          sentence.endsWith(".") ? sentence : sentence + ".",
+          help);
+    }
+    return ExitCode.USER_FAILURE.code();
+  }
+
+  private void print(PipelineProblems problems) {
+    int count = problems.problems().size();
+    error.printf(
+        "wavetrain: %s: %s%n",
+        DefinitionError.PIPELINE_INVALID,
+        count == 1 ? "The pipeline has a problem." : "The pipeline has " + count + " problems.");
+    problems.getMessage().lines().forEach(line -> error.println("  " + line));
+  }
+
+  private void print(ErrorCode code, String sentence, String remedy) {
+    error.printf("wavetrain: %s: %s%n  %s%n", code.name(), sentence, remedy);
+  }
+
+  private static boolean isDiskFull(Exception failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof FileSystemException refused
+          && String.valueOf(refused.getReason()).contains("No space left")) {
+        return true;
+      }
+      if (cause instanceof IOException
+          && String.valueOf(cause.getMessage()).contains("No space left")) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

@@ -1,0 +1,40 @@
+package org.wavetrain.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import org.wavetrain.cli.display.Terminal;
+import picocli.CommandLine;
+
+/** The {@code wavetrain} command. */
+public final class Main {
+  private Main() {}
+
+  /** Runs a command and ends the process with its exit code. */
+  public static void main(String[] arguments) {
+    LogFile.none();
+    // Not System.out: its encoding follows the locale, and bars need more than ASCII.
+    PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), false, UTF_8);
+    PrintStream error = new PrintStream(new FileOutputStream(FileDescriptor.err), true, UTF_8);
+    Interruption interruption = Interruption.watch();
+    Terminal terminal = Terminal.ofThisProcess(System.getenv());
+    int code = run(new Console(out, error, terminal, interruption), arguments);
+    out.flush();
+    interruption.commandIsOver();
+    System.exit(code);
+  }
+
+  /** Runs a command. */
+  static int run(Console console, String... arguments) {
+    FailureReport failures = new FailureReport(console.error());
+    return new CommandLine(new WavetrainCommand(), new CommandFactory(console))
+        .setOut(console.outWriter())
+        .setErr(console.errorWriter())
+        .setExecutionExceptionHandler(failures)
+        .setParameterExceptionHandler(failures)
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .execute(arguments);
+  }
+}

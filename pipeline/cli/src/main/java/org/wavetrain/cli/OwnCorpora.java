@@ -1,0 +1,86 @@
+package org.wavetrain.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.wavetrain.definition.Pipeline;
+import org.wavetrain.definition.Source;
+import org.wavetrain.failure.UserFailure;
+
+/**
+ * The user's own folders of recordings, by the source of the quickstart recipe that each replaces.
+ *
+ * @param folders by role
+ * @param layout of all of them, or {@code auto}
+ */
+record OwnCorpora(Map<CorpusRole, Path> folders, String layout) {
+  private static final String RAVDESS = "ravdess";
+  private static final String AUTO = "auto";
+
+  OwnCorpora {
+    folders = Map.copyOf(folders);
+  }
+
+  /**
+   * Finds out what each folder is: RAVDESS's layout has emotions, any other has texts.
+   *
+   * @param layout of all of them, or {@code auto} to recognise it
+   * @throws UserFailure {@code CORPUS_UNUSABLE}
+   */
+  static OwnCorpora recognise(List<Path> corpora, String layout) throws IOException {
+    Map<CorpusRole, Path> folders = new EnumMap<>(CorpusRole.class);
+    for (Path corpus : corpora) {
+      Path folder = corpus.toAbsolutePath().normalize();
+      Path other = folders.put(role(folder, layout), folder);
+      if (other != null) {
+        throw new UserFailure(
+            CommandError.CORPUS_UNUSABLE,
+            "%s and %s hold the same kind of speech.".formatted(other, folder),
+            "Give one folder with texts and one with emotions, or write a pipeline file with as"
+                + " many sources as you like.");
+      }
+    }
+    return new OwnCorpora(folders, layout);
+  }
+
+  boolean replaces(CorpusRole role) {
+    return folders.containsKey(role);
+  }
+
+  /** The recipe with these folders in place of its own. */
+  Pipeline replaceIn(Pipeline recipe) {
+    List<Source> sources =
+        recipe.sources().stream()
+            .map(
+                source ->
+                    folders.entrySet().stream()
+                        .filter(entry -> entry.getKey().source().equals(source.name()))
+                        .findFirst()
+                        .map(entry -> new Source(source.name(), entry.getValue(), layout))
+                        .orElse(source))
+            .toList();
+    return new Pipeline(
+        recipe.name(), recipe.seed(), sources, recipe.stages(), recipe.registration());
+  }
+
+  private static CorpusRole role(Path folder, String layout) throws IOException {
+    if (!Files.isDirectory(folder) || !Files.isReadable(folder)) {
+      throw new UserFailure(
+          CommandError.CORPUS_UNUSABLE,
+          "%s %s.".formatted(folder, Files.exists(folder) ? "cannot be read" : "does not exist"),
+          "Give a folder of recordings that you may read.");
+    }
+    if (!layout.equals(AUTO)) {
+      return layout.equals(RAVDESS) ? CorpusRole.EMOTIONS : CorpusRole.COMMANDS;
+    }
+    try (Stream<Path> entries = Files.list(folder)) {
+      return entries.anyMatch(entry -> entry.getFileName().toString().matches("Actor_\\d+"))
+          ? CorpusRole.EMOTIONS
+          : CorpusRole.COMMANDS;
+    }
+  }
+}

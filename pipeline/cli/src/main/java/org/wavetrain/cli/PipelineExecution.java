@@ -1,0 +1,125 @@
+package org.wavetrain.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.wavetrain.artifacts.ArtifactKey;
+import org.wavetrain.cli.display.ProgressDisplay;
+import org.wavetrain.cli.display.RunDisplay;
+import org.wavetrain.definition.Pipeline;
+import org.wavetrain.definition.Registration;
+import org.wavetrain.local.runner.Machine;
+import org.wavetrain.local.runner.PipelineRunner;
+import org.wavetrain.local.runner.RunResult;
+import org.wavetrain.local.runner.RunSettings;
+import org.wavetrain.local.runner.StageOutcome.Cached;
+import org.wavetrain.promotion.Decision.Outcome;
+import org.wavetrain.promotion.Registered;
+import org.wavetrain.report.FinishedPipeline;
+import org.wavetrain.report.FinishedStage;
+import org.wavetrain.report.RegisteredModel;
+import org.wavetrain.report.ReportWriter;
+import org.wavetrain.tracking.TrackingSettings;
+
+/** Runs a pipeline to its end: stages, registration, report. */
+final class PipelineExecution {
+  private final Console console;
+  private final Path home;
+  private final Services services;
+  private final StageKinds kinds;
+
+  PipelineExecution(Console console, Path home, Services services, StageKinds kinds) {
+    this.console = console;
+    this.home = home;
+    this.services = services;
+    this.kinds = kinds;
+  }
+
+  /**
+   * @param startedNanos when the command began, by {@link System#nanoTime}
+   */
+  CompletedRun run(
+      Pipeline pipeline, RunOptions options, ProgressDisplay display, long startedNanos)
+      throws IOException, InterruptedException {
+    RunResult result = runStages(pipeline, options, display);
+    Map<String, Double> metrics = new TreeMap<>();
+    Optional<Registered> registered = Optional.empty();
+    Optional<Path> export = Optional.empty();
+    if (pipeline.registration().isPresent()) {
+      Registration registration = pipeline.registration().get();
+      Optional<ArtifactKey> evaluation = key(result, registration.evaluation());
+      Optional<ArtifactKey> exported = key(result, registration.export());
+      if (evaluation.isPresent()) {
+        metrics.putAll(EvaluationMetrics.read(services.store().open(evaluation.get())));
+      }
+      if (exported.isPresent()) {
+        export = Optional.of(new ExportFolders(home, services.store()).fetch(exported.get()));
+      }
+      if (evaluation.isPresent() && exported.isPresent()) {
+        registered =
+            Optional.of(
+                new ModelRegistration(services.tracking().registry(), services.store())
+                    .register(registration, result, metrics));
+      }
+    }
+    Duration elapsed = Duration.ofNanos(System.nanoTime() - startedNanos);
+    Path report = home.resolve("report.html");
+    new ReportWriter(services.store(), services.tracking())
+        .write(finished(pipeline, result, registered, elapsed), report);
+    return new CompletedRun(result, metrics, registered, export, report, elapsed);
+  }
+
+  private RunResult runStages(Pipeline pipeline, RunOptions options, ProgressDisplay display)
+      throws IOException, InterruptedException {
+    Machine machine = Machine.here();
+    PipelineRunner runner =
+        new PipelineRunner(
+            new RunSettings(
+                home, services.environment(), machine, options.maximumParallel(machine)),
+            services.store(),
+            services.tracking(),
+            kinds.stages(),
+            new RunDisplay(display, console.terminal()));
+    console.interruption().stops(runner::stop);
+    return runner.run(pipeline, options.selection().selection());
+  }
+
+  private static Optional<ArtifactKey> key(RunResult result, String stage) {
+    return Optional.ofNullable(result.outcomes().get(stage)).map(outcome -> outcome.key());
+  }
+
+  private FinishedPipeline finished(
+      Pipeline pipeline, RunResult result, Optional<Registered> registered, Duration elapsed) {
+    List<FinishedStage> stages =
+        result.outcomes().entrySet().stream()
+            .map(
+                entry ->
+                    new FinishedStage(
+                        entry.getKey(),
+                        entry.getValue().key(),
+                        entry.getValue() instanceof Cached,
+                        entry.getValue().elapsed(),
+                        pipeline.find(entry.getKey()).orElseThrow().parameters().asMap()))
+            .toList();
+    return new FinishedPipeline(
+        pipeline.name(),
+        Instant.now(),
+        elapsed,
+        stages,
+        registered.map(
+            model ->
+                new RegisteredModel(
+                    model.model(), model.version(), model.decision().outcome() != Outcome.REFUSED)),
+        services.environment().get(TrackingSettings.ADDRESS_VARIABLE),
+        Map.of("Java", System.getProperty("java.version"), "system", system()));
+  }
+
+  private static String system() {
+    return System.getProperty("os.name") + " " + System.getProperty("os.arch");
+  }
+}

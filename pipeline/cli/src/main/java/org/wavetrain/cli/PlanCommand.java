@@ -1,0 +1,85 @@
+package org.wavetrain.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.wavetrain.cli.display.Amounts;
+import org.wavetrain.cli.display.TextTable;
+import org.wavetrain.definition.Pipeline;
+import org.wavetrain.definition.PipelineGraph;
+import org.wavetrain.local.runner.Planner;
+import org.wavetrain.local.runner.RunForecast;
+import org.wavetrain.local.runner.StageForecast;
+import org.wavetrain.local.runner.Verdict;
+import org.wavetrain.stage.ExitCode;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Shows what a run would do. */
+@Command(
+    name = "plan",
+    description = "Shows what a run would do, and how long it would take.",
+    mixinStandardHelpOptions = true)
+final class PlanCommand implements Callable<Integer> {
+  private final Console console;
+
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "FILE",
+      description = "The pipeline file (default: the quickstart recipe).")
+  private Path file;
+
+  @Option(
+      names = "--format",
+      defaultValue = "text",
+      description = "${COMPLETION-CANDIDATES}; json is the graph (default: text).")
+  private Format format;
+
+  @Mixin private HomeOption home;
+  @Mixin private SetOption set;
+  @Mixin private SelectionOptions selection;
+
+  PlanCommand(Console console) {
+    this.console = console;
+  }
+
+  /** What is printed. */
+  enum Format {
+    TEXT,
+    JSON
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    LogFile.open(home.path());
+    StageKinds kinds = StageKinds.installed();
+    Path definition = file == null ? Recipes.find(QuickstartCommand.RECIPE) : file;
+    Pipeline pipeline = Definitions.read(definition, home.path(), set.overrides(), kinds);
+    if (format == Format.JSON) {
+      console.out().println(PipelineGraph.toJson(pipeline));
+      return ExitCode.DONE.code();
+    }
+    try (Services services = Services.open(home.path())) {
+      RunForecast forecast =
+          new Planner(services.store(), kinds.stages()).forecast(pipeline, selection.selection());
+      console.out().print(text(forecast));
+    }
+    return ExitCode.DONE.code();
+  }
+
+  private static String text(RunForecast forecast) {
+    TextTable table = new TextTable("stage", "", "why", "estimate", "key");
+    for (StageForecast stage : forecast.stages()) {
+      boolean runs = stage.verdict() == Verdict.MISS;
+      table.row(
+          stage.stage().name(),
+          stage.verdict().name(),
+          stage.reason(),
+          runs ? Amounts.duration(stage.estimate()) : "",
+          stage.key().map(key -> key.digest().abbreviated()).orElse("not known yet"));
+    }
+    return table + "\nabout " + Amounts.duration(forecast.total()) + " in all\n";
+  }
+}

@@ -1,0 +1,36 @@
+package org.wavetrain.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.wavetrain.stage.ExitCode;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** Runs a pipeline file. */
+@Command(
+    name = "run",
+    description = "Runs a pipeline: what is cached is not made again.",
+    mixinStandardHelpOptions = true)
+final class RunCommand implements Callable<Integer> {
+  private final Console console;
+
+  @Parameters(paramLabel = "FILE", description = "The pipeline file.")
+  private Path file;
+
+  @Mixin private RunOptions options;
+
+  RunCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    new PipelineCommand(console, options)
+        .run(
+            (kinds, display) ->
+                Definitions.read(file, options.home().path(), options.set().overrides(), kinds));
+    return ExitCode.DONE.code();
+  }
+}

@@ -1,0 +1,65 @@
+package org.wavetrain.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import org.wavetrain.artifacts.ArtifactStore;
+import org.wavetrain.artifacts.ObjectStoreSettings;
+import org.wavetrain.local.EmbeddedServers;
+import org.wavetrain.tracking.Tracking;
+import org.wavetrain.tracking.TrackingSettings;
+
+/** The object store and the tracking server: the configured ones, or those over a home. */
+final class Services implements AutoCloseable {
+  private final EmbeddedServers servers;
+  private final Map<String, String> environment;
+  private final ArtifactStore store;
+  private final Tracking tracking;
+
+  private Services(
+      EmbeddedServers servers,
+      Map<String, String> environment,
+      ArtifactStore store,
+      Tracking tracking) {
+    this.servers = servers;
+    this.environment = Map.copyOf(environment);
+    this.store = store;
+    this.tracking = tracking;
+  }
+
+  /** Starts the servers that the environment does not name, and connects. */
+  static Services open(Path home) throws IOException {
+    EmbeddedServers servers = EmbeddedServers.start(home, System.getenv());
+    try {
+      Map<String, String> environment = new HashMap<>(System.getenv());
+      environment.putAll(servers.environment());
+      ArtifactStore store = ArtifactStore.connect(ObjectStoreSettings.fromEnvironment(environment));
+      Tracking tracking = Tracking.connect(TrackingSettings.fromEnvironment(environment));
+      return new Services(servers, environment, store, tracking);
+    } catch (RuntimeException failure) {
+      servers.close();
+      throw failure;
+    }
+  }
+
+  /** This process's environment with the variables that tell where the servers are. */
+  Map<String, String> environment() {
+    return environment;
+  }
+
+  ArtifactStore store() {
+    return store;
+  }
+
+  Tracking tracking() {
+    return tracking;
+  }
+
+  @Override
+  public void close() {
+    tracking.close();
+    store.close();
+    servers.close();
+  }
+}

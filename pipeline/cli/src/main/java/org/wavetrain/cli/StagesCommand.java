@@ -1,0 +1,80 @@
+package org.wavetrain.cli;
+
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.wavetrain.cli.display.TextTable;
+import org.wavetrain.definition.InputPort;
+import org.wavetrain.definition.Parameter;
+import org.wavetrain.definition.ParameterType;
+import org.wavetrain.definition.StageDescriptor;
+import org.wavetrain.stage.ExitCode;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** Lists what stages there are, or one's inputs and parameters. */
+@Command(
+    name = "stages",
+    description = "Lists the stages there are, with their inputs and parameters.",
+    mixinStandardHelpOptions = true)
+final class StagesCommand implements Callable<Integer> {
+  private final Console console;
+
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "STAGE",
+      description = "Only this kind of stage, in full.")
+  private String kind;
+
+  StagesCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() {
+    TextTable table = new TextTable("stage", "does");
+    for (StageDescriptor stage : StageKinds.installed().descriptors()) {
+      if (stage.kind().equals(kind)) {
+        console.out().print(full(stage));
+        return ExitCode.DONE.code();
+      }
+      table.row(stage.kind(), stage.description());
+    }
+    console.out().print(table);
+    return ExitCode.DONE.code();
+  }
+
+  private static String full(StageDescriptor stage) {
+    TextTable inputs = new TextTable("input", "takes", "needed");
+    for (InputPort port : stage.inputs()) {
+      inputs.row(
+          port.name(),
+          String.join(", ", port.accepts()) + (port.repeated() ? " (one or more)" : ""),
+          port.required() ? "yes" : "no");
+    }
+    TextTable parameters = new TextTable("parameter", "values", "default", "meaning");
+    for (Parameter parameter : stage.parameters()) {
+      parameters.row(
+          parameter.name(),
+          values(parameter.type()),
+          parameter.fallback().map(String::valueOf).orElse("none"),
+          parameter.description());
+    }
+    return stage.kind() + ": " + stage.description() + "\n\n" + inputs + "\n" + parameters;
+  }
+
+  private static String values(ParameterType type) {
+    if (type instanceof ParameterType.Integer whole) {
+      return whole.minimum() + " to " + whole.maximum();
+    }
+    if (type instanceof ParameterType.Number number) {
+      return number.minimum() + " to " + number.maximum();
+    }
+    if (type instanceof ParameterType.Choice choice) {
+      return choice.choices().stream().collect(Collectors.joining(" | "));
+    }
+    if (type instanceof ParameterType.ListOf list) {
+      return "list of " + values(list.element());
+    }
+    return type instanceof ParameterType.Flag ? "true | false" : "text";
+  }
+}

@@ -1,0 +1,56 @@
+package org.wavetrain.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.function.IntConsumer;
+import org.wavetrain.cli.display.ProgressDisplay;
+import org.wavetrain.definition.Pipeline;
+import org.wavetrain.definition.Source;
+import org.wavetrain.stage.event.ProgressEvent;
+import org.wavetrain.synthesis.StandInCorpora;
+
+/** Makes the speech that the user has none of. */
+final class SyntheticCorpora {
+  /** Not the run's seed: another seed trains another model on the same speech. */
+  private static final long SEED = 1;
+
+  private final Budget budget;
+  private final ProgressDisplay display;
+  private final StandInCorpora corpora =
+      new StandInCorpora(Runtime.getRuntime().availableProcessors());
+
+  SyntheticCorpora(Budget budget, ProgressDisplay display) {
+    this.budget = budget;
+    this.display = display;
+  }
+
+  /** Makes the sources of the recipe that the user does not replace and that are not there yet. */
+  void make(Pipeline recipe, OwnCorpora own) throws IOException {
+    for (CorpusRole role : CorpusRole.values()) {
+      if (!own.replaces(role)) {
+        Source source = recipe.findSource(role.source()).orElseThrow();
+        make(role, source.path());
+      }
+    }
+  }
+
+  private void make(CorpusRole role, Path folder) throws IOException {
+    String name = "speech";
+    display.begin(name, "synthetic " + role.source());
+    IntConsumer progress = done -> display.update(name, progress(role, done));
+    int recordings =
+        switch (role) {
+          case COMMANDS ->
+              corpora.commands(folder, budget.sentences(), budget.speakers(), SEED, progress);
+          case EMOTIONS ->
+              corpora.emotions(folder, budget.actors(), budget.repetitions(), SEED, progress);
+        };
+    display.end(name, "%d synthetic recordings in %s".formatted(recordings, folder));
+  }
+
+  private ProgressEvent progress(CorpusRole role, int done) {
+    long total = role == CorpusRole.COMMANDS ? budget.sentences() : 0;
+    return new ProgressEvent(done, total, "recordings", Map.of());
+  }
+}

@@ -1,0 +1,29 @@
+package org.wavetrain.cli;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The command that holds all others. */
+@Command(
+    name = "wavetrain",
+    description = "Retrains wav2vec 2.0 speech models end to end.",
+    mixinStandardHelpOptions = true,
+    version = "wavetrain 0.1.0",
+    synopsisSubcommandLabel = "COMMAND",
+    subcommands = {
+      QuickstartCommand.class,
+      RunCommand.class,
+      PlanCommand.class,
+      TranscribeCommand.class,
+      StagesCommand.class
+    })
+final class WavetrainCommand implements Runnable {
+  @Spec private CommandSpec spec;
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "No command was given.");
+  }
+}

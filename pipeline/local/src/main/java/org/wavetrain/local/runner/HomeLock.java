@@ -1,0 +1,71 @@
+package org.wavetrain.local.runner;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import org.wavetrain.failure.UserFailure;
+
+/**
+ * Keeps two runs from working in one home at the same time. The operating system gives the lock
+ * back however the process ends.
+ */
+public final class HomeLock implements AutoCloseable {
+  private final FileChannel channel;
+
+  private HomeLock(FileChannel channel) {
+    this.channel = channel;
+  }
+
+  /**
+   * Takes the lock of a home, which is created if it does not exist.
+   *
+   * @throws UserFailure {@code HOME_IN_USE}, {@code HOME_UNWRITABLE}
+   */
+  public static HomeLock take(Path home) {
+    Path file = home.resolve("lock");
+    try {
+      Files.createDirectories(home);
+      FileChannel channel =
+          FileChannel.open(
+              file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+      if (tryLock(channel) == null) {
+        String owner = Files.readString(file).strip();
+        channel.close();
+        throw new UserFailure(
+            RunnerError.HOME_IN_USE,
+            "Another run%s works in %s."
+                .formatted(owner.isEmpty() ? "" : " (process " + owner + ")", home),
+            "Wait until it has ended, or give another folder with --home.");
+      }
+      channel.truncate(0);
+      channel.write(ByteBuffer.wrap((ProcessHandle.current().pid() + "\n").getBytes(UTF_8)));
+      return new HomeLock(channel);
+    } catch (IOException unwritable) {
+      throw new UserFailure(
+          RunnerError.HOME_UNWRITABLE,
+          "The home folder %s cannot be written to: %s.".formatted(home, unwritable.getMessage()),
+          "Give a folder that you may write to with --home, and check that its disk is not full.",
+          unwritable);
+    }
+  }
+
+  private static FileLock tryLock(FileChannel channel) throws IOException {
+    try {
+      return channel.tryLock();
+    } catch (OverlappingFileLockException heldByThisProcess) {
+      return null;
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    channel.close();
+  }
+}

@@ -1,0 +1,89 @@
+package org.wavetrain.local.runner;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.wavetrain.artifacts.Manifest;
+import org.wavetrain.artifacts.Sha256;
+import org.wavetrain.definition.PlannedStage;
+
+/** Says why no artifact fits a stage, by comparing it with the most similar earlier one. */
+final class MissReason {
+  private static final ObjectMapper MAPPER =
+      JsonMapper.builder().enable(DeserializationFeature.USE_LONG_FOR_INTS).build();
+
+  private MissReason() {}
+
+  /**
+   * @param inputs content digests behind the stage's inputs
+   * @param earlier artifacts of the same kind of stage
+   */
+  static String of(
+      PlannedStage stage, long seed, Map<String, List<Sha256>> inputs, List<Manifest> earlier) {
+    return earlier.stream()
+        .map(manifest -> differences(stage, seed, inputs, manifest))
+        .filter(differences -> !differences.isEmpty())
+        .min(Comparator.comparingInt(List::size))
+        .map(differences -> String.join(", ", differences))
+        .orElse("not made yet");
+  }
+
+  /** The parameters that an artifact was made with. */
+  static Map<String, Object> parameters(Manifest manifest) {
+    try {
+      Map<?, ?> parameters = MAPPER.readValue(manifest.parameters(), Map.class);
+      Map<String, Object> named = new TreeMap<>();
+      parameters.forEach((name, value) -> named.put(String.valueOf(name), value));
+      return named;
+    } catch (JsonProcessingException malformed) {
+      throw new UncheckedIOException(malformed);
+    }
+  }
+
+  private static List<String> differences(
+      PlannedStage stage, long seed, Map<String, List<Sha256>> inputs, Manifest manifest) {
+    List<String> differences = new ArrayList<>();
+    if (!manifest.codeVersion().equals(stage.descriptor().codeVersion())) {
+      differences.add("code " + manifest.codeVersion() + " → " + stage.descriptor().codeVersion());
+    }
+    if (manifest.seed() != seed) {
+      differences.add("seed " + manifest.seed() + " → " + seed);
+    }
+    Map<String, Object> before = parameters(manifest);
+    Map<String, Object> now = stage.parameters().asMap();
+    TreeSet<String> names = new TreeSet<>(before.keySet());
+    names.addAll(now.keySet());
+    for (String name : names) {
+      if (!text(before.get(name)).equals(text(now.get(name)))) {
+        differences.add(name + " " + text(before.get(name)) + " → " + text(now.get(name)));
+      }
+    }
+    TreeSet<String> ports = new TreeSet<>(manifest.inputs().keySet());
+    ports.addAll(inputs.keySet());
+    for (String port : ports) {
+      if (!Objects.equals(manifest.inputs().get(port), inputs.get(port))) {
+        differences.add("input " + port + " changed");
+      }
+    }
+    return differences;
+  }
+
+  /** As text, since canonical JSON may write a whole number where the parameter is a fraction. */
+  private static String text(Object value) {
+    return switch (value == null ? "" : value.getClass().getSimpleName()) {
+      case "" -> "none";
+      case "Long" -> Double.toString(((Long) value).doubleValue()).replaceAll("\\.0$", "");
+      case "Double" -> Double.toString((Double) value).replaceAll("\\.0$", "");
+      default -> value.toString();
+    };
+  }
+}

@@ -1,0 +1,82 @@
+package org.wavetrain.local.runner;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.wavetrain.artifacts.ArtifactKey;
+import org.wavetrain.artifacts.ArtifactStore;
+import org.wavetrain.artifacts.Manifest;
+import org.wavetrain.definition.Pipeline;
+import org.wavetrain.definition.PlannedStage;
+import org.wavetrain.stage.Stage;
+
+/** Finds out what a run would do without running anything. */
+public final class Planner {
+  /** So many earlier artifacts are looked at to explain a miss. */
+  private static final int EARLIER_ARTIFACTS = 20;
+
+  private final ArtifactStore store;
+  private final TimeEstimates estimates;
+
+  /**
+   * @param stages all kinds of stages that there are
+   */
+  public Planner(ArtifactStore store, List<Stage> stages) {
+    this.store = store;
+    this.estimates = new TimeEstimates(stages);
+  }
+
+  /** What a run of these stages would do. */
+  public RunForecast forecast(Pipeline pipeline, StageSelection selection) throws IOException {
+    return forecast(pipeline, selection, StageInputs.ofExisting(pipeline));
+  }
+
+  RunForecast forecast(Pipeline pipeline, StageSelection selection, StageInputs inputs)
+      throws IOException {
+    Set<String> selected = selection.of(pipeline);
+    Map<String, Manifest> existing = new HashMap<>();
+    List<StageForecast> forecasts = new ArrayList<>();
+    for (PlannedStage stage : pipeline.stages()) {
+      Optional<ArtifactKey> key =
+          inputs.complete(stage, existing.keySet())
+              ? Optional.of(inputs.key(stage, existing))
+              : Optional.empty();
+      Optional<Manifest> found = key.isPresent() ? store.find(key.get()) : Optional.empty();
+      if (found.isPresent() && !selection.again(stage.name(), pipeline)) {
+        existing.put(stage.name(), found.get());
+        forecasts.add(new StageForecast(stage, key, Verdict.HIT, "cached", Duration.ZERO));
+      } else if (!selected.contains(stage.name())) {
+        forecasts.add(new StageForecast(stage, key, Verdict.LEFT_OUT, "left out", Duration.ZERO));
+      } else {
+        List<Manifest> earlier =
+            store.list(stage.kind()).stream().limit(EARLIER_ARTIFACTS).toList();
+        String reason =
+            found.isPresent()
+                ? "--no-cache"
+                : key.isEmpty()
+                    ? missing(pipeline, inputs.missing(stage, existing.keySet()))
+                    : MissReason.of(
+                        stage, pipeline.seed(), inputs.digests(stage, existing), earlier);
+        forecasts.add(
+            new StageForecast(stage, key, Verdict.MISS, reason, estimates.of(stage, earlier)));
+      }
+    }
+    return new RunForecast(forecasts);
+  }
+
+  private static String missing(Pipeline pipeline, List<String> names) {
+    return names.stream()
+        .map(
+            name ->
+                pipeline.find(name).isPresent()
+                    ? "input " + name + " will be made"
+                    : "source " + name + " does not exist yet")
+        .collect(Collectors.joining(", "));
+  }
+}

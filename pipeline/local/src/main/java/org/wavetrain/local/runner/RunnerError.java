@@ -1,0 +1,23 @@
+package org.wavetrain.local.runner;
+
+import org.wavetrain.failure.ErrorCode;
+
+/** What can go wrong when a pipeline runs on this machine, besides its stages. */
+public enum RunnerError implements ErrorCode {
+  /** Another run works in the same home. */
+  HOME_IN_USE,
+  /** The home cannot be written to. */
+  HOME_UNWRITABLE,
+  /** An option names a stage that the pipeline does not have. */
+  RUN_STAGE_UNKNOWN,
+  /** A stage that the options leave out was never made, but its artifact is needed. */
+  RUN_INPUT_MISSING,
+  /** The run was interrupted. */
+  RUN_STOPPED,
+  /** A stage's process could not be started. */
+  STAGE_NOT_STARTED,
+  /** A stage's process ended without saying why. */
+  STAGE_DIED,
+  /** A source changed while the run was going on, or an artifact vanished. */
+  STAGE_ARTIFACT_MISSING
+}

@@ -1,0 +1,78 @@
+package org.wavetrain.local.runner;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.wavetrain.artifacts.ArtifactKey;
+
+/** The stages that run at this moment, and what they may take together. */
+final class RunningStages {
+  /** How long a stage has to save a checkpoint once it was asked to stop. */
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  private final RunSettings settings;
+  private final Map<String, StageRun> running = new LinkedHashMap<>();
+  private boolean stopping;
+
+  RunningStages(RunSettings settings) {
+    this.settings = settings;
+  }
+
+  /** Whether one more stage fits. One alone always does: it may need less than it says. */
+  synchronized boolean admits(long memoryMebibytes) {
+    long taken = running.values().stream().mapToLong(StageRun::memoryMebibytes).sum();
+    return running.isEmpty()
+        || (running.size() < settings.maximumParallelStages()
+            && taken + memoryMebibytes <= settings.machine().memoryForStagesMebibytes());
+  }
+
+  /** Starts a stage, unless all were asked to stop. */
+  synchronized Optional<StageRun> start(Supplier<StageRun> starter) {
+    if (stopping) {
+      return Optional.empty();
+    }
+    StageRun run = starter.get();
+    running.put(run.name(), run);
+    return Optional.of(run);
+  }
+
+  synchronized void ended(String name) {
+    running.remove(name);
+  }
+
+  synchronized Set<String> names() {
+    return Set.copyOf(running.keySet());
+  }
+
+  /** Whether one of them makes this artifact. */
+  synchronized boolean makes(ArtifactKey key) {
+    return running.values().stream().anyMatch(run -> run.key().equals(key));
+  }
+
+  synchronized boolean isEmpty() {
+    return running.isEmpty();
+  }
+
+  synchronized boolean isStopping() {
+    return stopping;
+  }
+
+  /** Asks all stages to stop, starts no more, and returns when all have ended. */
+  void stop() throws InterruptedException {
+    long deadlineNanos = System.nanoTime() + PATIENCE.toNanos();
+    for (StageRun run : askToStop()) {
+      run.process().killAfter(Duration.ofNanos(Math.max(0, deadlineNanos - System.nanoTime())));
+    }
+  }
+
+  private synchronized List<StageRun> askToStop() {
+    stopping = true;
+    running.values().forEach(run -> run.process().stop());
+    return new ArrayList<>(running.values());
+  }
+}

@@ -1,0 +1,150 @@
+package org.wavetrain.local.runner;
+
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletionService;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorCompletionService;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.wavetrain.artifacts.ArtifactKey;
+import org.wavetrain.artifacts.ArtifactStore;
+import org.wavetrain.artifacts.Manifest;
+import org.wavetrain.definition.Pipeline;
+import org.wavetrain.definition.PlannedStage;
+import org.wavetrain.local.runner.StageOutcome.Cached;
+import org.wavetrain.local.runner.StageOutcome.Made;
+
+/**
+ * Takes the stages of one run through, each as soon as its inputs exist and there is room for it. A
+ * stage's key is known only then, so that a stage whose inputs came out as they were before is
+ * cached even though something before it ran.
+ */
+final class Schedule {
+  private final Pipeline pipeline;
+  private final StageSelection selection;
+  private final StageInputs inputs;
+  private final StageStarter starter;
+  private final RunningStages running;
+  private final ArtifactStore store;
+  private final RunListener listener;
+  private final Map<String, String> reasons = new HashMap<>();
+
+  /** Stages that are neither decided nor running, in the order of running. */
+  private final Set<String> waiting = new LinkedHashSet<>();
+
+  private final Map<String, Manifest> existing = new HashMap<>();
+  private final Map<String, StageOutcome> outcomes = new HashMap<>();
+
+  Schedule(
+      Pipeline pipeline,
+      StageSelection selection,
+      RunForecast forecast,
+      StageInputs inputs,
+      StageStarter starter,
+      RunningStages running,
+      ArtifactStore store,
+      RunListener listener) {
+    this.pipeline = pipeline;
+    this.selection = selection;
+    this.inputs = inputs;
+    this.starter = starter;
+    this.running = running;
+    this.store = store;
+    this.listener = listener;
+    for (StageForecast stage : forecast.stages()) {
+      if (stage.verdict() != Verdict.LEFT_OUT) {
+        waiting.add(stage.stage().name());
+        reasons.put(stage.stage().name(), stage.reason());
+      }
+    }
+  }
+
+  private record Ended(String stage, StageOutcome outcome) {}
+
+  /**
+   * Returns when no stage runs and none can be started any more.
+   *
+   * @return what became of the stages that were reached, in the pipeline's order
+   */
+  Map<String, StageOutcome> run() throws IOException, InterruptedException {
+    ExecutorService watchers = Executors.newCachedThreadPool();
+    try {
+      CompletionService<Ended> ends = new ExecutorCompletionService<>(watchers);
+      startWhatCan(ends);
+      while (!running.isEmpty()) {
+        Ended ended = ends.take().get();
+        running.ended(ended.stage());
+        decide(ended.stage(), ended.outcome());
+        startWhatCan(ends);
+      }
+      return inOrder();
+    } catch (ExecutionException failure) {
+      throw new IOException("Watching a stage failed: " + failure.getMessage(), failure);
+    } finally {
+      watchers.shutdownNow();
+    }
+  }
+
+  private void startWhatCan(CompletionService<Ended> ends) throws IOException {
+    for (PlannedStage stage : pipeline.stages()) {
+      if (waiting.contains(stage.name()) && inputs.complete(stage, existing.keySet())) {
+        ArtifactKey key = inputs.key(stage, existing);
+        Optional<Manifest> found = store.find(key);
+        if (found.isPresent() && !selection.again(stage.name(), pipeline)) {
+          waiting.remove(stage.name());
+          decide(stage.name(), new Cached(found.get()));
+        } else if (allWell()
+            && !running.makes(key)
+            && running.admits(stage.descriptor().memoryMebibytes())) {
+          if (found.isPresent()) {
+            store.withdraw(key);
+          }
+          start(stage, key, ends);
+        }
+      }
+    }
+  }
+
+  private void start(PlannedStage stage, ArtifactKey key, CompletionService<Ended> ends) {
+    Set<String> pending = new LinkedHashSet<>(waiting);
+    pending.addAll(running.names());
+    Optional<StageRun> started = running.start(() -> starter.start(stage, key, existing, pending));
+    if (started.isPresent()) {
+      waiting.remove(stage.name());
+      StageRun run = started.get();
+      listener.started(stage.name(), reasons.get(stage.name()), run.log());
+      ends.submit(() -> new Ended(run.name(), run.await(store, listener)));
+    }
+  }
+
+  private boolean allWell() {
+    return outcomes.values().stream()
+        .allMatch(outcome -> outcome instanceof Cached || outcome instanceof Made);
+  }
+
+  private void decide(String stage, StageOutcome outcome) {
+    outcomes.put(stage, outcome);
+    if (outcome instanceof Cached cached) {
+      existing.put(stage, cached.manifest());
+    } else if (outcome instanceof Made made) {
+      existing.put(stage, made.manifest());
+    }
+    listener.ended(stage, outcome);
+  }
+
+  private Map<String, StageOutcome> inOrder() {
+    Map<String, StageOutcome> ordered = new LinkedHashMap<>();
+    for (PlannedStage stage : pipeline.stages()) {
+      if (outcomes.containsKey(stage.name())) {
+        ordered.put(stage.name(), outcomes.get(stage.name()));
+      }
+    }
+    return ordered;
+  }
+}

@@ -1,0 +1,73 @@
+package org.wavetrain.local.runner;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.wavetrain.failure.UserFailure;
+import org.wavetrain.stage.Job;
+
+/** The command that runs a stage as a process of its own, with this process's class path. */
+final class StageCommand {
+  private static final String ENTRY_POINT = "org.wavetrain.stage.StageMain";
+  private static final long LEAST_HEAP_MEBIBYTES = 256;
+
+  private final RunSettings settings;
+
+  StageCommand(RunSettings settings) {
+    this.settings = settings;
+  }
+
+  /**
+   * Starts the process. Its standard input stays open as long as this process lives: when it
+   * closes, the stage stops, so that no stage outlives its runner.
+   *
+   * @param memoryMebibytes what the stage needs at most
+   * @param threads how many cores it may use
+   * @param log where its standard error goes
+   * @throws UserFailure {@code STAGE_NOT_STARTED}
+   */
+  Process start(Job job, long memoryMebibytes, int threads, Path log) {
+    ProcessBuilder builder =
+        new ProcessBuilder(command(memoryMebibytes, threads))
+            .redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()));
+    builder.environment().putAll(settings.environment());
+    builder.environment().put(Job.VARIABLE, job.toJson());
+    builder.environment().put("WAVETRAIN_STOP_ON_STDIN_EOF", "1");
+    builder.environment().putIfAbsent("WAVETRAIN_WORK", settings.home().resolve("work").toString());
+    builder.environment().putIfAbsent("OMP_NUM_THREADS", Integer.toString(threads));
+    try {
+      Files.createDirectories(log.getParent());
+      return builder.start();
+    } catch (IOException refused) {
+      throw new UserFailure(
+          RunnerError.STAGE_NOT_STARTED,
+          "The process of stage %s cannot be started: %s."
+              .formatted(job.name(), refused.getMessage()),
+          "Check that the disk is not full and that memory is free.",
+          refused);
+    }
+  }
+
+  private List<String> command(long memoryMebibytes, int threads) {
+    // Arrays of the model are outside the heap, audio and bookkeeping inside: each may take most
+    // of what the stage declares, but hardly at the same time.
+    long heap = Math.max(LEAST_HEAP_MEBIBYTES, memoryMebibytes / 2);
+    // What JavaCPP compares with this limit counts shared pages, so the limit is the machine's.
+    long resident = settings.machine().memoryForStagesMebibytes();
+    return List.of(
+        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        "-Xmx" + heap + "m",
+        "-XX:+UseParallelGC",
+        "-XX:ActiveProcessorCount=" + threads,
+        "-Xshare:auto",
+        "-Djava.awt.headless=true",
+        "-Dfile.encoding=UTF-8",
+        "-Dstdout.encoding=UTF-8",
+        "-Dorg.bytedeco.javacpp.maxbytes=" + memoryMebibytes + "m",
+        "-Dorg.bytedeco.javacpp.maxphysicalbytes=" + resident + "m",
+        "-cp",
+        System.getProperty("java.class.path"),
+        ENTRY_POINT);
+  }
+}

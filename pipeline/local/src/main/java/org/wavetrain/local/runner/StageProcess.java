@@ -1,0 +1,65 @@
+package org.wavetrain.local.runner;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.wavetrain.stage.event.EventJson;
+import org.wavetrain.stage.event.FailureEvent;
+import org.wavetrain.stage.event.StageEvent;
+
+/** A running stage. */
+final class StageProcess {
+  private final Process process;
+  private volatile boolean stopping;
+
+  StageProcess(Process process) {
+    this.process = process;
+  }
+
+  /**
+   * How the process ended.
+   *
+   * @param exitCode 128 and the signal's number if a signal ended it
+   * @param failure what it told about its failure
+   * @param stopRequested whether {@link #stop} was called before
+   */
+  record End(int exitCode, Optional<FailureEvent> failure, boolean stopRequested) {}
+
+  /** Passes on what the stage tells until it ends. Runs in the thread that calls it. */
+  End await(Consumer<StageEvent> listener) throws InterruptedException {
+    Optional<FailureEvent> failure = Optional.empty();
+    try (BufferedReader lines = process.inputReader(UTF_8)) {
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        Optional<StageEvent> event = EventJson.parse(line);
+        event.ifPresent(listener);
+        if (event.isPresent() && event.get() instanceof FailureEvent told) {
+          failure = Optional.of(told);
+        }
+      }
+    } catch (IOException broken) {
+      process.toHandle().destroyForcibly();
+      throw new UncheckedIOException(broken);
+    }
+    return new End(process.waitFor(), failure, stopping);
+  }
+
+  /** Asks the stage to save a checkpoint and to end. */
+  void stop() {
+    stopping = true;
+    // Not Process.destroy, which also closes the streams: the stage has more to tell.
+    process.toHandle().destroy();
+  }
+
+  /** Ends the stage by force unless it ends in time. */
+  void killAfter(Duration patience) throws InterruptedException {
+    if (!process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+      process.toHandle().destroyForcibly();
+    }
+  }
+}

@@ -1,0 +1,77 @@
+package org.wavetrain.local.runner;
+
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.wavetrain.artifacts.ArtifactKey;
+import org.wavetrain.artifacts.Manifest;
+import org.wavetrain.definition.Pipeline;
+import org.wavetrain.definition.PlannedStage;
+import org.wavetrain.stage.Job;
+
+/** Starts the stages of one run. */
+final class StageStarter {
+  private final Pipeline pipeline;
+  private final StageInputs inputs;
+  private final RunSettings settings;
+  private final String pipelineRunId;
+  private final Path logs;
+  private final StageCommand command;
+
+  StageStarter(
+      Pipeline pipeline,
+      StageInputs inputs,
+      RunSettings settings,
+      String pipelineRunId,
+      Path logs) {
+    this.pipeline = pipeline;
+    this.inputs = inputs;
+    this.settings = settings;
+    this.pipelineRunId = pipelineRunId;
+    this.logs = logs;
+    this.command = new StageCommand(settings);
+  }
+
+  /** Where a stage's log goes. */
+  Path log(PlannedStage stage) {
+    return logs.resolve(stage.name() + ".log");
+  }
+
+  /**
+   * @param existing the artifacts behind the stage's inputs, by stage
+   * @param pending the stages that run or will run, this one included
+   */
+  StageRun start(
+      PlannedStage stage, ArtifactKey key, Map<String, Manifest> existing, Set<String> pending) {
+    Job job =
+        new Job(
+            stage.kind(),
+            stage.name(),
+            key,
+            stage.parameters(),
+            pipeline.seed(),
+            inputs.artifacts(stage, existing),
+            inputs.folders(stage),
+            pipeline.name(),
+            Optional.of(pipelineRunId),
+            stage.name());
+    long memory =
+        Math.min(
+            stage.descriptor().memoryMebibytes(), settings.machine().memoryForStagesMebibytes());
+    long started = System.nanoTime();
+    Process process = command.start(job, memory, threads(stage, pending), log(stage));
+    return new StageRun(stage.name(), key, memory, new StageProcess(process), log(stage), started);
+  }
+
+  /** The cores are shared out evenly among the stages that may run at the same time. */
+  private int threads(PlannedStage stage, Set<String> pending) {
+    Set<String> beside = new HashSet<>(pending);
+    beside.remove(stage.name());
+    beside.removeAll(pipeline.upstreamOf(stage.name()));
+    beside.removeAll(pipeline.downstreamOf(stage.name()));
+    int sharers = Math.min(settings.maximumParallelStages(), beside.size() + 1);
+    return Math.max(1, settings.machine().cores() / sharers);
+  }
+}

@@ -1,0 +1,101 @@
+package org.wavetrain.local.runner.toy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.ServiceLoader;
+import java.util.ServiceLoader.Provider;
+import org.wavetrain.artifacts.ArtifactStore;
+import org.wavetrain.artifacts.ObjectStoreSettings;
+import org.wavetrain.definition.ParameterOverride;
+import org.wavetrain.definition.Pipeline;
+import org.wavetrain.definition.PipelineFile;
+import org.wavetrain.local.EmbeddedServers;
+import org.wavetrain.local.runner.Machine;
+import org.wavetrain.local.runner.PipelineRunner;
+import org.wavetrain.local.runner.RunListener;
+import org.wavetrain.local.runner.RunResult;
+import org.wavetrain.local.runner.RunSettings;
+import org.wavetrain.local.runner.StageSelection;
+import org.wavetrain.stage.Stage;
+import org.wavetrain.tracking.Tracking;
+import org.wavetrain.tracking.TrackingSettings;
+
+/** A home with servers, a source folder and a pipeline of toy stages. */
+public final class Workshop implements AutoCloseable {
+  private static final String PIPELINE =
+      """
+      name: toys
+      seed: 7
+      sources:
+        letters: {path: "${home}/letters"}
+      stages:
+        files: {inputs: {folders: letters}}
+        left: {stage: counter, inputs: {before: files}}
+        right: {stage: counter, inputs: {before: files}, parameters: {steps: 5}}
+        last: {stage: counter, inputs: {before: left}}
+      """;
+
+  private final Path home;
+  private final EmbeddedServers servers;
+  private final Map<String, String> environment = new HashMap<>();
+  private final ArtifactStore store;
+  private final Tracking tracking;
+
+  public Workshop(Path home) throws IOException {
+    this.home = home;
+    Files.createDirectories(home.resolve("letters"));
+    Files.writeString(home.resolve("letters").resolve("a.txt"), "alpha");
+    Files.writeString(home.resolve("toys.yaml"), PIPELINE);
+    this.servers = EmbeddedServers.start(home, Map.of());
+    environment.putAll(servers.environment());
+    this.store = ArtifactStore.connect(ObjectStoreSettings.fromEnvironment(environment));
+    this.tracking = Tracking.connect(TrackingSettings.fromEnvironment(environment));
+  }
+
+  public ArtifactStore store() {
+    return store;
+  }
+
+  public Tracking tracking() {
+    return tracking;
+  }
+
+  /** The pipeline with parameters such as {@code left.steps=4}. */
+  public Pipeline pipeline(String... parameters) {
+    return PipelineFile.read(
+        home.resolve("toys.yaml"),
+        Map.of("home", home.toString()),
+        List.of(parameters).stream().map(ParameterOverride::parse).toList(),
+        stages().stream().map(Stage::descriptor).toList());
+  }
+
+  public List<Stage> stages() {
+    return ServiceLoader.load(Stage.class).stream().map(Provider::get).toList();
+  }
+
+  public PipelineRunner runner(RunListener listener, int maximumParallelStages) {
+    Machine machine = new Machine(2, 8192);
+    return new PipelineRunner(
+        new RunSettings(home, environment, machine, maximumParallelStages),
+        store,
+        tracking,
+        stages(),
+        listener);
+  }
+
+  public RunResult run(RunListener listener, String... parameters)
+      throws IOException, InterruptedException {
+    return runner(listener, 2).run(pipeline(parameters), StageSelection.all());
+  }
+
+  @Override
+  public void close() {
+    tracking.close();
+    store.close();
+    servers.close();
+  }
+}

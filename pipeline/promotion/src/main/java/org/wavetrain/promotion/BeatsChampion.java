@@ -1,0 +1,56 @@
+package org.wavetrain.promotion;
+
+import java.util.Locale;
+import java.util.Optional;
+import org.wavetrain.tracking.ModelVersion;
+
+/**
+ * Lets a model pass that is strictly better than the champion in one metric, or that has a finite
+ * value of it while there is no champion.
+ *
+ * @param metric the metric's name
+ * @param better which values are better
+ */
+public record BeatsChampion(String metric, Direction better) implements Gate {
+  @Override
+  public Optional<String> objection(Candidate challenger, Optional<ModelVersion> champion) {
+    Double value = challenger.metrics().get(metric);
+    if (value == null) {
+      return Optional.of("Its evaluation has no " + metric + ".");
+    }
+    if (!Double.isFinite(value)) {
+      return Optional.of("Its %s is %s.".formatted(metric, value));
+    }
+    return champion.flatMap(version -> objection(value, version));
+  }
+
+  private Optional<String> objection(double value, ModelVersion champion) {
+    Double best = championsValue(champion);
+    // A champion that cannot be compared was put in service by hand: only a person replaces it.
+    if (best == null || !Double.isFinite(best)) {
+      return Optional.of(
+          "Version %d, the champion, has no %s to compare with."
+              .formatted(champion.version(), metric));
+    }
+    if (better.prefers(value, best)) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        String.format(
+            Locale.ROOT,
+            "Its %s of %.4f does not beat the %.4f of version %d, the champion.",
+            metric,
+            value,
+            best,
+            champion.version()));
+  }
+
+  private Double championsValue(ModelVersion champion) {
+    String text = champion.tags().get(Promotion.METRIC_TAG_PREFIX + metric);
+    try {
+      return text == null ? null : Double.valueOf(text);
+    } catch (NumberFormatException written) {
+      return null;
+    }
+  }
+}
