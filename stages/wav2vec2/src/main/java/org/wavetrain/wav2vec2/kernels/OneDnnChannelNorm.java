@@ -6,8 +6,8 @@ import org.nd4j.linalg.ops.transforms.Transforms;
 
 /**
  * The norm of each channel over time, put together from row sums and elementwise operations on one
- * utterance at a time, which then stays in the processor's cache. oneDNN's own batch norm takes some
- * ten times as long on one utterance with the channels last.
+ * utterance at a time, which then stays in the processor's cache. oneDNN's own batch norm takes
+ * some ten times as long on one utterance with the channels last.
  */
 final class OneDnnChannelNorm {
   private final OneDnnProducts products;
@@ -40,8 +40,9 @@ final class OneDnnChannelNorm {
   }
 
   /**
-   * With σ the deviation, x̂ the normalised x, and a = gain/σ: dGain = Σ dy·x̂, dBias = Σ dy and dx =
-   * a·(dy − dBias/n − x̂·dGain/n), which is a·dy − c·x + d with the constants of a channel gathered.
+   * With σ the deviation, x̂ the normalised x, and a = gain/σ: dGain = Σ dy·x̂, dBias = Σ dy and dx
+   * = a·(dy − dBias/n − x̂·dGain/n), which is a·dy − c·x + d with the constants of a channel
+   * gathered.
    */
   void gradient(
       INDArray x,

@@ -67,10 +67,7 @@ final class OneDnnElementwise {
               post_ops square = new post_ops();
               square.append_eltwise(1, algorithm.eltwise_square, 0, 0);
               return withPostOps(
-                  algorithm.binary_sub,
-                  runtime.dense(a.shape()),
-                  runtime.dense(b.shape()),
-                  square);
+                  algorithm.binary_sub, runtime.dense(a.shape()), runtime.dense(b.shape()), square);
             })
         .run(runtime.stream(), a, b, out);
   }

@@ -20,10 +20,10 @@ import org.wavetrain.wav2vec2.random.RandomStream;
 import org.wavetrain.wav2vec2.random.StepRandom;
 
 /**
- * Prints the time of a forward and backward pass, best and median: {@code train|frozen|pretrain|infer
- * nano|base BATCH SECONDS STEPS [dropout] [varied]
- * [profile]}. With {@code dropout}, the size's own dropout
- * applies; with {@code varied}, utterances have different lengths, and batches different shapes.
+ * Prints the time of a forward and backward pass, best and median: {@code
+ * train|frozen|pretrain|infer nano|base BATCH SECONDS STEPS [dropout] [varied] [profile]}. With
+ * {@code dropout}, the size's own dropout applies; with {@code varied}, utterances have different
+ * lengths, and batches different shapes.
  */
 public final class StepBenchmark {
   private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
@@ -42,7 +42,9 @@ public final class StepBenchmark {
     }
     configuration =
         configuration.withSpecAugment(
-            mode.equals("pretrain") ? new SpecAugment(true, 0.65, 10, 2, 0, 10, 0) : SpecAugment.NONE);
+            mode.equals("pretrain")
+                ? new SpecAugment(true, 0.65, 10, 2, 0, 10, 0)
+                : SpecAugment.NONE);
     int size = Integer.parseInt(arguments[2]);
     double seconds = Double.parseDouble(arguments[3]);
     int steps = Integer.parseInt(arguments[4]);
