@@ -1,5 +1,6 @@
 package org.wavetrain.corpus;
 
+import com.fasterxml.jackson.core.JacksonException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.function.BiConsumer;
@@ -32,6 +33,8 @@ public final class CorpusReader {
       CorpusSummaryJson json =
           CorpusFiles.JSON.readValue(in.readAllBytes(), CorpusSummaryJson.class);
       return new CorpusReader(artifact, json.toSummary());
+    } catch (JacksonException | IllegalArgumentException | NullPointerException e) {
+      throw malformed(CorpusFiles.SUMMARY, "cannot be read");
     }
   }
 
@@ -83,7 +86,7 @@ public final class CorpusReader {
         throw malformed(shard, "describes " + utterance.id() + " in " + entry.getName());
       }
       return utterance;
-    } catch (com.fasterxml.jackson.core.JacksonException | RuntimeException e) {
+    } catch (JacksonException | RuntimeException e) {
       if (e instanceof UserFailure failure) {
         throw failure;
       }
@@ -108,7 +111,8 @@ public final class CorpusReader {
 
   private static byte[] content(String shard, TarArchiveInputStream tar, TarArchiveEntry entry)
       throws IOException {
-    if (!entry.isFile() || entry.isSparse()) {
+    // isFile holds for links too: all that is no folder.
+    if (!entry.isFile() || entry.isLink() || entry.isSymbolicLink() || entry.isSparse()) {
       throw malformed(shard, "holds " + entry.getName() + ", which is no regular file");
     }
     if (entry.getSize() > LONGEST_ENTRY_BYTES) {
@@ -121,10 +125,10 @@ public final class CorpusReader {
     return bytes;
   }
 
-  private static UserFailure malformed(String shard, String what) {
+  private static UserFailure malformed(String file, String what) {
     return new UserFailure(
         CorpusError.CORPUS_MALFORMED,
-        "The corpus shard " + shard + " " + what + ".",
+        "The corpus file " + file + " " + what + ".",
         "Run the stage that made the corpus again with --no-cache.");
   }
 }

@@ -1,0 +1,53 @@
+package org.wavetrain.augment;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.wavetrain.definition.InputPort;
+import org.wavetrain.definition.Parameter;
+import org.wavetrain.definition.Parameters;
+import org.wavetrain.definition.StageDescriptor;
+import org.wavetrain.stage.Stage;
+import org.wavetrain.stage.StageContext;
+
+/**
+ * Makes changed copies of the training utterances. The artifact is a corpus that holds the copies
+ * alone; each says what it was made from and how.
+ */
+public final class AugmentStage implements Stage {
+  static final String CORPUS = "corpus";
+  static final String COPIES = "copies";
+  static final String TRANSCRIBED_ONLY = "transcribed_only";
+
+  @Override
+  public StageDescriptor descriptor() {
+    List<Parameter> parameters = new ArrayList<>();
+    parameters.add(Parameter.integer(COPIES, 1, 1, 100, "Copies of each utterance."));
+    parameters.add(
+        Parameter.flag(
+            TRANSCRIBED_ONLY,
+            true,
+            "Whether utterances without a text are left out: classes such as emotions hang on the"
+                + " pitch and loudness that effects change."));
+    for (EffectKind kind : EffectKind.values()) {
+      parameters.addAll(kind.parameters());
+    }
+    return new StageDescriptor(
+        "augment",
+        "1",
+        "Makes copies of training utterances with noise, other pitch, length, speed and loudness.",
+        List.of(new InputPort(CORPUS, List.of("ingest"), true, false)),
+        parameters,
+        1024);
+  }
+
+  @Override
+  public void run(StageContext context) throws Exception {
+    CorpusAugmentation.run(context, Runtime.getRuntime().availableProcessors());
+  }
+
+  @Override
+  public Duration roughEstimate(Parameters parameters) {
+    return Duration.ofSeconds(15 * parameters.integer(COPIES));
+  }
+}

@@ -1,0 +1,165 @@
+package org.wavetrain.corpus;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.Arrays;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
+import org.apache.commons.compress.archivers.tar.TarConstants;
+import org.junit.jupiter.api.Test;
+import org.wavetrain.failure.UserFailure;
+
+/** Shards that no CorpusWriter wrote. */
+class HostileShardTest {
+  private static final String DESCRIPTION =
+      """
+      {"id":"a","source":"s","speaker":"p","split":"train","text":"hi","samples":400}""";
+  private static final byte[] SOUND = WaveFile.encode(new short[400]);
+
+  private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+  private final TarArchiveOutputStream tar = new TarArchiveOutputStream(bytes);
+
+  @Test
+  void aNameThatLeavesTheFolderIsRefused() throws IOException {
+    add("../a.json", DESCRIPTION.getBytes(UTF_8));
+    add("../a.wav", SOUND);
+    assertRefused("../a.json");
+  }
+
+  @Test
+  void anIdThatLeavesTheFolderIsRefused() throws IOException {
+    add("../a.json", DESCRIPTION.replace("\"a\"", "\"../a\"").getBytes(UTF_8));
+    add("../a.wav", SOUND);
+    assertRefused("../a.json");
+  }
+
+  @Test
+  void aLinkIsRefused() throws IOException {
+    TarArchiveEntry link = new TarArchiveEntry("a.json", TarConstants.LF_SYMLINK);
+    link.setLinkName("/etc/passwd");
+    tar.putArchiveEntry(link);
+    tar.closeArchiveEntry();
+    assertRefused("no regular file");
+  }
+
+  @Test
+  void aFolderIsRefused() throws IOException {
+    tar.putArchiveEntry(new TarArchiveEntry("a.json/"));
+    tar.closeArchiveEntry();
+    assertRefused("no regular file");
+  }
+
+  @Test
+  void aSizeBeyondAllReasonIsRefusedBeforeItIsRead() throws IOException {
+    TarArchiveEntry entry = new TarArchiveEntry("a.json");
+    entry.setSize(3L << 30);
+    tar.putArchiveEntry(entry);
+    tar.flush();
+    assertRefused("3221225472 bytes");
+  }
+
+  @Test
+  void aDescriptionWithoutSoundIsRefused() throws IOException {
+    add("a.json", DESCRIPTION.getBytes(UTF_8));
+    assertRefused("no recording");
+  }
+
+  @Test
+  void theSoundOfAnotherUtteranceIsRefused() throws IOException {
+    add("a.json", DESCRIPTION.getBytes(UTF_8));
+    add("b.wav", SOUND);
+    assertRefused("no recording");
+  }
+
+  @Test
+  void aDescriptionThatIsNoJsonIsRefused() throws IOException {
+    add("a.json", "{\"id\":".getBytes(UTF_8));
+    assertRefused("cannot be read: a.json");
+  }
+
+  @Test
+  void aDescriptionWithoutAnIdIsRefused() throws IOException {
+    add("a.json", "{}".getBytes(UTF_8));
+    assertRefused("cannot be read: a.json");
+  }
+
+  @Test
+  void anUnknownSplitIsRefused() throws IOException {
+    add("a.json", DESCRIPTION.replace("train", "elsewhere").getBytes(UTF_8));
+    assertRefused("cannot be read: a.json");
+  }
+
+  @Test
+  void aSoundOfAnotherRateIsRefused() throws IOException {
+    byte[] other = SOUND.clone();
+    other[25] = 0x1f;
+    add("a.json", DESCRIPTION.getBytes(UTF_8));
+    add("a.wav", other);
+    assertRefused("not a 16 kHz mono PCM16 WAV");
+  }
+
+  @Test
+  void aSoundOfAnotherLengthThanSaidIsRefused() throws IOException {
+    add("a.json", DESCRIPTION.getBytes(UTF_8));
+    add("a.wav", WaveFile.encode(new short[399]));
+    assertRefused("with 399 samples");
+  }
+
+  @Test
+  void aShardThatIsCutOffIsRefused() throws IOException {
+    add("a.json", DESCRIPTION.getBytes(UTF_8));
+    add("a.wav", SOUND);
+    tar.close();
+    byte[] cut = Arrays.copyOf(bytes.toByteArray(), 1024 + 512 + 100);
+
+    assertThatThrownBy(() -> read(cut)).isInstanceOfAny(UserFailure.class, IOException.class);
+  }
+
+  @Test
+  void aFileThatIsNoSummaryIsRefused() {
+    CorpusInMemory artifact = new CorpusInMemory();
+    artifact.put(CorpusFiles.SUMMARY, "not json".getBytes(UTF_8));
+
+    assertMalformed(() -> CorpusReader.open(artifact));
+  }
+
+  private void add(String name, byte[] content) throws IOException {
+    TarArchiveEntry entry = new TarArchiveEntry(name, true);
+    entry.setSize(content.length);
+    tar.putArchiveEntry(entry);
+    tar.write(content);
+    tar.closeArchiveEntry();
+  }
+
+  private void assertRefused(String words) throws IOException {
+    tar.flush();
+    byte[] shard = bytes.toByteArray();
+    // Two empty blocks end a tar; an unfinished entry has none.
+    byte[] ended = Arrays.copyOf(shard, shard.length + 1024);
+    assertMalformed(() -> read(ended)).hasMessageContaining(words);
+  }
+
+  private static org.assertj.core.api.AbstractThrowableAssert<?, ? extends Throwable>
+      assertMalformed(org.assertj.core.api.ThrowableAssert.ThrowingCallable reading) {
+    return assertThatThrownBy(reading)
+        .isInstanceOfSatisfying(
+            UserFailure.class,
+            failure -> assertThat(failure.code()).isEqualTo(CorpusError.CORPUS_MALFORMED));
+  }
+
+  private static void read(byte[] shard) throws IOException {
+    CorpusInMemory artifact = new CorpusInMemory();
+    artifact.put("shards/00000.tar", shard);
+    artifact.put(
+        CorpusFiles.SUMMARY,
+        """
+        {"sample_rate_hz":16000,"shards":["shards/00000.tar"],"alphabet":[],"labels":[],\
+        "splits":{},"rejects":{}}"""
+            .getBytes(UTF_8));
+    artifact.utterances();
+  }
+}
