@@ -1,6 +1,5 @@
 package org.wavetrain.cli;
 
-import static java.util.stream.Collectors.toCollection;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClass;
@@ -39,7 +38,7 @@ class ErrorCodesTest {
     codes.addAll(found(LAUNCHER_FAILURE, REPOSITORY.resolve("wavetrain")));
     List<String> documented = found(ROW, REPOSITORY.resolve("docs/errors.md"));
     assertThat(documented).doesNotHaveDuplicates();
-    assertThat(documented.stream().collect(toCollection(TreeSet::new))).isEqualTo(codes);
+    assertThat(documented).containsExactlyInAnyOrderElementsOf(codes);
   }
 
   private static List<String> codesOfTheProgram() {
