@@ -39,17 +39,19 @@ public final class OnnxTranscriber implements AutoCloseable {
   }
 
   /**
-   * The text of one utterance, by the best symbol of each frame.
+   * The text of one recording, by the best symbol of each frame. One of more than half a minute is
+   * run in windows that overlap.
    *
    * @param samples 16 kHz mono, full scale 1
    * @throws UserFailure {@code RECORDING_TOO_SHORT} when it is shorter than one frame
    */
   public String transcribe(float[] samples) {
-    float[] logits = logits(samples);
+    Windows windows = Windows.thirtySeconds(model.configuration().featureEncoder());
+    float[] logits = windows.scores(samples, vocabulary.size(), this::logits);
     return vocabulary.decodeGreedy(logits, 0, logits.length / vocabulary.size());
   }
 
-  /** Raw scores of one utterance, row-major [frames, vocabulary]. */
+  /** Raw scores of one utterance, run in one piece, row-major [frames, vocabulary]. */
   public float[] logits(float[] samples) {
     return model.run(samples, OnnxExporter.OUTPUT);
   }

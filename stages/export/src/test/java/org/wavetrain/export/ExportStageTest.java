@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.TreeMap;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,11 +29,18 @@ import org.wavetrain.wav2vec2.random.RandomStream;
 import org.wavetrain.wav2vec2.random.StepRandom;
 
 class ExportStageTest {
+  @TempDir static Path models;
   @TempDir Path directory;
   private final Map<String, FolderArtifact> inputs = new TreeMap<>();
 
+  @BeforeAll
+  static void trainModels() throws IOException {
+    SmallModels.transcriber().write(models.resolve("transcriber"));
+    SmallModels.classifier().write(models.resolve("classifier"));
+  }
+
   @BeforeEach
-  void trainModels() throws IOException {
+  void makeInputs() throws IOException {
     FolderArtifact corpus = artifact("ingest", "corpus");
     try (CorpusWriter writer = new CorpusWriter(corpus, directory.resolve("shards"))) {
       writer.add(utterance("train-1", Split.TRAIN, 5000), noise(5000, 1));
@@ -42,7 +50,7 @@ class ExportStageTest {
       writer.finish(Map.of());
     }
     FolderArtifact transcriber = artifact("finetune", "transcriber");
-    SmallModels.transcriber().write(transcriber.folder());
+    transcriber.putAll("", models.resolve("transcriber"));
     transcriber.put("trainer/state.json", "{}".getBytes(UTF_8));
   }
 
@@ -80,7 +88,7 @@ class ExportStageTest {
   @Test
   void anExportedTranscriberHearsWhatTheTrainedOneHears() throws Exception {
     float[] samples = waveform(7000, 5);
-    ModelFolder model = SmallModels.transcriber();
+    ModelFolder model = ModelFolder.read(models.resolve("transcriber"));
     try (OnnxTranscriber exported = OnnxTranscriber.open(run("first").output.folder());
         CtcNetwork trained = SmallModels.network(model.configuration())) {
       trained.load(model.tensors());
@@ -93,7 +101,7 @@ class ExportStageTest {
 
   @Test
   void aClassifierIsExportedBesideTheTranscriber() throws Exception {
-    SmallModels.classifier().write(artifact("classify", "classifier").folder());
+    artifact("classify", "classifier").putAll("", models.resolve("classifier"));
     artifact("evaluate", "evaluation")
         .put("metrics.json", "{\"wer\": 0.25, \"words\": 12}".getBytes(UTF_8));
     ExportRun run = run("first");
