@@ -22,7 +22,9 @@ class RunningLayer extends BaseLayer<GraphLayer> {
     return layerConf().function();
   }
 
-  /** Keeps the array itself: the step's arena outlives it, so there is nothing to move it out of. */
+  /**
+   * Keeps the array itself: the step's arena outlives it, so there is nothing to move it out of.
+   */
   @Override
   public void setInput(INDArray activations, LayerWorkspaceMgr workspaces) {
     input = activations;

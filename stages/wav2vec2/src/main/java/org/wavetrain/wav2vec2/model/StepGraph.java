@@ -12,8 +12,8 @@ import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * A computation graph whose passes run wholly within the arena that the caller has opened. DL4J's own
- * passes leave the caller's workspaces before each layer, so that every activation would be new
+ * A computation graph whose passes run wholly within the arena that the caller has opened. DL4J's
+ * own passes leave the caller's workspaces before each layer, so that every activation would be new
  * native memory.
  */
 final class StepGraph extends ComputationGraph {
