@@ -20,11 +20,11 @@ record EmotionCorpus(int actors, int repetitions, long seed) {
   /** Five of RAVDESS's eight emotions; neutral has one intensity only, as there. */
   private static final List<Emotion> EMOTIONS =
       List.of(
-          new Emotion(1, 1, 1.00, 0.07, 165, 0.50),
-          new Emotion(3, 2, 1.22, 0.22, 185, 0.75),
-          new Emotion(4, 2, 0.86, 0.03, 120, 0.30),
-          new Emotion(5, 2, 1.08, 0.30, 205, 1.00),
-          new Emotion(6, 2, 1.50, 0.09, 215, 0.45));
+          new Emotion(1, 1, 1.00, 0.06, 165, 0.50),
+          new Emotion(3, 2, 1.30, 0.30, 175, 0.75),
+          new Emotion(4, 2, 0.84, 0.02, 118, 0.30),
+          new Emotion(5, 2, 1.05, 0.36, 215, 1.00),
+          new Emotion(6, 2, 1.60, 0.07, 225, 0.45));
 
   List<Recording> recordings() {
     Random random = new Random(seed);
