@@ -1,6 +1,7 @@
 package org.wavetrain.export;
 
 import java.nio.file.Path;
+import org.wavetrain.failure.UserFailure;
 import org.wavetrain.wav2vec2.onnx.OnnxExporter;
 import org.wavetrain.wav2vec2.text.Vocabulary;
 
@@ -20,26 +21,37 @@ public final class OnnxTranscriber implements AutoCloseable {
   /**
    * Opens the folder of an exported transcriber.
    *
-   * @throws org.wavetrain.failure.UserFailure when a file of it is missing or damaged
+   * @throws UserFailure when a file of it is missing or damaged, or another model's
    */
   public static OnnxTranscriber open(Path folder) {
     Vocabulary vocabulary = Vocabulary.fromJson(folder.resolve("vocab.json"));
-    return new OnnxTranscriber(OnnxModel.open(folder), vocabulary);
+    OnnxTranscriber transcriber = new OnnxTranscriber(OnnxModel.open(folder), vocabulary);
+    int scores = transcriber.model.configuration().ctcHead().vocabularySize();
+    if (scores != vocabulary.size()) {
+      transcriber.close();
+      throw new UserFailure(
+          ExportError.EXPORT_FOLDER_INVALID,
+          "The vocab.json of %s has %d tokens, but its model scores %d."
+              .formatted(folder, vocabulary.size(), scores),
+          "Name the folder of an exported transcriber.");
+    }
+    return transcriber;
   }
 
   /**
-   * The text of one utterance, by the best symbol of each frame.
+   * The text of one recording, by the best symbol of each frame. One of more than half a minute is
+   * run in windows that overlap.
    *
    * @param samples 16 kHz mono, full scale 1
-   * @throws org.wavetrain.failure.UserFailure {@code RECORDING_TOO_SHORT} when it is shorter than
-   *     one frame
+   * @throws UserFailure {@code RECORDING_TOO_SHORT} when it is shorter than one frame
    */
   public String transcribe(float[] samples) {
-    float[] logits = logits(samples);
+    Windows windows = Windows.thirtySeconds(model.configuration().featureEncoder());
+    float[] logits = windows.scores(samples, vocabulary.size(), this::logits);
     return vocabulary.decodeGreedy(logits, 0, logits.length / vocabulary.size());
   }
 
-  /** Raw scores of one utterance, row-major [frames, vocabulary]. */
+  /** Raw scores of one utterance, run in one piece, row-major [frames, vocabulary]. */
   public float[] logits(float[] samples) {
     return model.run(samples, OnnxExporter.OUTPUT);
   }

@@ -1,5 +1,6 @@
 package org.wavetrain.wav2vec2.kernels;
 
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_ATTR_MULTIPLE_POST_OP_BASE;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DIFF_DST;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DIFF_SRC;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DST;
@@ -13,6 +14,8 @@ import org.bytedeco.dnnl.eltwise_forward;
 import org.bytedeco.dnnl.global.dnnl.algorithm;
 import org.bytedeco.dnnl.global.dnnl.prop_kind;
 import org.bytedeco.dnnl.memory;
+import org.bytedeco.dnnl.post_ops;
+import org.bytedeco.dnnl.primitive_attr;
 import org.bytedeco.dnnl.softmax_backward;
 import org.bytedeco.dnnl.softmax_forward;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -35,22 +38,61 @@ final class OneDnnElementwise {
     binary(OneDnnOperation.MULTIPLY, algorithm.binary_mul, a, b, out);
   }
 
+  /** {@code out = a ∘ b + c}; b and c may have size 1 where a has more. */
+  void multiplyAdd(INDArray a, INDArray b, INDArray c, INDArray out) {
+    cache
+        .get(
+            new OneDnnCache.Key(OneDnnOperation.MULTIPLY_ADD, a.shape(), b.shape(), c.shape()),
+            () -> {
+              memory.desc first = runtime.dense(a.shape());
+              memory.desc second = runtime.dense(b.shape());
+              memory.desc third = runtime.dense(c.shape());
+              post_ops sum = new post_ops();
+              sum.append_binary(algorithm.binary_add, third);
+              return withPostOps(algorithm.binary_mul, first, second, sum)
+                  .argument(
+                      DNNL_ARG_ATTR_MULTIPLE_POST_OP_BASE | DNNL_ARG_SRC_1,
+                      third,
+                      runtime.engine());
+            })
+        .run(runtime.stream(), a, b, out, c);
+  }
+
+  /** {@code out = (a − b)²}; b may have size 1 where a has more. */
+  void squaredDifference(INDArray a, INDArray b, INDArray out) {
+    cache
+        .get(
+            new OneDnnCache.Key(OneDnnOperation.SQUARED_DIFFERENCE, a.shape(), b.shape()),
+            () -> {
+              post_ops square = new post_ops();
+              square.append_eltwise(1, algorithm.eltwise_square, 0, 0);
+              return withPostOps(
+                  algorithm.binary_sub, runtime.dense(a.shape()), runtime.dense(b.shape()), square);
+            })
+        .run(runtime.stream(), a, b, out);
+  }
+
+  private OneDnnPrimitive withPostOps(
+      algorithm algorithm, memory.desc first, memory.desc second, post_ops operations) {
+    primitive_attr attributes = new primitive_attr();
+    attributes.set_post_ops(operations);
+    binary.primitive_desc description =
+        new binary.primitive_desc(
+            new binary.desc(algorithm, first, second, first), attributes, runtime.engine());
+    return new OneDnnPrimitive(new binary(description))
+        .argument(DNNL_ARG_SRC_0, first, runtime.engine())
+        .argument(DNNL_ARG_SRC_1, second, runtime.engine())
+        .argument(DNNL_ARG_DST, first, runtime.engine());
+  }
+
   private void binary(
       OneDnnOperation operation, algorithm algorithm, INDArray a, INDArray b, INDArray out) {
     cache
         .get(
             new OneDnnCache.Key(operation, a.shape(), b.shape()),
-            () -> {
-              memory.desc first = runtime.dense(a.shape());
-              memory.desc second = runtime.dense(b.shape());
-              binary.primitive_desc description =
-                  new binary.primitive_desc(
-                      new binary.desc(algorithm, first, second, first), runtime.engine());
-              return new OneDnnPrimitive(new binary(description))
-                  .argument(DNNL_ARG_SRC_0, first, runtime.engine())
-                  .argument(DNNL_ARG_SRC_1, second, runtime.engine())
-                  .argument(DNNL_ARG_DST, first, runtime.engine());
-            })
+            () ->
+                withPostOps(
+                    algorithm, runtime.dense(a.shape()), runtime.dense(b.shape()), new post_ops()))
         .run(runtime.stream(), a, b, out);
   }
 

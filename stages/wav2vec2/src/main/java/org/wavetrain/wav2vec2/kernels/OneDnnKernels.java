@@ -15,7 +15,8 @@ public final class OneDnnKernels implements Kernels {
 
   private final OneDnnProducts products;
   private final OneDnnConvolutions convolutions;
-  private final OneDnnNorms norms;
+  private final OneDnnLayerNorm layerNorm;
+  private final OneDnnChannelNorm channelNorm;
   private final OneDnnElementwise elementwise;
 
   /**
@@ -26,8 +27,9 @@ public final class OneDnnKernels implements Kernels {
     OneDnnCache<OneDnnPrimitive> primitives = new OneDnnCache<>(CACHED_PRIMITIVES);
     products = new OneDnnProducts(runtime, primitives);
     convolutions = new OneDnnConvolutions(runtime, new OneDnnCache<>(CACHED_CONVOLUTIONS));
-    norms = new OneDnnNorms(runtime, primitives);
+    layerNorm = new OneDnnLayerNorm(runtime, primitives);
     elementwise = new OneDnnElementwise(runtime, primitives);
+    channelNorm = new OneDnnChannelNorm(products, elementwise);
   }
 
   @Override
@@ -96,7 +98,7 @@ public final class OneDnnKernels implements Kernels {
   @Override
   public void layerNorm(
       INDArray x, INDArray gain, INDArray bias, double epsilon, INDArray y, INDArray statistics) {
-    norms.layerNorm(x, gain, bias, epsilon, y, statistics);
+    layerNorm.forward(x, gain, bias, epsilon, y, statistics);
   }
 
   @Override
@@ -109,13 +111,13 @@ public final class OneDnnKernels implements Kernels {
       INDArray dx,
       INDArray dGain,
       INDArray dBias) {
-    norms.layerNormGradient(x, dy, gain, epsilon, statistics, dx, dGain, dBias);
+    layerNorm.gradient(x, dy, gain, epsilon, statistics, dx, dGain, dBias);
   }
 
   @Override
   public void channelNorm(
       INDArray x, INDArray gain, INDArray bias, double epsilon, INDArray y, INDArray statistics) {
-    norms.channelNorm(x, gain, bias, epsilon, y, statistics);
+    channelNorm.forward(x, gain, bias, epsilon, y, statistics);
   }
 
   @Override
@@ -128,7 +130,7 @@ public final class OneDnnKernels implements Kernels {
       INDArray dx,
       INDArray dGain,
       INDArray dBias) {
-    norms.channelNormGradient(x, dy, gain, epsilon, statistics, dx, dGain, dBias);
+    channelNorm.gradient(x, dy, gain, epsilon, statistics, dx, dGain, dBias);
   }
 
   @Override

@@ -2,6 +2,7 @@ package org.wavetrain.wav2vec2.text;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -63,9 +64,16 @@ public final class Vocabulary {
     return new Vocabulary(tokens, 0);
   }
 
-  /** Reads {@code vocab.json}; the token {@code <pad>} (or {@code [PAD]}) is the blank. */
+  /**
+   * Reads {@code vocab.json}, and {@code added_tokens.json} beside it where there is one; the token
+   * {@code <pad>} (or {@code [PAD]}) is the blank.
+   */
   public static Vocabulary fromJson(Path file) {
     ObjectNode json = HuggingFaceJson.readObject(file);
+    Path added = file.resolveSibling("added_tokens.json");
+    if (Files.exists(added)) {
+      json.setAll(HuggingFaceJson.readObject(added));
+    }
     List<String> tokens = new ArrayList<>(Collections.nCopies(json.size(), null));
     for (Map.Entry<String, JsonNode> field : json.properties()) {
       int identifier = field.getValue().isInt() ? field.getValue().intValue() : -1;

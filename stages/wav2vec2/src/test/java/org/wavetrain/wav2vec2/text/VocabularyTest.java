@@ -53,6 +53,14 @@ class VocabularyTest {
   }
 
   @Test
+  void tokensThatWereAddedLaterBelongToTheVocabulary() throws IOException {
+    Files.writeString(directory.resolve("added_tokens.json"), "{\"<s>\": 2, \"</s>\": 3}");
+    Vocabulary vocabulary = read("{\"a\": 0, \"[PAD]\": 1}");
+    assertThat(vocabulary.tokens()).containsExactly("a", "[PAD]", "<s>", "</s>");
+    assertThat(vocabulary.decode(new int[] {2, 0, 1, 3})).isEqualTo("a");
+  }
+
+  @Test
   void aTextBecomesLabelsAndCharactersWithoutOneAreReported() {
     Encoding encoding = VOCABULARY.encode("ab xé𝄞x");
     assertThat(encoding.labels()).containsExactly(4, 5, 2, 1, 6, 1, 1);

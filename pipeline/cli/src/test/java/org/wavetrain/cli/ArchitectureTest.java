@@ -1,0 +1,139 @@
+package org.wavetrain.cli;
+
+import static com.tngtech.archunit.base.DescribedPredicate.alwaysTrue;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static java.util.stream.Collectors.toCollection;
+import static java.util.stream.Collectors.toMap;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.wavetrain.failure.ErrorCode;
+
+/** Which module may know which: dependencies point one way, stages do not know each other. */
+class ArchitectureTest {
+  private static final JavaClasses WAVETRAIN =
+      new ClassFileImporter()
+          .withImportOption(new ImportOption.DoNotIncludeTests())
+          .importPackages("org.wavetrain");
+
+  private static final Set<String> STAGES =
+      Set.of("ingest", "augment", "pretrain", "finetune", "classify", "evaluate", "export");
+
+  /** What several stages share. */
+  private static final Map<String, Set<String>> SHARED_BY_STAGES =
+      Map.of(
+          "audio", Set.of("failure"),
+          "synthesis", Set.of("failure"),
+          "corpus", Set.of("failure", "artifacts", "audio"),
+          "wav2vec2", Set.of("failure"),
+          "training",
+              Set.of(
+                  "failure", "artifacts", "tracking", "definition", "stage", "corpus", "wav2vec2"));
+
+  private static final Map<String, Set<String>> PIPELINE =
+      Map.of(
+          "failure", Set.of(),
+          "artifacts", Set.of("failure"),
+          "tracking", Set.of("failure"),
+          "definition", Set.of("failure", "artifacts"),
+          "stage", Set.of("failure", "artifacts", "tracking", "definition"),
+          "local", Set.of("failure", "artifacts", "tracking", "definition", "stage"),
+          "promotion", Set.of("failure", "artifacts", "tracking"),
+          "report", Set.of("failure", "artifacts", "tracking"));
+
+  private static final Set<String> A_STAGE_MAY_USE =
+      Set.of(
+          "failure",
+          "artifacts",
+          "tracking",
+          "definition",
+          "stage",
+          "audio",
+          "corpus",
+          "wav2vec2",
+          "training");
+
+  @ParameterizedTest
+  @MethodSource("modulesExceptTheCommandLine")
+  void aModuleKnowsOnlyThoseBelowIt(String module, Set<String> below) {
+    String[] others =
+        allModules()
+            .filter(name -> !name.equals(module) && !below.contains(name))
+            .map(ArchitectureTest::packages)
+            .toArray(String[]::new);
+    noClasses()
+        .that()
+        .resideInAPackage(packages(module))
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(others)
+        .check(WAVETRAIN);
+  }
+
+  @Test
+  void everyModuleHasItsPlaceInTheTable() {
+    TreeSet<String> found =
+        WAVETRAIN.stream()
+            .map(type -> type.getPackageName().split("\\.")[2])
+            .collect(toCollection(TreeSet::new));
+    assertThat(found).isEqualTo(allModules().collect(toCollection(TreeSet::new)));
+  }
+
+  @Test
+  void modulesHaveNoCycles() {
+    slices().matching("org.wavetrain.(*)..").should().beFreeOfCycles().check(WAVETRAIN);
+  }
+
+  /** A module's error codes are in its topmost package and used in all of them. */
+  @Test
+  void packagesOfAModuleHaveNoCycles() {
+    slices()
+        .matching("org.wavetrain.(**)")
+        .should()
+        .beFreeOfCycles()
+        .ignoreDependency(alwaysTrue(), assignableTo(ErrorCode.class))
+        .check(WAVETRAIN);
+  }
+
+  @Test
+  void errorCodesAreConstants() {
+    assertThat(
+            WAVETRAIN.stream()
+                .filter(type -> type.isAssignableTo(ErrorCode.class) && !type.isInterface())
+                .filter(type -> !type.isEnum())
+                .map(JavaClass::getSimpleName))
+        .as("only what another process reported is no constant of this program")
+        .isSubsetOf("StageFailureCode");
+  }
+
+  private static Stream<Arguments> modulesExceptTheCommandLine() {
+    Map<String, Set<String>> stages =
+        STAGES.stream().collect(toMap(stage -> stage, stage -> A_STAGE_MAY_USE));
+    return Stream.of(PIPELINE, SHARED_BY_STAGES, stages)
+        .flatMap(table -> table.entrySet().stream())
+        .sorted(Map.Entry.comparingByKey())
+        .map(entry -> Arguments.of(entry.getKey(), entry.getValue()));
+  }
+
+  private static Stream<String> allModules() {
+    return Stream.of(PIPELINE.keySet(), SHARED_BY_STAGES.keySet(), STAGES, Set.of("cli"))
+        .flatMap(Set::stream);
+  }
+
+  private static String packages(String module) {
+    return "org.wavetrain." + module + "..";
+  }
+}

@@ -1,0 +1,80 @@
+package org.wavetrain.export;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.wavetrain.wav2vec2.configuration.ClassificationHead;
+import org.wavetrain.wav2vec2.configuration.ContextNetwork;
+import org.wavetrain.wav2vec2.configuration.CtcHead;
+import org.wavetrain.wav2vec2.configuration.EarlyExits;
+import org.wavetrain.wav2vec2.configuration.FeatureEncoder;
+import org.wavetrain.wav2vec2.configuration.LossReduction;
+import org.wavetrain.wav2vec2.configuration.Wav2Vec2Configuration;
+import org.wavetrain.wav2vec2.format.FeatureExtractor;
+import org.wavetrain.wav2vec2.format.ModelFolder;
+import org.wavetrain.wav2vec2.model.ClassificationNetwork;
+import org.wavetrain.wav2vec2.model.CtcNetwork;
+import org.wavetrain.wav2vec2.model.CtcOptions;
+import org.wavetrain.wav2vec2.model.NetworkOptions;
+import org.wavetrain.wav2vec2.text.Vocabulary;
+
+/** Freshly drawn models of two narrow blocks. */
+final class SmallModels {
+  static final Vocabulary VOCABULARY = Vocabulary.ofAlphabet(List.of("a", "b", " "));
+  static final List<String> LABELS = List.of("angry", "calm", "sad");
+
+  private SmallModels() {}
+
+  /** With an exit after each block, each with its own head. */
+  static ModelFolder transcriber() {
+    Wav2Vec2Configuration configuration = configuration(new EarlyExits(List.of(1, 2), false));
+    try (CtcNetwork network = network(configuration)) {
+      network.initialise(3);
+      return new ModelFolder(
+          configuration,
+          network.tensors(),
+          FeatureExtractor.normalising(false),
+          Optional.of(VOCABULARY));
+    }
+  }
+
+  static CtcNetwork network(Wav2Vec2Configuration configuration) {
+    EarlyExits exits = configuration.earlyExits();
+    return CtcNetwork.create(
+        configuration,
+        CtcOptions.exits(exits.layers(), exits.sharedHead()),
+        NetworkOptions.frozenTrunk());
+  }
+
+  static ModelFolder classifier() {
+    Wav2Vec2Configuration configuration =
+        configuration(EarlyExits.NONE)
+            .withClassificationHead(new ClassificationHead(16, false, LABELS));
+    try (ClassificationNetwork network =
+        ClassificationNetwork.create(configuration, LABELS.size(), NetworkOptions.frozenTrunk())) {
+      network.initialise(4);
+      return new ModelFolder(
+          configuration, network.tensors(), FeatureExtractor.normalising(false), Optional.empty());
+    }
+  }
+
+  private static Wav2Vec2Configuration configuration(EarlyExits exits) {
+    Wav2Vec2Configuration nano = Wav2Vec2Configuration.nano();
+    FeatureEncoder encoder = nano.featureEncoder();
+    return new Wav2Vec2Configuration(
+        new FeatureEncoder(
+            List.of(8, 8, 8, 8, 8, 8, 16),
+            encoder.kernels(),
+            encoder.strides(),
+            encoder.bias(),
+            encoder.normalisation()),
+        new ContextNetwork(32, 2, 2, 64, 16, 4, false, 1e-5, 0.02),
+        nano.dropouts(),
+        nano.specAugment(),
+        nano.quantizer(),
+        new CtcHead(VOCABULARY.size(), 0, LossReduction.MEAN, true),
+        nano.classificationHead(),
+        exits,
+        Map.of());
+  }
+}
