@@ -57,7 +57,8 @@ class CommandLineTest {
   @Test
   void everyProblemOfAPipelineFileIsPrintedWithItsPlace() throws IOException {
     Path file = folder.resolve("bad.yaml");
-    Files.writeString(file, "name: bad\nstages:\n  ingst: {}\n  finetune: {inputs: {corpus: no}}\n");
+    Files.writeString(
+        file, "name: bad\nstages:\n  ingst: {}\n  finetune: {inputs: {corpus: no}}\n");
 
     assertThat(run("plan", file.toString(), "--home", folder.toString()))
         .isEqualTo(ExitCode.USER_FAILURE.code());

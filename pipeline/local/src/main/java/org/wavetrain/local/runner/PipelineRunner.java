@@ -69,7 +69,8 @@ public final class PipelineRunner {
         PipelineTracking run =
             PipelineTracking.begin(tracking, pipeline, settings.home(), runName)) {
       Path logs = settings.home().resolve("logs").resolve(runName);
-      StageStarter starter = new StageStarter(pipeline, inputs, settings, run.id(), logs, work.path());
+      StageStarter starter =
+          new StageStarter(pipeline, inputs, settings, run.id(), logs, work.path());
       Schedule schedule =
           new Schedule(pipeline, selection, forecast, inputs, starter, running, store, listener);
       Map<String, StageOutcome> outcomes = runOrStopAll(schedule);

@@ -19,9 +19,7 @@ class HomeLockTest {
       assertThatThrownBy(() -> HomeLock.take(home))
           .isInstanceOfSatisfying(
               UserFailure.class,
-              failure ->
-                  assertThat(failure.code())
-                      .isEqualTo(RunnerError.HOME_IN_USE))
+              failure -> assertThat(failure.code()).isEqualTo(RunnerError.HOME_IN_USE))
           .hasMessageContaining("process " + ProcessHandle.current().pid());
     }
   }
@@ -39,8 +37,6 @@ class HomeLockTest {
     assertThatThrownBy(() -> HomeLock.take(file))
         .isInstanceOfSatisfying(
             UserFailure.class,
-            failure ->
-                assertThat(failure.code())
-                    .isEqualTo(RunnerError.HOME_UNWRITABLE));
+            failure -> assertThat(failure.code()).isEqualTo(RunnerError.HOME_UNWRITABLE));
   }
 }
