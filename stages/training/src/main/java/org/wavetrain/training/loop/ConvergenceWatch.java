@@ -13,11 +13,12 @@ import java.util.TreeSet;
 final class ConvergenceWatch {
   private static final double SLOW = 0.02;
   private static final double FAST = 0.1;
+  private static final double VERY_SLOW = 0.005;
   private static final long SETTLED = 50;
   private static final int MOST_SPIKES = 10;
   private static final double SPIKE_DEVIATIONS = 10;
   private static final double SPIKE_RATIO = 2;
-  private static final double NORM_GROWTH = 10;
+  private static final double NORM_GROWTH = 5;
   private static final double PLATEAU_RATIO = 0.95;
   private static final long SHORTEST_PATIENCE = 300;
 
@@ -96,6 +97,7 @@ final class ConvergenceWatch {
     long observed = state.observed() + 1;
     double slow = Math.max(SLOW, 1.0 / observed);
     double fast = Math.max(FAST, 1.0 / observed);
+    double verySlow = Math.max(VERY_SLOW, 1.0 / observed);
     double mean = state.loss() + slow * (loss - state.loss());
     double deviation = Math.abs(loss - mean);
     state =
@@ -104,7 +106,7 @@ final class ConvergenceWatch {
             mean,
             state.lossDeviation() + slow * (deviation - state.lossDeviation()),
             step == Math.max(1, warmupSteps) ? mean : state.lossAfterWarmup(),
-            state.gradientNorm() + slow * (gradientNorm - state.gradientNorm()),
+            state.gradientNorm() + verySlow * (gradientNorm - state.gradientNorm()),
             state.recentGradientNorm() + fast * (gradientNorm - state.recentGradientNorm()),
             state.spikes() + (spike ? 1 : 0),
             state.raised());

@@ -10,7 +10,7 @@ import java.util.TreeSet;
  * @param loss running mean of the loss
  * @param lossDeviation running mean of the loss's distance from its running mean
  * @param lossAfterWarmup the running mean when the warm-up ended, NaN before
- * @param gradientNorm slow running mean of the gradient norm
+ * @param gradientNorm very slow running mean of the gradient norm
  * @param recentGradientNorm fast running mean of the gradient norm
  * @param spikes loss spikes seen
  * @param raised names of the warnings given

@@ -19,6 +19,7 @@ import org.wavetrain.stage.StageStopped;
 import org.wavetrain.training.batch.BatchSettings;
 import org.wavetrain.training.batch.Batches;
 import org.wavetrain.training.batch.Example;
+import org.wavetrain.training.fixture.InMemoryCheckpoints;
 import org.wavetrain.training.optimizer.AdamSettings;
 import org.wavetrain.training.schedule.LinearSchedule;
 

@@ -1,0 +1,120 @@
+package org.wavetrain.classify;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.ServiceLoader;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.wavetrain.corpus.CorpusWriter;
+import org.wavetrain.corpus.Split;
+import org.wavetrain.corpus.Utterance;
+import org.wavetrain.failure.UserFailure;
+import org.wavetrain.stage.Stage;
+import org.wavetrain.training.fixture.InMemoryArtifact;
+import org.wavetrain.training.fixture.InMemoryStageContext;
+import org.wavetrain.training.fixture.Interruptions;
+import org.wavetrain.training.fixture.TinyModel;
+import org.wavetrain.training.fixture.ToneCorpus;
+import org.wavetrain.training.loop.TrainingError;
+import org.wavetrain.wav2vec2.configuration.Architecture;
+import org.wavetrain.wav2vec2.format.ModelFolder;
+
+class ClassifyStageTest {
+  @TempDir Path directory;
+
+  private final ClassifyStage stage = new ClassifyStage();
+  private final Map<String, Object> parameters = TinyModel.parameters();
+
+  @Test
+  void isFoundAsAService() {
+    assertThat(ServiceLoader.load(Stage.class)).hasAtLeastOneElementOfType(ClassifyStage.class);
+  }
+
+  @Test
+  void writesAModelFolderThatNamesItsClasses() throws Exception {
+    InMemoryStageContext context = context(ToneCorpus.write(20, directory.resolve("corpus")));
+
+    stage.run(context);
+
+    ModelFolder model = model(context);
+    assertThat(model.configuration().architecture()).contains(Architecture.CLASSIFICATION);
+    assertThat(model.configuration().classificationHead().labels()).containsExactly("high", "low");
+    assertThat(model.tensors()).containsKeys("projector.weight", "classifier.weight");
+    assertThat(context.metrics().get("validation_accuracy")).containsOnlyKeys(5L, 10L, 12L);
+  }
+
+  @Test
+  void anInterruptedRunEndsAsAnUnbrokenOneBitForBit() throws Exception {
+    InMemoryArtifact corpus = ToneCorpus.write(20, directory.resolve("corpus"));
+
+    Interruptions.assertHarmless(stage, () -> context(corpus), 2, 9);
+  }
+
+  @Test
+  void aFrozenTrunkStaysAsItWasInTheModelThatTrainingStartedFrom() throws Exception {
+    InMemoryArtifact corpus = ToneCorpus.write(20, directory.resolve("corpus"));
+    InMemoryStageContext first = context(corpus);
+    stage.run(first);
+    ModelFolder start = model(first);
+    parameters.put("freeze_trunk", true);
+    InMemoryStageContext second = context(corpus).withInput("start", first.output());
+
+    stage.run(second);
+
+    ModelFolder trained = model(second);
+    start
+        .tensors()
+        .forEach(
+            (name, tensor) -> {
+              if (name.startsWith("wav2vec2.")) {
+                assertThat(trained.tensors().get(name)).as(name).isEqualTo(tensor);
+              }
+            });
+    assertThat(trained.tensors().get("classifier.weight"))
+        .isNotEqualTo(start.tensors().get("classifier.weight"));
+  }
+
+  @Test
+  void aSingleClassIsRefused() throws Exception {
+    InMemoryArtifact corpus = new InMemoryArtifact();
+    try (CorpusWriter writer = new CorpusWriter(corpus, directory.resolve("corpus"))) {
+      for (int index = 0; index < 4; index++) {
+        Utterance utterance =
+            new Utterance(
+                "u" + index,
+                "source",
+                "speaker",
+                Split.TRAIN,
+                Optional.empty(),
+                Optional.of("calm"),
+                8000,
+                Optional.empty());
+        writer.add(utterance, new short[8000]);
+      }
+      writer.finish(Map.of());
+    }
+
+    assertThatThrownBy(() -> stage.run(context(corpus)))
+        .isInstanceOfSatisfying(
+            UserFailure.class,
+            failure -> assertThat(failure.code()).isEqualTo(TrainingError.TRAINING_CLASSES_MISSING))
+        .hasMessageContaining("calm");
+  }
+
+  private ModelFolder model(InMemoryStageContext context) throws Exception {
+    Path folder = directory.resolve("model-" + UUID.randomUUID());
+    context.output().download("", folder);
+    return ModelFolder.read(folder);
+  }
+
+  private InMemoryStageContext context(InMemoryArtifact corpus) {
+    Path work = directory.resolve("work-" + UUID.randomUUID());
+    return new InMemoryStageContext(stage.descriptor(), parameters, work)
+        .withInput("corpus", corpus);
+  }
+}

@@ -1,0 +1,60 @@
+package org.wavetrain.training.loop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.LongToDoubleFunction;
+import org.junit.jupiter.api.Test;
+
+class ConvergenceWatchTest {
+  @Test
+  void aSoundRunPassesWithoutAWarning() {
+    List<TrainingWarning> warnings =
+        watch(2400, step -> 30 / Math.sqrt(step) * (1 + 0.3 * Math.sin(step)), step -> 2);
+
+    assertThat(warnings).isEmpty();
+  }
+
+  @Test
+  void aSpikeNamesTheUtterancesOfItsBatch() {
+    List<TrainingWarning> warnings =
+        watch(400, step -> step == 300 ? 90 : 3 + 0.1 * Math.sin(step) - step / 1000.0, step -> 2);
+
+    assertThat(warnings).extracting(TrainingWarning::name).containsExactly("loss_spike");
+    assertThat(warnings.get(0).step()).isEqualTo(300);
+    assertThat(warnings.get(0).sentence()).contains("utterance-300", "90.000");
+  }
+
+  @Test
+  void aLossThatStaysWhereItWasAfterWarmupIsNamedOnce() {
+    List<TrainingWarning> warnings = watch(2400, step -> 2.9, step -> 1);
+
+    assertThat(warnings).extracting(TrainingWarning::name).containsExactly("loss_plateau");
+    assertThat(warnings.get(0).sentence()).contains("2.900");
+    assertThat(warnings.get(0).remedy()).contains("learning rate");
+  }
+
+  @Test
+  void aGrowingGradientNormIsNamed() {
+    List<TrainingWarning> warnings =
+        watch(400, step -> 3 - step / 1000.0, step -> step < 300 ? 1 : Math.pow(1.5, step - 300));
+
+    assertThat(warnings).extracting(TrainingWarning::name).containsExactly("gradient_norm_growing");
+  }
+
+  private static List<TrainingWarning> watch(
+      long steps, LongToDoubleFunction loss, LongToDoubleFunction gradientNorm) {
+    ConvergenceWatch watch = new ConvergenceWatch(200, steps, WatchState.START);
+    List<TrainingWarning> warnings = new ArrayList<>();
+    for (long step = 1; step <= steps; step++) {
+      warnings.addAll(
+          watch.observe(
+              step,
+              loss.applyAsDouble(step),
+              gradientNorm.applyAsDouble(step),
+              List.of("utterance-" + step)));
+    }
+    return warnings;
+  }
+}
