@@ -8,11 +8,21 @@ import org.nd4j.linalg.factory.Nd4j;
 
 /** Moves values between the heap and row-major arrays in native memory. */
 public final class NativeArrays {
+  /** Elements; keeps an arena's arrays at beginnings of cache lines, which vectors load faster. */
+  private static final long ALIGNMENT = 16;
+
   private NativeArrays() {}
 
   /** An array without values, in the open arena if there is one. */
   static INDArray empty(DataType dataType, long... shape) {
-    return Nd4j.createUninitialized(dataType, shape, 'c');
+    long[] strides = new long[shape.length];
+    long length = 1;
+    for (int dimension = shape.length - 1; dimension >= 0; dimension--) {
+      strides[dimension] = length;
+      length *= shape[dimension];
+    }
+    long room = (length + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+    return Nd4j.create(Nd4j.createBuffer(dataType, room, false), shape, strides, 0, 'c');
   }
 
   /** A new array with the first of the given values. */

@@ -22,6 +22,14 @@ class RunningLayer extends BaseLayer<GraphLayer> {
     return layerConf().function();
   }
 
+  /**
+   * Keeps the array itself: the step's arena outlives it, so there is nothing to move it out of.
+   */
+  @Override
+  public void setInput(INDArray activations, LayerWorkspaceMgr workspaces) {
+    input = activations;
+  }
+
   @Override
   public INDArray activate(boolean training, LayerWorkspaceMgr workspaces) {
     return function().forward(input);
@@ -30,8 +38,7 @@ class RunningLayer extends BaseLayer<GraphLayer> {
   @Override
   public Pair<Gradient, INDArray> backpropGradient(
       INDArray gradient, LayerWorkspaceMgr workspaces) {
-    INDArray ofInput = function().backward(gradient);
-    return new Pair<>(gradients(), ofInput);
+    return new Pair<>(gradients(), function().backward(gradient));
   }
 
   /** The views that the function has written into. */

@@ -40,8 +40,7 @@ final class RunningOutput extends RunningLayer implements IOutputLayer {
   public Pair<Gradient, INDArray> backpropGradient(
       INDArray gradient, LayerWorkspaceMgr workspaces) {
     evaluate();
-    INDArray ofInput = output().backward();
-    return new Pair<>(gradients(), ofInput);
+    return new Pair<>(gradients(), output().backward());
   }
 
   @Override

@@ -78,8 +78,8 @@ final class NetworkRuntime implements AutoCloseable {
 
   /** Forward and backward pass; the heads know the targets. Returns the sum of their losses. */
   double computeGradient(WaveformBatch batch, Step step) {
-    currentStep.begin(step);
     try (MemoryWorkspace scope = arena.open()) {
+      currentStep.begin(step);
       graph.setInputs(samples(batch));
       graph.computeGradientAndScore();
       return graph.score();
@@ -90,8 +90,8 @@ final class NetworkRuntime implements AutoCloseable {
 
   /** Forward pass; the vertices' outputs live as long as {@code reader} runs. */
   <R> R forward(WaveformBatch batch, Step step, Function<Map<String, INDArray>, R> reader) {
-    currentStep.begin(step);
     try (MemoryWorkspace scope = arena.open()) {
+      currentStep.begin(step);
       return reader.apply(graph.activations(samples(batch)));
     } finally {
       currentStep.end();

@@ -2,16 +2,23 @@ package org.wavetrain.wav2vec2.model;
 
 import java.util.HashMap;
 import java.util.Map;
+import org.deeplearning4j.nn.api.layers.IOutputLayer;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
+import org.deeplearning4j.nn.gradient.DefaultGradient;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.graph.vertex.GraphVertex;
 import org.deeplearning4j.nn.graph.vertex.VertexIndices;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** A computation graph that also scores within an arena of the caller, which DL4J's own refuses. */
+/**
+ * A computation graph whose passes run wholly within the arena that the caller has opened. DL4J's
+ * own passes leave the caller's workspaces before each layer, so that every activation would be new
+ * native memory.
+ */
 final class StepGraph extends ComputationGraph {
   private static final long serialVersionUID = 1;
+  private static final LayerWorkspaceMgr NO_WORKSPACES = LayerWorkspaceMgr.noWorkspaces();
 
   StepGraph(ComputationGraphConfiguration configuration) {
     super(configuration);
@@ -19,21 +26,75 @@ final class StepGraph extends ComputationGraph {
 
   /** Every vertex's output, without training. */
   Map<String, INDArray> activations(INDArray input) {
-    LayerWorkspaceMgr workspaces = LayerWorkspaceMgr.noWorkspaces();
+    setInputs(input);
     Map<String, INDArray> activations = new HashMap<>();
     for (int index : topologicalOrder) {
-      GraphVertex vertex = vertices[index];
-      INDArray output = vertex.isInputVertex() ? input : vertex.doForward(false, workspaces);
-      activations.put(vertex.getVertexName(), output);
-      VertexIndices[] consumers = vertex.getOutputVertices();
-      for (int consumer = 0; consumers != null && consumer < consumers.length; consumer++) {
-        vertices[consumers[consumer].getVertexIndex()].setInput(
-            consumers[consumer].getVertexEdgeNumber(), output, workspaces);
+      activations.put(vertices[index].getVertexName(), forward(vertices[index], false));
+    }
+    clearVertices();
+    return activations;
+  }
+
+  /** Forward pass, backward pass and score of the inputs that were set. */
+  @Override
+  public void computeGradientAndScore() {
+    for (int index : topologicalOrder) {
+      if (!isOutput(vertices[index])) {
+        forward(vertices[index], true);
       }
     }
+    boolean[] reached = new boolean[vertices.length];
+    for (int position = topologicalOrder.length - 1; position >= 0; position--) {
+      GraphVertex vertex = vertices[topologicalOrder[position]];
+      if (!vertex.isInputVertex()) {
+        backward(vertex, reached);
+      }
+    }
+    score = 0;
+    for (String output : configuration.getNetworkOutputs()) {
+      score += ((IOutputLayer) getLayer(output)).computeScore(0, true, NO_WORKSPACES);
+    }
+    gradient = new DefaultGradient(flattenedGradients);
+    clearVertices();
+  }
+
+  private INDArray forward(GraphVertex vertex, boolean training) {
+    INDArray output =
+        vertex.isInputVertex()
+            ? getInput(vertex.getVertexIndex())
+            : vertex.doForward(training, NO_WORKSPACES);
+    VertexIndices[] consumers = vertex.getOutputVertices();
+    if (consumers != null) {
+      for (VertexIndices consumer : consumers) {
+        vertices[consumer.getVertexIndex()].setInput(
+            consumer.getVertexEdgeNumber(), output, NO_WORKSPACES);
+      }
+    }
+    return output;
+  }
+
+  /** Adds to the gradients of the vertices that this one reads from. */
+  private void backward(GraphVertex vertex, boolean[] reached) {
+    INDArray[] ofInputs = vertex.doBackward(false, NO_WORKSPACES).getSecond();
+    VertexIndices[] sources = vertex.getInputVertices();
+    for (int edge = 0; edge < sources.length; edge++) {
+      GraphVertex source = vertices[sources[edge].getVertexIndex()];
+      if (reached[source.getVertexIndex()]) {
+        source.getEpsilon().addi(ofInputs[edge]);
+      } else {
+        source.setEpsilon(ofInputs[edge]);
+        reached[source.getVertexIndex()] = true;
+      }
+    }
+  }
+
+  private static boolean isOutput(GraphVertex vertex) {
+    return vertex.hasLayer() && vertex.getLayer() instanceof IOutputLayer;
+  }
+
+  private void clearVertices() {
     for (GraphVertex vertex : vertices) {
       vertex.clear();
     }
-    return activations;
   }
 }
