@@ -22,7 +22,11 @@ public final class RunnerProcess {
                 RunnerProcess.class.getName(),
                 home.toString()));
     command.addAll(List.of(parameters));
-    return new ProcessBuilder(command).inheritIO().start();
+    // Not to this process's output: the test harness speaks its own protocol there.
+    return new ProcessBuilder(command)
+        .redirectErrorStream(true)
+        .redirectOutput(home.resolve("runner.log").toFile())
+        .start();
   }
 
   /** The home, then parameters such as {@code left.steps=4}. */
