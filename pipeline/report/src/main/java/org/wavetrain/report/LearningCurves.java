@@ -2,7 +2,6 @@ package org.wavetrain.report;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.LongSummaryStatistics;
 import java.util.Optional;
 import org.wavetrain.tracking.MetricPoint;
@@ -12,11 +11,12 @@ final class LearningCurves {
   /** More points than this do not show on a screen; neighbours are averaged to get there. */
   private static final int MOST_POINTS = 200;
 
+  private static final String CONTRASTIVE_ACCURACY = "contrastive accuracy";
+
   /** What is drawn, by the stage's kind; metrics that a run did not log are left out. */
   private static final List<ChartPlan> PLANS =
       List.of(
-          new ChartPlan(
-              "pretrain", "contrastive accuracy", true, trainingAndValidation("accuracy")),
+          new ChartPlan("pretrain", CONTRASTIVE_ACCURACY, true, trainingAndValidation("accuracy")),
           new ChartPlan(
               "pretrain", "code perplexity", false, trainingAndValidation("code_perplexity")),
           new ChartPlan("pretrain", "loss", false, trainingAndValidation("loss")),
@@ -65,7 +65,7 @@ final class LearningCurves {
     String summary =
         String.join("; ", logged.stream().map(curve -> summary(curve, plan.percent())).toList());
     List<ChartData.Curve> curves = new ArrayList<>(logged);
-    if (plan.title().equals("contrastive accuracy")) {
+    if (plan.title().equals(CONTRASTIVE_ACCURACY)) {
       chance(stage, logged).ifPresent(curves::add);
     }
     ChartData data = new ChartData("step", plan.title(), plan.percent(), curves);
@@ -96,14 +96,12 @@ final class LearningCurves {
   private static String summary(ChartData.Curve curve, boolean percent) {
     ChartData.Point first = curve.points().get(0);
     ChartData.Point last = curve.points().get(curve.points().size() - 1);
-    return String.format(
-        Locale.ROOT,
-        "%s: %s at step %s, %s at step %s",
-        curve.label(),
-        written(first.value(), percent),
-        Wording.count(first.step()),
-        written(last.value(), percent),
-        Wording.count(last.step()));
+    String end = at(last, percent);
+    return curve.label() + ": " + (first.equals(last) ? end : at(first, percent) + ", " + end);
+  }
+
+  private static String at(ChartData.Point point, boolean percent) {
+    return written(point.value(), percent) + " at step " + Wording.count(point.step());
   }
 
   private static String written(double value, boolean percent) {

@@ -54,9 +54,6 @@ sealed interface Part {
 
   /** A confusion matrix with the true labels down and the predicted ones across. */
   record Confusion(String caption, List<String> labels, List<Row> rows) implements Part {
-    /** The share of its row above which a cell is dark enough to need light text. */
-    private static final double STRONG_SHARE = 0.45;
-
     public Confusion {
       labels = List.copyOf(labels);
       rows = List.copyOf(rows);
@@ -64,7 +61,7 @@ sealed interface Part {
 
     record Row(String label, List<Cell> cells, String recall) {}
 
-    record Cell(long count, long percent, boolean strong, boolean diagonal) {}
+    record Cell(long count, long percent, boolean diagonal) {}
 
     static Confusion of(String caption, List<String> labels, List<List<Long>> counts) {
       List<Row> rows = new ArrayList<>();
@@ -80,8 +77,7 @@ sealed interface Part {
       for (int predicted = 0; predicted < counts.size(); predicted++) {
         long count = counts.get(predicted);
         double share = (double) count / Math.max(1, total);
-        cells.add(
-            new Cell(count, Math.round(100 * share), share > STRONG_SHARE, predicted == truth));
+        cells.add(new Cell(count, Math.round(100 * share), predicted == truth));
       }
       String recall = total == 0 ? "–" : Wording.percent((double) counts.get(truth) / total);
       return new Row(label, List.copyOf(cells), recall);

@@ -35,7 +35,7 @@
         parsing: false,
         interaction: {mode: 'nearest', axis: 'x', intersect: false},
         scales: {
-          x: axis(chart.x, {type: 'linear'}),
+          x: axis(chart.x, {type: 'linear', beginAtZero: true, ticks: {precision: 0}}),
           y: axis(chart.y, {
             type: 'linear', beginAtZero: chart.percent,
             ticks: {callback: (value) => chart.percent ? `${Math.round(100 * value)}\u00a0%` : value},

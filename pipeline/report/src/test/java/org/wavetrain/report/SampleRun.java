@@ -1,5 +1,6 @@
 package org.wavetrain.report;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -53,7 +54,7 @@ final class SampleRun {
         versions);
   }
 
-  static EvaluationArtifact evaluation() throws java.io.IOException {
+  static EvaluationArtifact evaluation() throws IOException {
     StringBuilder utterances = new StringBuilder();
     for (int index = 0; index < 12; index++) {
       utterances.append(utterance(index)).append('\n');
@@ -82,7 +83,7 @@ final class SampleRun {
                  "counts":[[20,1,3,0],[0,22,0,2],[5,1,17,1],[0,7,1,16]]}""")));
   }
 
-  static DataReport data() throws java.io.IOException {
+  static DataReport data() throws IOException {
     return DataReport.read(
         new MemoryArtifact(
             Map.of(
@@ -124,7 +125,7 @@ final class SampleRun {
         .toList();
   }
 
-  static ReportPage page() throws java.io.IOException {
+  static ReportPage page() throws IOException {
     FinishedPipeline pipeline = SampleRun.pipeline();
     Map<String, StageTrace> traces = new TreeMap<>();
     for (FinishedStage stage : pipeline.stages()) {

@@ -174,12 +174,12 @@ public final class Trainer implements AutoCloseable {
     history.add(new EvaluationRecord(step, metrics));
     report.evaluation(step, metrics, objective.bestMetric());
     double value = metrics.get(objective.bestMetric().name());
-    if (objective.bestMetric().better(value, best.value())) {
-      best = new Best(value, step, 0);
+    boolean improved = objective.bestMetric().better(value, best.value());
+    // Of equals the later one is kept: it has seen more.
+    if (improved || value == best.value()) {
       bestParameters.assign(objective.parameters());
-    } else {
-      best = best.evaluatedWithoutImprovement();
     }
+    best = best.next(value, step, improved);
     if (watch.wellUnderWay(step)) {
       watch.firstOfTheirName(objective.judge(step, metrics)).forEach(this::warn);
     }
