@@ -45,7 +45,7 @@ class CommandLineTest {
   @Test
   void aMissingArgumentIsNamed() {
     assertThat(run("run")).isEqualTo(ExitCode.USER_FAILURE.code());
-    assertThat(error.toString(UTF_8)).contains("COMMAND_LINE_INVALID", "<FILE>");
+    assertThat(error.toString(UTF_8)).contains("COMMAND_LINE_INVALID", "'FILE'");
   }
 
   @Test

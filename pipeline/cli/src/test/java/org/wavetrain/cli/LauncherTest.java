@@ -20,8 +20,20 @@ import org.junit.jupiter.api.io.TempDir;
 class LauncherTest {
   private static final List<String> TOOLS =
       List.of(
-          "sh", "sed", "find", "head", "dirname", "readlink", "mkdir", "cat", "rm", "sleep", "cut",
-          "touch", "stty", "mv");
+          "sh",
+          "sed",
+          "find",
+          "head",
+          "dirname",
+          "readlink",
+          "mkdir",
+          "cat",
+          "rm",
+          "sleep",
+          "cut",
+          "touch",
+          "stty",
+          "mv");
 
   /** What the real build leaves behind. */
   private static final String BUILDING_MAVEN =

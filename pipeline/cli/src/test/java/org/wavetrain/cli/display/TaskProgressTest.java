@@ -18,7 +18,7 @@ class TaskProgressTest {
 
     assertThat(progress.line(120, seconds(20)))
         .isEqualTo(
-            "finetune    [█████···················]   20%  1:20 left  loss 0.812  wer 0.340"
+            "finetune    [████····················]   20%  1:20 left  loss 0.812  wer 0.340"
                 + "  200/1000 steps  10.0 steps/s");
   }
 

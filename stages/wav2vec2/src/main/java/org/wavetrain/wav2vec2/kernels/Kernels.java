@@ -40,8 +40,12 @@ public interface Kernels {
 
   /**
    * x [batch, inLength, inChannels], bias [outChannels] or null, y [batch, outLength, outChannels].
+   *
+   * @param recurring whether the shape comes often enough, as in training, to spend time and memory
+   *     on preparing for it
    */
-  void convolution(Convolution shape, INDArray x, INDArray weight, INDArray bias, INDArray y);
+  void convolution(
+      Convolution shape, INDArray x, INDArray weight, INDArray bias, INDArray y, boolean recurring);
 
   /** From the gradient of y, that of x. */
   void convolutionInputGradient(Convolution shape, INDArray dy, INDArray weight, INDArray dx);

@@ -66,7 +66,12 @@ public final class Nd4jKernels implements Kernels {
 
   @Override
   public void convolution(
-      Convolution shape, INDArray x, INDArray weight, INDArray bias, INDArray y) {
+      Convolution shape,
+      INDArray x,
+      INDArray weight,
+      INDArray bias,
+      INDArray y,
+      boolean recurring) {
     convolutions.forward(shape, x, weight, y);
     if (bias != null) {
       y.reshape(y.size(0) * y.size(1), y.size(2)).addiRowVector(bias);

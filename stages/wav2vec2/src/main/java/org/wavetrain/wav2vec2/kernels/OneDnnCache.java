@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Supplier;
+import org.bytedeco.javacpp.PointerScope;
 
 /**
  * Keeps the primitives used last, by operation and shape.
@@ -30,15 +31,21 @@ final class OneDnnCache<T extends OneDnnResource> {
         };
   }
 
-  /** The primitive of this operation and shape, made if it is new. */
+  /**
+   * The primitive of this operation and shape, made if it is new. Other native objects that the
+   * maker makes are freed.
+   */
   T get(Key key, Supplier<T> maker) {
     T known = primitives.get(key);
     if (known != null) {
       return known;
     }
-    T made = maker.get();
-    primitives.put(key, made);
-    return made;
+    try (PointerScope descriptions = new PointerScope()) {
+      T made = maker.get();
+      made.retain();
+      primitives.put(key, made);
+      return made;
+    }
   }
 
   /** What tells primitives apart. */

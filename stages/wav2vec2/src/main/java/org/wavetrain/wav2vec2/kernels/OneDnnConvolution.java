@@ -1,38 +1,37 @@
 package org.wavetrain.wav2vec2.kernels;
 
-import org.bytedeco.dnnl.stream;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * A convolution and the copy between PyTorch's layout of the weights and the one that oneDNN is
  * fastest with.
  *
- * @param before copies the weights into the convolution's buffer; null when it reads them as they
- *     are
+ * @param before copies the weights into scratch memory; null when it reads them as they are
  * @param main the convolution
- * @param after copies the weights' gradient from the convolution's buffer; null when it writes in
- *     place
+ * @param after copies the weights' gradient from there; null when it writes in place
  */
 record OneDnnConvolution(OneDnnPrimitive before, OneDnnPrimitive main, OneDnnPrimitive after)
     implements OneDnnResource {
 
   /** Runs with weights that are read; the other arrays in the order of their declaration. */
-  void runReading(stream stream, INDArray weight, INDArray... others) {
+  void runReading(INDArray weight, INDArray... others) {
     if (before == null) {
-      main.run(stream, prepend(weight, others));
+      main.run(prepend(weight, others));
     } else {
-      before.run(stream, weight);
-      main.run(stream, others);
+      before.run(weight);
+      main.run(others);
     }
   }
 
   /** Runs with weights that are written. */
-  void runWriting(stream stream, INDArray weight, INDArray... others) {
+  void runWriting(INDArray weight, INDArray... others) {
     if (after == null) {
-      main.run(stream, prepend(weight, others));
+      main.run(prepend(weight, others));
     } else {
-      main.run(stream, others);
-      after.run(stream, weight);
+      main.run(others);
+      after.run(weight);
     }
   }
 
@@ -44,13 +43,16 @@ record OneDnnConvolution(OneDnnPrimitive before, OneDnnPrimitive main, OneDnnPri
   }
 
   @Override
+  public void retain() {
+    parts().forEach(OneDnnPrimitive::retain);
+  }
+
+  @Override
   public void close() {
-    if (before != null) {
-      before.close();
-    }
-    main.close();
-    if (after != null) {
-      after.close();
-    }
+    parts().forEach(OneDnnPrimitive::close);
+  }
+
+  private Stream<OneDnnPrimitive> parts() {
+    return Stream.of(before, main, after).filter(Objects::nonNull);
   }
 }

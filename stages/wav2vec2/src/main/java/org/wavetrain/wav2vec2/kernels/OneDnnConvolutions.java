@@ -17,6 +17,7 @@ import org.bytedeco.dnnl.global.dnnl.algorithm;
 import org.bytedeco.dnnl.global.dnnl.prop_kind;
 import org.bytedeco.dnnl.memory;
 import org.bytedeco.dnnl.primitive;
+import org.bytedeco.dnnl.primitive_desc_base;
 import org.bytedeco.dnnl.reorder;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -30,15 +31,32 @@ final class OneDnnConvolutions {
     this.cache = cache;
   }
 
-  void forward(Convolution shape, INDArray x, INDArray weight, INDArray bias, INDArray y) {
+  /**
+   * Where the shape recurs, oneDNN chooses the layout of the weights, and with it code that is up
+   * to a third faster but takes long to make, up to seconds for minutes of audio.
+   */
+  void forward(
+      Convolution shape,
+      INDArray x,
+      INDArray weight,
+      INDArray bias,
+      INDArray y,
+      boolean recurring) {
     boolean biased = bias != null;
+    OneDnnOperation operation =
+        recurring ? OneDnnOperation.RECURRING_CONVOLUTION : OneDnnOperation.CONVOLUTION;
     OneDnnConvolution convolution =
         cache.get(
-            key(OneDnnOperation.CONVOLUTION, shape, biased), () -> makeForward(shape, biased));
+            key(operation, shape, biased),
+            () ->
+                makeForward(
+                    shape,
+                    recurring ? runtime.chosen(weightShape(shape)) : kernelFirst(shape),
+                    biased));
     if (biased) {
-      convolution.runReading(runtime.stream(), weight, x, y, bias);
+      convolution.runReading(weight, x, y, bias);
     } else {
-      convolution.runReading(runtime.stream(), weight, x, y);
+      convolution.runReading(weight, x, y);
     }
   }
 
@@ -47,7 +65,7 @@ final class OneDnnConvolutions {
         .get(
             key(OneDnnOperation.CONVOLUTION_INPUT_GRADIENT, shape, false),
             () -> makeInputGradient(shape))
-        .runReading(runtime.stream(), weight, dy, dx);
+        .runReading(weight, dy, dx);
   }
 
   void weightGradient(Convolution shape, INDArray x, INDArray dy, INDArray dWeight) {
@@ -55,20 +73,20 @@ final class OneDnnConvolutions {
         .get(
             key(OneDnnOperation.CONVOLUTION_WEIGHT_GRADIENT, shape, false),
             () -> makeWeightGradient(shape))
-        .runWriting(runtime.stream(), dWeight, x, dy);
+        .runWriting(dWeight, x, dy);
   }
 
-  private OneDnnConvolution makeForward(Convolution shape, boolean biased) {
-    convolution_forward.primitive_desc description = describeForward(shape, biased);
-    memory buffer = buffer(shape, description.weights_desc());
+  private OneDnnConvolution makeForward(Convolution shape, memory.desc weights, boolean biased) {
+    convolution_forward.primitive_desc description = describeForward(shape, weights, biased);
+    memory.desc layout = description.weights_desc();
     OneDnnPrimitive main =
-        reading(new convolution_forward(description), shape, buffer)
-            .argument(DNNL_ARG_SRC, input(shape), runtime.engine())
-            .argument(DNNL_ARG_DST, output(shape), runtime.engine());
+        reading(new convolution_forward(description), description, shape, layout)
+            .argument(DNNL_ARG_SRC, input(shape))
+            .argument(DNNL_ARG_DST, output(shape));
     if (biased) {
-      main.argument(DNNL_ARG_BIAS, runtime.dense(shape.outChannels()), runtime.engine());
+      main.argument(DNNL_ARG_BIAS, runtime.dense(shape.outChannels()));
     }
-    return new OneDnnConvolution(before(shape, buffer), main, null);
+    return new OneDnnConvolution(before(shape, layout), main, null);
   }
 
   private OneDnnConvolution makeInputGradient(Convolution shape) {
@@ -82,14 +100,15 @@ final class OneDnnConvolutions {
                 new long[] {shape.stride()},
                 new long[] {shape.paddingBefore()},
                 new long[] {shape.paddingAfter()}),
+            runtime.attributes(),
             runtime.engine(),
-            describeForward(shape, false));
-    memory buffer = buffer(shape, description.weights_desc());
+            describeForward(shape, runtime.chosen(weightShape(shape)), false));
+    memory.desc layout = description.weights_desc();
     OneDnnPrimitive main =
-        reading(new convolution_backward_data(description), shape, buffer)
-            .argument(DNNL_ARG_DIFF_DST, output(shape), runtime.engine())
-            .argument(DNNL_ARG_DIFF_SRC, input(shape), runtime.engine());
-    return new OneDnnConvolution(before(shape, buffer), main, null);
+        reading(new convolution_backward_data(description), description, shape, layout)
+            .argument(DNNL_ARG_DIFF_DST, output(shape))
+            .argument(DNNL_ARG_DIFF_SRC, input(shape));
+    return new OneDnnConvolution(before(shape, layout), main, null);
   }
 
   private OneDnnConvolution makeWeightGradient(Convolution shape) {
@@ -105,29 +124,26 @@ final class OneDnnConvolutions {
                 new long[] {shape.stride()},
                 new long[] {shape.paddingBefore()},
                 new long[] {shape.paddingAfter()}),
+            runtime.attributes(),
             runtime.engine(),
-            describeForward(shape, false));
-    memory buffer = new memory(layout, runtime.engine());
+            describeForward(shape, runtime.chosen(weightShape(shape)), false));
     OneDnnPrimitive main =
-        new OneDnnPrimitive(new convolution_backward_weights(description))
-            .buffer(DNNL_ARG_DIFF_WEIGHTS, buffer)
-            .argument(DNNL_ARG_SRC, input(shape), runtime.engine())
-            .argument(DNNL_ARG_DIFF_DST, output(shape), runtime.engine());
+        new OneDnnPrimitive(runtime, new convolution_backward_weights(description), description)
+            .buffer(DNNL_ARG_DIFF_WEIGHTS, layout, runtime.weights())
+            .argument(DNNL_ARG_SRC, input(shape))
+            .argument(DNNL_ARG_DIFF_DST, output(shape));
     OneDnnPrimitive after =
-        new OneDnnPrimitive(
-                new reorder(
-                    new reorder.primitive_desc(
-                        runtime.engine(), layout, runtime.engine(), weights(shape))))
-            .argument(DNNL_ARG_TO, weights(shape), runtime.engine())
-            .buffer(DNNL_ARG_FROM, buffer);
+        reorder(layout, weights(shape))
+            .buffer(DNNL_ARG_FROM, layout, runtime.weights())
+            .argument(DNNL_ARG_TO, weights(shape));
     return new OneDnnConvolution(null, main, after);
   }
 
-  private convolution_forward.primitive_desc describeForward(Convolution shape, boolean biased) {
+  private convolution_forward.primitive_desc describeForward(
+      Convolution shape, memory.desc weights, boolean biased) {
     long[] strides = {shape.stride()};
     long[] before = {shape.paddingBefore()};
     long[] after = {shape.paddingAfter()};
-    memory.desc weights = runtime.chosen(weightShape(shape));
     convolution_forward.desc description =
         biased
             ? new convolution_forward.desc(
@@ -149,31 +165,33 @@ final class OneDnnConvolutions {
                 strides,
                 before,
                 after);
-    return new convolution_forward.primitive_desc(description, runtime.engine());
+    return new convolution_forward.primitive_desc(
+        description, runtime.attributes(), runtime.engine());
   }
 
-  /** Room for the weights in the primitive's layout; null when that is PyTorch's. */
-  private memory buffer(Convolution shape, memory.desc layout) {
-    return layout.equals(weights(shape)) ? null : new memory(layout, runtime.engine());
+  private OneDnnPrimitive reading(
+      primitive primitive, primitive_desc_base description, Convolution shape, memory.desc layout) {
+    OneDnnPrimitive main = new OneDnnPrimitive(runtime, primitive, description);
+    return layout.equals(weights(shape))
+        ? main.argument(DNNL_ARG_WEIGHTS, layout)
+        : main.buffer(DNNL_ARG_WEIGHTS, layout, runtime.weights());
   }
 
-  private OneDnnPrimitive reading(primitive primitive, Convolution shape, memory buffer) {
-    OneDnnPrimitive main = new OneDnnPrimitive(primitive);
-    return buffer == null
-        ? main.argument(DNNL_ARG_WEIGHTS, weights(shape), runtime.engine())
-        : main.buffer(DNNL_ARG_WEIGHTS, buffer);
-  }
-
-  private OneDnnPrimitive before(Convolution shape, memory buffer) {
-    if (buffer == null) {
+  /** Copies the weights into the primitive's layout; null when that is PyTorch's. */
+  private OneDnnPrimitive before(Convolution shape, memory.desc layout) {
+    if (layout.equals(weights(shape))) {
       return null;
     }
+    return reorder(weights(shape), layout)
+        .argument(DNNL_ARG_FROM, weights(shape))
+        .buffer(DNNL_ARG_TO, layout, runtime.weights());
+  }
+
+  private OneDnnPrimitive reorder(memory.desc from, memory.desc to) {
     reorder.primitive_desc description =
         new reorder.primitive_desc(
-            runtime.engine(), weights(shape), runtime.engine(), buffer.get_desc());
-    return new OneDnnPrimitive(new reorder(description))
-        .argument(DNNL_ARG_FROM, weights(shape), runtime.engine())
-        .buffer(DNNL_ARG_TO, buffer);
+            runtime.engine(), from, runtime.engine(), to, runtime.attributes(), false);
+    return new OneDnnPrimitive(runtime, new reorder(description), description);
   }
 
   private memory.desc input(Convolution shape) {

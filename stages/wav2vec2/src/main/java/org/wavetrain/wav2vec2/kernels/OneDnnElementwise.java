@@ -50,12 +50,9 @@ final class OneDnnElementwise {
               post_ops sum = new post_ops();
               sum.append_binary(algorithm.binary_add, third);
               return withPostOps(algorithm.binary_mul, first, second, sum)
-                  .argument(
-                      DNNL_ARG_ATTR_MULTIPLE_POST_OP_BASE | DNNL_ARG_SRC_1,
-                      third,
-                      runtime.engine());
+                  .argument(DNNL_ARG_ATTR_MULTIPLE_POST_OP_BASE | DNNL_ARG_SRC_1, third);
             })
-        .run(runtime.stream(), a, b, out, c);
+        .run(a, b, out, c);
   }
 
   /** {@code out = (a − b)²}; b may have size 1 where a has more. */
@@ -69,20 +66,20 @@ final class OneDnnElementwise {
               return withPostOps(
                   algorithm.binary_sub, runtime.dense(a.shape()), runtime.dense(b.shape()), square);
             })
-        .run(runtime.stream(), a, b, out);
+        .run(a, b, out);
   }
 
   private OneDnnPrimitive withPostOps(
       algorithm algorithm, memory.desc first, memory.desc second, post_ops operations) {
-    primitive_attr attributes = new primitive_attr();
+    primitive_attr attributes = runtime.attributes();
     attributes.set_post_ops(operations);
     binary.primitive_desc description =
         new binary.primitive_desc(
             new binary.desc(algorithm, first, second, first), attributes, runtime.engine());
-    return new OneDnnPrimitive(new binary(description))
-        .argument(DNNL_ARG_SRC_0, first, runtime.engine())
-        .argument(DNNL_ARG_SRC_1, second, runtime.engine())
-        .argument(DNNL_ARG_DST, first, runtime.engine());
+    return new OneDnnPrimitive(runtime, new binary(description), description)
+        .argument(DNNL_ARG_SRC_0, first)
+        .argument(DNNL_ARG_SRC_1, second)
+        .argument(DNNL_ARG_DST, first);
   }
 
   private void binary(
@@ -93,7 +90,7 @@ final class OneDnnElementwise {
             () ->
                 withPostOps(
                     algorithm, runtime.dense(a.shape()), runtime.dense(b.shape()), new post_ops()))
-        .run(runtime.stream(), a, b, out);
+        .run(a, b, out);
   }
 
   void gelu(INDArray x, INDArray y) {
@@ -102,11 +99,12 @@ final class OneDnnElementwise {
             new OneDnnCache.Key(OneDnnOperation.GELU, new long[] {x.length()}),
             () -> {
               memory.desc data = runtime.dense(x.length());
-              return new OneDnnPrimitive(new eltwise_forward(geluOf(data)))
-                  .argument(DNNL_ARG_SRC, data, runtime.engine())
-                  .argument(DNNL_ARG_DST, data, runtime.engine());
+              eltwise_forward.primitive_desc description = geluOf(data);
+              return new OneDnnPrimitive(runtime, new eltwise_forward(description), description)
+                  .argument(DNNL_ARG_SRC, data)
+                  .argument(DNNL_ARG_DST, data);
             })
-        .run(runtime.stream(), x, y);
+        .run(x, y);
   }
 
   void geluGradient(INDArray x, INDArray dy, INDArray dx) {
@@ -118,14 +116,15 @@ final class OneDnnElementwise {
               eltwise_backward.primitive_desc description =
                   new eltwise_backward.primitive_desc(
                       new eltwise_backward.desc(algorithm.eltwise_gelu_erf, data, data),
+                      runtime.attributes(),
                       runtime.engine(),
                       geluOf(data));
-              return new OneDnnPrimitive(new eltwise_backward(description))
-                  .argument(DNNL_ARG_SRC, data, runtime.engine())
-                  .argument(DNNL_ARG_DIFF_DST, data, runtime.engine())
-                  .argument(DNNL_ARG_DIFF_SRC, data, runtime.engine());
+              return new OneDnnPrimitive(runtime, new eltwise_backward(description), description)
+                  .argument(DNNL_ARG_SRC, data)
+                  .argument(DNNL_ARG_DIFF_DST, data)
+                  .argument(DNNL_ARG_DIFF_SRC, data);
             })
-        .run(runtime.stream(), x, dy, dx);
+        .run(x, dy, dx);
   }
 
   void softmax(INDArray x, INDArray y) {
@@ -136,11 +135,12 @@ final class OneDnnElementwise {
             new OneDnnCache.Key(OneDnnOperation.SOFTMAX, new long[] {rows, width}),
             () -> {
               memory.desc data = runtime.dense(rows, width);
-              return new OneDnnPrimitive(new softmax_forward(softmaxOf(data)))
-                  .argument(DNNL_ARG_SRC, data, runtime.engine())
-                  .argument(DNNL_ARG_DST, data, runtime.engine());
+              softmax_forward.primitive_desc description = softmaxOf(data);
+              return new OneDnnPrimitive(runtime, new softmax_forward(description), description)
+                  .argument(DNNL_ARG_SRC, data)
+                  .argument(DNNL_ARG_DST, data);
             })
-        .run(runtime.stream(), x, y);
+        .run(x, y);
   }
 
   void softmaxGradient(INDArray y, INDArray dy, INDArray dx) {
@@ -153,23 +153,29 @@ final class OneDnnElementwise {
               memory.desc data = runtime.dense(rows, width);
               softmax_backward.primitive_desc description =
                   new softmax_backward.primitive_desc(
-                      new softmax_backward.desc(data, data, 1), runtime.engine(), softmaxOf(data));
-              return new OneDnnPrimitive(new softmax_backward(description))
-                  .argument(DNNL_ARG_DST, data, runtime.engine())
-                  .argument(DNNL_ARG_DIFF_DST, data, runtime.engine())
-                  .argument(DNNL_ARG_DIFF_SRC, data, runtime.engine());
+                      new softmax_backward.desc(data, data, 1),
+                      runtime.attributes(),
+                      runtime.engine(),
+                      softmaxOf(data));
+              return new OneDnnPrimitive(runtime, new softmax_backward(description), description)
+                  .argument(DNNL_ARG_DST, data)
+                  .argument(DNNL_ARG_DIFF_DST, data)
+                  .argument(DNNL_ARG_DIFF_SRC, data);
             })
-        .run(runtime.stream(), y, dy, dx);
+        .run(y, dy, dx);
   }
 
   private eltwise_forward.primitive_desc geluOf(memory.desc data) {
     return new eltwise_forward.primitive_desc(
         new eltwise_forward.desc(prop_kind.forward_training, algorithm.eltwise_gelu_erf, data),
+        runtime.attributes(),
         runtime.engine());
   }
 
   private softmax_forward.primitive_desc softmaxOf(memory.desc data) {
     return new softmax_forward.primitive_desc(
-        new softmax_forward.desc(prop_kind.forward_training, data, 1), runtime.engine());
+        new softmax_forward.desc(prop_kind.forward_training, data, 1),
+        runtime.attributes(),
+        runtime.engine());
   }
 }

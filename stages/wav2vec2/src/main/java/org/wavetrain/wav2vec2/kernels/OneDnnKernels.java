@@ -11,7 +11,8 @@ public final class OneDnnKernels implements Kernels {
   /** Enough for some dozens of batch shapes; a network has about a hundred operations. */
   private static final int CACHED_PRIMITIVES = 4096;
 
-  private static final int CACHED_CONVOLUTIONS = 1024;
+  /** Those of recurring shapes take about a megabyte each. */
+  private static final int CACHED_CONVOLUTIONS = 768;
 
   private final OneDnnProducts products;
   private final OneDnnConvolutions convolutions;
@@ -69,8 +70,13 @@ public final class OneDnnKernels implements Kernels {
 
   @Override
   public void convolution(
-      Convolution shape, INDArray x, INDArray weight, INDArray bias, INDArray y) {
-    convolutions.forward(shape, x, weight, bias, y);
+      Convolution shape,
+      INDArray x,
+      INDArray weight,
+      INDArray bias,
+      INDArray y,
+      boolean recurring) {
+    convolutions.forward(shape, x, weight, bias, y, recurring);
   }
 
   @Override

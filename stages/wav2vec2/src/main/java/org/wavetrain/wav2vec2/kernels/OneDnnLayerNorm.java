@@ -40,19 +40,17 @@ final class OneDnnLayerNorm {
             key(OneDnnOperation.LAYER_NORM, rows, width, epsilon),
             () -> {
               memory.desc data = runtime.dense(rows, width);
+              layer_normalization_forward.primitive_desc description = layerNormOf(data, epsilon);
               return withStatistics(
                       new OneDnnPrimitive(
-                              new layer_normalization_forward(layerNormOf(data, epsilon)))
-                          .argument(DNNL_ARG_SRC, data, runtime.engine())
-                          .argument(DNNL_ARG_DST, data, runtime.engine()),
+                              runtime, new layer_normalization_forward(description), description)
+                          .argument(DNNL_ARG_SRC, data)
+                          .argument(DNNL_ARG_DST, data),
                       rows)
-                  .argument(DNNL_ARG_SCALE, runtime.dense(width), runtime.engine())
-                  .argument(DNNL_ARG_SHIFT, runtime.dense(width), runtime.engine());
+                  .argument(DNNL_ARG_SCALE, runtime.dense(width))
+                  .argument(DNNL_ARG_SHIFT, runtime.dense(width));
             })
-        .run(
-            runtime.stream(),
-            new INDArray[] {x, y, statistics, statistics, gain, bias},
-            new long[] {0, 0, 0, rows, 0, 0});
+        .run(x, y, statistics.slice(0), statistics.slice(1), gain, bias);
   }
 
   void gradient(
@@ -75,44 +73,54 @@ final class OneDnnLayerNorm {
                   new layer_normalization_backward.primitive_desc(
                       new layer_normalization_backward.desc(
                           prop_kind.backward.value, data, data, (float) epsilon, FLAGS),
+                      runtime.attributes(),
                       runtime.engine(),
                       layerNormOf(data, epsilon));
               return gradientArguments(
-                  new OneDnnPrimitive(new layer_normalization_backward(description)),
+                  new OneDnnPrimitive(
+                      runtime, new layer_normalization_backward(description), description),
                   data,
                   rows,
                   width);
             })
         .run(
-            runtime.stream(),
-            new INDArray[] {x, dy, dx, statistics, statistics, gain, gain, dGain, dBias},
-            new long[] {0, 0, 0, 0, rows, 0, 0, 0, 0});
+            x,
+            dy,
+            dx,
+            statistics.slice(0),
+            statistics.slice(1),
+            gain,
+            // The gradient does not depend on the bias, but the primitive insists on one.
+            gain,
+            dGain,
+            dBias);
   }
 
   private OneDnnPrimitive gradientArguments(
       OneDnnPrimitive primitive, memory.desc data, long statistics, long width) {
     return withStatistics(
             primitive
-                .argument(DNNL_ARG_SRC, data, runtime.engine())
-                .argument(DNNL_ARG_DIFF_DST, data, runtime.engine())
-                .argument(DNNL_ARG_DIFF_SRC, data, runtime.engine()),
+                .argument(DNNL_ARG_SRC, data)
+                .argument(DNNL_ARG_DIFF_DST, data)
+                .argument(DNNL_ARG_DIFF_SRC, data),
             statistics)
-        .argument(DNNL_ARG_SCALE, runtime.dense(width), runtime.engine())
-        .argument(DNNL_ARG_SHIFT, runtime.dense(width), runtime.engine())
-        .argument(DNNL_ARG_DIFF_SCALE, runtime.dense(width), runtime.engine())
-        .argument(DNNL_ARG_DIFF_SHIFT, runtime.dense(width), runtime.engine());
+        .argument(DNNL_ARG_SCALE, runtime.dense(width))
+        .argument(DNNL_ARG_SHIFT, runtime.dense(width))
+        .argument(DNNL_ARG_DIFF_SCALE, runtime.dense(width))
+        .argument(DNNL_ARG_DIFF_SHIFT, runtime.dense(width));
   }
 
   private OneDnnPrimitive withStatistics(OneDnnPrimitive primitive, long count) {
     return primitive
-        .argument(DNNL_ARG_MEAN, runtime.dense(count), runtime.engine())
-        .argument(DNNL_ARG_VARIANCE, runtime.dense(count), runtime.engine());
+        .argument(DNNL_ARG_MEAN, runtime.dense(count))
+        .argument(DNNL_ARG_VARIANCE, runtime.dense(count));
   }
 
   private layer_normalization_forward.primitive_desc layerNormOf(memory.desc data, double epsilon) {
     return new layer_normalization_forward.primitive_desc(
         new layer_normalization_forward.desc(
             prop_kind.forward_training.value, data, (float) epsilon, FLAGS),
+        runtime.attributes(),
         runtime.engine());
   }
 

@@ -34,13 +34,14 @@ final class OneDnnProducts {
         .get(
             key(OneDnnOperation.PRODUCT, a, b, out, scaleBits),
             () -> {
-              primitive_attr attributes = new primitive_attr();
+              primitive_attr attributes = runtime.attributes();
               if (scale != 1) {
                 attributes.set_output_scales(0, new float[] {(float) scale});
               }
-              return make(a, b, out, attributes);
+              return make(
+                  runtime.describe(a), runtime.describe(b), runtime.describe(out), attributes);
             })
-        .run(runtime.stream(), a, b, out);
+        .run(a, b, out);
   }
 
   void addProduct(INDArray a, INDArray b, INDArray out) {
@@ -50,11 +51,12 @@ final class OneDnnProducts {
             () -> {
               post_ops sum = new post_ops();
               sum.append_sum(1, dnnl_data_type_undef);
-              primitive_attr attributes = new primitive_attr();
+              primitive_attr attributes = runtime.attributes();
               attributes.set_post_ops(sum);
-              return make(a, b, out, attributes);
+              return make(
+                  runtime.describe(a), runtime.describe(b), runtime.describe(out), attributes);
             })
-        .run(runtime.stream(), a, b, out);
+        .run(a, b, out);
   }
 
   void affine(INDArray x, INDArray weight, INDArray bias, INDArray out) {
@@ -71,14 +73,16 @@ final class OneDnnProducts {
               memory.desc result = runtime.dense(rows, width);
               matmul.primitive_desc description =
                   new matmul.primitive_desc(
-                      new matmul.desc(source, weights, shift, result), runtime.engine());
-              return new OneDnnPrimitive(new matmul(description))
-                  .argument(DNNL_ARG_SRC, source, runtime.engine())
-                  .argument(DNNL_ARG_WEIGHTS, weights, runtime.engine())
-                  .argument(DNNL_ARG_BIAS, shift, runtime.engine())
-                  .argument(DNNL_ARG_DST, result, runtime.engine());
+                      new matmul.desc(source, weights, shift, result),
+                      runtime.attributes(),
+                      runtime.engine());
+              return new OneDnnPrimitive(runtime, new matmul(description), description)
+                  .argument(DNNL_ARG_SRC, source)
+                  .argument(DNNL_ARG_WEIGHTS, weights)
+                  .argument(DNNL_ARG_BIAS, shift)
+                  .argument(DNNL_ARG_DST, result);
             })
-        .run(runtime.stream(), x, weight, bias, out);
+        .run(x, weight, bias, out);
   }
 
   void sumRows(INDArray x, INDArray out) {
@@ -96,28 +100,20 @@ final class OneDnnProducts {
               memory.desc source = runtime.dense(1, rows);
               memory.desc weights = runtime.dense(rows, width);
               memory.desc result = runtime.dense(1, width);
-              return new OneDnnPrimitive(
-                      new matmul(
-                          new matmul.primitive_desc(
-                              new matmul.desc(source, weights, result), runtime.engine())))
-                  .argument(DNNL_ARG_SRC, source, runtime.engine())
-                  .argument(DNNL_ARG_WEIGHTS, weights, runtime.engine())
-                  .argument(DNNL_ARG_DST, result, runtime.engine());
+              return make(source, weights, result, runtime.attributes());
             })
-        .run(runtime.stream(), ones, x, out);
+        .run(ones, x, out);
   }
 
-  private OneDnnPrimitive make(INDArray a, INDArray b, INDArray out, primitive_attr attributes) {
-    memory.desc source = runtime.describe(a);
-    memory.desc weights = runtime.describe(b);
-    memory.desc result = runtime.describe(out);
+  private OneDnnPrimitive make(
+      memory.desc source, memory.desc weights, memory.desc result, primitive_attr attributes) {
     matmul.primitive_desc description =
         new matmul.primitive_desc(
             new matmul.desc(source, weights, result), attributes, runtime.engine());
-    return new OneDnnPrimitive(new matmul(description))
-        .argument(DNNL_ARG_SRC, source, runtime.engine())
-        .argument(DNNL_ARG_WEIGHTS, weights, runtime.engine())
-        .argument(DNNL_ARG_DST, result, runtime.engine());
+    return new OneDnnPrimitive(runtime, new matmul(description), description)
+        .argument(DNNL_ARG_SRC, source)
+        .argument(DNNL_ARG_WEIGHTS, weights)
+        .argument(DNNL_ARG_DST, result);
   }
 
   private static OneDnnCache.Key key(

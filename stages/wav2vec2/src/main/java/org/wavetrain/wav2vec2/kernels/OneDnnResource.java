@@ -1,7 +1,10 @@
 package org.wavetrain.wav2vec2.kernels;
 
-/** Native memory with an owner. */
+/** Native objects with an owner. */
 interface OneDnnResource extends AutoCloseable {
+  /** Keeps this when the scope that it was made in is left. */
+  void retain();
+
   @Override
   void close();
 }

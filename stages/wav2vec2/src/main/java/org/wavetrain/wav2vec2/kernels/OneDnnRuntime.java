@@ -1,7 +1,9 @@
 package org.wavetrain.wav2vec2.kernels;
 
 import org.bytedeco.dnnl.engine;
+import org.bytedeco.dnnl.global.dnnl.scratchpad_mode;
 import org.bytedeco.dnnl.memory;
+import org.bytedeco.dnnl.primitive_attr;
 import org.bytedeco.dnnl.stream;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -10,12 +12,34 @@ final class OneDnnRuntime {
   private final engine engine = new engine(org.bytedeco.dnnl.engine.kind.cpu, 0);
   private final stream stream = new stream(engine);
 
+  private final OneDnnScratch scratchpad = new OneDnnScratch();
+  private final OneDnnScratch weights = new OneDnnScratch();
+
   engine engine() {
     return engine;
   }
 
   stream stream() {
     return stream;
+  }
+
+  /** What primitives compute in. */
+  OneDnnScratch scratchpad() {
+    return scratchpad;
+  }
+
+  /** Where weights lie in a convolution's own layout while it runs. */
+  OneDnnScratch weights() {
+    return weights;
+  }
+
+  /**
+   * Attributes of a primitive that computes in the scratchpad given to it, not in one of its own.
+   */
+  primitive_attr attributes() {
+    primitive_attr attributes = new primitive_attr();
+    attributes.set_scratchpad_mode(scratchpad_mode.user);
+    return attributes;
   }
 
   /** Describes matrices as they lie in memory. */

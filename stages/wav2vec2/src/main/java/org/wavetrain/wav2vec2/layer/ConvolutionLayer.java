@@ -91,7 +91,7 @@ public final class ConvolutionLayer implements LayerFunction {
             encoder.strides().get(index));
     INDArray convolved =
         NativeArrays.empty(x.dataType(), shape.batch(), shape.outLength(), outChannels());
-    kernels.convolution(shape, x, weight, bias, convolved);
+    kernels.convolution(shape, x, weight, bias, convolved, step.get().training());
     INDArray normalised = norm.forward(convolved, keeping);
     if (!keeping) {
       kernels.gelu(normalised, normalised);

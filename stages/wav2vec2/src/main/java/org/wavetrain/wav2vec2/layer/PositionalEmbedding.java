@@ -83,7 +83,8 @@ public final class PositionalEmbedding implements LayerFunction {
   public INDArray forward(INDArray x) {
     input = x;
     beforeActivation = NativeArrays.empty(x.dataType(), x.shape());
-    kernels.convolution(shape(x), x, weight.forward(), bias, beforeActivation);
+    boolean recurring = step.get().training();
+    kernels.convolution(shape(x), x, weight.forward(), bias, beforeActivation, recurring);
     INDArray sum = NativeArrays.empty(x.dataType(), x.shape());
     kernels.gelu(beforeActivation, sum);
     kernels.add(sum, x, sum);

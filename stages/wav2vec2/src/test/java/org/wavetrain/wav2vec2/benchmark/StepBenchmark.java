@@ -60,7 +60,7 @@ public final class StepBenchmark {
       try (PretrainingNetwork network = PretrainingNetwork.create(configuration, options)) {
         network.initialise(1);
         for (int step = 0; step < steps; step++) {
-          WaveformBatch batch = batch(size, seconds, step, flags.contains("varied"));
+          WaveformBatch batch = batch(size, seconds, step, flags);
           if (step == steps / 2) {
             profile.reset();
             cpuStart = THREADS.getCurrentThreadCpuTime();
@@ -75,7 +75,7 @@ public final class StepBenchmark {
           CtcNetwork.create(configuration, CtcOptions.lastLayer(configuration), options)) {
         network.initialise(1);
         for (int step = 0; step < steps; step++) {
-          WaveformBatch batch = batch(size, seconds, step, flags.contains("varied"));
+          WaveformBatch batch = batch(size, seconds, step, flags);
           int[][] labels = labels(batch, random);
           if (step == steps / 2) {
             profile.reset();
@@ -113,16 +113,17 @@ public final class StepBenchmark {
         Pointer.physicalBytes() >> 20);
   }
 
-  private static WaveformBatch batch(int size, double seconds, int step, boolean varied) {
+  private static WaveformBatch batch(int size, double seconds, int step, List<String> flags) {
+    boolean varied = flags.contains("varied");
     RandomStream random = new StepRandom(2, step).stream("benchmark", "samples");
     List<float[]> waveforms = new ArrayList<>();
     for (int index = 0; index < size; index++) {
-      double factor = varied ? 0.6 + 0.4 * random.nextDouble() : 1;
+      double factor = varied && step > 0 ? 0.6 + 0.4 * random.nextDouble() : 1;
       float[] samples = new float[(int) (SAMPLE_RATE_HZ * seconds * factor)];
       random.fillGaussian(samples, 1);
       waveforms.add(samples);
     }
-    return WaveformBatch.of(waveforms, true, varied ? 1280 : 1);
+    return WaveformBatch.of(waveforms, true, varied && !flags.contains("unrounded") ? 1280 : 1);
   }
 
   private static int[][] labels(WaveformBatch batch, StepRandom random) {

@@ -111,8 +111,10 @@ class OneDnnKernelsTest {
     INDArray weight = random(shape.outChannels(), shape.inChannelsPerGroup(), shape.kernel());
     INDArray bias = random(shape.outChannels());
     INDArray dy = random(shape.batch(), shape.outLength(), shape.outChannels());
-    same((each, y) -> each.convolution(shape, x, weight, bias, y), dy.dup());
-    same((each, y) -> each.convolution(shape, x, weight, null, y), dy.dup());
+    for (boolean recurring : new boolean[] {false, true}) {
+      same((each, y) -> each.convolution(shape, x, weight, bias, y, recurring), dy.dup());
+      same((each, y) -> each.convolution(shape, x, weight, null, y, recurring), dy.dup());
+    }
     same((each, dx) -> each.convolutionInputGradient(shape, dy, weight, dx), x.dup());
     same((each, dw) -> each.convolutionWeightGradient(shape, x, dy, dw), weight.dup());
   }
