@@ -82,7 +82,7 @@ class StageProcessTest {
   }
 
   private Outcome run(Job job) {
-    return run(job, new StopRequest());
+    return run(job, new StopRequest(() -> {}));
   }
 
   /** A job with a seed that no other test has. */
@@ -171,7 +171,7 @@ class StageProcessTest {
   @Test
   void aStageThatIsStoppedGoesOnFromItsCheckpointInTheSameRun() throws Exception {
     Job job = job("well", List.of());
-    StopRequest stop = new StopRequest();
+    StopRequest stop = new StopRequest(() -> {});
     stop.make("the test says so");
 
     Outcome stopped = run(job, stop);

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
+import java.time.Duration;
 import java.util.Map;
 import java.util.ServiceLoader;
 
@@ -15,6 +16,9 @@ import java.util.ServiceLoader;
  * to standard error, and the exit code is one of {@link ExitCode}.
  */
 public final class StageMain {
+  /** Time to end a step and to save a checkpoint of a large model. */
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
   private StageMain() {}
 
   /** Runs the stage that the environment tells of, and exits. */
@@ -25,7 +29,7 @@ public final class StageMain {
     // What libraries print must not get between the events.
     System.setOut(System.err);
     Map<String, String> environment = System.getenv();
-    StopRequest stop = new StopRequest();
+    StopRequest stop = new StopRequest(new StopWatchdog(PATIENCE, ExitCode.FAILED)::start);
     StopSignals.watch(stop, environment);
     ExitCode code =
         new StageProcess(environment, new EventSink(events), ServiceLoader.load(Stage.class), stop)

@@ -5,7 +5,6 @@ import java.io.InputStream;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import sun.misc.Signal;
@@ -21,8 +20,12 @@ final class StopSignals {
   /** Set to 1 by whoever keeps the stage's standard input open as long as it lives. */
   static final String STOP_ON_END_OF_INPUT = "WAVETRAIN_STOP_ON_STDIN_EOF";
 
-  /** How long a stage without a runner has to save a checkpoint. */
-  private static final Duration GRACE = Duration.ofSeconds(20);
+  /**
+   * With the runner, its servers may be gone, and there is no use in trying to reach them for as
+   * long as one would otherwise: whoever starts the stage again wants its memory.
+   */
+  private static final StopWatchdog WITHOUT_RUNNER =
+      new StopWatchdog(Duration.ofSeconds(20), ExitCode.STOPPED);
 
   private static final List<String> SIGNALS = List.of("TERM", "INT");
 
@@ -39,19 +42,6 @@ final class StopSignals {
     }
   }
 
-  /**
-   * With the runner, its servers may be gone, and there is no use in trying to reach them for as
-   * long as one would otherwise: whoever starts the stage again wants its memory.
-   */
-  private static void haltAfterGrace() {
-    try {
-      TimeUnit.SECONDS.sleep(GRACE.toSeconds());
-    } catch (InterruptedException ending) {
-      Thread.currentThread().interrupt();
-    }
-    Runtime.getRuntime().halt(ExitCode.STOPPED.code());
-  }
-
   private static void awaitEnd(InputStream input, StopRequest stop) {
     byte[] ignored = new byte[256];
     try {
@@ -59,7 +49,7 @@ final class StopSignals {
         // Nothing is said there; only the end counts.
       }
       stop.make("the process that started this stage is gone");
-      haltAfterGrace();
+      WITHOUT_RUNNER.start();
     } catch (IOException failure) {
       Logger log = LoggerFactory.getLogger(StopSignals.class);
       log.warn("Cannot watch standard input", failure);
