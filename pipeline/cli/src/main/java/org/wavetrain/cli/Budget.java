@@ -3,9 +3,9 @@ package org.wavetrain.cli;
 /** How much speech is made for a quickstart, and by which recipe a model is trained on it. */
 enum Budget {
   /** Shows that everything works, in a few minutes; the model is of no use. */
-  SMALL("quickstart-small", 240, 6, 8, 1),
+  SMALL("quickstart-small", 240, 6, 12, 1),
   /** Gives a model that understands the commands, in less than ten minutes on two cores. */
-  FULL("quickstart", 6000, 12, 16, 2);
+  FULL("quickstart", 6000, 16, 60, 1);
 
   private final String recipe;
   private final int sentences;

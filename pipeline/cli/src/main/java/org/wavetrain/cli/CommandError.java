@@ -12,8 +12,8 @@ public enum CommandError implements ErrorCode {
   COMMAND_LINE_INVALID,
   /** The program's own files are not where they should be. */
   INSTALLATION_INCOMPLETE,
-  /** A folder of recordings given with {@code --corpus} cannot be used. */
-  CORPUS_UNUSABLE,
+  /** Two folders given with {@code --corpus} hold the same kind of speech. */
+  CORPUS_AMBIGUOUS,
   /** No model was registered yet. */
   MODEL_MISSING,
   /** Wavetrain itself is at fault. */

@@ -1,12 +1,10 @@
 package org.wavetrain.cli;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
+import org.wavetrain.corpus.layout.CorpusLayouts;
 import org.wavetrain.definition.Pipeline;
 import org.wavetrain.definition.Source;
 import org.wavetrain.failure.UserFailure;
@@ -19,7 +17,6 @@ import org.wavetrain.failure.UserFailure;
  */
 record OwnCorpora(Map<CorpusRole, Path> folders, String layout) {
   private static final String RAVDESS = "ravdess";
-  private static final String AUTO = "auto";
 
   OwnCorpora {
     folders = Map.copyOf(folders);
@@ -29,16 +26,16 @@ record OwnCorpora(Map<CorpusRole, Path> folders, String layout) {
    * Finds out what each folder is: RAVDESS's layout has emotions, any other has texts.
    *
    * @param layout of all of them, or {@code auto} to recognise it
-   * @throws UserFailure {@code CORPUS_UNUSABLE}
+   * @throws UserFailure when a folder cannot be used, or two are of the same kind
    */
-  static OwnCorpora recognise(List<Path> corpora, String layout) throws IOException {
+  static OwnCorpora recognise(List<Path> corpora, String layout) {
     Map<CorpusRole, Path> folders = new EnumMap<>(CorpusRole.class);
     for (Path corpus : corpora) {
       Path folder = corpus.toAbsolutePath().normalize();
       Path other = folders.put(role(folder, layout), folder);
       if (other != null) {
         throw new UserFailure(
-            CommandError.CORPUS_UNUSABLE,
+            CommandError.CORPUS_AMBIGUOUS,
             "%s and %s hold the same kind of speech.".formatted(other, folder),
             "Give one folder with texts and one with emotions, or write a pipeline file with as"
                 + " many sources as you like.");
@@ -67,20 +64,9 @@ record OwnCorpora(Map<CorpusRole, Path> folders, String layout) {
         recipe.name(), recipe.seed(), sources, recipe.stages(), recipe.registration());
   }
 
-  private static CorpusRole role(Path folder, String layout) throws IOException {
-    if (!Files.isDirectory(folder) || !Files.isReadable(folder)) {
-      throw new UserFailure(
-          CommandError.CORPUS_UNUSABLE,
-          "%s %s.".formatted(folder, Files.exists(folder) ? "cannot be read" : "does not exist"),
-          "Give a folder of recordings that you may read.");
-    }
-    if (!layout.equals(AUTO)) {
-      return layout.equals(RAVDESS) ? CorpusRole.EMOTIONS : CorpusRole.COMMANDS;
-    }
-    try (Stream<Path> entries = Files.list(folder)) {
-      return entries.anyMatch(entry -> entry.getFileName().toString().matches("Actor_\\d+"))
-          ? CorpusRole.EMOTIONS
-          : CorpusRole.COMMANDS;
-    }
+  private static CorpusRole role(Path folder, String layout) {
+    return CorpusLayouts.of(folder, layout).name().equals(RAVDESS)
+        ? CorpusRole.EMOTIONS
+        : CorpusRole.COMMANDS;
   }
 }

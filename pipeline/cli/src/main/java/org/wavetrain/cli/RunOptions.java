@@ -1,5 +1,6 @@
 package org.wavetrain.cli;
 
+import org.wavetrain.failure.UserFailure;
 import org.wavetrain.local.runner.Machine;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -37,7 +38,21 @@ final class RunOptions {
     return json;
   }
 
+  /**
+   * How many stages may run side by side.
+   *
+   * @throws UserFailure {@code COMMAND_LINE_INVALID}
+   */
   int maximumParallel(Machine machine) {
-    return maximumParallel == null ? machine.defaultParallelStages() : Math.max(1, maximumParallel);
+    if (maximumParallel == null) {
+      return machine.defaultParallelStages();
+    }
+    if (maximumParallel < 1) {
+      throw new UserFailure(
+          CommandError.COMMAND_LINE_INVALID,
+          "--max-parallel is " + maximumParallel + ".",
+          "Give a number from 1.");
+    }
+    return maximumParallel;
   }
 }

@@ -2,8 +2,10 @@ package org.wavetrain.stage;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import sun.misc.Signal;
@@ -18,6 +20,9 @@ import sun.misc.Signal;
 final class StopSignals {
   /** Set to 1 by whoever keeps the stage's standard input open as long as it lives. */
   static final String STOP_ON_END_OF_INPUT = "WAVETRAIN_STOP_ON_STDIN_EOF";
+
+  /** How long a stage without a runner has to save a checkpoint. */
+  private static final Duration GRACE = Duration.ofSeconds(20);
 
   private static final List<String> SIGNALS = List.of("TERM", "INT");
 
@@ -34,6 +39,19 @@ final class StopSignals {
     }
   }
 
+  /**
+   * With the runner, its servers may be gone, and there is no use in trying to reach them for as
+   * long as one would otherwise: whoever starts the stage again wants its memory.
+   */
+  private static void haltAfterGrace() {
+    try {
+      TimeUnit.SECONDS.sleep(GRACE.toSeconds());
+    } catch (InterruptedException ending) {
+      Thread.currentThread().interrupt();
+    }
+    Runtime.getRuntime().halt(ExitCode.STOPPED.code());
+  }
+
   private static void awaitEnd(InputStream input, StopRequest stop) {
     byte[] ignored = new byte[256];
     try {
@@ -41,6 +59,7 @@ final class StopSignals {
         // Nothing is said there; only the end counts.
       }
       stop.make("the process that started this stage is gone");
+      haltAfterGrace();
     } catch (IOException failure) {
       Logger log = LoggerFactory.getLogger(StopSignals.class);
       log.warn("Cannot watch standard input", failure);

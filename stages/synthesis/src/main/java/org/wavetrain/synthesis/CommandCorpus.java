@@ -18,8 +18,8 @@ import java.util.Random;
  * @param seed from which sentences and voices are drawn
  */
 record CommandCorpus(int sentences, int speakers, long seed) {
-  private static final double LOWEST_PITCH_HZ = 78;
-  private static final double HIGHEST_PITCH_HZ = 185;
+  private static final double LOWEST_PITCH_HZ = 82;
+  private static final double HIGHEST_PITCH_HZ = 168;
   private static final double SLOWEST_WORDS_PER_MINUTE = 140;
   private static final double FASTEST_WORDS_PER_MINUTE = 215;
 

@@ -20,11 +20,11 @@ record EmotionCorpus(int actors, int repetitions, long seed) {
   /** Five of RAVDESS's eight emotions; neutral has one intensity only, as there. */
   private static final List<Emotion> EMOTIONS =
       List.of(
-          new Emotion(1, 1, 1.00, 0.07, 165, 0.50),
-          new Emotion(3, 2, 1.22, 0.22, 185, 0.75),
-          new Emotion(4, 2, 0.86, 0.03, 120, 0.30),
-          new Emotion(5, 2, 1.08, 0.30, 205, 1.00),
-          new Emotion(6, 2, 1.50, 0.09, 215, 0.45));
+          new Emotion(1, 1, 1.00, 0.06, 140, 0.50),
+          new Emotion(3, 2, 1.30, 0.30, 178, 0.75),
+          new Emotion(4, 2, 0.84, 0.02, 108, 0.30),
+          new Emotion(5, 2, 1.05, 0.36, 210, 1.00),
+          new Emotion(6, 2, 1.60, 0.07, 250, 0.45));
 
   List<Recording> recordings() {
     Random random = new Random(seed);
@@ -67,7 +67,7 @@ record EmotionCorpus(int actors, int repetitions, long seed) {
   private record Emotion(
       int code, int intensities, double pitch, double range, double wordsPerMinute, double gain) {
     private static final double STRONG = 1.33;
-    private static final double NEUTRAL_WORDS_PER_MINUTE = 165;
+    private static final double NEUTRAL_WORDS_PER_MINUTE = 140;
 
     Prosody prosody(double actorPitchHz, double haste, double tilt, int intensity, Random random) {
       double strength = intensity == 2 ? STRONG : 1;

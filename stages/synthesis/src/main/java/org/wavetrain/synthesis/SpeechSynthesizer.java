@@ -20,7 +20,10 @@ public final class SpeechSynthesizer implements AutoCloseable {
             .filter(candidate -> candidate.getName().equals("kevin16"))
             .findFirst()
             .orElseThrow(() -> new IllegalStateException("FreeTTS has no voice kevin16"));
-    voice.allocate();
+    // FreeTTS reads its letter-to-sound rules through a static table, two readers mix them up.
+    synchronized (Voice.class) {
+      voice.allocate();
+    }
   }
 
   /** Speaks one sentence. */

@@ -65,10 +65,12 @@ public final class PipelineRunner {
     RunForecast forecast = planner.forecast(pipeline, selection, inputs);
     requireInputs(pipeline, forecast);
     listener.planned(forecast);
-    try (PipelineTracking run =
-        PipelineTracking.begin(tracking, pipeline, settings.home(), runName)) {
+    try (WorkFolders work = WorkFolders.create(settings.home(), runName);
+        PipelineTracking run =
+            PipelineTracking.begin(tracking, pipeline, settings.home(), runName)) {
       Path logs = settings.home().resolve("logs").resolve(runName);
-      StageStarter starter = new StageStarter(pipeline, inputs, settings, run.id(), logs);
+      StageStarter starter =
+          new StageStarter(pipeline, inputs, settings, run.id(), logs, work.path());
       Schedule schedule =
           new Schedule(pipeline, selection, forecast, inputs, starter, running, store, listener);
       Map<String, StageOutcome> outcomes = runOrStopAll(schedule);

@@ -18,6 +18,6 @@ public enum RunnerError implements ErrorCode {
   STAGE_NOT_STARTED,
   /** A stage's process ended without saying why. */
   STAGE_DIED,
-  /** A source changed while the run was going on, or an artifact vanished. */
+  /** A stage ended well, but its artifact is not in the store. */
   STAGE_ARTIFACT_MISSING
 }

@@ -13,9 +13,14 @@ final class StageCommand {
   private static final long LEAST_HEAP_MEBIBYTES = 256;
 
   private final RunSettings settings;
+  private final Path work;
 
-  StageCommand(RunSettings settings) {
+  /**
+   * @param work the folder that stages work in
+   */
+  StageCommand(RunSettings settings, Path work) {
     this.settings = settings;
+    this.work = work;
   }
 
   /**
@@ -34,7 +39,7 @@ final class StageCommand {
     builder.environment().putAll(settings.environment());
     builder.environment().put(Job.VARIABLE, job.toJson());
     builder.environment().put("WAVETRAIN_STOP_ON_STDIN_EOF", "1");
-    builder.environment().putIfAbsent("WAVETRAIN_WORK", settings.home().resolve("work").toString());
+    builder.environment().put("WAVETRAIN_WORK", work.toString());
     builder.environment().putIfAbsent("OMP_NUM_THREADS", Integer.toString(threads));
     // Threads that wait by spinning take the cores from those that work: with more processes than
     // cores, a training step took 13 times as long.

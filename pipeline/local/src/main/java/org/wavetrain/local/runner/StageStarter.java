@@ -20,18 +20,23 @@ final class StageStarter {
   private final Path logs;
   private final StageCommand command;
 
+  /**
+   * @param logs the folder of the stages' log files
+   * @param work the folder that stages work in
+   */
   StageStarter(
       Pipeline pipeline,
       StageInputs inputs,
       RunSettings settings,
       String pipelineRunId,
-      Path logs) {
+      Path logs,
+      Path work) {
     this.pipeline = pipeline;
     this.inputs = inputs;
     this.settings = settings;
     this.pipelineRunId = pipelineRunId;
     this.logs = logs;
-    this.command = new StageCommand(settings);
+    this.command = new StageCommand(settings, work);
   }
 
   /** Where a stage's log goes. */

@@ -2,10 +2,12 @@ package org.wavetrain.training.setup;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 import org.wavetrain.artifacts.ArtifactReader;
 import org.wavetrain.corpus.CorpusReader;
 import org.wavetrain.corpus.CorpusSummary;
@@ -14,6 +16,7 @@ import org.wavetrain.corpus.Utterance;
 import org.wavetrain.failure.UserFailure;
 import org.wavetrain.training.batch.Example;
 import org.wavetrain.training.loop.TrainingError;
+import org.wavetrain.wav2vec2.random.StepRandom;
 
 /** The corpora that a stage trains on, read into memory as 16-bit samples. */
 public final class TrainingCorpus {
@@ -55,7 +58,8 @@ public final class TrainingCorpus {
   /**
    * Reads the training and the validation split.
    *
-   * @param validationLimit most utterances of the validation split, taken evenly from it
+   * @param validationLimit most utterances of the validation split, drawn from it, the same ones in
+   *     every run
    * @throws UserFailure when they are too large for the heap, too many are unfit, or none is left
    */
   public TrainingData read(ExampleMaker maker, int validationLimit) throws IOException {
@@ -78,8 +82,7 @@ public final class TrainingCorpus {
           "Check in the data report of ingest that the training split has what this stage needs:"
               + " texts for finetune, labels for classify.");
     }
-    int stride = (validation.size() + validationLimit - 1) / validationLimit;
-    return new TrainingData(training, everyNth(validation, stride), heldOut, setAside);
+    return new TrainingData(training, some(validation, validationLimit), heldOut, setAside);
   }
 
   private List<Example> read(
@@ -126,9 +129,16 @@ public final class TrainingCorpus {
     }
   }
 
+  /** A draw and not every so-manieth, which might be all of one speaker or class. */
+  private static List<Example> some(List<Example> examples, int limit) {
+    int[] order = IntStream.range(0, examples.size()).toArray();
+    new StepRandom(0, 0).stream("validation", "draw").shuffle(order);
+    return Arrays.stream(order).limit(limit).sorted().mapToObj(examples::get).toList();
+  }
+
   private static List<Example> everyNth(List<Example> examples, int stride) {
     List<Example> chosen = new ArrayList<>();
-    for (int index = 0; index < examples.size(); index += Math.max(1, stride)) {
+    for (int index = 0; index < examples.size(); index += stride) {
       chosen.add(examples.get(index));
     }
     return chosen;

@@ -59,7 +59,7 @@ public final class TrainingParameters {
             "evaluate_every", 200, 1, MOST, "Updates between evaluations on the validation set."),
         Parameter.integer(
             "evaluation_utterances",
-            256,
+            128,
             1,
             MOST,
             "Most utterances of the validation set that an evaluation looks at."),

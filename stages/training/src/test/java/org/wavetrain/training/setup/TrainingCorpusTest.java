@@ -37,7 +37,7 @@ class TrainingCorpusTest {
 
     TrainingData data = TrainingCorpus.open(List.of(corpus)).read(maker(0), 4);
 
-    assertThat(data.validation()).hasSizeBetween(1, 4);
+    assertThat(data.validation()).hasSize(4);
   }
 
   @Test

@@ -1,0 +1,118 @@
+package org.wavetrain.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.wavetrain.cli.display.Terminal;
+import org.wavetrain.stage.ExitCode;
+
+class CommandLineTest {
+  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+  private final ByteArrayOutputStream error = new ByteArrayOutputStream();
+
+  @TempDir private Path folder;
+
+  @BeforeEach
+  void installFromTheCheckout() {
+    System.setProperty("wavetrain.install", Path.of("../..").toAbsolutePath().toString());
+  }
+
+  @Test
+  void anUnknownCommandGetsASuggestion() {
+    assertThat(run("quickstrt")).isEqualTo(ExitCode.USER_FAILURE.code());
+    assertThat(error)
+        .hasToString(
+            "wavetrain: COMMAND_UNKNOWN: There is no command quickstrt.\n"
+                + "  Did you mean quickstart?\n");
+  }
+
+  @Test
+  void anUnknownOptionGetsASuggestion() {
+    assertThat(run("run", "x.yaml", "--hom", "y")).isEqualTo(ExitCode.USER_FAILURE.code());
+    assertThat(error.toString(UTF_8))
+        .startsWith("wavetrain: OPTION_UNKNOWN: wavetrain run has no option --hom.")
+        .contains("Did you mean --home?");
+  }
+
+  @Test
+  void aMissingArgumentIsNamed() {
+    assertThat(run("run")).isEqualTo(ExitCode.USER_FAILURE.code());
+    assertThat(error.toString(UTF_8)).contains("COMMAND_LINE_INVALID", "'FILE'");
+  }
+
+  @Test
+  void noCommandAtAllIsAnError() {
+    assertThat(run()).isEqualTo(ExitCode.USER_FAILURE.code());
+    assertThat(error.toString(UTF_8)).contains("No command was given.");
+  }
+
+  @Test
+  void everyProblemOfAPipelineFileIsPrintedWithItsPlace() throws IOException {
+    Path file = folder.resolve("bad.yaml");
+    Files.writeString(
+        file, "name: bad\nstages:\n  ingst: {}\n  finetune: {inputs: {corpus: no}}\n");
+
+    assertThat(run("plan", file.toString(), "--home", folder.toString()))
+        .isEqualTo(ExitCode.USER_FAILURE.code());
+    assertThat(error.toString(UTF_8))
+        .startsWith("wavetrain: PIPELINE_INVALID: The pipeline has ")
+        .contains("bad.yaml:3:", "bad.yaml:4:");
+  }
+
+  @Test
+  void aBadOverrideIsRefused() {
+    assertThat(run("plan", "--set", "finetune", "--home", folder.toString()))
+        .isEqualTo(ExitCode.USER_FAILURE.code());
+    assertThat(error.toString(UTF_8)).startsWith("wavetrain: OVERRIDE_MALFORMED: ");
+  }
+
+  @Test
+  void thePlanOfTheQuickstartIsThereBeforeAnythingElseIs() {
+    assertThat(run("plan", "--home", folder.toString())).isEqualTo(ExitCode.DONE.code());
+    assertThat(out.toString(UTF_8))
+        .contains("source commands does not exist yet", "input ingest will be made")
+        .containsSubsequence("ingest", "augment", "pretrain", "finetune", "evaluate", "export")
+        .contains("in all");
+  }
+
+  @Test
+  void bothRecipesAreSound() {
+    for (String recipe : new String[] {"quickstart", "quickstart-small"}) {
+      assertThat(run("plan", Recipes.find(recipe).toString(), "--format", "json"))
+          .as(recipe)
+          .isEqualTo(ExitCode.DONE.code());
+    }
+    assertThat(out.toString(UTF_8)).contains("\"finetune\"");
+  }
+
+  @Test
+  void theParametersOfAStageAreListed() {
+    assertThat(run("stages", "finetune")).isEqualTo(ExitCode.DONE.code());
+    assertThat(out.toString(UTF_8)).contains("learning_rate", "corpus");
+  }
+
+  @Test
+  void transcribingWithoutAModelSaysWhatToDo() {
+    assertThat(run("transcribe", "x.wav", "--home", folder.toString()))
+        .isEqualTo(ExitCode.USER_FAILURE.code());
+    assertThat(error.toString(UTF_8)).contains("MODEL_MISSING", "wavetrain quickstart");
+  }
+
+  private int run(String... arguments) {
+    Console console =
+        new Console(
+            new PrintStream(out, true, UTF_8),
+            new PrintStream(error, true, UTF_8),
+            Terminal.none(),
+            new Interruption());
+    return Main.run(console, arguments);
+  }
+}

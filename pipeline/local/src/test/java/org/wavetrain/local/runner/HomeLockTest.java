@@ -1,0 +1,42 @@
+package org.wavetrain.local.runner;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.wavetrain.failure.UserFailure;
+
+class HomeLockTest {
+  @TempDir private Path home;
+
+  @Test
+  void theSecondRunInAHomeIsToldWhoHasIt() throws IOException {
+    try (HomeLock first = HomeLock.take(home)) {
+      assertThatThrownBy(() -> HomeLock.take(home))
+          .isInstanceOfSatisfying(
+              UserFailure.class,
+              failure -> assertThat(failure.code()).isEqualTo(RunnerError.HOME_IN_USE))
+          .hasMessageContaining("process " + ProcessHandle.current().pid());
+    }
+  }
+
+  @Test
+  void aHomeCanBeTakenAgainOnceItIsFree() throws IOException {
+    HomeLock.take(home.resolve("new")).close();
+    HomeLock.take(home.resolve("new")).close();
+  }
+
+  @Test
+  void aHomeThatIsAFileIsRefused() throws IOException {
+    Path file = Files.writeString(home.resolve("file"), "");
+
+    assertThatThrownBy(() -> HomeLock.take(file))
+        .isInstanceOfSatisfying(
+            UserFailure.class,
+            failure -> assertThat(failure.code()).isEqualTo(RunnerError.HOME_UNWRITABLE));
+  }
+}
