@@ -58,8 +58,17 @@ public final class ClassificationNetwork implements SpeechNetwork {
    * @return the mean cross entropy, whose gradient {@link #gradient()} is
    */
   public double computeGradient(WaveformBatch batch, int[] labels, StepRandom random) {
-    output.expect(labels);
+    expect(labels);
     return runtime.computeGradient(batch, runtime.trainingStep(batch, random));
+  }
+
+  /** Says what the next loss is measured against. */
+  void expect(int[] labels) {
+    output.expect(labels);
+  }
+
+  NetworkRuntime runtime() {
+    return runtime;
   }
 
   /** Scores without dropout or masking, row-major [size, labels]. */

@@ -88,7 +88,7 @@ public final class CtcNetwork implements SpeechNetwork {
    * @param random where dropout and masking come from
    */
   public CtcLosses computeGradient(WaveformBatch batch, int[][] labels, StepRandom random) {
-    outputs.forEach(output -> output.expect(labels));
+    expect(labels);
     runtime.computeGradient(batch, runtime.trainingStep(batch, random));
     List<Double> losses = new ArrayList<>();
     double total = 0;
@@ -99,6 +99,15 @@ public final class CtcNetwork implements SpeechNetwork {
       }
     }
     return new CtcLosses(total, losses);
+  }
+
+  /** Says what the next loss is measured against. */
+  void expect(int[][] labels) {
+    outputs.forEach(output -> output.expect(labels));
+  }
+
+  NetworkRuntime runtime() {
+    return runtime;
   }
 
   /** Scores without dropout or masking. */

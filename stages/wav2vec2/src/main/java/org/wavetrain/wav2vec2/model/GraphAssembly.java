@@ -47,6 +47,8 @@ final class GraphAssembly {
             .trainingWorkspaceMode(WorkspaceMode.NONE)
             .inferenceWorkspaceMode(WorkspaceMode.NONE)
             .updater(new NoOp())
+            // Gradients are those of the loss as it is reduced; nothing divides them once more.
+            .miniBatch(false)
             .graphBuilder()
             .addInputs(WAVEFORM);
     trunk();

@@ -46,6 +46,14 @@ final class NetworkRuntime implements AutoCloseable {
     return configuration;
   }
 
+  CurrentStep currentStep() {
+    return currentStep;
+  }
+
+  StepGraph graph() {
+    return graph;
+  }
+
   NetworkParameters parameters() {
     return parameters;
   }
