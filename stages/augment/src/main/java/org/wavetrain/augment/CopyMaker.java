@@ -6,17 +6,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import org.wavetrain.audio.AudioDecoder;
 import org.wavetrain.audio.AudioEffect;
 import org.wavetrain.audio.Pcm;
 import org.wavetrain.corpus.Augmentation;
+import org.wavetrain.corpus.TranscriptLength;
 import org.wavetrain.corpus.Utterance;
 
 /** Makes copies of utterances. Safe for use by several threads. */
 final class CopyMaker {
-  /** Samples between two frames of wav2vec 2.0: the product of its encoder's strides. */
-  private static final int FRAME_STRIDE_SAMPLES = 320;
-
   private static final int LONGEST_ID = 128;
 
   private final EffectPlan plan;
@@ -80,21 +77,10 @@ final class CopyMaker {
     }
   }
 
-  /**
-   * Whether CTC can align the text with so many samples: a frame for each character and one between
-   * two equal ones (Graves et al. 2006).
-   */
+  /** Whether there is a frame at all, and CTC can align the text with so many samples. */
   private static boolean carries(int samples, Optional<String> text) {
-    if (samples < AudioDecoder.SHORTEST_SAMPLES) {
-      return false;
-    }
-    int frames = (samples - AudioDecoder.SHORTEST_SAMPLES) / FRAME_STRIDE_SAMPLES + 1;
-    int[] characters = text.orElse("").codePoints().toArray();
-    int needed = characters.length;
-    for (int i = 1; i < characters.length; i++) {
-      needed += characters[i] == characters[i - 1] ? 1 : 0;
-    }
-    return needed <= frames;
+    int frames = TranscriptLength.framesOf(samples);
+    return frames > 0 && TranscriptLength.framesNeeded(text.orElse("")) <= frames;
   }
 
   private static String idOf(String original, int copy) {

@@ -5,6 +5,7 @@ import org.wavetrain.audio.AudioDecoder;
 import org.wavetrain.audio.AudioMeasurements;
 import org.wavetrain.audio.AudioRejected;
 import org.wavetrain.audio.DecodedAudio;
+import org.wavetrain.corpus.TranscriptLength;
 
 /** Decodes a candidate and holds its text against its length. Safe for several threads. */
 final class RecordingCheck {

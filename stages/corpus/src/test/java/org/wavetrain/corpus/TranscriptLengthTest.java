@@ -1,4 +1,4 @@
-package org.wavetrain.ingest;
+package org.wavetrain.corpus;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

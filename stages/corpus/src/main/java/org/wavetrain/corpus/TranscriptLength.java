@@ -1,10 +1,10 @@
-package org.wavetrain.ingest;
+package org.wavetrain.corpus;
 
 /**
  * How many frames a transcript needs in CTC, and how many a recording has: each character takes one
  * frame, and a blank must come between two equal ones (Graves et al., 2006).
  */
-final class TranscriptLength {
+public final class TranscriptLength {
   /** Kernels and strides of wav2vec 2.0's encoder (fairseq wav2vec2.py, conv_feature_layers). */
   private static final int[] KERNELS = {10, 3, 3, 3, 3, 2, 2};
 
@@ -12,7 +12,8 @@ final class TranscriptLength {
 
   private TranscriptLength() {}
 
-  static int framesNeeded(String text) {
+  /** Frames that CTC needs at least to write {@code text}. */
+  public static int framesNeeded(String text) {
     int[] characters = text.codePoints().toArray();
     int frames = characters.length;
     for (int i = 1; i < characters.length; i++) {
@@ -21,7 +22,8 @@ final class TranscriptLength {
     return frames;
   }
 
-  static int framesOf(int samples) {
+  /** Frames that the encoder makes of so many samples at 16 kHz; 0 below 400 samples. */
+  public static int framesOf(int samples) {
     int frames = samples;
     for (int i = 0; i < KERNELS.length; i++) {
       frames = frames < KERNELS[i] ? 0 : (frames - KERNELS[i]) / STRIDES[i] + 1;
