@@ -24,7 +24,6 @@ import org.wavetrain.report.FinishedPipeline;
 import org.wavetrain.report.FinishedStage;
 import org.wavetrain.report.RegisteredModel;
 import org.wavetrain.report.ReportWriter;
-import org.wavetrain.tracking.TrackingSettings;
 
 /** Runs a pipeline to its end: stages, registration, report. */
 final class PipelineExecution {
@@ -115,7 +114,7 @@ final class PipelineExecution {
             model ->
                 new RegisteredModel(
                     model.model(), model.version(), model.decision().outcome() != Outcome.REFUSED)),
-        services.environment().get(TrackingSettings.ADDRESS_VARIABLE),
+        services.trackingPlace(),
         Map.of("Java", System.getProperty("java.version"), "system", system()));
   }
 

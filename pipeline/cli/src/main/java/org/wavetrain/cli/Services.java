@@ -48,6 +48,14 @@ final class Services implements AutoCloseable {
     return environment;
   }
 
+  /** Where the runs can be looked at later; the embedded server's port is gone by then. */
+  String trackingPlace() {
+    return servers
+        .trackingDatabase()
+        .map(file -> "embedded, over " + file)
+        .orElse(environment.get(TrackingSettings.ADDRESS_VARIABLE));
+  }
+
   ArtifactStore store() {
     return store;
   }

@@ -43,13 +43,16 @@ public final class EmbeddedServers implements AutoCloseable {
   private final Optional<EmbeddedStorage> storage;
   private final Optional<EmbeddedTracking> tracking;
   private final Map<String, String> environment;
+  private final Path trackingDatabase;
 
   private EmbeddedServers(
       Optional<EmbeddedStorage> storage,
       Optional<EmbeddedTracking> tracking,
-      Map<String, String> environment) {
+      Map<String, String> environment,
+      Path trackingDatabase) {
     this.storage = storage;
     this.tracking = tracking;
+    this.trackingDatabase = trackingDatabase;
     this.environment = Map.copyOf(environment);
   }
 
@@ -65,6 +68,7 @@ public final class EmbeddedServers implements AutoCloseable {
       result.put(BUCKET, USUAL_BUCKET);
     }
     String bucket = result.get(BUCKET);
+    Path trackingDatabase = home.resolve("tracking.db");
     Optional<EmbeddedStorage> storage = Optional.empty();
     try {
       Files.createDirectories(home);
@@ -82,11 +86,10 @@ public final class EmbeddedServers implements AutoCloseable {
       Optional<EmbeddedTracking> tracking = Optional.empty();
       if (!isSet(environment, TRACKING_ADDRESS)) {
         tracking =
-            Optional.of(
-                EmbeddedTracking.start(home.resolve("tracking.db"), "s3://" + bucket + "/mlflow"));
+            Optional.of(EmbeddedTracking.start(trackingDatabase, "s3://" + bucket + "/mlflow"));
         result.put(TRACKING_ADDRESS, tracking.get().address().toString());
       }
-      return new EmbeddedServers(storage, tracking, result);
+      return new EmbeddedServers(storage, tracking, result, trackingDatabase);
     } catch (IOException e) {
       storage.ifPresent(EmbeddedStorage::close);
       throw new UserFailure(
@@ -106,6 +109,11 @@ public final class EmbeddedServers implements AutoCloseable {
    */
   public Map<String, String> environment() {
     return environment;
+  }
+
+  /** The file of the embedded tracking server, if that is the one in use. */
+  public Optional<Path> trackingDatabase() {
+    return tracking.map(server -> trackingDatabase);
   }
 
   @Override

@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param elapsed how long the whole run took
  * @param stages its stages in the order in which they could run
  * @param model the version that it registered, if any
- * @param trackingUri the server that has the runs
+ * @param trackingPlace the server that has the runs, or the file it keeps them in
  * @param versions what it ran with, for example {@code Java} to {@code 17.0.9}, in order
  */
 public record FinishedPipeline(
@@ -23,7 +23,7 @@ public record FinishedPipeline(
     Duration elapsed,
     List<FinishedStage> stages,
     Optional<RegisteredModel> model,
-    String trackingUri,
+    String trackingPlace,
     Map<String, String> versions) {
   public FinishedPipeline {
     stages = List.copyOf(stages);

@@ -93,7 +93,7 @@ final class RunSections {
             .toList();
     List<List<String>> circumstances =
         Stream.concat(
-                Stream.of(List.of("Tracking server", pipeline.trackingUri())),
+                Stream.of(List.of("Tracking server", pipeline.trackingPlace())),
                 pipeline.versions().entrySet().stream()
                     .map(entry -> List.of(entry.getKey(), entry.getValue())))
             .toList();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,16 +21,18 @@ import org.wavetrain.corpus.Utterance;
 import org.wavetrain.failure.UserFailure;
 import org.wavetrain.stage.Stage;
 import org.wavetrain.stage.StageStopped;
+import org.wavetrain.testing.InMemoryArtifact;
+import org.wavetrain.testing.InMemoryStageContext;
 
 class AugmentStageTest {
   private static final int SECOND = Utterance.SAMPLE_RATE_HZ;
 
   @TempDir Path directory;
-  private CorpusInMemory corpus;
+  private InMemoryArtifact corpus;
 
   @BeforeEach
   void writeCorpus() throws IOException {
-    corpus = new CorpusInMemory();
+    corpus = new InMemoryArtifact();
     try (CorpusWriter writer = new CorpusWriter(corpus, directory.resolve("given"))) {
       for (int i = 0; i < 20; i++) {
         add(writer, "train-" + i, Split.TRAIN, Optional.of("turn left"), SECOND);
@@ -48,9 +51,9 @@ class AugmentStageTest {
 
   @Test
   void onlyTranscribedTrainingUtterancesAreCopied() throws Exception {
-    AugmentRun run = run(1, Map.of("copies", 2L), 2);
+    InMemoryStageContext run = run(1, Map.of("copies", 2L), 2);
 
-    assertThat(run.output.utterances())
+    assertThat(utterances(run.output()))
         .hasSize(40)
         .allSatisfy(
             copy -> {
@@ -58,12 +61,13 @@ class AugmentStageTest {
               assertThat(copy.text()).contains("turn left");
               assertThat(copy.speaker()).isEqualTo("AA");
             });
-    assertThat(run.metrics).containsEntry("copies", 40.0).containsEntry("copies_left_out", 0.0);
+    assertThat(run.lastMetric("copies")).isEqualTo(40.0);
+    assertThat(run.lastMetric("copies_left_out")).isEqualTo(0.0);
   }
 
   @Test
   void aCopySaysWhatItWasMadeFromAndHow() throws Exception {
-    for (Utterance copy : run(1, Map.of(), 2).output.utterances()) {
+    for (Utterance copy : utterances(run(1, Map.of(), 2).output())) {
       assertThat(copy.augmentation()).isPresent();
       String original = copy.augmentation().get().originalId();
       assertThat(copy.id()).isEqualTo(original + "_aug1");
@@ -73,15 +77,15 @@ class AugmentStageTest {
 
   @Test
   void utterancesWithoutTextAreCopiedWhenAskedFor() throws Exception {
-    assertThat(run(1, Map.of("transcribed_only", false), 2).output.utterances())
+    assertThat(utterances(run(1, Map.of("transcribed_only", false), 2).output()))
         .hasSize(21)
         .anySatisfy(copy -> assertThat(copy.label()).contains("angry"));
   }
 
   @Test
   void theNumberOfThreadsDoesNotChangeAByte() throws Exception {
-    Map<String, byte[]> one = run(1, Map.of(), 1).output.files;
-    Map<String, byte[]> many = run(1, Map.of(), 4).output.files;
+    Map<String, byte[]> one = run(1, Map.of(), 1).output().files();
+    Map<String, byte[]> many = run(1, Map.of(), 4).output().files();
 
     assertThat(many.keySet()).isEqualTo(one.keySet());
     one.forEach((path, bytes) -> assertThat(many.get(path)).as(path).isEqualTo(bytes));
@@ -89,8 +93,8 @@ class AugmentStageTest {
 
   @Test
   void anotherSeedGivesOtherCopies() throws Exception {
-    assertThat(run(2, Map.of(), 2).output.utterances())
-        .isNotEqualTo(run(1, Map.of(), 2).output.utterances());
+    assertThat(utterances(run(2, Map.of(), 2).output()))
+        .isNotEqualTo(utterances(run(1, Map.of(), 2).output()));
   }
 
   @Test
@@ -98,7 +102,7 @@ class AugmentStageTest {
     Map<String, Object> rare = probabilities(0);
     rare.put("noise_probability", 0.001);
 
-    assertThat(run(1, rare, 2).output.utterances())
+    assertThat(utterances(run(1, rare, 2).output()))
         .allSatisfy(
             copy ->
                 assertThat(copy.augmentation().orElseThrow().transformations())
@@ -112,9 +116,9 @@ class AugmentStageTest {
     Map<String, Object> loud = probabilities(0);
     loud.put("gain_probability", 1.0);
     loud.put("gain_db", List.of(30.0, 40.0));
-    AugmentRun run = run(1, loud, 2);
+    InMemoryStageContext run = run(1, loud, 2);
 
-    CorpusReader.open(run.output)
+    CorpusReader.open(run.output())
         .forEach(
             any -> true,
             (copy, samples) -> {
@@ -126,7 +130,7 @@ class AugmentStageTest {
 
   @Test
   void aCopyIsNeverTooShortForItsText() throws Exception {
-    corpus = new CorpusInMemory();
+    corpus = new InMemoryArtifact();
     try (CorpusWriter writer = new CorpusWriter(corpus, directory.resolve("tight"))) {
       // Ten frames for ten characters.
       add(writer, "tight", Split.TRAIN, Optional.of("abcdefghij"), 400 + 9 * 320);
@@ -135,13 +139,13 @@ class AugmentStageTest {
     Map<String, Object> faster = probabilities(0);
     faster.put("speed_probability", 1.0);
     faster.put("speed", List.of(1.5, 2.0));
-    AugmentRun alone = run(1, faster, 1);
+    InMemoryStageContext alone = run(1, faster, 1);
     faster.put("gain_probability", 1.0);
-    AugmentRun withGain = run(1, faster, 1);
+    InMemoryStageContext withGain = run(1, faster, 1);
 
-    assertThat(alone.output.utterances()).isEmpty();
-    assertThat(alone.metrics).containsEntry("copies_left_out", 1.0);
-    assertThat(withGain.output.utterances())
+    assertThat(utterances(alone.output())).isEmpty();
+    assertThat(alone.lastMetric("copies_left_out")).isEqualTo(1.0);
+    assertThat(utterances(withGain.output()))
         .singleElement()
         .satisfies(
             copy ->
@@ -168,18 +172,30 @@ class AugmentStageTest {
 
   @Test
   void aStopIsObeyed() {
-    AugmentRun run = new AugmentRun(corpus, directory, 1, Map.of());
-    run.requestStop();
+    InMemoryStageContext run = context(1, Map.of()).stopped();
 
     assertThatThrownBy(() -> CorpusAugmentation.run(run, 1)).isInstanceOf(StageStopped.class);
-    assertThat(run.output.files).doesNotContainKey("corpus.json");
+    assertThat(run.output().files()).doesNotContainKey("corpus.json");
   }
 
-  private AugmentRun run(long seed, Map<String, Object> parameters, int threads)
+  private InMemoryStageContext run(long seed, Map<String, Object> parameters, int threads)
       throws IOException {
-    AugmentRun run = new AugmentRun(corpus, directory, seed, parameters);
+    InMemoryStageContext run = context(seed, parameters);
     CorpusAugmentation.run(run, threads);
     return run;
+  }
+
+  private InMemoryStageContext context(long seed, Map<String, Object> parameters) {
+    return new InMemoryStageContext(new AugmentStage().descriptor(), parameters, directory)
+        .withSeed(seed)
+        .withInput("corpus", corpus);
+  }
+
+  private static List<Utterance> utterances(InMemoryArtifact artifact) throws IOException {
+    List<Utterance> utterances = new ArrayList<>();
+    CorpusReader.open(artifact)
+        .forEach(any -> true, (utterance, samples) -> utterances.add(utterance));
+    return utterances;
   }
 
   private static Map<String, Object> probabilities(double probability) {

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.wavetrain.testing.InMemoryArtifact;
 
 class CorpusTest {
   private static final Utterance SPOKEN =
@@ -38,11 +39,11 @@ class CorpusTest {
 
   @Test
   void whatIsWrittenIsReadAgain() throws IOException {
-    CorpusInMemory artifact = write();
+    InMemoryArtifact artifact = write();
     List<short[]> sounds = new ArrayList<>();
     CorpusReader.open(artifact).forEach(any -> true, (utterance, samples) -> sounds.add(samples));
 
-    assertThat(artifact.utterances()).containsExactly(SPOKEN, FELT);
+    assertThat(utterances(artifact)).containsExactly(SPOKEN, FELT);
     assertThat(sounds.get(0)).isEqualTo(ramp(500));
     assertThat(sounds.get(1)).isEqualTo(ramp(600));
   }
@@ -60,8 +61,8 @@ class CorpusTest {
 
   @Test
   void equalUtterancesGiveEqualBytes() throws IOException {
-    Map<String, byte[]> first = write().files;
-    Map<String, byte[]> second = write().files;
+    Map<String, byte[]> first = write().files();
+    Map<String, byte[]> second = write().files();
 
     assertThat(second.keySet()).isEqualTo(first.keySet());
     first.forEach((path, bytes) -> assertThat(second.get(path)).as(path).isEqualTo(bytes));
@@ -81,7 +82,7 @@ class CorpusTest {
 
   @Test
   void aLargeCorpusIsSpreadOverShardsInOrder() throws IOException {
-    CorpusInMemory artifact = new CorpusInMemory();
+    InMemoryArtifact artifact = new InMemoryArtifact();
     int length = 6 << 20;
     try (CorpusWriter writer = new CorpusWriter(artifact, directory)) {
       for (int i = 0; i < 4; i++) {
@@ -91,7 +92,7 @@ class CorpusTest {
           .containsExactly("shards/00000.tar", "shards/00001.tar");
     }
 
-    assertThat(artifact.utterances())
+    assertThat(utterances(artifact))
         .extracting(Utterance::id)
         .containsExactly("long-0", "long-1", "long-2", "long-3");
     assertThat(directory).isEmptyDirectory();
@@ -99,7 +100,7 @@ class CorpusTest {
 
   @Test
   void anAbandonedShardLeavesNothingBehind() throws IOException {
-    try (CorpusWriter writer = new CorpusWriter(new CorpusInMemory(), directory)) {
+    try (CorpusWriter writer = new CorpusWriter(new InMemoryArtifact(), directory)) {
       writer.add(silent("first", 400), new short[400]);
     }
 
@@ -108,15 +109,22 @@ class CorpusTest {
 
   @Test
   void aSoundOfAnotherLengthThanSaidIsRefused() throws IOException {
-    try (CorpusWriter writer = new CorpusWriter(new CorpusInMemory(), directory)) {
+    try (CorpusWriter writer = new CorpusWriter(new InMemoryArtifact(), directory)) {
       assertThatThrownBy(() -> writer.add(SPOKEN, ramp(499)))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessageContaining("says 500 samples, has 499");
     }
   }
 
-  private CorpusInMemory write() throws IOException {
-    CorpusInMemory artifact = new CorpusInMemory();
+  private static List<Utterance> utterances(InMemoryArtifact artifact) throws IOException {
+    List<Utterance> utterances = new ArrayList<>();
+    CorpusReader.open(artifact)
+        .forEach(any -> true, (utterance, samples) -> utterances.add(utterance));
+    return utterances;
+  }
+
+  private InMemoryArtifact write() throws IOException {
+    InMemoryArtifact artifact = new InMemoryArtifact();
     try (CorpusWriter writer = new CorpusWriter(artifact, directory)) {
       writer.add(SPOKEN, ramp(SPOKEN.samples()));
       writer.add(FELT, ramp(FELT.samples()));

@@ -10,8 +10,11 @@ import java.util.Arrays;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import org.apache.commons.compress.archivers.tar.TarConstants;
+import org.assertj.core.api.AbstractThrowableAssert;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.wavetrain.failure.UserFailure;
+import org.wavetrain.testing.InMemoryArtifact;
 
 /** Shards that no CorpusWriter wrote. */
 class HostileShardTest {
@@ -121,7 +124,7 @@ class HostileShardTest {
 
   @Test
   void aFileThatIsNoSummaryIsRefused() {
-    CorpusInMemory artifact = new CorpusInMemory();
+    InMemoryArtifact artifact = new InMemoryArtifact();
     artifact.put(CorpusFiles.SUMMARY, "not json".getBytes(UTF_8));
 
     assertMalformed(() -> CorpusReader.open(artifact));
@@ -143,8 +146,8 @@ class HostileShardTest {
     assertMalformed(() -> read(ended)).hasMessageContaining(words);
   }
 
-  private static org.assertj.core.api.AbstractThrowableAssert<?, ? extends Throwable>
-      assertMalformed(org.assertj.core.api.ThrowableAssert.ThrowingCallable reading) {
+  private static AbstractThrowableAssert<?, ? extends Throwable> assertMalformed(
+      ThrowingCallable reading) {
     return assertThatThrownBy(reading)
         .isInstanceOfSatisfying(
             UserFailure.class,
@@ -152,7 +155,7 @@ class HostileShardTest {
   }
 
   private static void read(byte[] shard) throws IOException {
-    CorpusInMemory artifact = new CorpusInMemory();
+    InMemoryArtifact artifact = new InMemoryArtifact();
     artifact.put("shards/00000.tar", shard);
     artifact.put(
         CorpusFiles.SUMMARY,
@@ -160,6 +163,6 @@ class HostileShardTest {
         {"sample_rate_hz":16000,"shards":["shards/00000.tar"],"alphabet":[],"labels":[],\
         "splits":{},"rejects":{}}"""
             .getBytes(UTF_8));
-    artifact.utterances();
+    CorpusReader.open(artifact).forEach(any -> true, (utterance, samples) -> {});
   }
 }

@@ -22,6 +22,8 @@ import org.wavetrain.corpus.Split;
 import org.wavetrain.corpus.Utterance;
 import org.wavetrain.failure.UserFailure;
 import org.wavetrain.stage.Stage;
+import org.wavetrain.testing.InMemoryArtifact;
+import org.wavetrain.testing.InMemoryStageContext;
 import org.wavetrain.wav2vec2.format.ModelFolder;
 import org.wavetrain.wav2vec2.model.CtcNetwork;
 import org.wavetrain.wav2vec2.model.WaveformBatch;
@@ -31,7 +33,8 @@ import org.wavetrain.wav2vec2.random.StepRandom;
 class ExportStageTest {
   @TempDir static Path models;
   @TempDir Path directory;
-  private final Map<String, FolderArtifact> inputs = new TreeMap<>();
+  private final ExportStage stage = new ExportStage();
+  private final Map<String, InMemoryArtifact> inputs = new TreeMap<>();
 
   @BeforeAll
   static void trainModels() throws IOException {
@@ -41,7 +44,7 @@ class ExportStageTest {
 
   @BeforeEach
   void makeInputs() throws IOException {
-    FolderArtifact corpus = artifact("ingest", "corpus");
+    InMemoryArtifact corpus = artifact("ingest", "corpus");
     try (CorpusWriter writer = new CorpusWriter(corpus, directory.resolve("shards"))) {
       writer.add(utterance("train-1", Split.TRAIN, 5000), noise(5000, 1));
       writer.add(utterance("test-1", Split.TEST, 8000), noise(8000, 2));
@@ -49,7 +52,7 @@ class ExportStageTest {
       writer.add(utterance("test-3", Split.TEST, 6543), noise(6543, 4));
       writer.finish(Map.of());
     }
-    FolderArtifact transcriber = artifact("finetune", "transcriber");
+    InMemoryArtifact transcriber = artifact("finetune", "transcriber");
     transcriber.putAll("", models.resolve("transcriber"));
     transcriber.put("trainer/state.json", "{}".getBytes(UTF_8));
   }
@@ -62,8 +65,8 @@ class ExportStageTest {
 
   @Test
   void anExportIsAHuggingFaceFolderWithAnOnnxFile() throws Exception {
-    ExportRun run = run("first");
-    assertThat(run.output.files())
+    InMemoryStageContext run = run();
+    assertThat(run.output().files().keySet())
         .containsExactly(
             "README.md",
             "config.json",
@@ -75,12 +78,13 @@ class ExportStageTest {
             "tokenizer_config.json",
             "tokens.txt",
             "vocab.json");
-    assertThat(read(run, "tokens.txt")).isEqualTo("<blk> 0\n<unk> 1\n\u2581 2\na 3\nb 4\n");
-    assertThat(read(run, "config.json")).contains("\"Wav2Vec2ForCTC\"", "\"early_exits\"");
-    assertThat(read(run, "parity.json")).contains("\"utterances\": 2", "\"tolerance\": 1.0E-4");
-    assertThat(read(run, "README.md"))
+    assertThat(run.output().text("tokens.txt")).isEqualTo("<blk> 0\n<unk> 1\n\u2581 2\na 3\nb 4\n");
+    assertThat(run.output().text("config.json")).contains("\"Wav2Vec2ForCTC\"", "\"early_exits\"");
+    assertThat(run.output().text("parity.json"))
+        .contains("\"utterances\": 2", "\"tolerance\": 1.0E-4");
+    assertThat(run.output().text("README.md"))
         .contains("| learning_rate | 0.001 |", "| test | 3 recordings", "Not evaluated.");
-    assertThat(run.metrics.get("parity_transcriber_maximum_difference"))
+    assertThat(run.lastMetric("parity_transcriber_maximum_difference"))
         .isPositive()
         .isLessThanOrEqualTo(1e-4);
   }
@@ -89,7 +93,7 @@ class ExportStageTest {
   void anExportedTranscriberHearsWhatTheTrainedOneHears() throws Exception {
     float[] samples = waveform(7000, 5);
     ModelFolder model = ModelFolder.read(models.resolve("transcriber"));
-    try (OnnxTranscriber exported = OnnxTranscriber.open(run("first").output.folder());
+    try (OnnxTranscriber exported = OnnxTranscriber.open(exported());
         CtcNetwork trained = SmallModels.network(model.configuration())) {
       trained.load(model.tensors());
       float[] logits = trained.logits(WaveformBatch.of(List.of(samples), true)).last();
@@ -104,13 +108,13 @@ class ExportStageTest {
     artifact("classify", "classifier").putAll("", models.resolve("classifier"));
     artifact("evaluate", "evaluation")
         .put("metrics.json", "{\"wer\": 0.25, \"words\": 12}".getBytes(UTF_8));
-    ExportRun run = run("first");
-    assertThat(run.output.files())
+    InMemoryStageContext run = run();
+    assertThat(run.output().files().keySet())
         .contains("classifier/config.json", "classifier/onnx/model.onnx")
         .doesNotContain("classifier/vocab.json");
-    assertThat(read(run, "parity.json")).contains("\"classifier\"");
-    assertThat(read(run, "README.md")).contains("| wer | 0.2500 |", "| words | 12 |");
-    try (OnnxClassifier exported = OnnxClassifier.open(run.output.folder().resolve("classifier"))) {
+    assertThat(run.output().text("parity.json")).contains("\"classifier\"");
+    assertThat(run.output().text("README.md")).contains("| wer | 0.2500 |", "| words | 12 |");
+    try (OnnxClassifier exported = OnnxClassifier.open(folder(run).resolve("classifier"))) {
       assertThat(exported.labels()).isEqualTo(SmallModels.LABELS);
       assertThat(exported.classify(waveform(6000, 6))).isIn(SmallModels.LABELS);
     }
@@ -118,24 +122,21 @@ class ExportStageTest {
 
   @Test
   void equalInputsGiveEqualBytes() throws Exception {
-    ExportRun first = run("first");
-    ExportRun second = run("second");
-    for (String file : first.output.files()) {
-      Path once = first.output.folder().resolve(file);
-      Path again = second.output.folder().resolve(file);
-      assertThat(Files.mismatch(once, again)).as(file).isEqualTo(-1);
-    }
+    Map<String, byte[]> once = run().output().files();
+    Map<String, byte[]> again = run().output().files();
+    assertThat(again.keySet()).isEqualTo(once.keySet());
+    once.forEach((file, bytes) -> assertThat(again.get(file)).as(file).isEqualTo(bytes));
   }
 
   @Test
   void aCheckpointWithoutVocabularyIsNoTranscriber() throws Exception {
-    Files.delete(inputs.get("transcriber").folder().resolve("vocab.json"));
+    inputs.get("transcriber").files().remove("vocab.json");
     assertRefused(ExportError.EXPORT_CHECKPOINT_UNSUITABLE, "no vocab.json");
   }
 
   @Test
   void aCorpusOfRecordingsThatAreTooShortIsNoCheck() throws Exception {
-    FolderArtifact corpus = artifact("ingest", "corpus");
+    InMemoryArtifact corpus = artifact("ingest", "corpus");
     try (CorpusWriter writer = new CorpusWriter(corpus, directory.resolve("shards"))) {
       writer.add(utterance("test-1", Split.TEST, 399), noise(399, 1));
       writer.finish(Map.of());
@@ -145,7 +146,7 @@ class ExportStageTest {
 
   @Test
   void aRecordingShorterThanAFrameIsRefused() throws Exception {
-    try (OnnxTranscriber exported = OnnxTranscriber.open(run("first").output.folder())) {
+    try (OnnxTranscriber exported = OnnxTranscriber.open(exported())) {
       assertThatThrownBy(() -> exported.transcribe(new float[399]))
           .isInstanceOfSatisfying(
               UserFailure.class,
@@ -156,7 +157,7 @@ class ExportStageTest {
 
   @Test
   void aDamagedOnnxFileIsRefused() throws Exception {
-    Path folder = run("first").output.folder();
+    Path folder = exported();
     Files.writeString(folder.resolve(OnnxModel.FILE), "damaged");
     assertThatThrownBy(() -> OnnxTranscriber.open(folder))
         .isInstanceOfSatisfying(
@@ -170,26 +171,37 @@ class ExportStageTest {
   }
 
   private void assertRefused(ExportError code, String reason) {
-    assertThatThrownBy(() -> run("refused"))
+    assertThatThrownBy(() -> run())
         .isInstanceOfSatisfying(
             UserFailure.class, failure -> assertThat(failure.code()).isEqualTo(code))
         .hasMessageContaining(reason);
   }
 
-  private ExportRun run(String name) throws IOException {
-    ExportRun run = new ExportRun(Files.createDirectory(directory.resolve(name)), inputs);
-    new ExportStage().run(run);
-    return run;
+  private InMemoryStageContext run() throws IOException {
+    InMemoryStageContext context =
+        new InMemoryStageContext(
+            stage.descriptor(),
+            Map.of("parity_utterances", 2L),
+            Files.createTempDirectory(directory, "work"));
+    inputs.forEach(context::withInput);
+    stage.run(context);
+    return context;
   }
 
-  private FolderArtifact artifact(String stage, String port) throws IOException {
-    FolderArtifact artifact = new FolderArtifact(stage, Files.createTempDirectory(directory, port));
+  private Path exported() throws IOException {
+    return folder(run());
+  }
+
+  private Path folder(InMemoryStageContext run) throws IOException {
+    Path folder = Files.createTempDirectory(directory, "exported");
+    run.output().download("", folder);
+    return folder;
+  }
+
+  private InMemoryArtifact artifact(String stage, String port) {
+    InMemoryArtifact artifact = new InMemoryArtifact(stage, "{\"learning_rate\":0.001}");
     inputs.put(port, artifact);
     return artifact;
-  }
-
-  private static String read(ExportRun run, String file) throws IOException {
-    return Files.readString(run.output.folder().resolve(file));
   }
 
   private static Utterance utterance(String id, Split split, int samples) {

@@ -16,10 +16,10 @@ import org.wavetrain.failure.UserFailure;
 import org.wavetrain.stage.Progress;
 import org.wavetrain.stage.RunLog;
 import org.wavetrain.stage.StageStopped;
+import org.wavetrain.testing.InMemoryCheckpoints;
 import org.wavetrain.training.batch.BatchSettings;
 import org.wavetrain.training.batch.Batches;
 import org.wavetrain.training.batch.Example;
-import org.wavetrain.training.fixture.InMemoryCheckpoints;
 import org.wavetrain.training.optimizer.AdamSettings;
 import org.wavetrain.training.schedule.LinearSchedule;
 

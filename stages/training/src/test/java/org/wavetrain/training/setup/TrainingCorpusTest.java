@@ -9,8 +9,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.wavetrain.corpus.Utterance;
 import org.wavetrain.failure.UserFailure;
+import org.wavetrain.testing.InMemoryArtifact;
 import org.wavetrain.training.batch.Example;
-import org.wavetrain.training.fixture.InMemoryArtifact;
 import org.wavetrain.training.fixture.ToneCorpus;
 import org.wavetrain.training.loop.TrainingError;
 

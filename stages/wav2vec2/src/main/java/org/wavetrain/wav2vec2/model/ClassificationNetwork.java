@@ -1,27 +1,23 @@
 package org.wavetrain.wav2vec2.model;
 
 import java.util.List;
-import java.util.Map;
 import org.deeplearning4j.nn.conf.graph.StackVertex;
-import org.nd4j.linalg.api.ndarray.INDArray;
 import org.wavetrain.wav2vec2.configuration.Wav2Vec2Configuration;
-import org.wavetrain.wav2vec2.format.Tensor;
 import org.wavetrain.wav2vec2.layer.ClassificationOutput;
 import org.wavetrain.wav2vec2.layer.NativeArrays;
 import org.wavetrain.wav2vec2.layer.WeightedLayerSum;
 import org.wavetrain.wav2vec2.random.StepRandom;
 
 /** A network that puts an utterance into one of several classes. */
-public final class ClassificationNetwork implements SpeechNetwork {
+public final class ClassificationNetwork extends SpeechNetwork {
   private static final String STACK = "states";
   private static final String SUM = "mixture";
   private static final String HEAD = "classifier";
 
-  private final NetworkRuntime runtime;
   private final ClassificationOutput output;
 
   private ClassificationNetwork(NetworkRuntime runtime, ClassificationOutput output) {
-    this.runtime = runtime;
+    super(runtime);
     this.output = output;
   }
 
@@ -59,7 +55,7 @@ public final class ClassificationNetwork implements SpeechNetwork {
    */
   public double computeGradient(WaveformBatch batch, int[] labels, StepRandom random) {
     expect(labels);
-    return runtime.computeGradient(batch, runtime.trainingStep(batch, random));
+    return runtime().computeGradient(batch, runtime().trainingStep(batch, random));
   }
 
   /** Says what the next loss is measured against. */
@@ -67,65 +63,12 @@ public final class ClassificationNetwork implements SpeechNetwork {
     output.expect(labels);
   }
 
-  NetworkRuntime runtime() {
-    return runtime;
-  }
-
   /** Scores without dropout or masking, row-major [size, labels]. */
   public float[] logits(WaveformBatch batch) {
-    return runtime.forward(
-        batch,
-        runtime.scoringStep(batch),
-        activations -> NativeArrays.floats(activations.get(HEAD)));
-  }
-
-  @Override
-  public Wav2Vec2Configuration configuration() {
-    return runtime.configuration();
-  }
-
-  @Override
-  public INDArray parameters() {
-    return runtime.parameters().values();
-  }
-
-  @Override
-  public INDArray gradient() {
-    return runtime.parameters().gradient();
-  }
-
-  @Override
-  public List<ParameterSlot> layout() {
-    return runtime.parameters().layout();
-  }
-
-  @Override
-  public Map<String, INDArray> namedParameters() {
-    return runtime.parameters().namedValues();
-  }
-
-  @Override
-  public Map<String, INDArray> namedGradients() {
-    return runtime.parameters().namedGradients();
-  }
-
-  @Override
-  public void initialise(long seed) {
-    runtime.parameters().initialise(seed);
-  }
-
-  @Override
-  public LoadReport load(Map<String, Tensor> tensors) {
-    return runtime.parameters().load(tensors);
-  }
-
-  @Override
-  public Map<String, Tensor> tensors() {
-    return runtime.parameters().tensors();
-  }
-
-  @Override
-  public void close() {
-    runtime.close();
+    return runtime()
+        .forward(
+            batch,
+            runtime().scoringStep(batch),
+            activations -> NativeArrays.floats(activations.get(HEAD)));
   }
 }

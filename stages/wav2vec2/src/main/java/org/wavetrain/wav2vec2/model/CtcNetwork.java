@@ -8,25 +8,23 @@ import java.util.stream.IntStream;
 import org.deeplearning4j.nn.conf.graph.StackVertex;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.wavetrain.wav2vec2.configuration.Wav2Vec2Configuration;
-import org.wavetrain.wav2vec2.format.Tensor;
 import org.wavetrain.wav2vec2.layer.CtcOutput;
 import org.wavetrain.wav2vec2.layer.NativeArrays;
 import org.wavetrain.wav2vec2.layer.Step;
 import org.wavetrain.wav2vec2.random.StepRandom;
 
 /** A network that transcribes, with one CTC exit or several. */
-public final class CtcNetwork implements SpeechNetwork {
+public final class CtcNetwork extends SpeechNetwork {
   private static final String HEAD = "lm_head";
   private static final String STACK = "exits";
 
-  private final NetworkRuntime runtime;
   private final CtcOptions options;
   private final List<CtcOutput> outputs;
   private final List<String> names;
 
   private CtcNetwork(
       NetworkRuntime runtime, CtcOptions options, List<CtcOutput> outputs, List<String> names) {
-    this.runtime = runtime;
+    super(runtime);
     this.options = options;
     this.outputs = outputs;
     this.names = names;
@@ -89,7 +87,7 @@ public final class CtcNetwork implements SpeechNetwork {
    */
   public CtcLosses computeGradient(WaveformBatch batch, int[][] labels, StepRandom random) {
     expect(labels);
-    runtime.computeGradient(batch, runtime.trainingStep(batch, random));
+    runtime().computeGradient(batch, runtime().trainingStep(batch, random));
     List<Double> losses = new ArrayList<>();
     double total = 0;
     for (CtcOutput output : outputs) {
@@ -106,14 +104,10 @@ public final class CtcNetwork implements SpeechNetwork {
     outputs.forEach(output -> output.expect(labels));
   }
 
-  NetworkRuntime runtime() {
-    return runtime;
-  }
-
   /** Scores without dropout or masking. */
   public CtcLogits logits(WaveformBatch batch) {
-    Step step = runtime.scoringStep(batch);
-    return runtime.forward(batch, step, activations -> read(step, activations));
+    Step step = runtime().scoringStep(batch);
+    return runtime().forward(batch, step, activations -> read(step, activations));
   }
 
   private CtcLogits read(Step step, Map<String, INDArray> activations) {
@@ -133,63 +127,14 @@ public final class CtcNetwork implements SpeechNetwork {
   /** The hidden states of a batch without dropout or masking, [size, frames, width] each. */
   public List<float[]> hiddenStates(WaveformBatch batch) {
     int layers = configuration().contextNetwork().layers();
-    return runtime.forward(
-        batch,
-        runtime.scoringStep(batch),
-        activations ->
-            IntStream.rangeClosed(0, layers)
-                .mapToObj(
-                    index -> NativeArrays.floats(activations.get(GraphAssembly.hidden(index))))
-                .toList());
-  }
-
-  @Override
-  public Wav2Vec2Configuration configuration() {
-    return runtime.configuration();
-  }
-
-  @Override
-  public INDArray parameters() {
-    return runtime.parameters().values();
-  }
-
-  @Override
-  public INDArray gradient() {
-    return runtime.parameters().gradient();
-  }
-
-  @Override
-  public List<ParameterSlot> layout() {
-    return runtime.parameters().layout();
-  }
-
-  @Override
-  public Map<String, INDArray> namedParameters() {
-    return runtime.parameters().namedValues();
-  }
-
-  @Override
-  public Map<String, INDArray> namedGradients() {
-    return runtime.parameters().namedGradients();
-  }
-
-  @Override
-  public void initialise(long seed) {
-    runtime.parameters().initialise(seed);
-  }
-
-  @Override
-  public LoadReport load(Map<String, Tensor> tensors) {
-    return runtime.parameters().load(tensors);
-  }
-
-  @Override
-  public Map<String, Tensor> tensors() {
-    return runtime.parameters().tensors();
-  }
-
-  @Override
-  public void close() {
-    runtime.close();
+    return runtime()
+        .forward(
+            batch,
+            runtime().scoringStep(batch),
+            activations ->
+                IntStream.rangeClosed(0, layers)
+                    .mapToObj(
+                        index -> NativeArrays.floats(activations.get(GraphAssembly.hidden(index))))
+                    .toList());
   }
 }

@@ -1,12 +1,9 @@
 package org.wavetrain.wav2vec2.model;
 
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.deeplearning4j.nn.conf.graph.MergeVertex;
-import org.nd4j.linalg.api.ndarray.INDArray;
 import org.wavetrain.wav2vec2.configuration.Wav2Vec2Configuration;
-import org.wavetrain.wav2vec2.format.Tensor;
 import org.wavetrain.wav2vec2.layer.NativeArrays;
 import org.wavetrain.wav2vec2.layer.NormLayer;
 import org.wavetrain.wav2vec2.layer.PretrainingDraw;
@@ -19,18 +16,17 @@ import org.wavetrain.wav2vec2.random.StepRandom;
  * A network with the self-supervised objective of wav2vec 2.0. As in Hugging Face's, masked frames
  * are hidden from the transformer only if the configuration says {@code apply_spec_augment}.
  */
-public final class PretrainingNetwork implements SpeechNetwork {
+public final class PretrainingNetwork extends SpeechNetwork {
   private static final String MERGE = "states";
   private static final String HEAD = "quantizer";
   private static final int CHANNELS = 2;
 
-  private final NetworkRuntime runtime;
   private final PretrainingOutput output;
   private final NormLayer featureNorm;
 
   private PretrainingNetwork(
       NetworkRuntime runtime, PretrainingOutput output, NormLayer featureNorm) {
-    this.runtime = runtime;
+    super(runtime);
     this.output = output;
     this.featureNorm = featureNorm;
   }
@@ -76,8 +72,8 @@ public final class PretrainingNetwork implements SpeechNetwork {
   public PretrainingLosses computeGradient(
       WaveformBatch batch, PretrainingDraw draw, double temperature, StepRandom random) {
     output.expect(draw, temperature);
-    Step step = step(runtime.scoringStep(batch), draw, true, random);
-    runtime.computeGradient(batch, step);
+    Step step = step(runtime().scoringStep(batch), draw, true, random);
+    runtime().computeGradient(batch, step);
     return losses(step, draw);
   }
 
@@ -85,8 +81,8 @@ public final class PretrainingNetwork implements SpeechNetwork {
   public PretrainingLosses evaluate(WaveformBatch batch, StepRandom random) {
     PretrainingDraw draw = draw(batch, random);
     output.expect(draw, 1);
-    Step step = step(runtime.scoringStep(batch), draw, false, random);
-    runtime.forward(batch, step, activations -> output.loss(activations.get(MERGE)));
+    Step step = step(runtime().scoringStep(batch), draw, false, random);
+    runtime().forward(batch, step, activations -> output.loss(activations.get(MERGE)));
     return losses(step, draw);
   }
 
@@ -98,12 +94,13 @@ public final class PretrainingNetwork implements SpeechNetwork {
    */
   public float[] projections(WaveformBatch batch, PretrainingDraw draw, boolean noisy) {
     output.expect(draw, 1);
-    Step step = step(runtime.scoringStep(batch), draw, noisy, new StepRandom(0, 0));
-    return runtime.forward(batch, step, activations -> NativeArrays.floats(activations.get(HEAD)));
+    Step step = step(runtime().scoringStep(batch), draw, noisy, new StepRandom(0, 0));
+    return runtime()
+        .forward(batch, step, activations -> NativeArrays.floats(activations.get(HEAD)));
   }
 
   private PretrainingDraw draw(WaveformBatch batch, StepRandom random) {
-    Step step = runtime.scoringStep(batch);
+    Step step = runtime().scoringStep(batch);
     return PretrainingDraw.sample(
         configuration().specAugment(),
         configuration().quantizer(),
@@ -138,55 +135,5 @@ public final class PretrainingNetwork implements SpeechNetwork {
         scores.probabilityPerplexity(),
         masked,
         (double) masked / real);
-  }
-
-  @Override
-  public Wav2Vec2Configuration configuration() {
-    return runtime.configuration();
-  }
-
-  @Override
-  public INDArray parameters() {
-    return runtime.parameters().values();
-  }
-
-  @Override
-  public INDArray gradient() {
-    return runtime.parameters().gradient();
-  }
-
-  @Override
-  public List<ParameterSlot> layout() {
-    return runtime.parameters().layout();
-  }
-
-  @Override
-  public Map<String, INDArray> namedParameters() {
-    return runtime.parameters().namedValues();
-  }
-
-  @Override
-  public Map<String, INDArray> namedGradients() {
-    return runtime.parameters().namedGradients();
-  }
-
-  @Override
-  public void initialise(long seed) {
-    runtime.parameters().initialise(seed);
-  }
-
-  @Override
-  public LoadReport load(Map<String, Tensor> tensors) {
-    return runtime.parameters().load(tensors);
-  }
-
-  @Override
-  public Map<String, Tensor> tensors() {
-    return runtime.parameters().tensors();
-  }
-
-  @Override
-  public void close() {
-    runtime.close();
   }
 }

@@ -10,29 +10,53 @@ import org.wavetrain.wav2vec2.format.Tensor;
  * A wav2vec 2.0 network with its heads. Its parameters and its gradient are two flat vectors of
  * native memory that it owns. Not thread safe: one step at a time.
  */
-public sealed interface SpeechNetwork extends AutoCloseable
+public abstract sealed class SpeechNetwork implements AutoCloseable
     permits CtcNetwork, PretrainingNetwork, ClassificationNetwork {
 
+  private final NetworkRuntime runtime;
+
+  SpeechNetwork(NetworkRuntime runtime) {
+    this.runtime = runtime;
+  }
+
+  final NetworkRuntime runtime() {
+    return runtime;
+  }
+
   /** The configuration that it was made from. */
-  Wav2Vec2Configuration configuration();
+  public final Wav2Vec2Configuration configuration() {
+    return runtime.configuration();
+  }
 
   /** All parameters, [n]; changing it in place changes the network. */
-  INDArray parameters();
+  public final INDArray parameters() {
+    return runtime.parameters().values();
+  }
 
   /** The gradient of the last computed loss, [n]; overwritten by each computation. */
-  INDArray gradient();
+  public final INDArray gradient() {
+    return runtime.parameters().gradient();
+  }
 
   /** Where each parameter lies in {@link #parameters()} and {@link #gradient()}. */
-  List<ParameterSlot> layout();
+  public final List<ParameterSlot> layout() {
+    return runtime.parameters().layout();
+  }
 
   /** The parameters as views in Hugging Face's shapes, by name, in layout order. */
-  Map<String, INDArray> namedParameters();
+  public final Map<String, INDArray> namedParameters() {
+    return runtime.parameters().namedValues();
+  }
 
   /** The gradient as views in Hugging Face's shapes, by name, in layout order. */
-  Map<String, INDArray> namedGradients();
+  public final Map<String, INDArray> namedGradients() {
+    return runtime.parameters().namedGradients();
+  }
 
   /** Draws all parameters anew, as Hugging Face's {@code _init_weights} distributes them. */
-  void initialise(long seed);
+  public final void initialise(long seed) {
+    runtime.parameters().initialise(seed);
+  }
 
   /**
    * Copies the tensors that the network has a place for.
@@ -40,12 +64,18 @@ public sealed interface SpeechNetwork extends AutoCloseable
    * @throws org.wavetrain.failure.UserFailure if a tensor has another shape than the parameter of
    *     its name
    */
-  LoadReport load(Map<String, Tensor> tensors);
+  public final LoadReport load(Map<String, Tensor> tensors) {
+    return runtime.parameters().load(tensors);
+  }
 
   /** Copies the parameters into tensors in Hugging Face's names and shapes. */
-  Map<String, Tensor> tensors();
+  public final Map<String, Tensor> tensors() {
+    return runtime.parameters().tensors();
+  }
 
   /** Frees native memory. */
   @Override
-  void close();
+  public final void close() {
+    runtime.close();
+  }
 }
