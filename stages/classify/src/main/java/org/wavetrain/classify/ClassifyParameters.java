@@ -10,7 +10,7 @@ import org.wavetrain.training.setup.TrainingParameters;
 
 /** The parameters of training a classifier. */
 final class ClassifyParameters {
-  private static final TrainingDefaults DEFAULTS = new TrainingDefaults(600, 5e-4, 60, 10);
+  private static final TrainingDefaults DEFAULTS = new TrainingDefaults(600, 5e-4, 60, 10, false);
 
   private ClassifyParameters() {}
 

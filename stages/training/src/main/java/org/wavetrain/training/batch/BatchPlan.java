@@ -10,7 +10,7 @@ import org.wavetrain.wav2vec2.random.StepRandom;
 
 /**
  * Which utterances meet in which batch of an epoch: those of about equal length, so that little is
- * padding, in batches of random order.
+ * padding, in batches of random order; or any with any.
  */
 final class BatchPlan {
   /** Lengths are blurred by up to a quarter of a second, so that epochs differ in their batches. */
@@ -26,6 +26,11 @@ final class BatchPlan {
   static List<int[]> shuffled(
       List<Example> examples, BatchSettings settings, long seed, long epoch) {
     StepRandom random = new StepRandom(seed, epoch);
+    if (!settings.groupByLength()) {
+      int[] company = IntStream.range(0, examples.size()).toArray();
+      random.stream("batches", "company").shuffle(company);
+      return cut(examples, settings, company);
+    }
     RandomStream blur = random.stream("batches", "blur");
     double[] blurred = new double[examples.size()];
     for (int index = 0; index < blurred.length; index++) {

@@ -7,10 +7,12 @@ package org.wavetrain.training.batch;
  * @param maximumSamples most samples in a batch, padding included, 0 for no limit; an utterance
  *     longer than that makes a batch of its own
  * @param cropSamples an utterance longer than this is cut to it at a random place, 0 for never
+ * @param groupByLength whether utterances of about equal length meet: little padding, but company
+ *     that is alike in what goes with length
  * @param normalise whether each utterance is brought to zero mean and unit variance
  */
 public record BatchSettings(
-    int batchSize, long maximumSamples, int cropSamples, boolean normalise) {
+    int batchSize, long maximumSamples, int cropSamples, boolean groupByLength, boolean normalise) {
   public BatchSettings {
     if (batchSize < 1) {
       throw new IllegalArgumentException("batch size must be positive, not " + batchSize);

@@ -47,6 +47,11 @@ public final class TrainingParameters {
             0,
             100_000,
             "Most seconds of audio in a batch, padding included; 0 for no limit."),
+        Parameter.flag(
+            "group_by_length",
+            defaults.groupByLength(),
+            "Whether utterances of about equal length meet in a batch: faster, but their labels are"
+                + " alike where a label shows in the length."),
         Parameter.integer(
             "accumulation", 1, 1, 4096, "Batches whose gradients are averaged for one update."),
         Parameter.number(
@@ -187,6 +192,7 @@ public final class TrainingParameters {
         (int) parameters.integer("batch_size"),
         Math.round(parameters.number("batch_seconds") * SAMPLE_RATE_HZ),
         crop ? maximumSamples(parameters) : 0,
+        parameters.flag("group_by_length"),
         normalise);
   }
 

@@ -4,13 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.IntSummaryStatistics;
 import java.util.Iterator;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class BatchesTest {
-  private static final BatchSettings BY_FOUR = new BatchSettings(4, 0, 0, true);
+  private static final BatchSettings BY_FOUR = new BatchSettings(4, 0, 0, true, true);
 
   @Test
   void anEpochHoldsEveryUtteranceOnce() {
@@ -30,7 +31,7 @@ class BatchesTest {
 
   @Test
   void startingAtAPlaceGivesWhatAnUnbrokenRunSeesThere() {
-    BatchSettings cutting = new BatchSettings(4, 0, 3000, true);
+    BatchSettings cutting = new BatchSettings(4, 0, 3000, true, true);
     Iterator<ExampleBatch> unbroken =
         new Batches(examples(30), cutting, 7).from(BatchPosition.START);
     ExampleBatch before = unbroken.next();
@@ -67,8 +68,25 @@ class BatchesTest {
   }
 
   @Test
+  void longAndShortMeetWhenLengthDoesNotCount() {
+    BatchSettings mixed = new BatchSettings(4, 0, 0, false, true);
+    Iterator<ExampleBatch> batches = new Batches(examples(200), mixed, 7).from(BatchPosition.START);
+    List<String> ids = new ArrayList<>();
+    int widest = 0;
+    for (int count = 0; count < 50; count++) {
+      ExampleBatch batch = batches.next();
+      ids.addAll(batch.ids());
+      IntSummaryStatistics lengths = IntStream.of(batch.waveforms().lengths()).summaryStatistics();
+      widest = Math.max(widest, lengths.getMax() - lengths.getMin());
+    }
+
+    assertThat(ids).doesNotHaveDuplicates().hasSize(200);
+    assertThat(widest).isGreaterThan(5000);
+  }
+
+  @Test
   void aLimitOfSamplesHoldsWithPadding() {
-    Batches batches = new Batches(examples(30), new BatchSettings(8, 20_000, 0, true), 7);
+    Batches batches = new Batches(examples(30), new BatchSettings(8, 20_000, 0, true, true), 7);
 
     assertThat(batches.once())
         .allSatisfy(
@@ -88,7 +106,7 @@ class BatchesTest {
     }
     List<Example> one = List.of(new Example("ramp", ramp, "", new int[0]));
     Iterator<ExampleBatch> batches =
-        new Batches(one, new BatchSettings(1, 0, 1600, false), 7).from(BatchPosition.START);
+        new Batches(one, new BatchSettings(1, 0, 1600, true, false), 7).from(BatchPosition.START);
 
     float[] first = batches.next().waveforms().samples();
     float[] second = batches.next().waveforms().samples();

@@ -154,7 +154,7 @@ class TrainerTest {
   }
 
   private static BatchSettings batching() {
-    return new BatchSettings(4, 0, 0, false);
+    return new BatchSettings(4, 0, 0, true, false);
   }
 
   private static List<Example> examples(int count) {
