@@ -5,9 +5,14 @@ public final class Pcm {
   private Pcm() {}
 
   public static float[] toFloat(short[] samples) {
-    float[] numbers = new float[samples.length];
-    for (int i = 0; i < samples.length; i++) {
-      numbers[i] = samples[i] / 32768f;
+    return toFloat(samples, 0, samples.length);
+  }
+
+  /** Converts {@code length} samples from {@code start} on. */
+  public static float[] toFloat(short[] samples, int start, int length) {
+    float[] numbers = new float[length];
+    for (int i = 0; i < length; i++) {
+      numbers[i] = samples[start + i] / 32768f;
     }
     return numbers;
   }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.stream.Stream;
+import org.wavetrain.audio.Pcm;
 import org.wavetrain.wav2vec2.model.WaveformBatch;
 import org.wavetrain.wav2vec2.random.RandomStream;
 import org.wavetrain.wav2vec2.random.StepRandom;
@@ -13,9 +14,6 @@ import org.wavetrain.wav2vec2.random.StepRandom;
  * whoever starts at a place sees what an unbroken run sees from there on.
  */
 public final class Batches {
-  /** PCM's full scale. */
-  private static final float FULL_SCALE = 32_768f;
-
   /** Padded lengths are multiples of a tenth of a second, so that the network sees few shapes. */
   private static final int LENGTH_MULTIPLE = 1600;
 
@@ -92,10 +90,6 @@ public final class Batches {
       RandomStream random = new StepRandom(seed, epoch).stream(example.id(), "crop");
       start = random.nextInt(surplus + 1);
     }
-    float[] waveform = new float[length];
-    for (int index = 0; index < length; index++) {
-      waveform[index] = example.samples()[start + index] / FULL_SCALE;
-    }
-    return waveform;
+    return Pcm.toFloat(example.samples(), start, length);
   }
 }
