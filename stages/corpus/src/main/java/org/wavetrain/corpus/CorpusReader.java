@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JacksonException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
@@ -14,6 +15,15 @@ import org.wavetrain.failure.UserFailure;
 public final class CorpusReader {
   /** Bounds what a hostile shard can make us allocate: ten hours of audio. */
   private static final long LONGEST_ENTRY_BYTES = 10L * 3600 * Utterance.SAMPLE_RATE_HZ * 2 + 44;
+
+  /** The recording that the shard is at. */
+  private interface Recording {
+    short[] samples() throws IOException;
+  }
+
+  private interface Visitor {
+    void visit(Utterance utterance, Recording recording) throws IOException;
+  }
 
   private final ArtifactReader artifact;
   private final CorpusSummary summary;
@@ -48,10 +58,24 @@ public final class CorpusReader {
    */
   public void forEach(Predicate<Utterance> wanted, BiConsumer<Utterance, short[]> consumer)
       throws IOException {
+    visit(
+        (utterance, recording) -> {
+          if (wanted.test(utterance)) {
+            consumer.accept(utterance, recording.samples());
+          }
+        });
+  }
+
+  /** Hands all utterances to {@code consumer}, in the order of the shards; decodes no samples. */
+  public void forEachDescription(Consumer<Utterance> consumer) throws IOException {
+    visit((utterance, recording) -> consumer.accept(utterance));
+  }
+
+  private void visit(Visitor visitor) throws IOException {
     for (String shard : summary.shards()) {
       try (InputStream in = artifact.open(shard);
           TarArchiveInputStream tar = new TarArchiveInputStream(in)) {
-        readShard(shard, tar, wanted, consumer);
+        visitShard(shard, tar, visitor);
         // The digest is checked at the end of the stream, past the tar's own end mark.
         in.transferTo(java.io.OutputStream.nullOutputStream());
       }
@@ -59,11 +83,7 @@ public final class CorpusReader {
   }
 
   /** In a shard each utterance's description comes right before its recording. */
-  private static void readShard(
-      String shard,
-      TarArchiveInputStream tar,
-      Predicate<Utterance> wanted,
-      BiConsumer<Utterance, short[]> consumer)
+  private static void visitShard(String shard, TarArchiveInputStream tar, Visitor visitor)
       throws IOException {
     for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
       Utterance utterance = readDescription(shard, tar, entry);
@@ -71,9 +91,7 @@ public final class CorpusReader {
       if (audio == null || !audio.getName().equals(utterance.id() + ".wav")) {
         throw malformed(shard, "has no recording after the description of " + utterance.id());
       }
-      if (wanted.test(utterance)) {
-        consumer.accept(utterance, readSamples(shard, tar, audio, utterance));
-      }
+      visitor.visit(utterance, () -> readSamples(shard, tar, audio, utterance));
     }
   }
 

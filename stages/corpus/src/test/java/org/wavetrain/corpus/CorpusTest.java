@@ -60,6 +60,14 @@ class CorpusTest {
   }
 
   @Test
+  void descriptionsAreReadWithoutTheirRecordings() throws IOException {
+    List<Utterance> described = new ArrayList<>();
+    CorpusReader.open(write()).forEachDescription(described::add);
+
+    assertThat(described).containsExactly(SPOKEN, FELT);
+  }
+
+  @Test
   void equalUtterancesGiveEqualBytes() throws IOException {
     Map<String, byte[]> first = write().files();
     Map<String, byte[]> second = write().files();
