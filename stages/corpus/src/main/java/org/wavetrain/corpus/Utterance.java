@@ -41,9 +41,4 @@ public record Utterance(
   public double seconds() {
     return samples / (double) SAMPLE_RATE_HZ;
   }
-
-  /** The same recording in another split. */
-  public Utterance withSplit(Split other) {
-    return new Utterance(id, source, speaker, other, text, label, samples, augmentation);
-  }
 }

@@ -34,11 +34,6 @@ public final class EditDistance {
     return List.copyOf(reversed);
   }
 
-  /** The number of edits of a shortest alignment. */
-  public static <T> int between(List<T> reference, List<T> hypothesis) {
-    return distances(reference, hypothesis)[reference.size()][hypothesis.size()];
-  }
-
   /** {@code [i][j]}: the distance of the first i elements of one and the first j of the other. */
   private static <T> int[][] distances(List<T> reference, List<T> hypothesis) {
     int[][] distance = new int[reference.size() + 1][hypothesis.size() + 1];

@@ -33,10 +33,7 @@ class ErrorRateTest {
 
   @Test
   void theDistanceIsThatOfLevenshtein() {
-    assertThat(
-            EditDistance.between(
-                CharacterErrorRate.characters("kitten"), CharacterErrorRate.characters("sitting")))
-        .isEqualTo(3);
+    assertThat(new CharacterErrorRate().add("kitten", "sitting").errors()).isEqualTo(3);
   }
 
   @Test
