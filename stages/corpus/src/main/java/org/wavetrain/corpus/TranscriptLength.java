@@ -5,7 +5,10 @@ package org.wavetrain.corpus;
  * frame, and a blank must come between two equal ones (Graves et al., 2006).
  */
 public final class TranscriptLength {
-  /** Kernels and strides of wav2vec 2.0's encoder (fairseq wav2vec2.py, conv_feature_layers). */
+  /**
+   * Kernels and strides of wav2vec 2.0's encoder (fairseq wav2vec2.py, conv_feature_layers); here a
+   * second time, so that who only reads recordings needs no engine.
+   */
   private static final int[] KERNELS = {10, 3, 3, 3, 3, 2, 2};
 
   private static final int[] STRIDES = {5, 2, 2, 2, 2, 2, 2};
@@ -14,10 +17,14 @@ public final class TranscriptLength {
 
   /** Frames that CTC needs at least to write {@code text}. */
   public static int framesNeeded(String text) {
-    int[] characters = text.codePoints().toArray();
-    int frames = characters.length;
-    for (int i = 1; i < characters.length; i++) {
-      frames += characters[i] == characters[i - 1] ? 1 : 0;
+    return framesNeeded(text.codePoints().toArray());
+  }
+
+  /** Frames that CTC needs at least to write these symbols, none of them the blank. */
+  public static int framesNeeded(int[] symbols) {
+    int frames = symbols.length;
+    for (int i = 1; i < symbols.length; i++) {
+      frames += symbols[i] == symbols[i - 1] ? 1 : 0;
     }
     return frames;
   }

@@ -1,5 +1,6 @@
 package org.wavetrain.finetune;
 
+import org.wavetrain.corpus.TranscriptLength;
 import org.wavetrain.corpus.Utterance;
 import org.wavetrain.training.batch.Example;
 import org.wavetrain.training.setup.ExampleMaker;
@@ -31,7 +32,7 @@ record TranscribedExamples(
     if (labels.length == 0) {
       return "empty_text";
     }
-    return framesNeeded(labels) > frames ? "text_longer_than_audio" : "";
+    return TranscriptLength.framesNeeded(labels) > frames ? "text_longer_than_audio" : "";
   }
 
   @Override
@@ -41,14 +42,5 @@ record TranscribedExamples(
 
   private int[] labels(Utterance utterance) {
     return vocabulary.encode(utterance.text().orElseThrow().strip()).labels();
-  }
-
-  /** CTC needs a frame for each label and a blank between two equal ones. */
-  private static int framesNeeded(int[] labels) {
-    int frames = labels.length;
-    for (int index = 1; index < labels.length; index++) {
-      frames += labels[index] == labels[index - 1] ? 1 : 0;
-    }
-    return frames;
   }
 }
