@@ -2,6 +2,7 @@ package org.wavetrain.classify;
 
 import java.util.Map;
 import java.util.TreeMap;
+import org.wavetrain.wav2vec2.HighestScore;
 
 /** Collects how well predictions agree with the classes of a validation set. */
 final class ClassificationScores {
@@ -28,12 +29,7 @@ final class ClassificationScores {
   }
 
   private void add(int label, float[] logits, int offset) {
-    int best = 0;
-    for (int candidate = 1; candidate < classes; candidate++) {
-      if (logits[offset + candidate] > logits[offset + best]) {
-        best = candidate;
-      }
-    }
+    int best = HighestScore.of(logits, offset, classes);
     double sum = 0;
     for (int candidate = 0; candidate < classes; candidate++) {
       sum += Math.exp((double) logits[offset + candidate] - logits[offset + best]);

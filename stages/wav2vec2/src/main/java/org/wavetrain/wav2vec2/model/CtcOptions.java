@@ -2,6 +2,7 @@ package org.wavetrain.wav2vec2.model;
 
 import java.util.Collections;
 import java.util.List;
+import org.wavetrain.wav2vec2.configuration.EarlyExits;
 import org.wavetrain.wav2vec2.configuration.Wav2Vec2Configuration;
 
 /**
@@ -25,6 +26,14 @@ public record CtcOptions(List<Integer> exits, boolean sharedHead, List<Double> e
         throw new IllegalArgumentException("exits " + exits + " do not ascend from 1");
       }
     }
+  }
+
+  /** The exits that {@code config.json} names; without any, one after the last layer. */
+  public static CtcOptions of(Wav2Vec2Configuration configuration) {
+    EarlyExits early = configuration.earlyExits();
+    return early.layers().isEmpty()
+        ? lastLayer(configuration)
+        : exits(early.layers(), early.sharedHead());
   }
 
   /** One exit, after the last layer. */

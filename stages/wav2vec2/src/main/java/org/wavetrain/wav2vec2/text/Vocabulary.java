@@ -16,6 +16,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
 import org.wavetrain.failure.UserFailure;
+import org.wavetrain.wav2vec2.HighestScore;
 import org.wavetrain.wav2vec2.ModelError;
 import org.wavetrain.wav2vec2.json.HuggingFaceJson;
 
@@ -174,12 +175,7 @@ public final class Vocabulary {
   public String decodeGreedy(float[] logits, int offset, int frames) {
     int[] best = new int[frames];
     for (int frame = 0; frame < frames; frame++) {
-      int row = offset + frame * size();
-      for (int identifier = 1; identifier < size(); identifier++) {
-        if (logits[row + identifier] > logits[row + best[frame]]) {
-          best[frame] = identifier;
-        }
-      }
+      best[frame] = HighestScore.of(logits, offset + frame * size(), size());
     }
     return decode(best);
   }
