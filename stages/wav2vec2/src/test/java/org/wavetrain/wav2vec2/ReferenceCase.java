@@ -3,6 +3,7 @@ package org.wavetrain.wav2vec2;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -35,7 +36,7 @@ record ReferenceCase(Path folder, JsonNode description, Map<String, Tensor> tens
       return new ReferenceCase(
           folder, description, SafeTensors.read(folder.resolve("case.safetensors")));
     } catch (IOException unreadable) {
-      throw new java.io.UncheckedIOException(unreadable);
+      throw new UncheckedIOException(unreadable);
     }
   }
 

@@ -23,6 +23,10 @@ final class SafeTensorsWriter {
 
   private static final JsonMapper MAPPER = new JsonMapper();
 
+  private static final Comparator<Entry<String, Tensor>> ORDER =
+      Comparator.<Entry<String, Tensor>>comparingInt(entry -> -entry.getValue().type().sizeBytes())
+          .thenComparing(Entry::getKey);
+
   private SafeTensorsWriter() {}
 
   static void write(Path file, Map<String, Tensor> tensors) throws IOException {
@@ -42,10 +46,6 @@ final class SafeTensorsWriter {
     Files.move(
         incomplete, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }
-
-  private static final Comparator<Entry<String, Tensor>> ORDER =
-      Comparator.<Entry<String, Tensor>>comparingInt(entry -> -entry.getValue().type().sizeBytes())
-          .thenComparing(Entry::getKey);
 
   private static ByteBuffer header(List<Entry<String, Tensor>> tensors) throws IOException {
     ObjectNode json = MAPPER.createObjectNode();

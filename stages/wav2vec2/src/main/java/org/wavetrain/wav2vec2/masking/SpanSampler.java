@@ -46,31 +46,6 @@ public record SpanSampler(double probability, int spanLength, int minimumSpans) 
     return sample(lengths, length, random);
   }
 
-  /**
-   * As fairseq's {@code compute_mask_indices} with {@code require_same_masks}: each row is rounded
-   * by itself, then positions are unmasked at random until all rows have as many as the one with
-   * fewest.
-   */
-  public SpanMask sampleEqually(int[] lengths, int length, RandomStream random) {
-    boolean[] masked = new boolean[lengths.length * length];
-    SpanMask mask = new SpanMask(masked, lengths.length, length);
-    int fewest = Integer.MAX_VALUE;
-    for (int row = 0; row < lengths.length; row++) {
-      int starts = Math.max(lengths[row] - (spanLength - 1), 0);
-      int spans = Math.min(spans(lengths[row], length, random.nextDouble()), starts);
-      mask(masked, row * length, starts, spans, random);
-      fewest = Math.min(fewest, mask.count(row));
-    }
-    for (int row = 0; row < lengths.length; row++) {
-      int[] positions = mask.positions(row);
-      random.shuffle(positions, positions.length - fewest);
-      for (int index = 0; index < positions.length - fewest; index++) {
-        masked[row * length + positions[index]] = false;
-      }
-    }
-    return mask;
-  }
-
   /** Spans that a row of {@code valid} positions gets; never more than fit side by side. */
   private int spans(int valid, int length, double rounding) {
     int spans = Math.max((int) (probability * valid / spanLength + rounding), minimumSpans);

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -82,16 +81,6 @@ class SpanSamplerTest {
       starts.add(mask.positions(0)[0]);
     }
     assertThat(starts).contains(0, 7);
-  }
-
-  @Test
-  void equalSamplingMasksAllRowsAlike() {
-    SpanSampler sampler = new SpanSampler(0.65, 10, 2);
-    for (int draw = 0; draw < 200; draw++) {
-      SpanMask mask = sampler.sampleEqually(new int[] {120, 60, 90}, 120, random);
-      assertThat(mask.count(0)).isEqualTo(mask.count(1)).isEqualTo(mask.count(2)).isPositive();
-      assertThat(Arrays.stream(mask.positions(1)).max().getAsInt()).isLessThan(60);
-    }
   }
 
   @Test
