@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.wavetrain.wav2vec2.configuration.ContextNetwork;
 import org.wavetrain.wav2vec2.configuration.Dropouts;
+import org.wavetrain.wav2vec2.format.TensorNames;
 import org.wavetrain.wav2vec2.kernels.Convolution;
 import org.wavetrain.wav2vec2.kernels.Kernels;
 
@@ -14,7 +15,7 @@ import org.wavetrain.wav2vec2.kernels.Kernels;
  * come last ({@code Wav2Vec2PositionalConvEmbedding} and the beginning of {@code Wav2Vec2Encoder}).
  */
 public final class PositionalEmbedding implements LayerFunction {
-  private static final String NAME = "wav2vec2.encoder.pos_conv_embed.conv";
+  private static final String BIAS = TensorNames.POSITIONAL + "bias";
 
   private final Kernels kernels;
   private final CurrentStep step;
@@ -41,7 +42,7 @@ public final class PositionalEmbedding implements LayerFunction {
     long width = context.hiddenSize();
     weight =
         new WeightNorm(
-            kernels, NAME, width, width / context.positionalGroups(), context.positionalKernel());
+            kernels, width, width / context.positionalGroups(), context.positionalKernel());
     norm =
         context.preNorm()
             ? Optional.empty()
@@ -54,8 +55,7 @@ public final class PositionalEmbedding implements LayerFunction {
   @Override
   public List<Parameter> parameters() {
     List<Parameter> parameters = new ArrayList<>(weight.parameters());
-    parameters.add(
-        new Parameter(NAME + ".bias", new long[] {context.hiddenSize()}, Distribution.zero()));
+    parameters.add(new Parameter(BIAS, new long[] {context.hiddenSize()}, Distribution.zero()));
     norm.ifPresent(present -> parameters.addAll(present.parameters()));
     return parameters;
   }
@@ -68,14 +68,14 @@ public final class PositionalEmbedding implements LayerFunction {
   @Override
   public void bindParameters(ParameterViews views) {
     weight.bindParameters(views);
-    bias = views.get(NAME + ".bias");
+    bias = views.get(BIAS);
     norm.ifPresent(present -> present.bindParameters(views));
   }
 
   @Override
   public void bindGradients(ParameterViews views) {
     weight.bindGradients(views);
-    biasGradient = views.get(NAME + ".bias");
+    biasGradient = views.get(BIAS);
     norm.ifPresent(present -> present.bindGradients(views));
   }
 

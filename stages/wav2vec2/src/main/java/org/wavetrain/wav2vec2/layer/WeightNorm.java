@@ -3,15 +3,16 @@ package org.wavetrain.wav2vec2.layer;
 import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.ops.transforms.Transforms;
+import org.wavetrain.wav2vec2.format.TensorNames;
 import org.wavetrain.wav2vec2.kernels.Kernels;
 
 /**
- * A convolution's weight as direction times length, {@code w = g · v / |v|}, with one length for
- * each tap of the kernel (arXiv 1602.07868; PyTorch's {@code weight_norm} with {@code dim=2}).
+ * The positional convolution's weight as direction times length, {@code w = g · v / |v|}, with one
+ * length for each tap of the kernel (arXiv 1602.07868; PyTorch's {@code weight_norm} with {@code
+ * dim=2}).
  */
 final class WeightNorm {
   private final Kernels kernels;
-  private final String name;
   private final long outChannels;
   private final long inChannels;
   private final long kernel;
@@ -23,9 +24,8 @@ final class WeightNorm {
   private INDArray product;
   private INDArray gradientOfProduct;
 
-  WeightNorm(Kernels kernels, String name, long outChannels, long inChannels, long kernel) {
+  WeightNorm(Kernels kernels, long outChannels, long inChannels, long kernel) {
     this.kernels = kernels;
-    this.name = name;
     this.outChannels = outChannels;
     this.inChannels = inChannels;
     this.kernel = kernel;
@@ -36,23 +36,24 @@ final class WeightNorm {
     double deviation = Math.sqrt(4.0 / (kernel * outChannels));
     return List.of(
         new Parameter(
-            name + ".weight_g",
+            TensorNames.POSITIONAL_MAGNITUDE,
             new long[] {1, 1, kernel},
             new Distribution.Constant(deviation * Math.sqrt(outChannels * inChannels))),
         new Parameter(
-            name + ".weight_v",
+            TensorNames.POSITIONAL_DIRECTION,
             new long[] {outChannels, inChannels, kernel},
             new Distribution.Normal(deviation)));
   }
 
   void bindParameters(ParameterViews views) {
-    lengths = views.together(name + ".weight_g", 1, kernel);
-    directions = views.together(name + ".weight_v", outChannels * inChannels, kernel);
+    lengths = views.together(TensorNames.POSITIONAL_MAGNITUDE, 1, kernel);
+    directions = views.together(TensorNames.POSITIONAL_DIRECTION, outChannels * inChannels, kernel);
   }
 
   void bindGradients(ParameterViews views) {
-    lengthGradient = views.together(name + ".weight_g", 1, kernel);
-    directionGradient = views.together(name + ".weight_v", outChannels * inChannels, kernel);
+    lengthGradient = views.together(TensorNames.POSITIONAL_MAGNITUDE, 1, kernel);
+    directionGradient =
+        views.together(TensorNames.POSITIONAL_DIRECTION, outChannels * inChannels, kernel);
   }
 
   /** The weight, [outChannels, inChannels, kernel]. */

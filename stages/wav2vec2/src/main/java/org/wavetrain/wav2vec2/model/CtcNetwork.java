@@ -8,6 +8,7 @@ import java.util.stream.IntStream;
 import org.deeplearning4j.nn.conf.graph.StackVertex;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.wavetrain.wav2vec2.configuration.Wav2Vec2Configuration;
+import org.wavetrain.wav2vec2.format.TensorNames;
 import org.wavetrain.wav2vec2.layer.CtcOutput;
 import org.wavetrain.wav2vec2.layer.NativeArrays;
 import org.wavetrain.wav2vec2.layer.Step;
@@ -15,7 +16,6 @@ import org.wavetrain.wav2vec2.random.StepRandom;
 
 /** A network that transcribes, with one CTC exit or several. */
 public final class CtcNetwork extends SpeechNetwork {
-  private static final String HEAD = "lm_head";
   private static final String STACK = "exits";
 
   private final CtcOptions options;
@@ -52,13 +52,13 @@ public final class CtcNetwork extends SpeechNetwork {
           new CtcOutput(
               options.kernels(),
               assembly.step(),
-              HEAD,
+              TensorNames.HEAD,
               configuration,
               ctc.exitWeights(),
               !options.freezeTrunk());
-      assembly.add(HEAD, output, STACK);
+      assembly.add(TensorNames.HEAD, output, STACK);
       outputs.add(output);
-      names.add(HEAD);
+      names.add(TensorNames.HEAD);
     } else {
       for (int index = 0; index < ctc.exits().size(); index++) {
         int layer = ctc.exits().get(index);
@@ -66,11 +66,11 @@ public final class CtcNetwork extends SpeechNetwork {
             new CtcOutput(
                 options.kernels(),
                 assembly.step(),
-                layer == layers ? HEAD : "exit_heads." + layer,
+                layer == layers ? TensorNames.HEAD : TensorNames.exitHead(layer),
                 configuration,
                 List.of(ctc.exitWeights().get(index)),
                 !options.freezeTrunk());
-        String name = HEAD + layer;
+        String name = TensorNames.HEAD + layer;
         assembly.add(name, output, GraphAssembly.hidden(layer));
         outputs.add(output);
         names.add(name);

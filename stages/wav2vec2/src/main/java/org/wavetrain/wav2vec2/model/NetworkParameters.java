@@ -14,6 +14,7 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
 import org.wavetrain.failure.UserFailure;
 import org.wavetrain.wav2vec2.ModelError;
 import org.wavetrain.wav2vec2.format.Tensor;
+import org.wavetrain.wav2vec2.format.TensorNames;
 import org.wavetrain.wav2vec2.layer.LayerFunction;
 import org.wavetrain.wav2vec2.layer.NativeArrays;
 import org.wavetrain.wav2vec2.layer.Parameter;
@@ -21,12 +22,6 @@ import org.wavetrain.wav2vec2.random.StepRandom;
 
 /** A network's flat vectors and the tensors that they are made of. */
 final class NetworkParameters {
-  /** Newer PyTorch's names for the two parts of a weight norm, and the ones used here. */
-  private static final Map<String, String> NEWER_NAMES =
-      Map.of(
-          "parametrizations.weight.original0", "weight_g",
-          "parametrizations.weight.original1", "weight_v");
-
   private final INDArray values;
   private final INDArray gradient;
   private final List<ParameterSlot> layout;
@@ -104,7 +99,7 @@ final class NetworkParameters {
     List<String> unused = new ArrayList<>();
     tensors.forEach(
         (givenName, tensor) -> {
-          String name = ownName(givenName);
+          String name = TensorNames.canonical(givenName);
           INDArray view = namedValues.get(name);
           if (view == null) {
             unused.add(givenName);
@@ -114,15 +109,6 @@ final class NetworkParameters {
           missing.remove(name);
         });
     return new LoadReport(List.copyOf(missing), unused);
-  }
-
-  private static String ownName(String given) {
-    for (Map.Entry<String, String> newer : NEWER_NAMES.entrySet()) {
-      if (given.endsWith(newer.getKey())) {
-        return given.substring(0, given.length() - newer.getKey().length()) + newer.getValue();
-      }
-    }
-    return given;
   }
 
   private static void copy(String name, Tensor tensor, INDArray view) {
