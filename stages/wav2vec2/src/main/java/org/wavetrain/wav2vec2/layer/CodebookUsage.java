@@ -1,12 +1,14 @@
 package org.wavetrain.wav2vec2.layer;
 
+import java.util.Arrays;
 import org.wavetrain.wav2vec2.configuration.Quantizer;
 import org.wavetrain.wav2vec2.masking.SpanMask;
 
 /**
  * How masked frames use the codebooks.
  *
- * @param probabilities of each frame, [frames, groups · entries]; null when entries were counted
+ * @param probabilities of each frame, [frames, groups · entries], or longer; null when entries were
+ *     counted
  * @param mean over masked frames, [groups · entries]
  * @param perplexities the exponential of each group's entropy
  */
@@ -65,10 +67,12 @@ record CodebookUsage(double[] probabilities, double[] mean, double[] perplexitie
 
   /**
    * The gradient of {@code scale · perplexity()} with respect to the logits that the probabilities
-   * are the softmax of, [frames, groups · entries]; zero at frames that are not masked.
+   * are the softmax of.
+   *
+   * @param gradient written, [frames, groups · entries]; zero at frames that are not masked
    */
-  double[] logitGradient(double scale, SpanMask mask, Quantizer shape) {
-    double[] gradient = new double[probabilities.length];
+  void logitGradient(double scale, SpanMask mask, Quantizer shape, double[] gradient) {
+    Arrays.fill(gradient, 0);
     double[] slopes = slopes(scale / Math.max(1, mask.count()), shape);
     int entries = shape.entriesPerGroup();
     for (int frame = 0; frame < mask.masked().length; frame++) {
@@ -84,7 +88,6 @@ record CodebookUsage(double[] probabilities, double[] mean, double[] perplexitie
         }
       }
     }
-    return gradient;
   }
 
   /** The gradient with respect to the mean probabilities, times {@code scale}. */

@@ -1,5 +1,6 @@
 package org.wavetrain.wav2vec2.layer;
 
+import java.util.Arrays;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.wavetrain.wav2vec2.configuration.Quantizer;
 import org.wavetrain.wav2vec2.kernels.Kernels;
@@ -13,13 +14,16 @@ import org.wavetrain.wav2vec2.masking.SpanMask;
 final class ContrastiveLoss {
   private final Kernels kernels;
   private final Quantizer settings;
-  private UnitRows predicted;
-  private UnitRows quantised;
-  private double[] similarityGradient;
+  private final UnitRows predicted = new UnitRows();
+  private final UnitRows quantised = new UnitRows();
+  private final HeapBuffer products = new HeapBuffer();
+  private final HeapBuffer gradients = new HeapBuffer();
   private int batch;
   private int frames;
   private double loss;
-  private int right;
+  private double right;
+  private double chance;
+  private double guessLoss;
 
   ContrastiveLoss(Kernels kernels, Quantizer settings) {
     this.kernels = kernels;
@@ -38,22 +42,26 @@ final class ContrastiveLoss {
     SpanMask mask = draw.mask();
     batch = mask.rows();
     frames = mask.length();
-    predicted = new UnitRows(predictions);
-    quantised = new UnitRows(targets);
+    predicted.forward(predictions);
+    quantised.forward(targets);
     INDArray similarities = NativeArrays.empty(predictions.dataType(), batch, frames, frames);
     kernels.product(
         byUtterance(predicted.units()),
         byUtterance(quantised.units()).permute(0, 2, 1),
         1 / settings.logitTemperature(),
         similarities);
-    pick(NativeArrays.doubles(similarities), draw, quantizer);
+    pick(products.read(similarities), draw, quantizer);
   }
 
   private void pick(double[] similarities, PretrainingDraw draw, GumbelQuantizer quantizer) {
     int negatives = settings.negatives();
-    similarityGradient = new double[similarities.length];
+    int length = batch * frames * frames;
+    double[] similarityGradient = gradients.room(length);
+    Arrays.fill(similarityGradient, 0, length, 0);
     loss = 0;
     right = 0;
+    chance = 0;
+    guessLoss = 0;
     double[] scores = new double[1 + negatives];
     int[] places = new int[1 + negatives];
     int row = 0;
@@ -61,14 +69,18 @@ final class ContrastiveLoss {
       if (!draw.mask().masked()[frame]) {
         continue;
       }
+      int visible = 0;
       for (int choice = 0; choice <= negatives; choice++) {
         int other = choice == 0 ? frame : draw.negatives()[row * negatives + choice - 1];
         places[choice] = frame * frames + other % frames;
         // A distractor with the same code as the truth is no distractor.
         boolean hidden = choice > 0 && quantizer.same(frame, other);
         scores[choice] = hidden ? Double.NEGATIVE_INFINITY : similarities[places[choice]];
+        visible += hidden ? 0 : 1;
       }
-      right += wins(scores) ? 1 : 0;
+      right += win(scores);
+      chance += 1.0 / visible;
+      guessLoss += Math.log(visible);
       loss -= LogSoftmax.inPlace(scores, 0, scores.length, 0);
       for (int choice = 0; choice <= negatives; choice++) {
         similarityGradient[places[choice]] += Math.exp(scores[choice]) - (choice == 0 ? 1 : 0);
@@ -77,13 +89,20 @@ final class ContrastiveLoss {
     }
   }
 
-  private static boolean wins(double[] scores) {
+  /**
+   * One when the right code scores highest, nothing when another does, and its fair share when
+   * several are level: so codes that cannot be told apart win as often as a guess would, neither
+   * always nor never.
+   */
+  private static double win(double[] scores) {
+    int level = 1;
     for (int choice = 1; choice < scores.length; choice++) {
       if (scores[choice] > scores[0]) {
-        return false;
+        return 0;
       }
+      level += scores[choice] == scores[0] ? 1 : 0;
     }
-    return true;
+    return 1.0 / level;
   }
 
   /** The last loss, summed over masked frames. */
@@ -92,8 +111,21 @@ final class ContrastiveLoss {
   }
 
   /** Masked frames of the last batch at which the right code won. */
-  int right() {
+  double right() {
     return right;
+  }
+
+  /**
+   * Masked frames of the last batch at which a guess would have won. Distractors with the right
+   * code are hidden, so the more frames share a code, the easier a guess.
+   */
+  double chance() {
+    return chance;
+  }
+
+  /** What the last loss would have been for guesses. */
+  double guessLoss() {
+    return guessLoss;
   }
 
   /** The gradient of the predictions. */
@@ -117,7 +149,7 @@ final class ContrastiveLoss {
 
   private INDArray gradient() {
     INDArray gradient = NativeArrays.empty(predicted.units().dataType(), batch, frames, frames);
-    NativeArrays.write(similarityGradient, gradient);
+    gradients.write(gradient);
     return gradient;
   }
 
@@ -130,8 +162,7 @@ final class ContrastiveLoss {
   }
 
   void clear() {
-    predicted = null;
-    quantised = null;
-    similarityGradient = null;
+    predicted.clear();
+    quantised.clear();
   }
 }

@@ -20,6 +20,8 @@ public final class CtcOutput implements OutputFunction {
   private final Linear head;
   private final Dropout dropout;
   private final CtcLoss ctc;
+  private final HeapBuffer scores = new HeapBuffer();
+  private final HeapBuffer gradients = new HeapBuffer();
   private int[][] labels;
   private double[] losses = new double[0];
   private INDArray logitGradient;
@@ -99,8 +101,8 @@ public final class CtcOutput implements OutputFunction {
     int exits = exitWeights.size();
     int batch = current.batch();
     int vocabulary = (int) logits.size(2);
-    double[] values = NativeArrays.doubles(logits);
-    double[] gradient = new double[values.length];
+    double[] values = scores.read(logits);
+    double[] gradient = gradients.room(Math.toIntExact(logits.length()));
     double[] ofUtterances = new double[exits * batch];
     int[] frameLengths = new int[exits * batch];
     int[][] targets = new int[exits * batch][];
@@ -122,7 +124,7 @@ public final class CtcOutput implements OutputFunction {
       scale(gradient, index * perUtterance, perUtterance, weight);
     }
     logitGradient = NativeArrays.empty(logits.dataType(), logits.shape());
-    NativeArrays.write(gradient, logitGradient);
+    gradients.write(logitGradient);
     return total;
   }
 

@@ -1,5 +1,6 @@
 package org.wavetrain.wav2vec2.layer;
 
+import java.util.Arrays;
 import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.indexing.NDArrayIndex;
@@ -18,6 +19,10 @@ final class GumbelQuantizer {
   private final Quantizer shape;
   private final long featureWidth;
   private final Linear projection;
+  private final HeapBuffer scores = new HeapBuffer();
+  private final HeapBuffer book = new HeapBuffer();
+  private final HeapBuffer chosen = new HeapBuffer();
+  private final HeapBuffer usage = new HeapBuffer();
   private INDArray codebook;
   private INDArray codebookGradient;
   private INDArray logits;
@@ -97,7 +102,7 @@ final class GumbelQuantizer {
   CodebookUsage softUsage(SpanMask mask) {
     INDArray probabilities = NativeArrays.empty(logits.dataType(), logits.shape());
     kernels.softmax(byGroup(logits), byGroup(probabilities));
-    return CodebookUsage.soft(NativeArrays.doubles(probabilities), mask, shape);
+    return CodebookUsage.soft(usage.read(probabilities), mask, shape);
   }
 
   /** How evenly masked frames use the codebooks, counting each frame's likeliest entries. */
@@ -113,7 +118,7 @@ final class GumbelQuantizer {
    */
   INDArray backward(INDArray gradient, INDArray logitGradient) {
     codebookGradient.assign(0);
-    scatter(NativeArrays.doubles(gradient));
+    scatter(chosen.read(gradient));
     INDArray ofSoft = NativeArrays.empty(gradient.dataType(), logits.shape());
     for (int group = 0; group < shape.groups(); group++) {
       kernels.product(
@@ -129,37 +134,39 @@ final class GumbelQuantizer {
   }
 
   private INDArray entries(INDArray features) {
-    double[] book = NativeArrays.doubles(codebook);
+    double[] entries = book.read(codebook);
     int width = (int) groupWidth();
-    double[] chosen = new double[codes.length * width];
+    double[] rows = chosen.room(codes.length * width);
     for (int index = 0; index < codes.length; index++) {
       int group = index % shape.groups();
       int entry = group * shape.entriesPerGroup() + codes[index];
-      System.arraycopy(book, entry * width, chosen, index * width, width);
+      System.arraycopy(entries, entry * width, rows, index * width, width);
     }
     INDArray result =
         NativeArrays.empty(features.dataType(), features.size(0), shape.codevectorSize());
-    NativeArrays.write(chosen, result);
+    chosen.write(result);
     return result;
   }
 
   /** Adds each frame's gradient to the entries that it chose. */
   private void scatter(double[] gradient) {
     int width = (int) groupWidth();
-    double[] sum = new double[Math.toIntExact(codebook.length())];
+    int length = Math.toIntExact(codebook.length());
+    double[] sum = book.room(length);
+    Arrays.fill(sum, 0, length, 0);
     for (int index = 0; index < codes.length; index++) {
       int entry = index % shape.groups() * shape.entriesPerGroup() + codes[index];
       for (int channel = 0; channel < width; channel++) {
         sum[entry * width + channel] += gradient[index * width + channel];
       }
     }
-    NativeArrays.write(sum, codebookGradient);
+    book.write(codebookGradient);
   }
 
-  private int[] largest(INDArray scores) {
-    double[] values = NativeArrays.doubles(scores);
+  private int[] largest(INDArray rows) {
+    double[] values = scores.read(rows);
     int entries = shape.entriesPerGroup();
-    int[] result = new int[values.length / entries];
+    int[] result = new int[Math.toIntExact(rows.length() / entries)];
     for (int index = 0; index < result.length; index++) {
       int best = 0;
       for (int entry = 1; entry < entries; entry++) {

@@ -28,6 +28,7 @@ public final class PretrainingOutput implements OutputFunction {
   private final GumbelQuantizer quantizer;
   private final ContrastiveLoss contrastive;
   private final Dropout dropout;
+  private final HeapBuffer usageGradient = new HeapBuffer();
   private PretrainingDraw draw;
   private double temperature;
   private CodebookUsage usage;
@@ -140,6 +141,8 @@ public final class PretrainingOutput implements OutputFunction {
             contrastive.loss(),
             diversity,
             contrastive.right(),
+            contrastive.chance(),
+            contrastive.guessLoss(),
             hard.perplexity(),
             usage.perplexity());
     return scores.total();
@@ -152,7 +155,9 @@ public final class PretrainingOutput implements OutputFunction {
     double scale = -settings.diversityWeight() * mask.count() / entries;
     INDArray logitGradient =
         NativeArrays.empty(projectedStates.dataType(), (long) mask.rows() * mask.length(), entries);
-    NativeArrays.write(usage.logitGradient(scale, mask, settings), logitGradient);
+    double[] ofUsage = usageGradient.room(Math.toIntExact(logitGradient.length()));
+    usage.logitGradient(scale, mask, settings, ofUsage);
+    usageGradient.write(logitGradient);
     INDArray ofChosen = quantisedProjection.backward(contrastive.targetGradient());
     INDArray ofFeatures = dropout.backward(quantizer.backward(ofChosen, logitGradient));
     INDArray ofHidden = hiddenProjection.backward(contrastive.predictionGradient());

@@ -6,7 +6,9 @@ package org.wavetrain.wav2vec2.layer;
  * @param total contrastive + weight · diversity
  * @param contrastive cross entropies
  * @param diversity unused share of the codebooks, once for each masked frame
- * @param right masked frames at which the right code won
+ * @param right masked frames at which the right code won; of level ones each its fair share
+ * @param chance masked frames at which it would have won by guesses
+ * @param guessLoss what {@code contrastive} would have been for guesses
  * @param codePerplexity of the likeliest codes, summed over groups
  * @param probabilityPerplexity of what the diversity loss looks at, summed over groups
  */
@@ -14,6 +16,8 @@ public record PretrainingScores(
     double total,
     double contrastive,
     double diversity,
-    int right,
+    double right,
+    double chance,
+    double guessLoss,
     double codePerplexity,
     double probabilityPerplexity) {}

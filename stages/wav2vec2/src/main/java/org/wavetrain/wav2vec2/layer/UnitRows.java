@@ -7,27 +7,32 @@ final class UnitRows {
   /** The least length that is divided by; PyTorch's default. */
   private static final double FLOOR = 1e-8;
 
-  private final double[] values;
-  private final double[] lengths;
-  private final int width;
-  private final INDArray units;
+  private final HeapBuffer values = new HeapBuffer();
+  private final HeapBuffer gradients = new HeapBuffer();
+  private double[] lengths = new double[0];
+  private INDArray units;
 
-  UnitRows(INDArray rows) {
-    values = NativeArrays.doubles(rows);
-    width = (int) rows.size(1);
-    lengths = new double[values.length / width];
-    for (int row = 0; row < lengths.length; row++) {
+  /** Takes up rows [n, width] and gives them at length one, until the next ones are taken. */
+  INDArray forward(INDArray rows) {
+    double[] unit = values.read(rows);
+    int count = (int) rows.size(0);
+    int width = (int) rows.size(1);
+    if (lengths.length < count) {
+      lengths = new double[count];
+    }
+    for (int row = 0; row < count; row++) {
       double squares = 0;
       for (int index = row * width; index < (row + 1) * width; index++) {
-        squares += values[index] * values[index];
+        squares += unit[index] * unit[index];
       }
       lengths[row] = Math.max(Math.sqrt(squares), FLOOR);
       for (int index = row * width; index < (row + 1) * width; index++) {
-        values[index] /= lengths[row];
+        unit[index] /= lengths[row];
       }
     }
     units = NativeArrays.empty(rows.dataType(), rows.shape());
-    NativeArrays.write(values, units);
+    values.write(units);
+    return units;
   }
 
   /** The rows, each of length one. */
@@ -37,18 +42,25 @@ final class UnitRows {
 
   /** From the gradient of the units, that of the rows: {@code (g − u (u·g)) / length}. */
   INDArray backward(INDArray ofUnits) {
-    double[] gradient = NativeArrays.doubles(ofUnits);
-    for (int row = 0; row < lengths.length; row++) {
+    int count = (int) ofUnits.size(0);
+    int width = (int) ofUnits.size(1);
+    double[] unit = values.room(count * width);
+    double[] gradient = gradients.read(ofUnits);
+    for (int row = 0; row < count; row++) {
       double along = 0;
       for (int index = row * width; index < (row + 1) * width; index++) {
-        along += values[index] * gradient[index];
+        along += unit[index] * gradient[index];
       }
       for (int index = row * width; index < (row + 1) * width; index++) {
-        gradient[index] = (gradient[index] - values[index] * along) / lengths[row];
+        gradient[index] = (gradient[index] - unit[index] * along) / lengths[row];
       }
     }
     INDArray result = NativeArrays.empty(ofUnits.dataType(), ofUnits.shape());
-    NativeArrays.write(gradient, result);
+    gradients.write(result);
     return result;
+  }
+
+  void clear() {
+    units = null;
   }
 }

@@ -42,6 +42,7 @@ public final class PretrainingNetwork extends SpeechNetwork {
       throw new IllegalArgumentException("pre-training with a frozen trunk trains nothing");
     }
     GraphAssembly assembly = new GraphAssembly(configuration, options);
+    assembly.featureNorm().measureInput();
     MergeVertex merge = new MergeVertex();
     merge.setMergeAxis(CHANNELS);
     String last = GraphAssembly.hidden(configuration.contextNetwork().layers());
@@ -130,7 +131,9 @@ public final class PretrainingNetwork extends SpeechNetwork {
         scores.contrastive(),
         scores.diversity(),
         featureNorm.inputMeanSquare(),
-        (double) scores.right() / Math.max(1, masked),
+        scores.right() / Math.max(1, masked),
+        scores.chance() / Math.max(1, masked),
+        scores.guessLoss(),
         scores.codePerplexity(),
         scores.probabilityPerplexity(),
         masked,
