@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.wavetrain.failure.UserFailure;
 import org.wavetrain.wav2vec2.format.ModelFolder;
+import org.wavetrain.wav2vec2.kernels.Kernels;
 import org.wavetrain.wav2vec2.model.ClassificationNetwork;
 import org.wavetrain.wav2vec2.model.LoadReport;
 import org.wavetrain.wav2vec2.model.NetworkOptions;
@@ -22,9 +23,10 @@ final class Classifier implements AutoCloseable {
   }
 
   /**
+   * @param kernels the arithmetic; stays the caller's
    * @throws UserFailure {@code EVALUATE_MODEL_UNSUITABLE} when the folder's model does not classify
    */
-  static Classifier load(Path folder) {
+  static Classifier load(Path folder, Kernels kernels) {
     ModelFolder model = ModelFolder.read(folder);
     List<String> labels = model.configuration().classificationHead().labels();
     if (labels.isEmpty()) {
@@ -32,7 +34,7 @@ final class Classifier implements AutoCloseable {
     }
     ClassificationNetwork network =
         ClassificationNetwork.create(
-            model.configuration(), labels.size(), NetworkOptions.frozenTrunk());
+            model.configuration(), labels.size(), NetworkOptions.frozenTrunk(kernels));
     try {
       LoadReport report = network.load(model.tensors());
       if (!report.missing().isEmpty()) {

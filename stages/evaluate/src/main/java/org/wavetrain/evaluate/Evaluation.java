@@ -16,6 +16,7 @@ import org.wavetrain.corpus.Utterance;
 import org.wavetrain.failure.UserFailure;
 import org.wavetrain.stage.StageContext;
 import org.wavetrain.stage.StageStopped;
+import org.wavetrain.wav2vec2.kernels.Kernels;
 
 /** One run of the stage. */
 final class Evaluation {
@@ -73,8 +74,9 @@ final class Evaluation {
           "The test split has no utterance with a text.",
           "Give the corpus transcribed recordings of more speakers.");
     }
-    try (Transcriber transcriber =
-        Transcriber.load(download("transcriber", context.input("transcriber")))) {
+    try (Kernels kernels = Kernels.fastest();
+        Transcriber transcriber =
+            Transcriber.load(download("transcriber", context.input("transcriber")), kernels)) {
       Transcriptions transcriptions = new Transcriptions(transcriber.layers());
       forEachBatch(
           utterance -> utterance.text().isPresent(),
@@ -97,7 +99,8 @@ final class Evaluation {
           "The test split has no utterance with a label.",
           "Give the corpus labelled recordings of more speakers, or leave out the classifier.");
     }
-    try (Classifier network = Classifier.load(download("classifier", artifact))) {
+    try (Kernels kernels = Kernels.fastest();
+        Classifier network = Classifier.load(download("classifier", artifact), kernels)) {
       Classifications classifications = new Classifications(network.labels());
       forEachBatch(
           utterance -> utterance.label().isPresent(),

@@ -7,6 +7,7 @@ import org.wavetrain.failure.UserFailure;
 import org.wavetrain.wav2vec2.configuration.EarlyExits;
 import org.wavetrain.wav2vec2.configuration.Wav2Vec2Configuration;
 import org.wavetrain.wav2vec2.format.ModelFolder;
+import org.wavetrain.wav2vec2.kernels.Kernels;
 import org.wavetrain.wav2vec2.model.CtcLogits;
 import org.wavetrain.wav2vec2.model.CtcNetwork;
 import org.wavetrain.wav2vec2.model.CtcOptions;
@@ -31,10 +32,11 @@ final class Transcriber implements AutoCloseable {
   }
 
   /**
+   * @param kernels the arithmetic; stays the caller's
    * @throws UserFailure {@code EVALUATE_MODEL_UNSUITABLE} when the folder's model does not
    *     transcribe
    */
-  static Transcriber load(Path folder) {
+  static Transcriber load(Path folder, Kernels kernels) {
     ModelFolder model = ModelFolder.read(folder);
     Vocabulary vocabulary =
         model
@@ -46,7 +48,8 @@ final class Transcriber implements AutoCloseable {
         early.layers().isEmpty()
             ? CtcOptions.lastLayer(configuration)
             : CtcOptions.exits(early.layers(), early.sharedHead());
-    CtcNetwork network = CtcNetwork.create(configuration, options, NetworkOptions.frozenTrunk());
+    CtcNetwork network =
+        CtcNetwork.create(configuration, options, NetworkOptions.frozenTrunk(kernels));
     try {
       LoadReport report = network.load(model.tensors());
       if (!report.missing().isEmpty()) {

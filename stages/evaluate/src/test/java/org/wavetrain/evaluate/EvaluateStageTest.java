@@ -26,6 +26,7 @@ import org.wavetrain.wav2vec2.configuration.EarlyExits;
 import org.wavetrain.wav2vec2.configuration.Wav2Vec2Configuration;
 import org.wavetrain.wav2vec2.format.FeatureExtractor;
 import org.wavetrain.wav2vec2.format.ModelFolder;
+import org.wavetrain.wav2vec2.kernels.Kernels;
 import org.wavetrain.wav2vec2.model.ClassificationNetwork;
 import org.wavetrain.wav2vec2.model.CtcNetwork;
 import org.wavetrain.wav2vec2.model.CtcOptions;
@@ -165,9 +166,12 @@ class EvaluateStageTest {
                     nano.ctcHead().reduction(),
                     nano.ctcHead().zeroInfinity()))
             .withEarlyExits(new EarlyExits(List.of(2, 4), true));
-    try (CtcNetwork network =
-        CtcNetwork.create(
-            configuration, CtcOptions.exits(List.of(2, 4), true), NetworkOptions.frozenTrunk())) {
+    try (Kernels kernels = Kernels.fastest();
+        CtcNetwork network =
+            CtcNetwork.create(
+                configuration,
+                CtcOptions.exits(List.of(2, 4), true),
+                NetworkOptions.frozenTrunk(kernels))) {
       network.initialise(1);
       return artifact(
           new ModelFolder(
@@ -182,8 +186,10 @@ class EvaluateStageTest {
     Wav2Vec2Configuration configuration =
         Wav2Vec2Configuration.nano()
             .withClassificationHead(new ClassificationHead(32, false, LABELS));
-    try (ClassificationNetwork network =
-        ClassificationNetwork.create(configuration, LABELS.size(), NetworkOptions.frozenTrunk())) {
+    try (Kernels kernels = Kernels.fastest();
+        ClassificationNetwork network =
+            ClassificationNetwork.create(
+                configuration, LABELS.size(), NetworkOptions.frozenTrunk(kernels))) {
       network.initialise(1);
       return artifact(
           new ModelFolder(

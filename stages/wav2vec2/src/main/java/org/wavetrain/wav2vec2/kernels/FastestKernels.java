@@ -4,17 +4,13 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Chooses once, and says so when the choice is the slow one. */
+/** Chooses, and says so when the choice is the slow one. */
 final class FastestKernels {
   private static final Logger LOG = LoggerFactory.getLogger(FastestKernels.class);
 
   private FastestKernels() {}
 
-  static Kernels get() {
-    return Holder.INSTANCE;
-  }
-
-  private static Kernels choose() {
+  static Kernels create() {
     try {
       return new OneDnnKernels();
     } catch (LinkageError | RuntimeException missing) {
@@ -24,10 +20,5 @@ final class FastestKernels {
           missing.toString());
       return new Nd4jKernels(DataType.FLOAT);
     }
-  }
-
-  /** Loads on first use. */
-  private static final class Holder {
-    private static final Kernels INSTANCE = choose();
   }
 }

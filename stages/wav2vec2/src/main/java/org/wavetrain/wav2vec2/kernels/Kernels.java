@@ -6,16 +6,21 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 /**
  * The heavy arithmetic of the network, each operation with its gradient. Results go into arrays of
  * the caller, which may not overlap inputs unless said otherwise. Arrays are row-major and dense
- * unless said otherwise. "Rows" are all dimensions but the last.
+ * unless said otherwise. "Rows" are all dimensions but the last. Not thread safe: whoever makes
+ * kernels uses them from one thread at a time, for as many networks as wanted, and closes them.
  */
-public interface Kernels {
+public interface Kernels extends AutoCloseable {
   /** The data type of every array. */
   DataType dataType();
 
-  /** The fastest kernels that this machine has, single precision; one instance for all. */
+  /** The fastest kernels that this machine has, single precision; the caller closes them. */
   static Kernels fastest() {
-    return FastestKernels.get();
+    return FastestKernels.create();
   }
+
+  /** Frees what is kept between operations. */
+  @Override
+  void close();
 
   /**
    * {@code out = scale · a · b} over the last two dimensions; the leading ones must agree. Any

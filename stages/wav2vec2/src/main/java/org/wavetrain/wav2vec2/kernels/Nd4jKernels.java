@@ -206,6 +206,10 @@ public final class Nd4jKernels implements Kernels {
     rows(dx).assign(gradient.subColumnVector(mean).muli(probabilities));
   }
 
+  /** Keeps nothing between operations. */
+  @Override
+  public void close() {}
+
   private static INDArray rows(INDArray array) {
     long width = array.size(-1);
     return array.reshape('c', array.length() / width, width);

@@ -11,7 +11,7 @@ import org.bytedeco.javacpp.PointerScope;
  *
  * @param <T> what is kept
  */
-final class OneDnnCache<T extends OneDnnResource> {
+final class OneDnnCache<T extends OneDnnResource> implements AutoCloseable {
   private static final int INITIAL_CAPACITY = 256;
   private static final float LOAD_FACTOR = 0.75f;
 
@@ -46,6 +46,12 @@ final class OneDnnCache<T extends OneDnnResource> {
       primitives.put(key, made);
       return made;
     }
+  }
+
+  @Override
+  public void close() {
+    primitives.values().forEach(OneDnnResource::close);
+    primitives.clear();
   }
 
   /** What tells primitives apart. */

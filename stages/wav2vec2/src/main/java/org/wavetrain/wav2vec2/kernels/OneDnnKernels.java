@@ -5,7 +5,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * Single precision on oneDNN, which picks the processor's best instructions at run time. Primitives
- * are kept by shape and run straight on the arrays' memory. One operation at a time.
+ * are kept by shape and run straight on the arrays' memory.
  */
 public final class OneDnnKernels implements Kernels {
   /** Enough for some dozens of batch shapes; a network has about a hundred operations. */
@@ -14,6 +14,10 @@ public final class OneDnnKernels implements Kernels {
   /** Those of recurring shapes take about a megabyte each. */
   private static final int CACHED_CONVOLUTIONS = 768;
 
+  private final OneDnnRuntime runtime = new OneDnnRuntime();
+  private final OneDnnCache<OneDnnPrimitive> primitives = new OneDnnCache<>(CACHED_PRIMITIVES);
+  private final OneDnnCache<OneDnnConvolution> cachedConvolutions =
+      new OneDnnCache<>(CACHED_CONVOLUTIONS);
   private final OneDnnProducts products;
   private final OneDnnConvolutions convolutions;
   private final OneDnnLayerNorm layerNorm;
@@ -24,10 +28,8 @@ public final class OneDnnKernels implements Kernels {
    * @throws LinkageError if oneDNN has no library for this machine
    */
   public OneDnnKernels() {
-    OneDnnRuntime runtime = new OneDnnRuntime();
-    OneDnnCache<OneDnnPrimitive> primitives = new OneDnnCache<>(CACHED_PRIMITIVES);
     products = new OneDnnProducts(runtime, primitives);
-    convolutions = new OneDnnConvolutions(runtime, new OneDnnCache<>(CACHED_CONVOLUTIONS));
+    convolutions = new OneDnnConvolutions(runtime, cachedConvolutions);
     layerNorm = new OneDnnLayerNorm(runtime, primitives);
     elementwise = new OneDnnElementwise(runtime, primitives);
     channelNorm = new OneDnnChannelNorm(products, elementwise);
@@ -147,5 +149,12 @@ public final class OneDnnKernels implements Kernels {
   @Override
   public void softmaxGradient(INDArray y, INDArray dy, INDArray dx) {
     elementwise.softmaxGradient(y, dy, dx);
+  }
+
+  @Override
+  public void close() {
+    cachedConvolutions.close();
+    primitives.close();
+    runtime.close();
   }
 }

@@ -8,7 +8,7 @@ import org.bytedeco.dnnl.stream;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** The CPU engine, its stream, and descriptions of dense and strided single-precision arrays. */
-final class OneDnnRuntime {
+final class OneDnnRuntime implements AutoCloseable {
   private final engine engine = new engine(org.bytedeco.dnnl.engine.kind.cpu, 0);
   private final stream stream = new stream(engine);
 
@@ -82,5 +82,13 @@ final class OneDnnRuntime {
   /** Describes an array whose layout oneDNN chooses. */
   memory.desc chosen(long... shape) {
     return new memory.desc(shape, memory.data_type.f32, memory.format_tag.any);
+  }
+
+  @Override
+  public void close() {
+    scratchpad.close();
+    weights.close();
+    stream.close();
+    engine.close();
   }
 }

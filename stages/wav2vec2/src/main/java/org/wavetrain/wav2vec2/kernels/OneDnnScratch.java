@@ -5,7 +5,7 @@ import org.bytedeco.javacpp.BytePointer;
 /**
  * Memory that holds something while one operation runs; grows to the largest that was asked for.
  */
-final class OneDnnScratch {
+final class OneDnnScratch implements AutoCloseable {
   private BytePointer memory = new BytePointer(1);
 
   /** The address of at least {@code bytes} bytes. */
@@ -15,5 +15,10 @@ final class OneDnnScratch {
       memory = new BytePointer(bytes);
     }
     return memory.address();
+  }
+
+  @Override
+  public void close() {
+    memory.close();
   }
 }

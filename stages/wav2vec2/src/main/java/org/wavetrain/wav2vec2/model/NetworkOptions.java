@@ -10,18 +10,18 @@ import org.wavetrain.wav2vec2.kernels.Kernels;
  * @param kernels the arithmetic; decides the data type too. The network does not close it.
  */
 public record NetworkOptions(boolean freezeFeatureEncoder, boolean freezeTrunk, Kernels kernels) {
-  /** Everything trainable, on the fastest kernels that this machine has. */
-  public static NetworkOptions trainable() {
-    return new NetworkOptions(false, false, Kernels.fastest());
+  /** Everything trainable. */
+  public static NetworkOptions trainable(Kernels kernels) {
+    return new NetworkOptions(false, false, kernels);
   }
 
-  /** All but the convolutional layers trainable, on the fastest kernels that this machine has. */
-  public static NetworkOptions frozenFeatureEncoder() {
-    return new NetworkOptions(true, false, Kernels.fastest());
+  /** All but the convolutional layers trainable. */
+  public static NetworkOptions frozenFeatureEncoder(Kernels kernels) {
+    return new NetworkOptions(true, false, kernels);
   }
 
-  /** Only the heads trainable, on the fastest kernels that this machine has. */
-  public static NetworkOptions frozenTrunk() {
-    return new NetworkOptions(true, true, Kernels.fastest());
+  /** Only the heads trainable. */
+  public static NetworkOptions frozenTrunk(Kernels kernels) {
+    return new NetworkOptions(true, true, kernels);
   }
 }

@@ -48,11 +48,11 @@ public final class StepBenchmark {
     int size = Integer.parseInt(arguments[2]);
     double seconds = Double.parseDouble(arguments[3]);
     int steps = Integer.parseInt(arguments[4]);
-    ProfiledKernels profile = new ProfiledKernels(Kernels.fastest());
+    Kernels kernels = Kernels.fastest();
+    ProfiledKernels profile = new ProfiledKernels(kernels);
     boolean profiling = flags.contains("profile");
     NetworkOptions options =
-        new NetworkOptions(
-            mode.equals("frozen"), false, profiling ? profile.kernels() : Kernels.fastest());
+        new NetworkOptions(mode.equals("frozen"), false, profiling ? profile.kernels() : kernels);
     long cpuStart = 0;
     List<Double> times = new ArrayList<>();
     StepRandom random = new StepRandom(1, 0);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.function.BiConsumer;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -20,6 +21,11 @@ class OneDnnKernelsTest {
   private final Kernels reference = new Nd4jKernels(DataType.FLOAT);
   private final Kernels kernels = new OneDnnKernels();
   private long seed = 1;
+
+  @AfterEach
+  void closeKernels() {
+    kernels.close();
+  }
 
   @ParameterizedTest
   @CsvSource({"1,1,1", "7,5,3", "1,9,4", "6,1,4", "6,4,1", "33,64,48", "200,192,576"})

@@ -7,10 +7,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.bytedeco.javacpp.Pointer;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.wavetrain.wav2vec2.configuration.Dropouts;
 import org.wavetrain.wav2vec2.configuration.SpecAugment;
 import org.wavetrain.wav2vec2.configuration.Wav2Vec2Configuration;
+import org.wavetrain.wav2vec2.kernels.Kernels;
 import org.wavetrain.wav2vec2.layer.NativeArrays;
 import org.wavetrain.wav2vec2.random.RandomStream;
 import org.wavetrain.wav2vec2.random.StepRandom;
@@ -20,6 +22,12 @@ class NetworkTest {
   private static final int SAMPLE_RATE_HZ = 16_000;
 
   private final Wav2Vec2Configuration configuration = TinyConfiguration.normLast(2, false);
+  private final Kernels kernels = Kernels.fastest();
+
+  @AfterEach
+  void closeKernels() {
+    kernels.close();
+  }
 
   @Test
   void equalSeedsGiveEqualBits() {
@@ -29,7 +37,7 @@ class NetworkTest {
   }
 
   private float[] gradient(long seed, long step) {
-    try (CtcNetwork network = transcriber(NetworkOptions.trainable())) {
+    try (CtcNetwork network = transcriber(NetworkOptions.trainable(kernels))) {
       network.initialise(seed);
       network.computeGradient(batch(64, 46), LABELS, new StepRandom(seed, step));
       return NativeArrays.floats(network.gradient());
@@ -39,7 +47,7 @@ class NetworkTest {
   @Test
   void aFrozenTrunkHasNoGradientAndItsHeadTheUsualOne() {
     float[] all = gradient(3, 1);
-    try (CtcNetwork network = transcriber(NetworkOptions.frozenTrunk())) {
+    try (CtcNetwork network = transcriber(NetworkOptions.frozenTrunk(kernels))) {
       network.initialise(3);
       network.computeGradient(batch(64, 46), LABELS, new StepRandom(3, 1));
       float[] frozen = NativeArrays.floats(network.gradient());
@@ -56,7 +64,7 @@ class NetworkTest {
   @Test
   void aFrozenFeatureEncoderLeavesTheOtherGradientsAsTheyWere() {
     float[] all = gradient(3, 1);
-    try (CtcNetwork network = transcriber(NetworkOptions.frozenFeatureEncoder())) {
+    try (CtcNetwork network = transcriber(NetworkOptions.frozenFeatureEncoder(kernels))) {
       network.initialise(3);
       network.computeGradient(batch(64, 46), LABELS, new StepRandom(3, 1));
       float[] frozen = NativeArrays.floats(network.gradient());
@@ -73,10 +81,10 @@ class NetworkTest {
   void frozenTrunksTrainExitsAndMixtures() {
     CtcOptions exits = CtcOptions.exits(List.of(1, 2), true);
     try (CtcNetwork network =
-            CtcNetwork.create(configuration, exits, NetworkOptions.frozenTrunk());
+            CtcNetwork.create(configuration, exits, NetworkOptions.frozenTrunk(kernels));
         ClassificationNetwork classifier =
             ClassificationNetwork.create(
-                TinyConfiguration.normFirst(2, true), 3, NetworkOptions.frozenTrunk())) {
+                TinyConfiguration.normFirst(2, true), 3, NetworkOptions.frozenTrunk(kernels))) {
       network.initialise(1);
       CtcLosses losses = network.computeGradient(batch(64, 46), LABELS, new StepRandom(1, 1));
       assertThat(losses.total())
@@ -92,7 +100,8 @@ class NetworkTest {
   void paddingDoesNotChangeALayerNormTranscribersScores() {
     Wav2Vec2Configuration layerNorm = TinyConfiguration.normFirst(2, false);
     try (CtcNetwork network =
-        CtcNetwork.create(layerNorm, CtcOptions.lastLayer(layerNorm), NetworkOptions.trainable())) {
+        CtcNetwork.create(
+            layerNorm, CtcOptions.lastLayer(layerNorm), NetworkOptions.trainable(kernels))) {
       network.initialise(1);
       CtcLogits together = network.logits(batch(64, 46));
       WaveformBatch both = batch(64, 46);
@@ -112,7 +121,8 @@ class NetworkTest {
             .withDropouts(new Dropouts(0, 0, 0, 0, 0, 0, 0.999_999))
             .withSpecAugment(SpecAugment.NONE);
     try (CtcNetwork network =
-        CtcNetwork.create(dropping, CtcOptions.lastLayer(dropping), NetworkOptions.trainable())) {
+        CtcNetwork.create(
+            dropping, CtcOptions.lastLayer(dropping), NetworkOptions.trainable(kernels))) {
       network.initialise(1);
       network.computeGradient(batch(64, 46), LABELS, new StepRandom(1, 1));
       network
@@ -131,7 +141,7 @@ class NetworkTest {
     Wav2Vec2Configuration pretraining =
         configuration.withSpecAugment(new SpecAugment(true, 0.65, 2, 2, 0, 2, 0));
     try (PretrainingNetwork network =
-        PretrainingNetwork.create(pretraining, NetworkOptions.trainable())) {
+        PretrainingNetwork.create(pretraining, NetworkOptions.trainable(kernels))) {
       network.initialise(1);
       PretrainingLosses losses = network.computeGradient(batch(64, 46), 2, new StepRandom(1, 1));
       PretrainingLosses evaluated = network.evaluate(batch(64, 46), new StepRandom(1, 1));
@@ -144,11 +154,30 @@ class NetworkTest {
     }
   }
 
+  /** Its loss is zero and its accuracy one, as there is nothing to mistake the one code for. */
+  @Test
+  void aSingleCodeIsRightByChanceAndTellsNothing() {
+    Wav2Vec2Configuration pretraining =
+        configuration.withSpecAugment(new SpecAugment(true, 0.65, 2, 2, 0, 2, 0));
+    try (PretrainingNetwork network =
+        PretrainingNetwork.create(pretraining, NetworkOptions.trainable(kernels))) {
+      network.initialise(1);
+      PretrainingLosses varied = network.evaluate(batch(64, 46), new StepRandom(1, 1));
+      network.namedParameters().get("quantizer.weight_proj.weight").assign(0);
+      PretrainingLosses collapsed = network.evaluate(batch(64, 46), new StepRandom(1, 1));
+      assertThat(varied.chanceAccuracy()).isBetween(1 / 5.0, 0.9);
+      assertThat(collapsed.contrastive()).isCloseTo(0, within(1e-9));
+      assertThat(collapsed.accuracy()).isEqualTo(1);
+      assertThat(collapsed.chanceAccuracy()).isEqualTo(1);
+      assertThat(collapsed.information()).isCloseTo(0, within(1e-9));
+    }
+  }
+
   @Test
   void stepsOfManyShapesTakeNoMoreMemoryOnceAllWereSeen() {
     Wav2Vec2Configuration nano = Wav2Vec2Configuration.nano();
     try (CtcNetwork network =
-        CtcNetwork.create(nano, CtcOptions.lastLayer(nano), NetworkOptions.trainable())) {
+        CtcNetwork.create(nano, CtcOptions.lastLayer(nano), NetworkOptions.trainable(kernels))) {
       network.initialise(1);
       runShapes(network);
       long before = Pointer.physicalBytes();
@@ -161,7 +190,7 @@ class NetworkTest {
   }
 
   private static void runShapes(CtcNetwork network) {
-    for (int tenths = 10; tenths > 5; tenths--) {
+    for (int tenths : new int[] {6, 10, 5, 9, 7, 8}) {
       int length = SAMPLE_RATE_HZ * tenths / 10;
       network.computeGradient(batch(length, length / 2), LABELS, new StepRandom(1, tenths));
     }
@@ -169,8 +198,8 @@ class NetworkTest {
 
   @Test
   void aCheckpointOfOneNetworkLoadsIntoAnother() {
-    try (CtcNetwork first = transcriber(NetworkOptions.trainable());
-        CtcNetwork second = transcriber(NetworkOptions.trainable())) {
+    try (CtcNetwork first = transcriber(NetworkOptions.trainable(kernels));
+        CtcNetwork second = transcriber(NetworkOptions.trainable(kernels))) {
       first.initialise(1);
       second.initialise(2);
       LoadReport report = second.load(first.tensors());
