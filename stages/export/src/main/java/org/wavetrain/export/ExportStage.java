@@ -33,7 +33,7 @@ public final class ExportStage implements Stage {
   public StageDescriptor descriptor() {
     return new StageDescriptor(
         "export",
-        "1",
+        "2",
         "Writes models in Hugging Face's layout and as ONNX, and checks that both compute the same.",
         List.of(
             new InputPort("corpus", List.of("ingest"), true, false),

@@ -11,6 +11,7 @@ import org.wavetrain.failure.UserFailure;
 import org.wavetrain.wav2vec2.configuration.EarlyExits;
 import org.wavetrain.wav2vec2.configuration.Wav2Vec2Configuration;
 import org.wavetrain.wav2vec2.format.ModelFolder;
+import org.wavetrain.wav2vec2.kernels.Kernels;
 import org.wavetrain.wav2vec2.model.ClassificationNetwork;
 import org.wavetrain.wav2vec2.model.CtcLogits;
 import org.wavetrain.wav2vec2.model.CtcNetwork;
@@ -62,8 +63,9 @@ final class ParityCheck {
             ? CtcOptions.lastLayer(configuration)
             : CtcOptions.exits(exits.layers(), exits.sharedHead());
     Parity.Tally tally = new Parity.Tally();
-    try (CtcNetwork network =
-            CtcNetwork.create(configuration, options, NetworkOptions.frozenTrunk());
+    try (Kernels kernels = Kernels.fastest();
+        CtcNetwork network =
+            CtcNetwork.create(configuration, options, NetworkOptions.frozenTrunk(kernels));
         OnnxTranscriber runtime = OnnxTranscriber.open(exported)) {
       load(network, model);
       for (float[] samples : recordings) {
@@ -82,9 +84,10 @@ final class ParityCheck {
   Parity classifier(ModelFolder model, Path exported) {
     int labels = model.configuration().classificationHead().labels().size();
     Parity.Tally tally = new Parity.Tally();
-    try (ClassificationNetwork network =
+    try (Kernels kernels = Kernels.fastest();
+        ClassificationNetwork network =
             ClassificationNetwork.create(
-                model.configuration(), labels, NetworkOptions.frozenTrunk());
+                model.configuration(), labels, NetworkOptions.frozenTrunk(kernels));
         OnnxClassifier runtime = OnnxClassifier.open(exported)) {
       load(network, model);
       for (float[] samples : recordings) {

@@ -25,6 +25,7 @@ import org.wavetrain.stage.Stage;
 import org.wavetrain.testing.InMemoryArtifact;
 import org.wavetrain.testing.InMemoryStageContext;
 import org.wavetrain.wav2vec2.format.ModelFolder;
+import org.wavetrain.wav2vec2.kernels.Kernels;
 import org.wavetrain.wav2vec2.model.CtcNetwork;
 import org.wavetrain.wav2vec2.model.WaveformBatch;
 import org.wavetrain.wav2vec2.random.RandomStream;
@@ -94,7 +95,8 @@ class ExportStageTest {
     float[] samples = waveform(7000, 5);
     ModelFolder model = ModelFolder.read(models.resolve("transcriber"));
     try (OnnxTranscriber exported = OnnxTranscriber.open(exported());
-        CtcNetwork trained = SmallModels.network(model.configuration())) {
+        Kernels kernels = Kernels.fastest();
+        CtcNetwork trained = SmallModels.network(model.configuration(), kernels)) {
       trained.load(model.tensors());
       float[] logits = trained.logits(WaveformBatch.of(List.of(samples), true)).last();
       int frames = model.configuration().frames(samples.length);

@@ -12,6 +12,7 @@ import org.wavetrain.wav2vec2.configuration.LossReduction;
 import org.wavetrain.wav2vec2.configuration.Wav2Vec2Configuration;
 import org.wavetrain.wav2vec2.format.FeatureExtractor;
 import org.wavetrain.wav2vec2.format.ModelFolder;
+import org.wavetrain.wav2vec2.kernels.Kernels;
 import org.wavetrain.wav2vec2.model.ClassificationNetwork;
 import org.wavetrain.wav2vec2.model.CtcNetwork;
 import org.wavetrain.wav2vec2.model.CtcOptions;
@@ -28,7 +29,8 @@ final class SmallModels {
   /** With an exit after each block, each with its own head. */
   static ModelFolder transcriber() {
     Wav2Vec2Configuration configuration = configuration(new EarlyExits(List.of(1, 2), false));
-    try (CtcNetwork network = network(configuration)) {
+    try (Kernels kernels = Kernels.fastest();
+        CtcNetwork network = network(configuration, kernels)) {
       network.initialise(3);
       return new ModelFolder(
           configuration,
@@ -38,20 +40,22 @@ final class SmallModels {
     }
   }
 
-  static CtcNetwork network(Wav2Vec2Configuration configuration) {
+  static CtcNetwork network(Wav2Vec2Configuration configuration, Kernels kernels) {
     EarlyExits exits = configuration.earlyExits();
     return CtcNetwork.create(
         configuration,
         CtcOptions.exits(exits.layers(), exits.sharedHead()),
-        NetworkOptions.frozenTrunk());
+        NetworkOptions.frozenTrunk(kernels));
   }
 
   static ModelFolder classifier() {
     Wav2Vec2Configuration configuration =
         configuration(EarlyExits.NONE)
             .withClassificationHead(new ClassificationHead(16, false, LABELS));
-    try (ClassificationNetwork network =
-        ClassificationNetwork.create(configuration, LABELS.size(), NetworkOptions.frozenTrunk())) {
+    try (Kernels kernels = Kernels.fastest();
+        ClassificationNetwork network =
+            ClassificationNetwork.create(
+                configuration, LABELS.size(), NetworkOptions.frozenTrunk(kernels))) {
       network.initialise(4);
       return new ModelFolder(
           configuration, network.tensors(), FeatureExtractor.normalising(false), Optional.empty());

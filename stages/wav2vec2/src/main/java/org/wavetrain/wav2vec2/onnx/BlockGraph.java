@@ -22,15 +22,19 @@ final class BlockGraph {
     String first = name + ".layer_norm";
     String second = name + ".final_layer_norm";
     if (network.preNorm()) {
-      String attended = attention(name + ".attention", layers.layerNorm(first, input));
+      String attended = attention(name + ".attention", norm(first, input));
       String middle = layers.add(name + "/attended", input, attended);
-      String fed = feedForward(name + ".feed_forward", layers.layerNorm(second, middle));
+      String fed = feedForward(name + ".feed_forward", norm(second, middle));
       return layers.add(name + "/output", middle, fed);
     }
     String attended = layers.add(name + "/attended", input, attention(name + ".attention", input));
-    String middle = layers.layerNorm(first, attended);
+    String middle = norm(first, attended);
     String fed = layers.add(name + "/fed", middle, feedForward(name + ".feed_forward", middle));
-    return layers.layerNorm(second, fed);
+    return norm(second, fed);
+  }
+
+  private String norm(String name, String input) {
+    return layers.layerNorm(name, input, network.layerNormEpsilon());
   }
 
   private String attention(String name, String input) {

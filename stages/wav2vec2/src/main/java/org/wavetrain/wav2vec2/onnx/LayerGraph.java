@@ -12,13 +12,11 @@ final class LayerGraph {
 
   private final OnnxGraph graph;
   private final ModelWeights weights;
-  private final float layerNormEpsilon;
   private final Set<String> linears = new HashSet<>();
 
-  LayerGraph(OnnxGraph graph, ModelWeights weights, double layerNormEpsilon) {
+  LayerGraph(OnnxGraph graph, ModelWeights weights) {
     this.graph = graph;
     this.weights = weights;
-    this.layerNormEpsilon = (float) layerNormEpsilon;
   }
 
   /** A product with the weight of a linear layer, plus its bias; over the last dimension. */
@@ -40,22 +38,22 @@ final class LayerGraph {
   }
 
   /** A layer norm over the last dimension. */
-  String layerNorm(String name, String input) {
+  String layerNorm(String name, String input, double epsilon) {
     return graph.node(
         "LayerNormalization",
         name + "/output",
         List.of(input, vector(name + ".weight"), vector(name + ".bias")),
         attribute("axis", -1),
-        attribute("epsilon", layerNormEpsilon));
+        attribute("epsilon", (float) epsilon));
   }
 
   /** A group norm of [batch, channels, time] with one channel a group. */
-  String groupNorm(String name, String input) {
+  String groupNorm(String name, String input, double epsilon) {
     return graph.node(
         "InstanceNormalization",
         name + "/output",
         List.of(input, vector(name + ".weight"), vector(name + ".bias")),
-        attribute("epsilon", 1e-5f));
+        attribute("epsilon", (float) epsilon));
   }
 
   /** The exact GELU, x (1 + erf(x / √2)) / 2. */

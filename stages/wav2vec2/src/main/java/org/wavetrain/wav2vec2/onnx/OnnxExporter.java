@@ -47,7 +47,7 @@ public final class OnnxExporter {
   private OnnxExporter(ModelFolder model) {
     this.configuration = model.configuration();
     this.weights = new ModelWeights(model.tensors());
-    this.layers = new LayerGraph(graph, weights, configuration.contextNetwork().layerNormEpsilon());
+    this.layers = new LayerGraph(graph, weights);
   }
 
   /**

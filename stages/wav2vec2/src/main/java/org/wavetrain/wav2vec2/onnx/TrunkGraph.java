@@ -14,6 +14,9 @@ import org.wavetrain.wav2vec2.format.TensorNames;
 final class TrunkGraph {
   private static final String PREFIX = "wav2vec2.";
 
+  /** PyTorch's default; the configuration's epsilon does not reach the norms of convolutions. */
+  private static final double ENCODER_EPSILON = 1e-5;
+
   private final OnnxGraph graph;
   private final ModelWeights weights;
   private final LayerGraph layers;
@@ -42,7 +45,7 @@ final class TrunkGraph {
     String features = projection(features(waveforms));
     String hidden = layers.add("encoder/positioned", features, position(features));
     if (!network.preNorm()) {
-      hidden = layers.layerNorm(PREFIX + "encoder.layer_norm", hidden);
+      hidden = layers.layerNorm(PREFIX + "encoder.layer_norm", hidden, network.layerNormEpsilon());
     }
     List<String> states = new ArrayList<>(List.of(hidden));
     BlockGraph blocks = new BlockGraph(graph, layers, network);
@@ -51,7 +54,7 @@ final class TrunkGraph {
       states.add(hidden);
     }
     if (network.preNorm()) {
-      hidden = layers.layerNorm(PREFIX + "encoder.layer_norm", hidden);
+      hidden = layers.layerNorm(PREFIX + "encoder.layer_norm", hidden, network.layerNormEpsilon());
       states.set(network.layers(), hidden);
     }
     return states;
@@ -69,10 +72,10 @@ final class TrunkGraph {
       value = convolution(name + ".conv", layer, value);
       if (featureEncoder.normalisation() == FeatureNormalisation.LAYER) {
         value = layers.transpose(name + "/frames", value, 0, 2, 1);
-        value = layers.layerNorm(name + ".layer_norm", value);
+        value = layers.layerNorm(name + ".layer_norm", value, ENCODER_EPSILON);
         value = layers.transpose(name + "/channels", value, 0, 2, 1);
       } else if (layer == 0) {
-        value = layers.groupNorm(name + ".layer_norm", value);
+        value = layers.groupNorm(name + ".layer_norm", value, ENCODER_EPSILON);
       }
       value = layers.gelu(name + ".activation", value);
     }
@@ -96,7 +99,9 @@ final class TrunkGraph {
   }
 
   private String projection(String features) {
-    String normalised = layers.layerNorm(PREFIX + "feature_projection.layer_norm", features);
+    String normalised =
+        layers.layerNorm(
+            PREFIX + "feature_projection.layer_norm", features, network.layerNormEpsilon());
     return layers.linear(PREFIX + "feature_projection.projection", normalised);
   }
 

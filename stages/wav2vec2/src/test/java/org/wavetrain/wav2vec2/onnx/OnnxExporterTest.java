@@ -22,12 +22,18 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.wavetrain.wav2vec2.configuration.ContextNetwork;
 import org.wavetrain.wav2vec2.configuration.EarlyExits;
 import org.wavetrain.wav2vec2.configuration.Wav2Vec2Configuration;
 import org.wavetrain.wav2vec2.format.ModelFolder;
 import org.wavetrain.wav2vec2.format.SafeTensors;
 import org.wavetrain.wav2vec2.format.Tensor;
 import org.wavetrain.wav2vec2.format.TensorNames;
+import org.wavetrain.wav2vec2.kernels.Kernels;
+import org.wavetrain.wav2vec2.model.CtcNetwork;
+import org.wavetrain.wav2vec2.model.CtcOptions;
+import org.wavetrain.wav2vec2.model.NetworkOptions;
+import org.wavetrain.wav2vec2.model.WaveformBatch;
 
 /** Runs exported models in ONNX Runtime against what transformers computed with the same ones. */
 class OnnxExporterTest {
@@ -46,6 +52,51 @@ class OnnxExporterTest {
             run(session, OnnxExporter.OUTPUT, row(vectors, "input_values", row)),
             row(vectors, "logits", row));
       }
+    }
+  }
+
+  /** The norms of the convolutions keep PyTorch's epsilon, whatever the configuration says. */
+  @Test
+  void theEpsilonOfTheConfigurationIsThatOfTheEngine() throws Exception {
+    ModelFolder model = ModelFolder.read(VECTORS.resolve("ctc-layer/model"));
+    Wav2Vec2Configuration read = model.configuration();
+    ContextNetwork context = read.contextNetwork();
+    Wav2Vec2Configuration other =
+        new Wav2Vec2Configuration(
+            read.featureEncoder(),
+            new ContextNetwork(
+                context.hiddenSize(),
+                context.layers(),
+                context.attentionHeads(),
+                context.intermediateSize(),
+                context.positionalKernel(),
+                context.positionalGroups(),
+                context.preNorm(),
+                1e-3,
+                context.initialDeviation()),
+            read.dropouts(),
+            read.specAugment(),
+            read.quantizer(),
+            read.ctcHead(),
+            read.classificationHead(),
+            read.earlyExits(),
+            read.others());
+    ModelFolder changed =
+        new ModelFolder(other, model.tensors(), model.featureExtractor(), model.vocabulary());
+    // Quiet, so that variances are small and the epsilons count.
+    float[] samples = row(vectors("ctc-layer"), "input_values", 0);
+    for (int index = 0; index < samples.length; index++) {
+      samples[index] *= 0.01f;
+    }
+    try (Kernels kernels = Kernels.fastest();
+        CtcNetwork network =
+            CtcNetwork.create(
+                other, CtcOptions.lastLayer(other), NetworkOptions.frozenTrunk(kernels));
+        OrtSession session = transcriber(changed)) {
+      network.load(model.tensors());
+      WaveformBatch batch =
+          new WaveformBatch(samples, 1, samples.length, new int[] {samples.length});
+      assertClose(run(session, OnnxExporter.OUTPUT, samples), network.logits(batch).last());
     }
   }
 
