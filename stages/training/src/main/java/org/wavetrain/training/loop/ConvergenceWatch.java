@@ -105,7 +105,10 @@ final class ConvergenceWatch {
             observed,
             mean,
             state.lossDeviation() + slow * (deviation - state.lossDeviation()),
-            step == Math.max(1, warmupSteps) ? mean : state.lossAfterWarmup(),
+            // The first update since, for that of the step itself may have been skipped.
+            step >= warmupSteps && Double.isNaN(state.lossAfterWarmup())
+                ? mean
+                : state.lossAfterWarmup(),
             state.gradientNorm() + verySlow * (gradientNorm - state.gradientNorm()),
             state.recentGradientNorm() + fast * (gradientNorm - state.recentGradientNorm()),
             state.spikes() + (spike ? 1 : 0),

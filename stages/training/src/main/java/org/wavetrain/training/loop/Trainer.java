@@ -106,41 +106,33 @@ public final class Trainer implements AutoCloseable {
 
   private void update(BatchLoader loader) throws InterruptedException {
     long started = System.nanoTime();
-    double loss = 0;
-    double weight = 0;
+    StepTally tally = new StepTally();
     double audioSeconds = 0;
     List<String> ids = new ArrayList<>();
-    StepLoss last = null;
     for (int part = 0; part < settings.accumulation(); part++) {
       ExampleBatch batch = loader.next();
       StepRandom random = new StepRandom(settings.seed(), step * settings.accumulation() + part);
-      last = objective.computeGradient(batch, random, step);
+      tally.add(objective.computeGradient(batch, random, step));
       accumulator.add(objective.gradient(), part == 0);
-      loss += last.loss() / settings.accumulation();
-      weight += last.weight();
       audioSeconds += batch.waveforms().seconds();
       ids.addAll(batch.ids());
       position = batch.next();
     }
-    double gradientNorm = optimizer.gradientNorm(accumulator.gradient(), step) / weight;
+    StepLoss mean = tally.mean();
+    double gradientNorm = optimizer.gradientNorm(accumulator.gradient(), step) / mean.weight();
     double learningRate = settings.schedule().at(step);
-    if (Double.isFinite(loss) && Double.isFinite(gradientNorm)) {
-      double factor = clipFactor(gradientNorm) / weight;
+    if (Double.isFinite(mean.loss()) && Double.isFinite(gradientNorm)) {
+      double factor = clipFactor(gradientNorm) / mean.weight();
       optimizer.update(accumulator.gradient(), factor, learningRate, step);
       skippedInARow = 0;
       step++;
-      watch.observe(step, loss, gradientNorm, ids).forEach(this::warn);
+      watch.observe(step, mean.loss(), gradientNorm, ids).forEach(this::warn);
     } else {
       step++;
-      skip(loss, gradientNorm, ids);
+      skip(mean.loss(), gradientNorm, ids);
     }
     double seconds = (System.nanoTime() - started) / 1e9;
-    report.step(
-        step,
-        new StepLoss(loss, weight, last.figures()),
-        gradientNorm,
-        learningRate,
-        audioSeconds / seconds);
+    report.step(step, mean, gradientNorm, learningRate, audioSeconds / seconds);
   }
 
   private double clipFactor(double gradientNorm) {

@@ -36,6 +36,19 @@ class ConvergenceWatchTest {
   }
 
   @Test
+  void aPlateauIsNoticedThoughTheLastUpdateOfTheWarmupWasSkipped() {
+    ConvergenceWatch watch = new ConvergenceWatch(200, 2400, WatchState.START);
+    List<TrainingWarning> warnings = new ArrayList<>();
+    for (long step = 1; step <= 2400; step++) {
+      if (step != 200) {
+        warnings.addAll(watch.observe(step, 2.9, 1, List.of("utterance-" + step)));
+      }
+    }
+
+    assertThat(warnings).extracting(TrainingWarning::name).containsExactly("loss_plateau");
+  }
+
+  @Test
   void aGrowingGradientNormIsNamed() {
     List<TrainingWarning> warnings =
         watch(400, step -> 3 - step / 1000.0, step -> step < 300 ? 1 : Math.pow(1.5, step - 300));
