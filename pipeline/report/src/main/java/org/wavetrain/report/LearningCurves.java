@@ -12,6 +12,7 @@ final class LearningCurves {
   private static final int MOST_POINTS = 200;
 
   private static final String CONTRASTIVE_ACCURACY = "contrastive accuracy";
+  private static final String CHANCE = "chance";
 
   /** What is drawn, by the stage's kind; metrics that a run did not log are left out. */
   private static final List<ChartPlan> PLANS =
@@ -66,16 +67,25 @@ final class LearningCurves {
         String.join("; ", logged.stream().map(curve -> summary(curve, plan.percent())).toList());
     List<ChartData.Curve> curves = new ArrayList<>(logged);
     if (plan.title().equals(CONTRASTIVE_ACCURACY)) {
-      chance(stage, logged).ifPresent(curves::add);
+      chance(stage, logged, histories).ifPresent(curves::add);
     }
     ChartData data = new ChartData("step", plan.title(), plan.percent(), curves);
     return Optional.of(
         new Part.Chart(stage.name() + ": " + plan.title(), summary, data.toScriptJson()));
   }
 
-  /** What guessing among the true frame and its distractors would reach. */
+  /**
+   * What guessing among the true frame and its distractors would reach: as it was logged, since
+   * distractors that have the true code do not count; of runs that logged none, without regard to
+   * that.
+   */
   private static Optional<ChartData.Curve> chance(
-      FinishedStage stage, List<ChartData.Curve> curves) {
+      FinishedStage stage, List<ChartData.Curve> curves, Histories histories) {
+    ChartData.Curve logged =
+        ChartData.Curve.of(CHANCE, histories.of("chance_accuracy"), MOST_POINTS);
+    if (!logged.points().isEmpty()) {
+      return Optional.of(logged);
+    }
     if (!(stage.parameters().get("negatives") instanceof Number negatives)) {
       return Optional.empty();
     }
@@ -87,7 +97,7 @@ final class LearningCurves {
             .summaryStatistics();
     return Optional.of(
         new ChartData.Curve(
-            "chance",
+            CHANCE,
             List.of(
                 new ChartData.Point(steps.getMin(), chance),
                 new ChartData.Point(steps.getMax(), chance))));

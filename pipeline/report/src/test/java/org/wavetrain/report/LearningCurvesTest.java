@@ -33,6 +33,17 @@ class LearningCurvesTest {
     assertThat(chart.json()).contains("{\"label\":\"chance\",\"points\":[[1,0.01],[9,0.01]]}");
   }
 
+  @Test
+  void chanceIsThatOfTheDistractorsWhereItWasLogged() {
+    LearningCurves.Histories histories =
+        metric ->
+            metric.equals("chance_accuracy")
+                ? List.of(new MetricPoint(3, 0.25, Instant.EPOCH))
+                : ACCURACY_ONLY.of(metric);
+    Part.Chart chart = (Part.Chart) LearningCurves.charts(stage("pretrain"), histories).get(0);
+    assertThat(chart.json()).contains("{\"label\":\"chance\",\"points\":[[3,0.25]]}");
+  }
+
   private static FinishedStage stage(String kind) {
     return new FinishedStage(
         "warm-up",

@@ -33,7 +33,8 @@ record ContrastiveObjective(
     double featureGradientScale,
     long seed)
     implements TrainingObjective {
-  private static final BestMetric BEST = new BestMetric("validation_accuracy", false);
+  /** Loss and accuracy would not do: both are at their best when all frames have one code. */
+  private static final BestMetric BEST = new BestMetric("validation_information", false);
 
   /** Codes in use for each codebook below which it counts as collapsed. */
   private static final double COLLAPSED = 2;
@@ -63,6 +64,8 @@ record ContrastiveObjective(
     figures.put("diversity", losses.diversity() / frames);
     figures.put("feature_penalty", losses.featurePenalty());
     figures.put("accuracy", losses.accuracy());
+    figures.put("chance_accuracy", losses.chanceAccuracy());
+    figures.put("information", losses.information());
     figures.put("code_perplexity", losses.codePerplexity());
     figures.put("probability_perplexity", losses.probabilityPerplexity());
     figures.put("masked_fraction", losses.maskedFraction());

@@ -11,6 +11,8 @@ final class ContrastiveScores {
   private double total;
   private double contrastive;
   private double right;
+  private double chance;
+  private double information;
   private double codePerplexity;
 
   void add(PretrainingLosses losses) {
@@ -19,6 +21,8 @@ final class ContrastiveScores {
     total += losses.total();
     contrastive += losses.contrastive();
     right += losses.accuracy() * losses.maskedFrames();
+    chance += losses.chanceAccuracy() * losses.maskedFrames();
+    information += losses.information() * losses.maskedFrames();
     codePerplexity += losses.codePerplexity() * losses.maskedFrames();
   }
 
@@ -32,6 +36,8 @@ final class ContrastiveScores {
     metrics.put("validation_loss", total / frames);
     metrics.put("validation_contrastive", contrastive / frames);
     metrics.put("validation_accuracy", right / frames);
+    metrics.put("validation_chance_accuracy", chance / frames);
+    metrics.put("validation_information", information / frames);
     metrics.put("validation_code_perplexity", codePerplexity / frames);
     return metrics;
   }
