@@ -20,10 +20,11 @@ import org.wavetrain.wav2vec2.random.StepRandom;
  * To name the class of an utterance.
  *
  * @param network what is trained
- * @param classes how many there are
+ * @param classes their names, in the order of the network's outputs
  * @param headOnlySteps updates for which only the head is trained
  */
-record ClassificationObjective(ClassificationNetwork network, int classes, long headOnlySteps)
+record ClassificationObjective(
+    ClassificationNetwork network, List<String> classes, long headOnlySteps)
     implements TrainingObjective {
   private static final BestMetric BEST = new BestMetric("validation_accuracy", false);
 
@@ -50,7 +51,7 @@ record ClassificationObjective(ClassificationNetwork network, int classes, long 
 
   @Override
   public Map<String, Double> evaluate(Stream<ExampleBatch> batches) {
-    ClassificationScores scores = new ClassificationScores(classes);
+    ClassificationScores scores = new ClassificationScores(classes.size());
     batches.forEach(batch -> scores.add(classesOf(batch), network.logits(batch.waveforms())));
     return scores.metrics();
   }
@@ -72,7 +73,7 @@ record ClassificationObjective(ClassificationNetwork network, int classes, long 
             String.format(
                 Locale.ROOT,
                 "one of %d classes is predicted for every utterance, right for %.0f %%",
-                classes,
+                classes.size(),
                 100 * evaluation.get("validation_accuracy")),
             "lower the learning rate, or train the head alone at first with head_only_steps"));
   }
@@ -87,7 +88,9 @@ record ClassificationObjective(ClassificationNetwork network, int classes, long 
     network.load(tensors);
   }
 
-  private static int[] classesOf(ExampleBatch batch) {
-    return batch.examples().stream().mapToInt(example -> example.labels()[0]).toArray();
+  private int[] classesOf(ExampleBatch batch) {
+    return batch.examples().stream()
+        .mapToInt(example -> classes.indexOf(example.reference()))
+        .toArray();
   }
 }

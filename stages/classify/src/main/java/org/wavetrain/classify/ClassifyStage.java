@@ -8,13 +8,10 @@ import java.util.Optional;
 import org.wavetrain.definition.InputPort;
 import org.wavetrain.definition.Parameters;
 import org.wavetrain.definition.StageDescriptor;
-import org.wavetrain.failure.UserFailure;
 import org.wavetrain.stage.Stage;
 import org.wavetrain.stage.StageContext;
 import org.wavetrain.training.batch.BatchSettings;
-import org.wavetrain.training.batch.Example;
 import org.wavetrain.training.loop.TrainerState;
-import org.wavetrain.training.loop.TrainingError;
 import org.wavetrain.training.setup.ModelShape;
 import org.wavetrain.training.setup.SpecAugmentParameters;
 import org.wavetrain.training.setup.StartModel;
@@ -35,7 +32,7 @@ public final class ClassifyStage implements Stage {
   private static final StageDescriptor DESCRIPTOR =
       new StageDescriptor(
           "classify",
-          "1",
+          "2",
           "Trains a model to put utterances into classes, from a pre-trained one or from random"
               + " weights.",
           List.of(
@@ -58,37 +55,30 @@ public final class ClassifyStage implements Stage {
   @Override
   public void run(StageContext context) throws IOException, InterruptedException {
     Parameters parameters = context.parameters();
-    TrainingCorpus corpus = TrainingCorpus.open(context.inputs("corpus"));
-    List<String> classes = corpus.labels();
     StartModel start = StartModel.read(context);
-    Wav2Vec2Configuration configuration = configuration(start, parameters, classes);
     TrainingData data =
-        corpus.read(
-            new LabelledExamples(configuration, classes),
-            (int) parameters.integer("evaluation_utterances"));
-    requireClasses(data);
+        TrainingCorpus.open(context.inputs("corpus"))
+            .read(
+                new LabelledExamples(start.configuration()),
+                (int) parameters.integer("evaluation_utterances"),
+                parameters.number("reject_limit"));
+    List<String> classes = Classes.of(data);
+    Wav2Vec2Configuration configuration = configuration(start, parameters, classes);
     context.log().parameters(Map.of("classes", String.join(", ", classes)));
     BatchSettings batching =
         TrainingParameters.batches(parameters, true, start.featureExtractor().normalise());
     boolean freezeTrunk = parameters.flag("freeze_trunk");
-    NetworkOptions options =
-        new NetworkOptions(
-            freezeTrunk || parameters.flag("freeze_feature_encoder"),
-            freezeTrunk,
-            Kernels.fastest());
-    try (ClassificationNetwork network =
-        ClassificationNetwork.create(configuration, classes.size(), options)) {
-      boolean sameClasses =
-          start
-              .artifact()
-              .map(ModelFolder::configuration)
-              .filter(trained -> trained.architecture().equals(configuration.architecture()))
-              .map(Wav2Vec2Configuration::classificationHead)
-              .equals(Optional.of(configuration.classificationHead()));
-      start.initialise(network, context.seed(), sameClasses);
+    boolean freezeEncoder = freezeTrunk || parameters.flag("freeze_feature_encoder");
+    try (Kernels kernels = Kernels.fastest();
+        ClassificationNetwork network =
+            ClassificationNetwork.create(
+                configuration,
+                classes.size(),
+                new NetworkOptions(freezeEncoder, freezeTrunk, kernels))) {
+      start.initialiseTrunk(network, context.seed());
+      new StartingHead(start, configuration.classificationHead()).load(network, context);
       ClassificationObjective objective =
-          new ClassificationObjective(
-              network, classes.size(), parameters.integer("head_only_steps"));
+          new ClassificationObjective(network, classes, parameters.integer("head_only_steps"));
       TrainingRun run = new TrainingRun(context, data, batching);
       TrainerState state = run.train(objective);
       run.publish(
@@ -110,16 +100,5 @@ public final class ClassifyStage implements Stage {
                 parameters.flag("weighted_layers"),
                 classes))
         .withArchitecture(Architecture.CLASSIFICATION);
-  }
-
-  private static void requireClasses(TrainingData data) {
-    List<String> found =
-        data.training().stream().map(Example::reference).distinct().sorted().toList();
-    if (found.size() < 2) {
-      throw new UserFailure(
-          TrainingError.TRAINING_CLASSES_MISSING,
-          "All training utterances with a label have the same one: " + found.get(0) + ".",
-          "Add recordings of at least one more class.");
-    }
   }
 }

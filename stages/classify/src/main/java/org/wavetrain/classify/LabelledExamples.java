@@ -1,6 +1,5 @@
 package org.wavetrain.classify;
 
-import java.util.List;
 import org.wavetrain.corpus.Utterance;
 import org.wavetrain.training.batch.Example;
 import org.wavetrain.training.setup.ExampleMaker;
@@ -9,11 +8,11 @@ import org.wavetrain.wav2vec2.configuration.Wav2Vec2Configuration;
 /**
  * Utterances with their class. Those without one are passed over, since a corpus may have texts
  * only.
- *
- * @param classes in order of identifier
  */
-record LabelledExamples(Wav2Vec2Configuration configuration, List<String> classes)
-    implements ExampleMaker {
+record LabelledExamples(Wav2Vec2Configuration configuration) implements ExampleMaker {
+  /** Which number a class has is known when all were read. */
+  private static final int[] NO_LABELS = {};
+
   @Override
   public boolean wants(Utterance utterance) {
     return utterance.label().isPresent();
@@ -26,7 +25,6 @@ record LabelledExamples(Wav2Vec2Configuration configuration, List<String> classe
 
   @Override
   public Example make(Utterance utterance, short[] samples) {
-    String label = utterance.label().orElseThrow();
-    return new Example(utterance.id(), samples, label, new int[] {classes.indexOf(label)});
+    return new Example(utterance.id(), samples, utterance.label().orElseThrow(), NO_LABELS);
   }
 }

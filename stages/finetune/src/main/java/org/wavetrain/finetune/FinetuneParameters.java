@@ -69,10 +69,17 @@ final class FinetuneParameters {
   static CtcOptions exits(Parameters parameters, int layers) {
     List<Integer> exits = parameters.integers("exits").stream().map(Math::toIntExact).toList();
     boolean sharedHead = parameters.flag("shared_head");
+    List<Double> weights = parameters.numbers("exit_weights");
     if (exits.isEmpty()) {
+      if (!sharedHead || !weights.isEmpty()) {
+        throw contradiction(
+            "There are no exits for "
+                + (sharedHead ? "exit_weights " + weights : "shared_head false")
+                + ".",
+            "Give the exits too, or leave that out.");
+      }
       return CtcOptions.exits(List.of(layers), true);
     }
-    List<Double> weights = parameters.numbers("exit_weights");
     boolean ascending =
         exits.equals(exits.stream().sorted().distinct().toList())
             && exits.get(exits.size() - 1) == layers;

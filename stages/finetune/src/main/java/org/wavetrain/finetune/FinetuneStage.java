@@ -13,6 +13,7 @@ import org.wavetrain.stage.StageContext;
 import org.wavetrain.training.batch.BatchSettings;
 import org.wavetrain.training.loop.TrainerState;
 import org.wavetrain.training.setup.ModelShape;
+import org.wavetrain.training.setup.NamedRows;
 import org.wavetrain.training.setup.SpecAugmentParameters;
 import org.wavetrain.training.setup.StartModel;
 import org.wavetrain.training.setup.TrainingCorpus;
@@ -36,7 +37,7 @@ public final class FinetuneStage implements Stage {
   private static final StageDescriptor DESCRIPTOR =
       new StageDescriptor(
           "finetune",
-          "1",
+          "2",
           "Trains a model to transcribe, from a pre-trained one or from random weights.",
           List.of(
               new InputPort("corpus", List.of("ingest", "augment"), true, true),
@@ -67,16 +68,17 @@ public final class FinetuneStage implements Stage {
         corpus.read(
             new TranscribedExamples(
                 configuration, vocabulary, TrainingParameters.maximumSamples(parameters)),
-            (int) parameters.integer("evaluation_utterances"));
+            (int) parameters.integer("evaluation_utterances"),
+            parameters.number("reject_limit"));
     context.log().parameters(Map.of("vocabulary_size", Integer.toString(vocabulary.size())));
     BatchSettings batching =
         TrainingParameters.batches(parameters, false, start.featureExtractor().normalise());
-    NetworkOptions options =
-        new NetworkOptions(parameters.flag("freeze_feature_encoder"), false, Kernels.fastest());
-    try (CtcNetwork network = CtcNetwork.create(configuration, exits, options)) {
-      boolean sameSymbols =
-          start.vocabulary().map(Vocabulary::tokens).equals(Optional.of(vocabulary.tokens()));
-      start.initialise(network, context.seed(), sameSymbols);
+    boolean freeze = parameters.flag("freeze_feature_encoder");
+    try (Kernels kernels = Kernels.fastest();
+        CtcNetwork network =
+            CtcNetwork.create(configuration, exits, new NetworkOptions(freeze, false, kernels))) {
+      start.initialiseTrunk(network, context.seed());
+      startHeads(start, network, vocabulary, context);
       CtcObjective objective =
           new CtcObjective(
               network,
@@ -90,6 +92,23 @@ public final class FinetuneStage implements Stage {
           new ModelFolder(
               configuration, network.tensors(), start.featureExtractor(), Optional.of(vocabulary)),
           state);
+    }
+  }
+
+  /** Takes what the heads of a model that transcribes already know of these symbols. */
+  private static void startHeads(
+      StartModel start, CtcNetwork network, Vocabulary vocabulary, StageContext context) {
+    if (start.vocabulary().isEmpty()) {
+      return;
+    }
+    NamedRows symbols =
+        new NamedRows(start.vocabulary().orElseThrow().tokens(), vocabulary.tokens());
+    network.load(symbols.carry(start.heads(), network.tensors()));
+    context.log().tag("wavetrain.start.symbols", symbols.summary());
+    if (!symbols.same()) {
+      context
+          .progress()
+          .message("the symbols are not those of the model to start from: " + symbols.summary());
     }
   }
 

@@ -30,7 +30,7 @@ public final class PretrainStage implements Stage {
   private static final StageDescriptor DESCRIPTOR =
       new StageDescriptor(
           "pretrain",
-          "1",
+          "2",
           "Trains a model on recordings alone, to tell what was said in masked places.",
           List.of(
               new InputPort("corpus", List.of("ingest", "augment"), true, true),
@@ -64,12 +64,14 @@ public final class PretrainStage implements Stage {
         TrainingCorpus.open(context.inputs("corpus"))
             .read(
                 new UnlabelledExamples(shortest(configuration)),
-                (int) parameters.integer("evaluation_utterances"));
+                (int) parameters.integer("evaluation_utterances"),
+                parameters.number("reject_limit"));
     BatchSettings batching =
         TrainingParameters.batches(parameters, true, start.featureExtractor().normalise());
-    NetworkOptions options = new NetworkOptions(false, false, Kernels.fastest());
-    try (PretrainingNetwork network = PretrainingNetwork.create(configuration, options)) {
-      start.initialise(network, context.seed(), true);
+    try (Kernels kernels = Kernels.fastest();
+        PretrainingNetwork network =
+            PretrainingNetwork.create(configuration, NetworkOptions.trainable(kernels))) {
+      start.initialise(network, context.seed());
       ContrastiveObjective objective =
           new ContrastiveObjective(
               network,

@@ -10,7 +10,7 @@ public enum TrainingError implements ErrorCode {
   TRAINING_CORPUS_EMPTY,
   /** The corpus does not fit into the memory of the process. */
   TRAINING_CORPUS_TOO_LARGE,
-  /** The corpus has fewer than two classes. */
+  /** The training split has fewer than two classes, or not all that the validation split has. */
   TRAINING_CLASSES_MISSING,
   /** Too many utterances had to be set aside. */
   TRAINING_UTTERANCES_UNFIT,

@@ -1,15 +1,22 @@
 package org.wavetrain.training.setup;
 
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.wavetrain.definition.Parameter;
 import org.wavetrain.definition.Parameters;
+import org.wavetrain.failure.UserFailure;
+import org.wavetrain.training.loop.TrainingError;
 import org.wavetrain.wav2vec2.configuration.ContextNetwork;
 import org.wavetrain.wav2vec2.configuration.FeatureEncoder;
 import org.wavetrain.wav2vec2.configuration.Wav2Vec2Configuration;
 
 /** The parameters that say how large a model is that starts from nothing. */
 public final class ModelShape {
+  private static final String DEFAULT_SIZE = "nano";
+
   private ModelShape() {}
 
   /** The declarations. All but the size change one figure of it; 0 or nothing leaves it. */
@@ -17,7 +24,7 @@ public final class ModelShape {
     return List.of(
         Parameter.choice(
             "size",
-            "nano",
+            DEFAULT_SIZE,
             List.of("nano", "small", "medium", "base", "large"),
             "Size of a model that does not start from another one."),
         Parameter.integer("layers", 0, 0, 1000, "Transformer layers; 0 for those of the size."),
@@ -37,10 +44,13 @@ public final class ModelShape {
   /**
    * The configuration of a new model.
    *
-   * @throws org.wavetrain.failure.UserFailure when the figures do not go together
+   * @throws UserFailure when the figures do not go together
    */
   public static Wav2Vec2Configuration read(Parameters parameters) {
-    Wav2Vec2Configuration size = preset(parameters.text("size"));
+    return shape(preset(parameters.text("size")), parameters);
+  }
+
+  private static Wav2Vec2Configuration shape(Wav2Vec2Configuration size, Parameters parameters) {
     return new Wav2Vec2Configuration(
         featureEncoder(size.featureEncoder(), parameters.integers("channels")),
         contextNetwork(size.contextNetwork(), parameters),
@@ -51,6 +61,53 @@ public final class ModelShape {
         size.classificationHead(),
         size.earlyExits(),
         size.others());
+  }
+
+  /**
+   * Holds the parameters against the model that training starts from, which keeps its shape. Those
+   * at their defaults say nothing, as nobody may have set them.
+   *
+   * @throws UserFailure {@code TRAINING_PARAMETERS_CONTRADICT} when others ask for another shape
+   */
+  static void requireAgreement(Parameters parameters, Wav2Vec2Configuration start) {
+    String size = parameters.text("size");
+    Wav2Vec2Configuration wanted =
+        shape(size.equals(DEFAULT_SIZE) ? start : preset(size), parameters);
+    Map<String, Object> figures = figures(start);
+    List<String> differences =
+        figures(wanted).entrySet().stream()
+            .filter(figure -> !figure.getValue().equals(figures.get(figure.getKey())))
+            .map(
+                figure ->
+                    "%s %s, not %s"
+                        .formatted(
+                            figure.getKey(), figures.get(figure.getKey()), figure.getValue()))
+            .toList();
+    if (!differences.isEmpty()) {
+      throw new UserFailure(
+          TrainingError.TRAINING_PARAMETERS_CONTRADICT,
+          "The model to start from has " + String.join("; ", differences) + ".",
+          "Leave out the parameters that say how large the model is, or start from none.");
+    }
+  }
+
+  /** For example {@code hidden_size 192, layers 4}, and so on. */
+  static String describe(Wav2Vec2Configuration configuration) {
+    return figures(configuration).entrySet().stream()
+        .map(figure -> figure.getKey() + " " + figure.getValue())
+        .collect(Collectors.joining(", "));
+  }
+
+  /** What the parameters of these names would have to be. */
+  private static Map<String, Object> figures(Wav2Vec2Configuration configuration) {
+    ContextNetwork context = configuration.contextNetwork();
+    Map<String, Object> figures = new LinkedHashMap<>();
+    figures.put("hidden_size", context.hiddenSize());
+    figures.put("layers", context.layers());
+    figures.put("attention_heads", context.attentionHeads());
+    figures.put("intermediate_size", context.intermediateSize());
+    figures.put("channels", configuration.featureEncoder().channels());
+    return figures;
   }
 
   /**

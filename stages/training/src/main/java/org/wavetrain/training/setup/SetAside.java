@@ -13,9 +13,6 @@ import org.wavetrain.training.loop.TrainingError;
  * @param seen all utterances that were looked at
  */
 public record SetAside(Map<String, Integer> reasons, int seen) {
-  /** The share that may be set aside before it looks like a mistake. */
-  private static final double LIMIT = 0.05;
-
   public SetAside {
     reasons = new TreeMap<>(reasons);
   }
@@ -32,14 +29,16 @@ public record SetAside(Map<String, Integer> reasons, int seen) {
   }
 
   /**
-   * @throws UserFailure {@code TRAINING_UTTERANCES_UNFIT} when more than one in twenty is unfit
+   * @param limit the largest share that may be unfit before it looks like a mistake
+   * @throws UserFailure {@code TRAINING_UTTERANCES_UNFIT} when more are
    */
-  void requireFew() {
-    if (total() > LIMIT * seen) {
+  void requireFew(double limit) {
+    if (total() > limit * seen) {
       throw new UserFailure(
           TrainingError.TRAINING_UTTERANCES_UNFIT,
           "%d of %d utterances cannot be trained on: %s.".formatted(total(), seen, summary()),
-          "Look at the data report of ingest; maximum_seconds says how long utterances may be.");
+          "Look at the data report of ingest; maximum_seconds says how long utterances may be, and"
+              + " reject_limit how many may be unfit.");
     }
   }
 }

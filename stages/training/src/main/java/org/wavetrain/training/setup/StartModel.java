@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.wavetrain.failure.UserFailure;
 import org.wavetrain.stage.StageContext;
 import org.wavetrain.training.loop.TrainingError;
@@ -35,7 +36,12 @@ public record StartModel(
 
   private static final String TRUNK = "wav2vec2.";
 
-  /** Reads the input, or the shape from the parameters when there is none. */
+  /**
+   * Reads the input, or the shape from the parameters when there is none.
+   *
+   * @throws UserFailure {@code TRAINING_PARAMETERS_CONTRADICT} when the parameters ask for another
+   *     shape than the input has
+   */
   public static StartModel read(StageContext context) throws IOException {
     if (context.optionalInput(PORT).isEmpty()) {
       return new StartModel(
@@ -47,6 +53,12 @@ public record StartModel(
     Files.createDirectories(directory);
     context.optionalInput(PORT).orElseThrow().download("", directory);
     ModelFolder folder = ModelFolder.read(directory);
+    ModelShape.requireAgreement(context.parameters(), folder.configuration());
+    String shape = ModelShape.describe(folder.configuration());
+    context.log().tag("wavetrain.start.shape", shape);
+    if (!shape.equals(ModelShape.describe(ModelShape.read(context.parameters())))) {
+      context.progress().message("the model has the shape of the one it starts from: " + shape);
+    }
     return new StartModel(folder.configuration(), folder.featureExtractor(), Optional.of(folder));
   }
 
@@ -55,36 +67,56 @@ public record StartModel(
     return artifact.flatMap(ModelFolder::vocabulary);
   }
 
+  /** The tensors of its heads, by name; none without an artifact. */
+  public Map<String, Tensor> heads() {
+    return tensors(name -> !name.startsWith(TRUNK));
+  }
+
   /**
-   * Draws all parameters anew, then takes those that the model has: the trunk's, and the heads'
-   * when they fit the task.
+   * Draws all parameters anew, then takes those of the trunk that the model has.
    *
-   * @param withHeads whether the heads are for the same task
-   * @throws UserFailure when the trunk is not complete
+   * @throws UserFailure {@code TRAINING_START_INCOMPLETE} when its trunk is not complete
    */
-  public void initialise(SpeechNetwork network, long seed, boolean withHeads) {
+  public void initialiseTrunk(SpeechNetwork network, long seed) {
+    initialise(network, seed, name -> name.startsWith(TRUNK));
+  }
+
+  /**
+   * Draws all parameters anew, then takes those that the model has, which is for the same task.
+   *
+   * @throws UserFailure {@code TRAINING_START_INCOMPLETE} when it lacks any
+   */
+  public void initialise(SpeechNetwork network, long seed) {
+    initialise(network, seed, name -> true);
+  }
+
+  private void initialise(SpeechNetwork network, long seed, Predicate<String> wanted) {
     network.initialise(seed);
     if (artifact.isEmpty()) {
       return;
     }
-    Map<String, Tensor> taken = new LinkedHashMap<>();
-    artifact
-        .get()
-        .tensors()
-        .forEach(
-            (name, tensor) -> {
-              if (withHeads || name.startsWith(TRUNK)) {
-                taken.put(name, tensor);
-              }
-            });
-    LoadReport report = network.load(taken);
-    List<String> missing =
-        report.missing().stream().filter(name -> withHeads || name.startsWith(TRUNK)).toList();
+    LoadReport report = network.load(tensors(wanted));
+    List<String> missing = report.missing().stream().filter(wanted).toList();
     if (!missing.isEmpty()) {
       throw new UserFailure(
           TrainingError.TRAINING_START_INCOMPLETE,
           "The model to start from lacks " + String.join(", ", missing) + ".",
           "Start from a complete model of the same architecture, or from none.");
     }
+  }
+
+  private Map<String, Tensor> tensors(Predicate<String> wanted) {
+    Map<String, Tensor> tensors = new LinkedHashMap<>();
+    artifact.ifPresent(
+        folder ->
+            folder
+                .tensors()
+                .forEach(
+                    (name, tensor) -> {
+                      if (wanted.test(name)) {
+                        tensors.put(name, tensor);
+                      }
+                    }));
+    return tensors;
   }
 }

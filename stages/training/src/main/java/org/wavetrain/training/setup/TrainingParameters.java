@@ -60,6 +60,12 @@ public final class TrainingParameters {
             0.1,
             3600,
             "The longest an utterance may be."),
+        Parameter.number(
+            "reject_limit",
+            0.05,
+            0,
+            1,
+            "Largest share of utterances that may be unfit, before the stage fails."),
         Parameter.integer(
             "evaluate_every", 200, 1, MOST, "Updates between evaluations on the validation set."),
         Parameter.integer(
