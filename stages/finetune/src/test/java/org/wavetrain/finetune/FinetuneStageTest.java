@@ -6,11 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.ServiceLoader;
+import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.wavetrain.failure.ErrorCode;
 import org.wavetrain.failure.UserFailure;
 import org.wavetrain.stage.Stage;
 import org.wavetrain.testing.InMemoryArtifact;
@@ -20,7 +24,13 @@ import org.wavetrain.training.fixture.TinyModel;
 import org.wavetrain.training.fixture.ToneCorpus;
 import org.wavetrain.training.loop.TrainingError;
 import org.wavetrain.wav2vec2.configuration.Architecture;
+import org.wavetrain.wav2vec2.configuration.Wav2Vec2Configuration;
+import org.wavetrain.wav2vec2.format.FeatureExtractor;
 import org.wavetrain.wav2vec2.format.ModelFolder;
+import org.wavetrain.wav2vec2.format.Tensor;
+import org.wavetrain.wav2vec2.kernels.Kernels;
+import org.wavetrain.wav2vec2.model.NetworkOptions;
+import org.wavetrain.wav2vec2.model.PretrainingNetwork;
 
 class FinetuneStageTest {
   @TempDir Path directory;
@@ -46,8 +56,7 @@ class FinetuneStageTest {
 
     assertThat(context.output().files())
         .containsKeys("config.json", "model.safetensors", "vocab.json", "trainer/state.json");
-    context.output().download("", directory.resolve("model"));
-    ModelFolder model = ModelFolder.read(directory.resolve("model"));
+    ModelFolder model = model(context);
     assertThat(model.configuration().architecture()).contains(Architecture.CTC);
     assertThat(model.vocabulary().orElseThrow().tokens())
         .containsExactly("<pad>", "<unk>", "|", "a", "b", "c", "d");
@@ -83,12 +92,133 @@ class FinetuneStageTest {
     parameters.put("exits", List.of(1L));
     InMemoryStageContext context = context(parameters, ToneCorpus.write(4, folder("corpus")));
 
+    assertRefused(context, TrainingError.TRAINING_PARAMETERS_CONTRADICT, "[1]");
+  }
+
+  @Test
+  void weightsOfExitsThatDoNotExistAreRefused() throws Exception {
+    parameters.put("exit_weights", List.of(2.0));
+    InMemoryStageContext context = context(parameters, ToneCorpus.write(4, folder("corpus")));
+
+    assertRefused(context, TrainingError.TRAINING_PARAMETERS_CONTRADICT, "exit_weights [2.0]");
+  }
+
+  @Test
+  void tonesAreLearned() throws Exception {
+    InMemoryStageContext context =
+        context(TinyModel.learning(3e-3, 250), ToneCorpus.write(80, folder("corpus")));
+
+    stage.run(context);
+
+    assertThat(context.lastMetric("validation_cer")).isLessThan(0.6);
+  }
+
+  @Test
+  void thePretrainedTrunkIsWhatTrainingStartsFrom() throws Exception {
+    parameters.put("learning_rate", 0.0);
+    parameters.put("steps", 1L);
+
+    assertThat(changedTensors(pretrained(name -> true))).isEmpty();
+  }
+
+  @Test
+  void aHeadAloneIsTrainedAtFirst() throws Exception {
+    parameters.put("head_only_steps", 12L);
+
+    assertThat(changedTensors(pretrained(name -> true))).isEmpty();
+  }
+
+  @Test
+  void aFrozenFeatureEncoderStaysAsItWas() throws Exception {
+    parameters.put("freeze_feature_encoder", true);
+
+    assertThat(changedTensors(pretrained(name -> true)))
+        .isNotEmpty()
+        .noneMatch(name -> name.startsWith("wav2vec2.feature_extractor."));
+  }
+
+  @Test
+  void aStartThatLacksPartOfItsTrunkIsRefused() throws Exception {
+    String lacking = "wav2vec2.encoder.layers.1.final_layer_norm.bias";
+    InMemoryStageContext context =
+        context(parameters, ToneCorpus.write(20, folder("corpus")))
+            .withInput("start", pretrained(name -> !name.equals(lacking)));
+
+    assertRefused(context, TrainingError.TRAINING_START_INCOMPLETE, lacking);
+  }
+
+  @Test
+  void aShapeThatIsNotTheStartsIsRefused() throws Exception {
+    parameters.put("intermediate_size", 48L);
+    InMemoryStageContext context =
+        context(parameters, ToneCorpus.write(20, folder("corpus")))
+            .withInput("start", pretrained(name -> true));
+
+    assertRefused(
+        context, TrainingError.TRAINING_PARAMETERS_CONTRADICT, "intermediate_size 64, not 48");
+  }
+
+  @Test
+  void aModelThatTranscribesKeepsItsHead() throws Exception {
+    InMemoryArtifact corpus = ToneCorpus.write(20, folder("corpus"));
+    InMemoryStageContext first = context(parameters, corpus);
+    stage.run(first);
+    parameters.put("learning_rate", 0.0);
+    InMemoryStageContext second = context(parameters, corpus).withInput("start", first.output());
+
+    stage.run(second);
+
+    assertThat(model(second).tensors()).isEqualTo(model(first).tensors());
+    assertThat(second.tags()).containsEntry("wavetrain.start.symbols", "kept for 7 of 7");
+  }
+
+  /** A model as pretrain writes it, with the tensors of the wanted names. */
+  private InMemoryArtifact pretrained(Predicate<String> wanted) throws Exception {
+    Wav2Vec2Configuration configuration =
+        TinyModel.configuration().withArchitecture(Architecture.PRETRAINING);
+    try (Kernels kernels = Kernels.fastest();
+        PretrainingNetwork network =
+            PretrainingNetwork.create(configuration, NetworkOptions.trainable(kernels))) {
+      network.initialise(5);
+      Map<String, Tensor> tensors = new TreeMap<>(network.tensors());
+      tensors.keySet().removeIf(wanted.negate());
+      Path model = folder("start-" + UUID.randomUUID());
+      new ModelFolder(configuration, tensors, FeatureExtractor.normalising(true), Optional.empty())
+          .write(model);
+      InMemoryArtifact artifact = new InMemoryArtifact("pretrain", "{}");
+      artifact.putAll("", model);
+      return artifact;
+    }
+  }
+
+  /** Trains from a model and tells which tensors of its trunk are not as they were. */
+  private List<String> changedTensors(InMemoryArtifact start) throws Exception {
+    InMemoryStageContext context =
+        context(parameters, ToneCorpus.write(20, folder("corpus"))).withInput("start", start);
+
+    stage.run(context);
+
+    Path before = folder("before");
+    start.download("", before);
+    Map<String, Tensor> trained = model(context).tensors();
+    return ModelFolder.read(before).tensors().entrySet().stream()
+        .filter(entry -> entry.getKey().startsWith("wav2vec2."))
+        .filter(entry -> !entry.getValue().equals(trained.get(entry.getKey())))
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+
+  private ModelFolder model(InMemoryStageContext context) throws Exception {
+    Path model = folder("model-" + UUID.randomUUID());
+    context.output().download("", model);
+    return ModelFolder.read(model);
+  }
+
+  private void assertRefused(InMemoryStageContext context, ErrorCode code, String words) {
     assertThatThrownBy(() -> stage.run(context))
         .isInstanceOfSatisfying(
-            UserFailure.class,
-            failure ->
-                assertThat(failure.code()).isEqualTo(TrainingError.TRAINING_PARAMETERS_CONTRADICT))
-        .hasMessageContaining("[1]");
+            UserFailure.class, failure -> assertThat(failure.code()).isEqualTo(code))
+        .hasMessageContaining(words);
   }
 
   private InMemoryStageContext context(Map<String, Object> given, InMemoryArtifact corpus) {

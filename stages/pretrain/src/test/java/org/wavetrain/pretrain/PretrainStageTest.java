@@ -39,7 +39,8 @@ class PretrainStageTest {
 
   @Test
   void writesAModelFolderAndLogsItsLosses() throws Exception {
-    InMemoryStageContext context = context(ToneCorpus.write(20, directory.resolve("corpus")));
+    InMemoryStageContext context =
+        context(parameters, ToneCorpus.write(20, directory.resolve("corpus")));
 
     stage.run(context);
 
@@ -53,12 +54,16 @@ class PretrainStageTest {
             "contrastive",
             "diversity",
             "accuracy",
+            "chance_accuracy",
+            "information",
             "code_perplexity",
             "probability_perplexity",
             "temperature",
             "gradient_norm",
             "masked_fraction",
-            "validation_accuracy");
+            "validation_accuracy",
+            "validation_chance_accuracy",
+            "validation_information");
     assertThat(context.metrics().get("loss")).hasSize(12);
   }
 
@@ -66,7 +71,21 @@ class PretrainStageTest {
   void anInterruptedRunEndsAsAnUnbrokenOneBitForBit() throws Exception {
     InMemoryArtifact corpus = ToneCorpus.write(20, directory.resolve("corpus"));
 
-    Interruptions.assertHarmless(stage, () -> context(corpus), 3, 5);
+    Interruptions.assertHarmless(stage, () -> context(parameters, corpus), 3, 5);
+  }
+
+  @Test
+  void codesOfTonesAreTold() throws Exception {
+    Map<String, Object> longer = TinyModel.learning(2e-3, 150);
+    longer.putAll(Map.of("mask_length", 5L, "negatives", 10L, "maximum_seconds", 0.7));
+    longer.put("feature_gradient_scale", 1.0);
+    InMemoryStageContext context =
+        context(longer, ToneCorpus.write(80, directory.resolve("corpus")));
+
+    stage.run(context);
+
+    assertThat(context.lastMetric("validation_accuracy"))
+        .isGreaterThan(1.5 * context.lastMetric("validation_chance_accuracy"));
   }
 
   @Test
@@ -78,9 +97,8 @@ class PretrainStageTest {
     assertThat(published.at(400_000)).isEqualTo(0.5);
   }
 
-  private InMemoryStageContext context(InMemoryArtifact corpus) {
+  private InMemoryStageContext context(Map<String, Object> given, InMemoryArtifact corpus) {
     Path work = directory.resolve("work-" + UUID.randomUUID());
-    return new InMemoryStageContext(stage.descriptor(), parameters, work)
-        .withInput("corpus", corpus);
+    return new InMemoryStageContext(stage.descriptor(), given, work).withInput("corpus", corpus);
   }
 }
