@@ -41,7 +41,14 @@ class ArchitectureTest {
           "wav2vec2", Set.of("failure"),
           "training",
               Set.of(
-                  "failure", "artifacts", "tracking", "definition", "stage", "corpus", "wav2vec2"));
+                  "failure",
+                  "artifacts",
+                  "tracking",
+                  "definition",
+                  "stage",
+                  "audio",
+                  "corpus",
+                  "wav2vec2"));
 
   private static final Map<String, Set<String>> PIPELINE =
       Map.of(
