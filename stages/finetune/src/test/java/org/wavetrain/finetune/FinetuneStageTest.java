@@ -110,7 +110,7 @@ class FinetuneStageTest {
 
     stage.run(context);
 
-    assertThat(context.lastMetric("validation_cer")).isLessThan(0.6);
+    assertThat(context.lastMetric("validation_cer")).isLessThan(0.5);
   }
 
   @Test
