@@ -3,6 +3,7 @@ package org.wavetrain.evaluate;
 import java.nio.file.Path;
 import java.util.List;
 import org.wavetrain.failure.UserFailure;
+import org.wavetrain.wav2vec2.HighestScore;
 import org.wavetrain.wav2vec2.format.ModelFolder;
 import org.wavetrain.wav2vec2.kernels.Kernels;
 import org.wavetrain.wav2vec2.model.ClassificationNetwork;
@@ -14,12 +15,12 @@ import org.wavetrain.wav2vec2.model.WaveformBatch;
 final class Classifier implements AutoCloseable {
   private final ClassificationNetwork network;
   private final List<String> labels;
-  private final boolean normalise;
+  private final BatchForm form;
 
-  private Classifier(ClassificationNetwork network, List<String> labels, boolean normalise) {
+  private Classifier(ClassificationNetwork network, List<String> labels, BatchForm form) {
     this.network = network;
     this.labels = labels;
-    this.normalise = normalise;
+    this.form = form;
   }
 
   /**
@@ -40,7 +41,7 @@ final class Classifier implements AutoCloseable {
       if (!report.missing().isEmpty()) {
         throw unsuitable("lacks the tensors " + report.missing());
       }
-      return new Classifier(network, labels, model.featureExtractor().normalise());
+      return new Classifier(network, labels, BatchForm.of(model));
     } catch (RuntimeException e) {
       network.close();
       throw e;
@@ -51,9 +52,9 @@ final class Classifier implements AutoCloseable {
     return labels;
   }
 
-  /** Whether waveforms are to be brought to zero mean and unit variance. */
-  boolean normalise() {
-    return normalise;
+  /** How it takes utterances. */
+  BatchForm form() {
+    return form;
   }
 
   /** For each waveform the index of the label with the highest score. */
@@ -61,12 +62,7 @@ final class Classifier implements AutoCloseable {
     float[] logits = network.logits(waveforms);
     int[] predicted = new int[waveforms.size()];
     for (int index = 0; index < predicted.length; index++) {
-      int row = index * labels.size();
-      for (int label = 1; label < labels.size(); label++) {
-        if (logits[row + label] > logits[row + predicted[index]]) {
-          predicted[index] = label;
-        }
-      }
+      predicted[index] = HighestScore.of(logits, index * labels.size(), labels.size());
     }
     return predicted;
   }

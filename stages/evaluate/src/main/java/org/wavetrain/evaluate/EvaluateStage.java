@@ -19,7 +19,7 @@ public final class EvaluateStage implements Stage {
   private static final StageDescriptor DESCRIPTOR =
       new StageDescriptor(
           "evaluate",
-          "1",
+          "2",
           "Measures error rates and accuracy on the test and validation splits.",
           List.of(
               new InputPort("corpus", List.of("ingest"), true, false),
@@ -27,7 +27,12 @@ public final class EvaluateStage implements Stage {
               new InputPort("classifier", List.of("classify"), false, false)),
           List.of(
               Parameter.integer(
-                  BATCH_SIZE, 16, 1, 1024, "Utterances that go through a network together.")),
+                  BATCH_SIZE,
+                  16,
+                  1,
+                  1024,
+                  "Most utterances that go through a network together; one if it has a group norm,"
+                      + " which padding would change.")),
           1500);
 
   @Override

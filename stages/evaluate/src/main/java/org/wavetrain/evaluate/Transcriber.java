@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.wavetrain.failure.UserFailure;
-import org.wavetrain.wav2vec2.configuration.EarlyExits;
 import org.wavetrain.wav2vec2.configuration.Wav2Vec2Configuration;
 import org.wavetrain.wav2vec2.format.ModelFolder;
 import org.wavetrain.wav2vec2.kernels.Kernels;
@@ -21,14 +20,14 @@ final class Transcriber implements AutoCloseable {
   private final CtcNetwork network;
   private final Vocabulary vocabulary;
   private final List<Integer> layers;
-  private final boolean normalise;
+  private final BatchForm form;
 
   private Transcriber(
-      CtcNetwork network, Vocabulary vocabulary, List<Integer> layers, boolean normalise) {
+      CtcNetwork network, Vocabulary vocabulary, List<Integer> layers, BatchForm form) {
     this.network = network;
     this.vocabulary = vocabulary;
     this.layers = layers;
-    this.normalise = normalise;
+    this.form = form;
   }
 
   /**
@@ -43,11 +42,7 @@ final class Transcriber implements AutoCloseable {
             .vocabulary()
             .orElseThrow(() -> unsuitable("has no vocab.json, so it does not transcribe"));
     Wav2Vec2Configuration configuration = model.configuration();
-    EarlyExits early = configuration.earlyExits();
-    CtcOptions options =
-        early.layers().isEmpty()
-            ? CtcOptions.lastLayer(configuration)
-            : CtcOptions.exits(early.layers(), early.sharedHead());
+    CtcOptions options = CtcOptions.of(configuration);
     CtcNetwork network =
         CtcNetwork.create(configuration, options, NetworkOptions.frozenTrunk(kernels));
     try {
@@ -55,8 +50,7 @@ final class Transcriber implements AutoCloseable {
       if (!report.missing().isEmpty()) {
         throw unsuitable("lacks the tensors " + report.missing());
       }
-      return new Transcriber(
-          network, vocabulary, options.exits(), model.featureExtractor().normalise());
+      return new Transcriber(network, vocabulary, options.exits(), BatchForm.of(model));
     } catch (RuntimeException e) {
       network.close();
       throw e;
@@ -68,9 +62,9 @@ final class Transcriber implements AutoCloseable {
     return layers;
   }
 
-  /** Whether waveforms are to be brought to zero mean and unit variance. */
-  boolean normalise() {
-    return normalise;
+  /** How it takes utterances. */
+  BatchForm form() {
+    return form;
   }
 
   /** For each waveform its text at each exit. */

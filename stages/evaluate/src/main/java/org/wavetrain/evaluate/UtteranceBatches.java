@@ -3,6 +3,8 @@ package org.wavetrain.evaluate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Predicate;
+import org.wavetrain.audio.Pcm;
 import org.wavetrain.corpus.Utterance;
 import org.wavetrain.wav2vec2.model.WaveformBatch;
 
@@ -14,12 +16,6 @@ final class UtteranceBatches {
   /** Ten minutes at 16 kHz. */
   private static final long MOST_SAMPLES_HELD = 10L * 60 * Utterance.SAMPLE_RATE_HZ;
 
-  /** Padded lengths are multiples of a tenth of a second, so that the network sees few shapes. */
-  private static final int LENGTH_MULTIPLE = Utterance.SAMPLE_RATE_HZ / 10;
-
-  /** PCM's full scale. */
-  private static final float FULL_SCALE = 32_768f;
-
   /** Takes one batch: the utterances and their waveforms in the same order. */
   interface Consumer {
     void accept(List<Utterance> utterances, WaveformBatch waveforms);
@@ -27,19 +23,33 @@ final class UtteranceBatches {
 
   private record Held(Utterance utterance, short[] samples) {}
 
+  private final BatchForm form;
   private final int batchSize;
-  private final boolean normalise;
+  private final Predicate<Utterance> wanted;
   private final Consumer consumer;
   private final List<Held> held = new ArrayList<>();
   private long samplesHeld;
 
-  UtteranceBatches(int batchSize, boolean normalise, Consumer consumer) {
-    this.batchSize = batchSize;
-    this.normalise = normalise;
+  /**
+   * @param batchSize most utterances of a batch
+   * @param wanted which utterances to take
+   */
+  UtteranceBatches(BatchForm form, int batchSize, Predicate<Utterance> wanted, Consumer consumer) {
+    this.form = form;
+    this.batchSize = form.size(batchSize);
+    this.wanted = wanted;
     this.consumer = consumer;
   }
 
+  boolean wants(Utterance utterance) {
+    return wanted.test(utterance);
+  }
+
+  /** Takes an utterance, if it is wanted. */
   void add(Utterance utterance, short[] samples) {
+    if (!wants(utterance)) {
+      return;
+    }
     held.add(new Held(utterance, samples));
     samplesHeld += samples.length;
     if (samplesHeld >= MOST_SAMPLES_HELD) {
@@ -54,20 +64,9 @@ final class UtteranceBatches {
       List<Held> batch = held.subList(from, Math.min(from + batchSize, held.size()));
       consumer.accept(
           batch.stream().map(Held::utterance).toList(),
-          WaveformBatch.of(
-              batch.stream().map(one -> waveform(one.samples())).toList(),
-              normalise,
-              LENGTH_MULTIPLE));
+          form.batch(batch.stream().map(one -> Pcm.toFloat(one.samples())).toList()));
     }
     held.clear();
     samplesHeld = 0;
-  }
-
-  private static float[] waveform(short[] samples) {
-    float[] waveform = new float[samples.length];
-    for (int index = 0; index < samples.length; index++) {
-      waveform[index] = samples[index] / FULL_SCALE;
-    }
-    return waveform;
   }
 }

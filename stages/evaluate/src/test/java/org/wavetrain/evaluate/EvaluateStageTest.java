@@ -11,18 +11,23 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.TreeMap;
+import java.util.function.IntFunction;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.wavetrain.artifacts.CanonicalJson;
 import org.wavetrain.corpus.CorpusWriter;
 import org.wavetrain.corpus.Split;
 import org.wavetrain.corpus.Utterance;
 import org.wavetrain.failure.UserFailure;
+import org.wavetrain.stage.StageStopped;
 import org.wavetrain.testing.InMemoryArtifact;
 import org.wavetrain.testing.InMemoryStageContext;
 import org.wavetrain.wav2vec2.configuration.ClassificationHead;
 import org.wavetrain.wav2vec2.configuration.CtcHead;
 import org.wavetrain.wav2vec2.configuration.EarlyExits;
+import org.wavetrain.wav2vec2.configuration.LossReduction;
 import org.wavetrain.wav2vec2.configuration.Wav2Vec2Configuration;
 import org.wavetrain.wav2vec2.format.FeatureExtractor;
 import org.wavetrain.wav2vec2.format.ModelFolder;
@@ -37,6 +42,11 @@ import org.wavetrain.wav2vec2.text.Vocabulary;
 class EvaluateStageTest {
   private static final int UTTERANCES = 6;
   private static final List<String> LABELS = List.of("calm", "loud");
+  private static final Vocabulary VOCABULARY = Vocabulary.ofAlphabet(List.of("a", "b", " "));
+  private static final Wav2Vec2Configuration CONFIGURATION =
+      Wav2Vec2Configuration.nano()
+          .withCtcHead(new CtcHead(VOCABULARY.size(), VOCABULARY.blank(), LossReduction.MEAN, true))
+          .withEarlyExits(new EarlyExits(List.of(2, 4), true));
 
   @TempDir private Path folder;
   private InMemoryArtifact corpus;
@@ -70,6 +80,20 @@ class EvaluateStageTest {
   }
 
   @Test
+  void theBatchSizeDoesNotShowInTheResults() throws Exception {
+    assertThat(run("a", corpus, classifier, 1).output().files())
+        .containsExactlyEntriesOf(run("b", corpus, classifier, 5).output().files());
+  }
+
+  @Test
+  void whatIsLoggedIsInTheFileOfMetrics() throws Exception {
+    InMemoryStageContext context = run("a", corpus, classifier);
+    Map<String, Double> logged = new TreeMap<>();
+    context.metrics().keySet().forEach(name -> logged.put(name, context.lastMetric(name)));
+    assertThat(text(context, "metrics.json")).isEqualTo(CanonicalJson.of(logged) + "\n");
+  }
+
+  @Test
   void withoutAClassifierThereIsNoConfusionMatrix() throws Exception {
     InMemoryStageContext context = run("a", corpus, null);
     assertThat(context.metrics()).containsKey("wer").doesNotContainKey("accuracy");
@@ -86,12 +110,62 @@ class EvaluateStageTest {
   }
 
   @Test
+  void aTestSplitWithoutLabelsIsNoTestOfAClassifier() throws Exception {
+    InMemoryArtifact unlabelled = corpus(index -> Optional.empty(), Split.TEST, Split.TRAIN);
+    assertRefused(unlabelled, classifier, EvaluateError.EVALUATE_SPLIT_EMPTY, "a label");
+    assertThat(run("b", unlabelled, null).metrics()).containsKey("wer");
+  }
+
+  @Test
+  void aLabelThatTheClassifierDoesNotKnowIsNamed() throws Exception {
+    InMemoryArtifact sad = corpus(index -> Optional.of("sad"), Split.TEST, Split.TRAIN);
+    assertRefused(
+        sad, classifier, EvaluateError.EVALUATE_LABEL_UNKNOWN, "test-0 has the label sad");
+  }
+
+  @Test
+  void aTranscriberIsNoClassifier() {
+    assertRefused(corpus, transcriber, EvaluateError.EVALUATE_MODEL_UNSUITABLE, "no labels");
+  }
+
+  @Test
+  void aTranscriberWithoutItsHeadIsRefused() throws Exception {
+    transcriber =
+        artifact(
+            new ModelFolder(
+                CONFIGURATION,
+                Map.of(),
+                FeatureExtractor.normalising(false),
+                Optional.of(VOCABULARY)));
+    assertRefused(corpus, null, EvaluateError.EVALUATE_MODEL_UNSUITABLE, "lm_head.weight");
+  }
+
+  @Test
+  void aRequestToStopIsHeard() throws Exception {
+    InMemoryStageContext stopped =
+        context("a", 4).withInput("corpus", corpus).withInput("transcriber", transcriber).stopped();
+    assertThatThrownBy(() -> new EvaluateStage().run(stopped)).isInstanceOf(StageStopped.class);
+    assertThat(stopped.output().files()).isEmpty();
+  }
+
+  @Test
+  void aTestThatIsNotApartIsCalledFlattering() throws Exception {
+    InMemoryArtifact sharing = corpus(Split.TEST, Split.TRAIN);
+    InMemoryStageContext context = run("a", sharing, null);
+    assertThat(context.messages())
+        .singleElement()
+        .asString()
+        .contains("0 speakers and 1 sentences");
+    assertThat(context.lastMetric("shared_sentences")).isEqualTo(1);
+  }
+
+  @Test
   void aClassifierIsNoTranscriber() {
     assertThatThrownBy(
             () ->
                 new EvaluateStage()
                     .run(
-                        context("a")
+                        context("a", 4)
                             .withInput("corpus", corpus)
                             .withInput("transcriber", classifier)))
         .isInstanceOfSatisfying(
@@ -100,10 +174,24 @@ class EvaluateStageTest {
                 assertThat(failure.code()).isEqualTo(EvaluateError.EVALUATE_MODEL_UNSUITABLE));
   }
 
+  private void assertRefused(
+      InMemoryArtifact corpus, InMemoryArtifact classifier, EvaluateError code, String reason) {
+    assertThatThrownBy(() -> run("refused", corpus, classifier))
+        .isInstanceOfSatisfying(
+            UserFailure.class, failure -> assertThat(failure.code()).isEqualTo(code))
+        .hasMessageContaining(reason);
+  }
+
   private InMemoryStageContext run(
       String name, InMemoryArtifact corpus, InMemoryArtifact classifier) throws Exception {
+    return run(name, corpus, classifier, 4);
+  }
+
+  private InMemoryStageContext run(
+      String name, InMemoryArtifact corpus, InMemoryArtifact classifier, long batchSize)
+      throws Exception {
     InMemoryStageContext context =
-        context(name).withInput("corpus", corpus).withInput("transcriber", transcriber);
+        context(name, batchSize).withInput("corpus", corpus).withInput("transcriber", transcriber);
     if (classifier != null) {
       context.withInput("classifier", classifier);
     }
@@ -111,10 +199,10 @@ class EvaluateStageTest {
     return context;
   }
 
-  private InMemoryStageContext context(String name) throws IOException {
+  private InMemoryStageContext context(String name, long batchSize) throws IOException {
     return new InMemoryStageContext(
         new EvaluateStage().descriptor(),
-        Map.of(EvaluateStage.BATCH_SIZE, 4L),
+        Map.of(EvaluateStage.BATCH_SIZE, batchSize),
         Files.createDirectory(folder.resolve(name)));
   }
 
@@ -123,12 +211,17 @@ class EvaluateStageTest {
   }
 
   private InMemoryArtifact corpus(Split... splits) throws IOException {
+    return corpus(index -> Optional.of(LABELS.get(index % 2)), splits);
+  }
+
+  private InMemoryArtifact corpus(IntFunction<Optional<String>> labels, Split... splits)
+      throws IOException {
     InMemoryArtifact artifact = new InMemoryArtifact();
     Path shards = Files.createTempDirectory(folder, "shards");
     try (CorpusWriter writer = new CorpusWriter(artifact, shards)) {
       for (Split split : splits) {
         for (int index = 0; index < UTTERANCES; index++) {
-          add(writer, split, index);
+          add(writer, split, index, labels.apply(index));
         }
       }
       writer.finish(Map.of());
@@ -136,7 +229,8 @@ class EvaluateStageTest {
     return artifact;
   }
 
-  private static void add(CorpusWriter writer, Split split, int index) throws IOException {
+  private static void add(CorpusWriter writer, Split split, int index, Optional<String> label)
+      throws IOException {
     Random random = new Random(100L * split.ordinal() + index);
     short[] samples = new short[4000 + 800 * index];
     for (int sample = 0; sample < samples.length; sample++) {
@@ -149,36 +243,24 @@ class EvaluateStageTest {
             "speaker of " + split.label(),
             split,
             Optional.of("ab ba"),
-            Optional.of(LABELS.get(index % 2)),
+            label,
             samples.length,
             Optional.empty()),
         samples);
   }
 
   private InMemoryArtifact transcriber() throws IOException {
-    Vocabulary vocabulary = Vocabulary.ofAlphabet(List.of("a", "b", " "));
-    Wav2Vec2Configuration nano = Wav2Vec2Configuration.nano();
-    Wav2Vec2Configuration configuration =
-        nano.withCtcHead(
-                new CtcHead(
-                    vocabulary.size(),
-                    vocabulary.blank(),
-                    nano.ctcHead().reduction(),
-                    nano.ctcHead().zeroInfinity()))
-            .withEarlyExits(new EarlyExits(List.of(2, 4), true));
     try (Kernels kernels = Kernels.fastest();
         CtcNetwork network =
             CtcNetwork.create(
-                configuration,
-                CtcOptions.exits(List.of(2, 4), true),
-                NetworkOptions.frozenTrunk(kernels))) {
+                CONFIGURATION, CtcOptions.of(CONFIGURATION), NetworkOptions.frozenTrunk(kernels))) {
       network.initialise(1);
       return artifact(
           new ModelFolder(
-              configuration,
+              CONFIGURATION,
               network.tensors(),
               FeatureExtractor.normalising(false),
-              Optional.of(vocabulary)));
+              Optional.of(VOCABULARY)));
     }
   }
 

@@ -82,6 +82,19 @@ class EvaluationFilesTest {
   }
 
   @Test
+  void everySpeakerHasFiguresOfTheirOwn() throws IOException {
+    // bob: 3 errors on 5 words, 8 edits on 22 characters; eve: one of two classes right
+    assertThat(write().get("speakers.json"))
+        .isEqualTo(
+            "[{\"cer\":0.36363636363636365,\"classified\":0,\"speaker\":\"bob\",\"split\":\"test\","
+                + "\"transcribed\":2,\"wer\":0.6,\"word_errors\":3,\"words\":5},"
+                + "{\"accuracy\":0.5,\"classified\":2,\"speaker\":\"eve\",\"split\":\"test\","
+                + "\"transcribed\":0},"
+                + "{\"cer\":0.0,\"classified\":0,\"speaker\":\"cat\",\"split\":\"validation\","
+                + "\"transcribed\":1,\"wer\":0.0,\"word_errors\":0,\"words\":1}]\n");
+  }
+
+  @Test
   void theOrderInWhichUtterancesWereHeardDoesNotShow() throws IOException {
     assertThat(write()).isEqualTo(write());
     Transcriptions backwards = new Transcriptions(List.of(2, 4));
@@ -104,6 +117,14 @@ class EvaluationFilesTest {
         .containsEntry("validation_wer", 0.0)
         .containsEntry("words", 5.0)
         .containsEntry("word_errors", 3.0)
+        .containsEntry("word_substitutions", 1.0)
+        .containsEntry("word_deletions", 1.0)
+        .containsEntry("word_insertions", 1.0)
+        .containsEntry("utterances", 2.0)
+        .containsEntry("cer", 8.0 / 22)
+        .containsEntry("cer_layer_02", 1.0)
+        .containsEntry("labelled_utterances", 2.0)
+        .containsEntry("majority_accuracy", 1.0)
         .containsEntry("accuracy", 0.5)
         .doesNotContainKey("validation_accuracy");
   }

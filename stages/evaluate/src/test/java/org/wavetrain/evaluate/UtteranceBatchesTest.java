@@ -1,6 +1,7 @@
 package org.wavetrain.evaluate;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.wavetrain.evaluate.Utterances.felt;
 import static org.wavetrain.evaluate.Utterances.said;
 
 import java.util.ArrayList;
@@ -9,13 +10,17 @@ import org.junit.jupiter.api.Test;
 import org.wavetrain.corpus.Split;
 
 class UtteranceBatchesTest {
+  private static final BatchForm PADDABLE = new BatchForm(false, true);
+  private static final BatchForm UNPADDABLE = new BatchForm(false, false);
+
   @Test
   void utterancesOfEqualLengthGoTogetherAndNoneIsLost() {
     List<List<String>> batches = new ArrayList<>();
     UtteranceBatches sorted =
         new UtteranceBatches(
+            PADDABLE,
             2,
-            false,
+            any -> true,
             (utterances, waveforms) -> {
               assertThat(waveforms.size()).isEqualTo(utterances.size());
               batches.add(utterances.stream().map(utterance -> utterance.id()).toList());
@@ -30,10 +35,44 @@ class UtteranceBatchesTest {
   }
 
   @Test
+  void whatPaddingWouldChangeGoesAloneAndUnpadded() {
+    List<Integer> lengths = new ArrayList<>();
+    UtteranceBatches batches =
+        new UtteranceBatches(
+            UNPADDABLE,
+            16,
+            any -> true,
+            (utterances, waveforms) -> {
+              assertThat(waveforms.size()).isEqualTo(1);
+              lengths.add(waveforms.paddedLength());
+            });
+    batches.add(said("a", "ann", Split.TEST, "x"), new short[1234]);
+    batches.add(said("b", "ann", Split.TEST, "x"), new short[999]);
+    batches.flush();
+    assertThat(lengths).containsExactly(999, 1234);
+  }
+
+  @Test
+  void whatIsNotWantedIsPassedOver() {
+    List<String> seen = new ArrayList<>();
+    UtteranceBatches batches =
+        new UtteranceBatches(
+            PADDABLE,
+            16,
+            utterance -> utterance.text().isPresent(),
+            (utterances, waveforms) -> utterances.forEach(one -> seen.add(one.id())));
+    batches.add(felt("angry", "ann", Split.TEST, "angry"), new short[800]);
+    batches.add(said("spoken", "ann", Split.TEST, "x"), new short[800]);
+    batches.flush();
+    assertThat(seen).containsExactly("spoken");
+  }
+
+  @Test
   void samplesAreSharesOfFullScale() {
     List<float[]> seen = new ArrayList<>();
     UtteranceBatches batches =
-        new UtteranceBatches(1, false, (utterances, waveforms) -> seen.add(waveforms.samples()));
+        new UtteranceBatches(
+            PADDABLE, 1, any -> true, (utterances, waveforms) -> seen.add(waveforms.samples()));
     batches.add(said("u", "ann", Split.TEST, "x"), new short[] {-32_768, 16_384, 0});
     batches.flush();
     assertThat(seen).hasSize(1);

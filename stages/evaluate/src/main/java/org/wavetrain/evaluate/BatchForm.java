@@ -1,0 +1,36 @@
+package org.wavetrain.evaluate;
+
+import java.util.List;
+import org.wavetrain.corpus.Utterance;
+import org.wavetrain.wav2vec2.configuration.FeatureNormalisation;
+import org.wavetrain.wav2vec2.format.ModelFolder;
+import org.wavetrain.wav2vec2.model.WaveformBatch;
+
+/**
+ * How a network takes utterances, so that each gets the scores that it gets alone: those are what
+ * the exported model gives.
+ *
+ * @param normalise whether waveforms are to be brought to zero mean and unit variance
+ * @param paddable whether padding leaves scores alone. A layer norm and masked attention do not see
+ *     it, but a group norm takes its statistics over a whole row, padding included.
+ */
+record BatchForm(boolean normalise, boolean paddable) {
+  /** Padded lengths are multiples of a tenth of a second, so that the network sees few shapes. */
+  private static final int LENGTH_MULTIPLE = Utterance.SAMPLE_RATE_HZ / 10;
+
+  static BatchForm of(ModelFolder model) {
+    return new BatchForm(
+        model.featureExtractor().normalise(),
+        model.configuration().featureEncoder().normalisation() == FeatureNormalisation.LAYER);
+  }
+
+  /** The number of utterances in a batch, when {@code most} are wished for. */
+  int size(int most) {
+    return paddable ? most : 1;
+  }
+
+  /** Puts waveforms together, as many as {@link #size} allows. */
+  WaveformBatch batch(List<float[]> waveforms) {
+    return WaveformBatch.of(waveforms, normalise, paddable ? LENGTH_MULTIPLE : 1);
+  }
+}
