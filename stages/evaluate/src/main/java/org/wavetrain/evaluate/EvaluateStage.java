@@ -47,6 +47,6 @@ public final class EvaluateStage implements Stage {
 
   @Override
   public Duration roughEstimate(Parameters parameters) {
-    return Duration.ofSeconds(20);
+    return Duration.ofSeconds(30);
   }
 }
