@@ -3,6 +3,7 @@ package org.wavetrain.export;
 import java.nio.file.Path;
 import java.util.List;
 import org.wavetrain.failure.UserFailure;
+import org.wavetrain.wav2vec2.HighestScore;
 import org.wavetrain.wav2vec2.onnx.OnnxExporter;
 
 /**
@@ -33,7 +34,7 @@ public final class OnnxClassifier implements AutoCloseable {
     return classifier;
   }
 
-  /** The classes, in the order of {@link #logits}. */
+  /** The classes, in the order of the model's scores. */
   public List<String> labels() {
     return model.configuration().classificationHead().labels();
   }
@@ -46,16 +47,12 @@ public final class OnnxClassifier implements AutoCloseable {
    */
   public String classify(float[] samples) {
     float[] logits = logits(samples);
-    int best = 0;
-    for (int label = 1; label < logits.length; label++) {
-      best = logits[label] > logits[best] ? label : best;
-    }
-    return labels().get(best);
+    return labels().get(HighestScore.of(logits, 0, logits.length));
   }
 
   /** Raw scores of one utterance, one a label. */
-  public float[] logits(float[] samples) {
-    return model.run(samples, OnnxExporter.OUTPUT);
+  float[] logits(float[] samples) {
+    return model.run(model.prepare(samples), OnnxExporter.OUTPUT);
   }
 
   @Override

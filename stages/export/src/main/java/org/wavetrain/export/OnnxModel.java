@@ -61,13 +61,12 @@ final class OnnxModel implements AutoCloseable {
   }
 
   /**
-   * Runs one utterance.
+   * Brings a whole recording into the form that the model takes.
    *
    * @param samples 16 kHz mono, full scale 1
-   * @param output the name of the wanted output
-   * @return the output's values, row-major
+   * @throws UserFailure {@code RECORDING_TOO_SHORT} when it is shorter than one frame
    */
-  float[] run(float[] samples, String output) {
+  float[] prepare(float[] samples) {
     int shortest = configuration.featureEncoder().receptiveField();
     if (samples.length < shortest) {
       throw new UserFailure(
@@ -77,18 +76,28 @@ final class OnnxModel implements AutoCloseable {
                   samples.length, shortest, shortest * 1000 / featureExtractor.sampleRateHz()),
           "Give a longer recording.");
     }
-    WaveformBatch batch = WaveformBatch.of(List.of(samples), featureExtractor.normalise());
-    long[] shape = {1, samples.length};
-    try (OnnxTensor input =
+    return WaveformBatch.of(List.of(samples), featureExtractor.normalise()).samples();
+  }
+
+  /**
+   * Runs one utterance or a piece of it.
+   *
+   * @param input what {@link #prepare} gives, or a part
+   * @param output the name of the wanted output
+   * @return the output's values, row-major
+   */
+  float[] run(float[] input, String output) {
+    long[] shape = {1, input.length};
+    try (OnnxTensor tensor =
             OnnxTensor.createTensor(
-                OrtEnvironment.getEnvironment(), FloatBuffer.wrap(batch.samples()), shape);
-        OrtSession.Result result = session.run(Map.of(OnnxExporter.INPUT, input))) {
+                OrtEnvironment.getEnvironment(), FloatBuffer.wrap(input), shape);
+        OrtSession.Result result = session.run(Map.of(OnnxExporter.INPUT, tensor))) {
       FloatBuffer values = ((OnnxTensor) result.get(output).orElseThrow()).getFloatBuffer();
       float[] copy = new float[values.remaining()];
       values.get(copy);
       return copy;
     } catch (OrtException e) {
-      throw new IllegalStateException("ONNX Runtime fails on " + samples.length + " samples", e);
+      throw new IllegalStateException("ONNX Runtime fails on " + input.length + " samples", e);
     }
   }
 

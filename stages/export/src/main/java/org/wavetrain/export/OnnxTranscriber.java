@@ -40,25 +40,32 @@ public final class OnnxTranscriber implements AutoCloseable {
 
   /**
    * The text of one recording, by the best symbol of each frame. One of more than half a minute is
-   * run in windows that overlap.
+   * run in windows that overlap, normalised as a whole.
    *
    * @param samples 16 kHz mono, full scale 1
    * @throws UserFailure {@code RECORDING_TOO_SHORT} when it is shorter than one frame
    */
   public String transcribe(float[] samples) {
-    Windows windows = Windows.thirtySeconds(model.configuration().featureEncoder());
-    float[] logits = windows.scores(samples, vocabulary.size(), this::logits);
+    float[] logits = scores(samples, Windows.thirtySeconds(model.configuration().featureEncoder()));
     return vocabulary.decodeGreedy(logits, 0, logits.length / vocabulary.size());
   }
 
+  /** Raw scores of one recording, run in windows, row-major [frames, vocabulary]. */
+  float[] scores(float[] samples, Windows windows) {
+    return windows.scores(
+        model.prepare(samples),
+        vocabulary.size(),
+        window -> model.run(window, OnnxExporter.OUTPUT));
+  }
+
   /** Raw scores of one utterance, run in one piece, row-major [frames, vocabulary]. */
-  public float[] logits(float[] samples) {
-    return model.run(samples, OnnxExporter.OUTPUT);
+  float[] logits(float[] samples) {
+    return model.run(model.prepare(samples), OnnxExporter.OUTPUT);
   }
 
   /** Raw scores after an early exit; see {@link #logits(float[])}. */
   float[] exitLogits(float[] samples, int layer) {
-    return model.run(samples, OnnxExporter.exitOutput(layer));
+    return model.run(model.prepare(samples), OnnxExporter.exitOutput(layer));
   }
 
   @Override

@@ -8,7 +8,6 @@ import org.wavetrain.audio.Pcm;
 import org.wavetrain.corpus.CorpusReader;
 import org.wavetrain.corpus.Split;
 import org.wavetrain.failure.UserFailure;
-import org.wavetrain.wav2vec2.configuration.EarlyExits;
 import org.wavetrain.wav2vec2.configuration.Wav2Vec2Configuration;
 import org.wavetrain.wav2vec2.format.ModelFolder;
 import org.wavetrain.wav2vec2.kernels.Kernels;
@@ -57,11 +56,7 @@ final class ParityCheck {
 
   Parity transcriber(ModelFolder model, Path exported) {
     Wav2Vec2Configuration configuration = model.configuration();
-    EarlyExits exits = configuration.earlyExits();
-    CtcOptions options =
-        exits.layers().isEmpty()
-            ? CtcOptions.lastLayer(configuration)
-            : CtcOptions.exits(exits.layers(), exits.sharedHead());
+    CtcOptions options = CtcOptions.of(configuration);
     Parity.Tally tally = new Parity.Tally();
     try (Kernels kernels = Kernels.fastest();
         CtcNetwork network =
