@@ -89,7 +89,11 @@ public final class ExportStage implements Stage {
         export.resolve("parity.json"), Parity.toJson(transcriberParity, classifierParity));
     ModelCard card =
         new ModelCard(
-            transcriber, trained.manifest(), corpus.summary(), context.optionalInput("evaluation"));
+            transcriber,
+            classifier,
+            trained.manifest(),
+            corpus.summary(),
+            context.optionalInput("evaluation"));
     Files.writeString(export.resolve("README.md"), card.text(transcriberParity));
     context.output().putAll("", export);
     progress(context, STEPS);

@@ -4,10 +4,12 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.wavetrain.artifacts.ArtifactReader;
 import org.wavetrain.artifacts.Manifest;
 import org.wavetrain.corpus.CorpusSummary;
@@ -16,29 +18,34 @@ import org.wavetrain.corpus.SplitSummary;
 import org.wavetrain.wav2vec2.configuration.ContextNetwork;
 import org.wavetrain.wav2vec2.format.ModelFolder;
 import org.wavetrain.wav2vec2.format.Tensor;
+import org.wavetrain.wav2vec2.onnx.OnnxExporter;
 
 /** {@code README.md} of an export: where the model comes from, how good it is, how to use it. */
 final class ModelCard {
   private static final JsonMapper JSON = new JsonMapper();
 
   private final ModelFolder model;
+  private final Optional<ModelFolder> classifier;
   private final Manifest training;
   private final CorpusSummary corpus;
   private final Map<String, Object> trainingParameters;
   private final Map<String, Double> metrics;
 
   /**
+   * @param model the transcriber
    * @param training the manifest of the transcriber's checkpoint
    * @param corpus the corpus that it was trained and tested on
    * @param evaluation the artifact with its {@code metrics.json}
    */
   ModelCard(
       ModelFolder model,
+      Optional<ModelFolder> classifier,
       Manifest training,
       CorpusSummary corpus,
       Optional<ArtifactReader> evaluation)
       throws IOException {
     this.model = model;
+    this.classifier = classifier;
     this.training = training;
     this.corpus = corpus;
     this.trainingParameters =
@@ -71,12 +78,14 @@ final class ModelCard {
 
         """
         + "## Model\n\n"
-        + table("Property", "Value", properties())
+        + MarkdownTable.of("Property", "Value", properties())
         + "\n## Training\n\n"
-        + table("Split of the corpus", "Size", splits())
+        + MarkdownTable.of("Split of the corpus", "Size", splits())
         + "\nParameters of the last training stage:\n\n"
-        + table("Parameter", "Value", trainingParameters)
+        + MarkdownTable.of("Parameter", "Value", trainingParameters)
         + evaluation()
+        + "\n## Limits\n\n"
+        + ModelLimits.of(model, trainingParameters, metrics)
         + """
 
         ## Use
@@ -93,15 +102,43 @@ final class ModelCard {
         `onnx/model.onnx` takes `input_values`, float [batch_size, sequence_length], normalised as
         `preprocessor_config.json` says, and gives `logits`, raw scores [batch_size, frames,
         vocabulary]. It has no mask for padding: recordings of different lengths belong in different
-        calls. `tokens.txt` lists the symbols, the blank as `<blk>`.
+        calls.
 
         """
+        + earlyExits()
+        + "`tokens.txt` lists the symbols, the blank as `<blk>`.\n\n"
+        + classifier.map(ModelCard::classification).orElse("")
         + String.format(
             Locale.ROOT,
             "ONNX Runtime and the training engine were compared on %d recordings: their scores differ"
                 + " by at most %.1e.\n",
             parity.utterances(),
             parity.maximumDifference());
+  }
+
+  private String earlyExits() {
+    List<Integer> layers = model.configuration().earlyExits().layers();
+    if (layers.size() < 2) {
+      return "";
+    }
+    return """
+        It also gives %s, the scores of the early exits; `transformers` computes only those after the
+        last block.
+
+        """
+        .formatted(
+            layers.subList(0, layers.size() - 1).stream()
+                .map(layer -> "`" + OnnxExporter.exitOutput(layer) + "`")
+                .collect(Collectors.joining(", ")));
+  }
+
+  private static String classification(ModelFolder classifier) {
+    return """
+        `classifier/` holds a second model in the same layout, for `Wav2Vec2ForSequenceClassification`:
+        it puts a recording into one of %s. Its `logits` are [batch_size, labels].
+
+        """
+        .formatted(String.join(", ", classifier.configuration().classificationHead().labels()));
   }
 
   private Map<String, Object> properties() {
@@ -143,25 +180,12 @@ final class ModelCard {
     }
     Map<String, Object> figures = new TreeMap<>();
     metrics.forEach((name, value) -> figures.put(name, number(value)));
-    return "\n## Evaluation\n\n" + table("Figure", "Value", figures);
+    return "\n## Evaluation\n\n" + MarkdownTable.of("Figure", "Value", figures);
   }
 
   private static String number(double value) {
     return value == Math.rint(value) && Math.abs(value) < 1e15
         ? Long.toString((long) value)
         : String.format(Locale.ROOT, "%.4f", value);
-  }
-
-  private static String table(String first, String second, Map<String, Object> rows) {
-    StringBuilder table = new StringBuilder("| %s | %s |\n|---|---|\n".formatted(first, second));
-    rows.forEach(
-        (name, value) ->
-            table
-                .append("| ")
-                .append(name)
-                .append(" | ")
-                .append(value.toString().replace("|", "\\|").replace("\n", " "))
-                .append(" |\n"));
-    return table.toString();
   }
 }

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.TreeMap;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -20,16 +21,22 @@ import org.wavetrain.audio.Pcm;
 import org.wavetrain.corpus.CorpusWriter;
 import org.wavetrain.corpus.Split;
 import org.wavetrain.corpus.Utterance;
+import org.wavetrain.failure.ErrorCode;
 import org.wavetrain.failure.UserFailure;
 import org.wavetrain.stage.Stage;
 import org.wavetrain.testing.InMemoryArtifact;
 import org.wavetrain.testing.InMemoryStageContext;
+import org.wavetrain.wav2vec2.ModelError;
+import org.wavetrain.wav2vec2.configuration.FeatureNormalisation;
+import org.wavetrain.wav2vec2.format.FeatureExtractor;
 import org.wavetrain.wav2vec2.format.ModelFolder;
+import org.wavetrain.wav2vec2.format.Tensor;
 import org.wavetrain.wav2vec2.kernels.Kernels;
 import org.wavetrain.wav2vec2.model.CtcNetwork;
 import org.wavetrain.wav2vec2.model.WaveformBatch;
 import org.wavetrain.wav2vec2.random.RandomStream;
 import org.wavetrain.wav2vec2.random.StepRandom;
+import org.wavetrain.wav2vec2.text.Vocabulary;
 
 class ExportStageTest {
   @TempDir static Path models;
@@ -84,7 +91,13 @@ class ExportStageTest {
     assertThat(run.output().text("parity.json"))
         .contains("\"utterances\": 2", "\"tolerance\": 1.0E-4");
     assertThat(run.output().text("README.md"))
-        .contains("| learning_rate | 0.001 |", "| test | 3 recordings", "Not evaluated.");
+        .contains("| learning_rate | 0.001 |", "| test | 3 recordings", "Not evaluated.")
+        .contains(
+            "only the space and `a` `b`.",
+            "at most 15.5 s.",
+            "group norm sees padding",
+            "`logits_1`")
+        .doesNotContain("classifier/", "shares");
     assertThat(run.lastMetric("parity_transcriber_maximum_difference"))
         .isPositive()
         .isLessThanOrEqualTo(1e-4);
@@ -106,16 +119,53 @@ class ExportStageTest {
   }
 
   @Test
+  void aLongRecordingIsNormalisedAsAWhole() throws Exception {
+    Path folder = exported();
+    Path unnormalised = exported();
+    Files.writeString(
+        unnormalised.resolve("preprocessor_config.json"),
+        new FeatureExtractor(false, true, 16_000).toJson());
+    float[] samples = waveform(40_000, 7);
+    for (int index = 20_000; index < samples.length; index++) {
+      samples[index] *= 0.01f;
+    }
+    Windows windows =
+        new Windows(ModelFolder.read(folder).configuration().featureEncoder(), 50, 10);
+    try (OnnxTranscriber exported = OnnxTranscriber.open(folder);
+        OnnxTranscriber taking = OnnxTranscriber.open(unnormalised)) {
+      float[] whole = WaveformBatch.of(List.of(samples), true).samples();
+      assertThat(exported.scores(samples, windows)).isEqualTo(taking.scores(whole, windows));
+    }
+  }
+
+  @Test
+  void theVariantWithLayerNormIsExportedToo() throws Exception {
+    InMemoryArtifact transcriber = artifact("finetune", "transcriber");
+    transcriber.putAll("", written(SmallModels.transcriber(FeatureNormalisation.LAYER)));
+    InMemoryArtifact classifier = artifact("classify", "classifier");
+    classifier.putAll("", written(SmallModels.classifier(FeatureNormalisation.LAYER)));
+    InMemoryStageContext run = run();
+    assertThat(run.lastMetric("parity_transcriber_maximum_difference")).isLessThanOrEqualTo(1e-4);
+    assertThat(run.lastMetric("parity_classifier_maximum_difference")).isLessThanOrEqualTo(1e-4);
+    assertThat(run.output().text("README.md")).doesNotContain("group norm");
+  }
+
+  @Test
   void aClassifierIsExportedBesideTheTranscriber() throws Exception {
     artifact("classify", "classifier").putAll("", models.resolve("classifier"));
     artifact("evaluate", "evaluation")
-        .put("metrics.json", "{\"wer\": 0.25, \"words\": 12}".getBytes(UTF_8));
+        .put(
+            "metrics.json",
+            "{\"wer\": 0.25, \"words\": 12, \"shared_speakers\": 0, \"shared_sentences\": 3}"
+                .getBytes(UTF_8));
     InMemoryStageContext run = run();
     assertThat(run.output().files().keySet())
         .contains("classifier/config.json", "classifier/onnx/model.onnx")
         .doesNotContain("classifier/vocab.json");
     assertThat(run.output().text("parity.json")).contains("\"classifier\"");
-    assertThat(run.output().text("README.md")).contains("| wer | 0.2500 |", "| words | 12 |");
+    assertThat(run.output().text("README.md"))
+        .contains("| wer | 0.2500 |", "| words | 12 |")
+        .contains("shares 0 speakers and 3 sentences", "one of angry, calm, sad.");
     try (OnnxClassifier exported = OnnxClassifier.open(folder(run).resolve("classifier"))) {
       assertThat(exported.labels()).isEqualTo(SmallModels.LABELS);
       assertThat(exported.classify(waveform(6000, 6))).isIn(SmallModels.LABELS);
@@ -134,6 +184,35 @@ class ExportStageTest {
   void aCheckpointWithoutVocabularyIsNoTranscriber() throws Exception {
     inputs.get("transcriber").files().remove("vocab.json");
     assertRefused(ExportError.EXPORT_CHECKPOINT_UNSUITABLE, "no vocab.json");
+  }
+
+  @Test
+  void aCheckpointThatLacksTensorsIsRefused() throws Exception {
+    ModelFolder model = ModelFolder.read(models.resolve("transcriber"));
+    Map<String, Tensor> tensors = new TreeMap<>(model.tensors());
+    tensors.remove("lm_head.bias");
+    Path folder =
+        written(
+            new ModelFolder(
+                model.configuration(), tensors, model.featureExtractor(), model.vocabulary()));
+    artifact("finetune", "transcriber").putAll("", folder);
+    assertRefused(ModelError.MODEL_TENSORS_MISMATCHED, "lm_head.bias");
+  }
+
+  @Test
+  void aCheckpointWithoutLabelsIsNoClassifier() throws Exception {
+    artifact("classify", "classifier").putAll("", models.resolve("transcriber"));
+    assertRefused(ExportError.EXPORT_CHECKPOINT_UNSUITABLE, "no id2label");
+  }
+
+  @Test
+  void withoutATestSplitAnyRecordingIsACheck() throws Exception {
+    InMemoryArtifact corpus = artifact("ingest", "corpus");
+    try (CorpusWriter writer = new CorpusWriter(corpus, directory.resolve("shards"))) {
+      writer.add(utterance("train-1", Split.TRAIN, 800), noise(800, 1));
+      writer.finish(Map.of());
+    }
+    assertThat(run().output().text("parity.json")).contains("\"utterances\": 1");
   }
 
   @Test
@@ -172,7 +251,24 @@ class ExportStageTest {
             failure -> assertThat(failure.code()).isEqualTo(ExportError.EXPORT_FOLDER_INVALID));
   }
 
-  private void assertRefused(ExportError code, String reason) {
+  @Test
+  void aFolderForAnotherTaskIsRefused() throws Exception {
+    Path transcriber = exported();
+    assertInvalid(() -> OnnxClassifier.open(transcriber), "no id2label");
+    Files.writeString(
+        transcriber.resolve("vocab.json"), Vocabulary.ofAlphabet(List.of("a", "b", "c")).toJson());
+    assertInvalid(() -> OnnxTranscriber.open(transcriber), "has 6 tokens, but its model scores 5");
+  }
+
+  private static void assertInvalid(ThrowingCallable opening, String reason) {
+    assertThatThrownBy(opening)
+        .isInstanceOfSatisfying(
+            UserFailure.class,
+            failure -> assertThat(failure.code()).isEqualTo(ExportError.EXPORT_FOLDER_INVALID))
+        .hasMessageContaining(reason);
+  }
+
+  private void assertRefused(ErrorCode code, String reason) {
     assertThatThrownBy(() -> run())
         .isInstanceOfSatisfying(
             UserFailure.class, failure -> assertThat(failure.code()).isEqualTo(code))
@@ -200,8 +296,15 @@ class ExportStageTest {
     return folder;
   }
 
+  private Path written(ModelFolder model) throws IOException {
+    Path folder = Files.createTempDirectory(directory, "model");
+    model.write(folder);
+    return folder;
+  }
+
   private InMemoryArtifact artifact(String stage, String port) {
-    InMemoryArtifact artifact = new InMemoryArtifact(stage, "{\"learning_rate\":0.001}");
+    InMemoryArtifact artifact =
+        new InMemoryArtifact(stage, "{\"learning_rate\":0.001,\"maximum_seconds\":15.5}");
     inputs.put(port, artifact);
     return artifact;
   }

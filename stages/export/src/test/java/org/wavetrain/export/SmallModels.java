@@ -8,6 +8,7 @@ import org.wavetrain.wav2vec2.configuration.ContextNetwork;
 import org.wavetrain.wav2vec2.configuration.CtcHead;
 import org.wavetrain.wav2vec2.configuration.EarlyExits;
 import org.wavetrain.wav2vec2.configuration.FeatureEncoder;
+import org.wavetrain.wav2vec2.configuration.FeatureNormalisation;
 import org.wavetrain.wav2vec2.configuration.LossReduction;
 import org.wavetrain.wav2vec2.configuration.Wav2Vec2Configuration;
 import org.wavetrain.wav2vec2.format.FeatureExtractor;
@@ -28,29 +29,35 @@ final class SmallModels {
 
   /** With an exit after each block, each with its own head. */
   static ModelFolder transcriber() {
-    Wav2Vec2Configuration configuration = configuration(new EarlyExits(List.of(1, 2), false));
+    return transcriber(FeatureNormalisation.GROUP);
+  }
+
+  static ModelFolder transcriber(FeatureNormalisation normalisation) {
+    Wav2Vec2Configuration configuration =
+        configuration(normalisation, new EarlyExits(List.of(1, 2), false));
     try (Kernels kernels = Kernels.fastest();
         CtcNetwork network = network(configuration, kernels)) {
       network.initialise(3);
       return new ModelFolder(
           configuration,
           network.tensors(),
-          FeatureExtractor.normalising(false),
+          FeatureExtractor.normalising(true),
           Optional.of(VOCABULARY));
     }
   }
 
   static CtcNetwork network(Wav2Vec2Configuration configuration, Kernels kernels) {
-    EarlyExits exits = configuration.earlyExits();
     return CtcNetwork.create(
-        configuration,
-        CtcOptions.exits(exits.layers(), exits.sharedHead()),
-        NetworkOptions.frozenTrunk(kernels));
+        configuration, CtcOptions.of(configuration), NetworkOptions.frozenTrunk(kernels));
   }
 
   static ModelFolder classifier() {
+    return classifier(FeatureNormalisation.GROUP);
+  }
+
+  static ModelFolder classifier(FeatureNormalisation normalisation) {
     Wav2Vec2Configuration configuration =
-        configuration(EarlyExits.NONE)
+        configuration(normalisation, EarlyExits.NONE)
             .withClassificationHead(new ClassificationHead(16, false, LABELS));
     try (Kernels kernels = Kernels.fastest();
         ClassificationNetwork network =
@@ -58,11 +65,12 @@ final class SmallModels {
                 configuration, LABELS.size(), NetworkOptions.frozenTrunk(kernels))) {
       network.initialise(4);
       return new ModelFolder(
-          configuration, network.tensors(), FeatureExtractor.normalising(false), Optional.empty());
+          configuration, network.tensors(), FeatureExtractor.normalising(true), Optional.empty());
     }
   }
 
-  private static Wav2Vec2Configuration configuration(EarlyExits exits) {
+  private static Wav2Vec2Configuration configuration(
+      FeatureNormalisation normalisation, EarlyExits exits) {
     Wav2Vec2Configuration nano = Wav2Vec2Configuration.nano();
     FeatureEncoder encoder = nano.featureEncoder();
     return new Wav2Vec2Configuration(
@@ -71,8 +79,9 @@ final class SmallModels {
             encoder.kernels(),
             encoder.strides(),
             encoder.bias(),
-            encoder.normalisation()),
-        new ContextNetwork(32, 2, 2, 64, 16, 4, false, 1e-5, 0.02),
+            normalisation),
+        new ContextNetwork(
+            32, 2, 2, 64, 16, 4, normalisation == FeatureNormalisation.LAYER, 1e-5, 0.02),
         nano.dropouts(),
         nano.specAugment(),
         nano.quantizer(),

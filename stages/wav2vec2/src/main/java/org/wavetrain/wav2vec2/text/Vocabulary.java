@@ -104,6 +104,13 @@ public final class Vocabulary {
     return tokens;
   }
 
+  /** What it can write besides the space, in order of identifier. */
+  public List<String> characters() {
+    return tokens.stream()
+        .filter(token -> !SPECIAL.contains(token) && !token.equals(DELIMITER))
+        .toList();
+  }
+
   /** Number of tokens, blank included. */
   public int size() {
     return tokens.size();

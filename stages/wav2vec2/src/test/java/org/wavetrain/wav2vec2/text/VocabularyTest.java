@@ -22,6 +22,7 @@ class VocabularyTest {
   @Test
   void anAlphabetFollowsTheSpecialTokensInOrder() {
     assertThat(VOCABULARY.tokens()).containsExactly("<pad>", "<unk>", "|", "'", "a", "b", "é");
+    assertThat(VOCABULARY.characters()).containsExactly("'", "a", "b", "é");
     assertThat(VOCABULARY.blank()).isZero();
     assertThat(VOCABULARY.unknown()).hasValue(1);
   }
