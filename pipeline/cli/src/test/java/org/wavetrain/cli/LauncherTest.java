@@ -7,8 +7,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -73,6 +77,14 @@ class LauncherTest {
           Files.createSymbolicLink(tools.resolve(tool), original);
         }
       }
+    }
+  }
+
+  /** Before the folder is: JUnit warns of every link that leads out of it. */
+  @AfterEach
+  void removeLinks() throws IOException {
+    for (String tool : TOOLS) {
+      Files.deleteIfExists(tools.resolve(tool));
     }
   }
 
@@ -170,6 +182,53 @@ class LauncherTest {
     launch(0);
 
     assertThat(lock).doesNotExist();
+  }
+
+  @Test
+  void aLockWhoseProcessNumberWasGivenAwayAgainIsTakenOver() throws Exception {
+    installJava("17.0.1");
+    script(tools.resolve("mvn"), BUILDING_MAVEN);
+    Path lock = Files.createDirectories(project.resolve("target/build-lock"));
+    Path owner = lock.resolve("pid");
+    Files.writeString(owner, ProcessHandle.current().pid() + "\n");
+    Files.setLastModifiedTime(owner, FileTime.from(Instant.now().minus(Duration.ofHours(3))));
+
+    launch(0);
+
+    assertThat(lock).doesNotExist();
+  }
+
+  @Test
+  void aBuildFolderThatIsAFileIsRefused() throws Exception {
+    installJava("17.0.1");
+    script(tools.resolve("mvn"), BUILDING_MAVEN);
+    Files.writeString(project.resolve("target"), "");
+
+    assertThat(launch(2))
+        .startsWith("wavetrain: BUILD_FOLDER_UNWRITABLE: ")
+        .contains(project.toRealPath().resolve("target").toString());
+  }
+
+  @Test
+  void aBuildFolderThatTakesNothingIsNotWaitedFor() throws Exception {
+    installJava("17.0.1");
+    script(tools.resolve("mvn"), BUILDING_MAVEN);
+    // As on a full disk, where this test cannot go.
+    Path mkdir = tools.resolve("mkdir").toRealPath();
+    Files.delete(tools.resolve("mkdir"));
+    script(
+        tools.resolve("mkdir"),
+        "#!/bin/sh\ncase \"$*\" in *build-lock) exit 1 ;; esac\nexec %s \"$@\"\n".formatted(mkdir));
+
+    assertThat(launch(2)).startsWith("wavetrain: BUILD_FOLDER_UNWRITABLE: ");
+  }
+
+  @Test
+  void theProgramIsToldHowItWasCalled() throws Exception {
+    installJava("17.0.1");
+    script(tools.resolve("mvn"), BUILDING_MAVEN);
+
+    assertThat(launch(0)).contains("-Dwavetrain.launcher=" + project.resolve("wavetrain"));
   }
 
   @Test
