@@ -21,15 +21,15 @@ public record BeatsChampion(String metric, Direction better) implements Gate {
     if (!Double.isFinite(value)) {
       return Optional.of("Its %s is %s.".formatted(metric, value));
     }
-    return champion.flatMap(version -> objection(value, version));
+    return champion.flatMap(version -> objection(challenger, value, version));
   }
 
-  private Optional<String> objection(double value, ModelVersion champion) {
+  private Optional<String> objection(Candidate challenger, double value, ModelVersion champion) {
     Double best = championsValue(champion);
     // A champion that cannot be compared was put in service by hand: only a person replaces it.
     if (best == null || !Double.isFinite(best)) {
       return Optional.of(
-          "Version %d, the champion, has no %s to compare with."
+          "Version %s, the champion, has no %s to compare with."
               .formatted(champion.version(), metric));
     }
     if (better.prefers(value, best)) {
@@ -38,11 +38,12 @@ public record BeatsChampion(String metric, Direction better) implements Gate {
     return Optional.of(
         String.format(
             Locale.ROOT,
-            "Its %s of %.4f does not beat the %.4f of version %d, the champion.",
+            "Its %s of %.4f does not beat the %.4f of version %d, the champion%s",
             metric,
             value,
             best,
-            champion.version()));
+            champion.version(),
+            TestSet.remark(challenger.tags(), champion.tags())));
   }
 
   private Double championsValue(ModelVersion champion) {

@@ -24,6 +24,9 @@ public final class Promotion {
   /** With the metric's name after it, the tag of a version that holds a metric's value. */
   public static final String METRIC_TAG_PREFIX = "wavetrain.metric.";
 
+  /** The tag of a version that tells what recordings its metrics are of, by their digest. */
+  public static final String CORPUS_TAG = "wavetrain.evaluation_corpus";
+
   private static final String DECISION_TAG = "wavetrain.decision";
   private static final Logger LOG = LoggerFactory.getLogger(Promotion.class);
 
@@ -75,7 +78,7 @@ public final class Promotion {
     Decision decision =
         objection
             .map(reason -> new Decision(Outcome.REFUSED, reason))
-            .orElseGet(() -> new Decision(Outcome.PROMOTED, promotionReason(champion)));
+            .orElseGet(() -> new Decision(Outcome.PROMOTED, promotionReason(candidate, champion)));
     registry.tagVersion(
         candidate.model(),
         version.version(),
@@ -87,9 +90,14 @@ public final class Promotion {
     return decision;
   }
 
-  private static String promotionReason(Optional<ModelVersion> champion) {
+  private static String promotionReason(Candidate candidate, Optional<ModelVersion> champion) {
     return champion
-        .map(version -> "It beats version %d, the champion before.".formatted(version.version()))
+        .map(
+            version ->
+                "It beats version "
+                    + version.version()
+                    + ", the champion before"
+                    + TestSet.remark(candidate.tags(), version.tags()))
         .orElse("There was no champion.");
   }
 

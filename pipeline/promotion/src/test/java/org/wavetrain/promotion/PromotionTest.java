@@ -95,6 +95,19 @@ class PromotionTest {
   }
 
   @Test
+  void aDecisionTellsThatTheModelsWereMeasuredOnDifferentRecordings() {
+    promotion.register(candidate("a", 0.5, "corpus 1"));
+
+    assertThat(promotion.register(candidate("b", 0.6, "corpus 1")).decision().reason())
+        .endsWith("version 1, the champion.");
+    assertThat(promotion.register(candidate("c", 0.6, "corpus 2")).decision().reason())
+        .endsWith("version 1, the champion, which was measured on other recordings.");
+    assertThat(promotion.register(candidate("d", 0.4, "corpus 2")).decision().reason())
+        .isEqualTo(
+            "It beats version 1, the champion before, which was measured on other recordings.");
+  }
+
+  @Test
   void aModelWithoutTheMetricIsNeverPromoted() {
     Registered unmeasured =
         promotion.register(
@@ -137,13 +150,17 @@ class PromotionTest {
   }
 
   private Candidate candidate(String name, double wer) {
+    return candidate(name, wer, "corpus");
+  }
+
+  private Candidate candidate(String name, double wer, String corpus) {
     return new Candidate(
         MODEL,
         key(name),
         "s3://wavetrain/" + name,
         runId,
         Map.of("wer", wer),
-        Map.of("wavetrain.stage.export", "made by a test"));
+        Map.of("wavetrain.stage.export", "made by a test", Promotion.CORPUS_TAG, corpus));
   }
 
   private static ArtifactKey key(String name) {
