@@ -2,11 +2,12 @@ package org.wavetrain.cli;
 
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.FileSystemException;
 import java.util.List;
+import java.util.Optional;
 import org.slf4j.LoggerFactory;
 import org.wavetrain.definition.DefinitionError;
 import org.wavetrain.definition.PipelineProblems;
+import org.wavetrain.failure.DiskFull;
 import org.wavetrain.failure.ErrorCode;
 import org.wavetrain.failure.UserFailure;
 import org.wavetrain.local.runner.RunnerError;
@@ -41,10 +42,11 @@ final class FailureReport implements IExecutionExceptionHandler, IParameterExcep
           ? ExitCode.STOPPED.code()
           : ExitCode.USER_FAILURE.code();
     }
-    if (isDiskFull(failure)) {
+    Optional<IOException> full = DiskFull.behind(failure);
+    if (full.isPresent()) {
       print(
           StageError.DISK_FULL,
-          "A disk is full: " + failure.getMessage() + ".",
+          "A disk is full: " + full.get().getMessage() + ".",
           "Free some space, or give a folder on another disk with --home; finished stages stay.");
       return ExitCode.USER_FAILURE.code();
     }
@@ -95,19 +97,5 @@ final class FailureReport implements IExecutionExceptionHandler, IParameterExcep
 
   private void print(ErrorCode code, String sentence, String remedy) {
     error.printf("wavetrain: %s: %s%n  %s%n", code.name(), sentence, remedy);
-  }
-
-  private static boolean isDiskFull(Exception failure) {
-    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (cause instanceof FileSystemException refused
-          && String.valueOf(refused.getReason()).contains("No space left")) {
-        return true;
-      }
-      if (cause instanceof IOException
-          && String.valueOf(cause.getMessage()).contains("No space left")) {
-        return true;
-      }
-    }
-    return false;
   }
 }

@@ -1,7 +1,7 @@
 package org.wavetrain.stage;
 
-import java.io.IOException;
 import java.util.Optional;
+import org.wavetrain.failure.DiskFull;
 import org.wavetrain.failure.UserFailure;
 import org.wavetrain.stage.event.FailureEvent;
 
@@ -27,7 +27,7 @@ record StageFailure(ExitCode exitCode, Optional<FailureEvent> event) {
       if (cause instanceof OutOfMemoryError) {
         return outOfMemory(cause);
       }
-      if (cause instanceof IOException && isDiskFull(cause.getMessage())) {
+      if (DiskFull.isReportedBy(cause)) {
         return new StageFailure(
             ExitCode.USER_FAILURE,
             Optional.of(
@@ -55,12 +55,5 @@ record StageFailure(ExitCode exitCode, Optional<FailureEvent> event) {
                 "The stage ran out of memory: " + error.getMessage() + ".",
                 "Give it a smaller batch or shorter recordings, run fewer stages side by side"
                     + " (--max-parallel 1), or use a machine with more memory.")));
-  }
-
-  private static boolean isDiskFull(String message) {
-    return message != null
-        && (message.contains("No space left on device")
-            || message.contains("There is not enough space on the disk")
-            || message.contains("Disk quota exceeded"));
   }
 }
