@@ -3,18 +3,50 @@ package org.wavetrain.cli;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
+import org.wavetrain.corpus.layout.CorpusLayouts;
 import org.wavetrain.definition.ParameterOverride;
 import org.wavetrain.definition.Pipeline;
 import org.wavetrain.definition.PipelineFile;
+import org.wavetrain.definition.Surroundings;
 
 /** Reads pipeline files as the commands do. */
 final class Definitions {
-  private Definitions() {}
+  private final Path home;
+  private final StageKinds kinds;
 
   /**
-   * @param home what {@code ${home}} stands for in the file
+   * @param home what {@code ${home}} stands for in files
    */
-  static Pipeline read(Path file, Path home, List<ParameterOverride> overrides, StageKinds kinds) {
-    return PipelineFile.read(file, Map.of("home", home.toString()), overrides, kinds.descriptors());
+  Definitions(Path home, StageKinds kinds) {
+    this.home = home;
+    this.kinds = kinds;
+  }
+
+  /** A pipeline to be run: the folders of its recordings are there. */
+  Pipeline toRun(Path file, List<ParameterOverride> overrides) {
+    return read(file, overrides, folder -> false);
+  }
+
+  /** A pipeline to be looked at: what the quickstart makes in the home need not be there yet. */
+  Pipeline toPlan(Path file, List<ParameterOverride> overrides) {
+    return read(file, overrides, folder -> folder.startsWith(home));
+  }
+
+  /** A recipe whose folders are still to be made or replaced. */
+  Pipeline recipe(Path file, List<ParameterOverride> overrides) {
+    return read(file, overrides, folder -> true);
+  }
+
+  private Pipeline read(
+      Path file, List<ParameterOverride> overrides, Predicate<Path> mayBeMissing) {
+    return PipelineFile.read(
+        file,
+        overrides,
+        new Surroundings(
+            Map.of("home", home.toString()),
+            kinds.descriptors(),
+            CorpusLayouts.names(),
+            mayBeMissing));
   }
 }

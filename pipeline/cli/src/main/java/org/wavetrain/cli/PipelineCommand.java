@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import org.wavetrain.cli.display.ProgressDisplay;
 import org.wavetrain.definition.Pipeline;
-import org.wavetrain.definition.Registration;
 import org.wavetrain.local.runner.HomeLock;
 
 /** What the commands have in common that run a pipeline. */
@@ -20,7 +19,13 @@ final class PipelineCommand {
   /** Makes the pipeline, once the home is taken and before anything runs. */
   @FunctionalInterface
   interface Preparation {
-    Pipeline prepare(StageKinds kinds, ProgressDisplay display) throws IOException;
+    /** Reads the pipeline, which is then checked against the options. */
+    Pipeline read(StageKinds kinds);
+
+    /** Does what takes a while before the pipeline can run. */
+    default Pipeline complete(Pipeline pipeline, ProgressDisplay display) throws IOException {
+      return pipeline;
+    }
   }
 
   /** Takes the home, prepares the pipeline, runs it and shows what came out. */
@@ -30,30 +35,21 @@ final class PipelineCommand {
     LogFile.open(home);
     StageKinds kinds = StageKinds.installed();
     try (HomeLock lock = HomeLock.take(home)) {
-      Pipeline pipeline;
+      Pipeline read = preparation.read(kinds);
+      options.check(read);
       CompletedRun run;
       try (ProgressDisplay display = ProgressDisplay.on(console.out(), console.terminal())) {
-        pipeline = preparation.prepare(kinds, display);
+        Pipeline pipeline = preparation.complete(read, display);
         try (Services services = Services.open(home)) {
           run =
               new PipelineExecution(console, home, services, kinds)
                   .run(pipeline, options, display, startedNanos);
         }
       }
-      console.out().print(RunSummary.of(run, transcribeCommand(pipeline)));
+      console.out().print(RunSummary.of(run, TranscriptionHint.of(run, options.home().repeated())));
       if (options.json()) {
         console.out().println(ResultJson.of(run));
       }
     }
-  }
-
-  private String transcribeCommand(Pipeline pipeline) {
-    String model = pipeline.registration().map(Registration::model).orElse("");
-    return "./wavetrain transcribe"
-        + options.home().repeated()
-        + (model.equals(TranscribeCommand.DEFAULT_MODEL)
-            ? ""
-            : " --registered " + ShellWord.of(model))
-        + " FILE.wav";
   }
 }

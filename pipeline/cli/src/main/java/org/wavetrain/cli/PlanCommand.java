@@ -56,7 +56,8 @@ final class PlanCommand implements Callable<Integer> {
     LogFile.open(home.path());
     StageKinds kinds = StageKinds.installed();
     Path definition = file == null ? Recipes.find(QuickstartCommand.RECIPE) : file;
-    Pipeline pipeline = Definitions.read(definition, home.path(), set.overrides(), kinds);
+    Pipeline pipeline = new Definitions(home.path(), kinds).toPlan(definition, set.overrides());
+    selection.check(pipeline);
     if (format == Format.JSON) {
       console.out().println(PipelineGraph.toJson(pipeline));
       return ExitCode.DONE.code();

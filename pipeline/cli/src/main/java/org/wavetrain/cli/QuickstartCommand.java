@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.wavetrain.cli.display.ProgressDisplay;
 import org.wavetrain.definition.Pipeline;
 import org.wavetrain.stage.ExitCode;
 import picocli.CommandLine.Command;
@@ -55,22 +56,28 @@ final class QuickstartCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    Path home = options.home().path();
-    new PipelineCommand(console, options)
-        .run(
-            (kinds, display) -> {
-              Pipeline recipe =
-                  Definitions.read(
-                      Recipes.find(budget.recipe()), home, options.set().overrides(), kinds);
-              OwnCorpora own = OwnCorpora.recognise(corpora, layout);
-              new SyntheticCorpora(budget, display).make(recipe, own);
-              return own.replaceIn(seed == null ? recipe : withSeed(recipe, seed));
-            });
+    new PipelineCommand(console, options).run(new Recipe());
     return ExitCode.DONE.code();
   }
 
-  private static Pipeline withSeed(Pipeline pipeline, long seed) {
-    return new Pipeline(
-        pipeline.name(), seed, pipeline.sources(), pipeline.stages(), pipeline.registration());
+  /** The recipe, with speech that is made for it or with the user's own. */
+  private final class Recipe implements PipelineCommand.Preparation {
+    @Override
+    public Pipeline read(StageKinds kinds) {
+      Pipeline recipe =
+          new Definitions(options.home().path(), kinds)
+              .recipe(Recipes.find(budget.recipe()), options.set().overrides());
+      return seed == null
+          ? recipe
+          : new Pipeline(
+              recipe.name(), seed, recipe.sources(), recipe.stages(), recipe.registration());
+    }
+
+    @Override
+    public Pipeline complete(Pipeline recipe, ProgressDisplay display) throws IOException {
+      OwnCorpora own = OwnCorpora.recognise(corpora, layout);
+      new SyntheticCorpora(budget, display).make(recipe, own);
+      return own.replaceIn(recipe);
+    }
   }
 }

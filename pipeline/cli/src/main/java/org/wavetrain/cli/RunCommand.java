@@ -29,8 +29,9 @@ final class RunCommand implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException {
     new PipelineCommand(console, options)
         .run(
-            (kinds, display) ->
-                Definitions.read(file, options.home().path(), options.set().overrides(), kinds));
+            kinds ->
+                new Definitions(options.home().path(), kinds)
+                    .toRun(file, options.set().overrides()));
     return ExitCode.DONE.code();
   }
 }

@@ -1,5 +1,6 @@
 package org.wavetrain.cli;
 
+import org.wavetrain.definition.Pipeline;
 import org.wavetrain.failure.UserFailure;
 import org.wavetrain.local.runner.Machine;
 import picocli.CommandLine.Mixin;
@@ -39,20 +40,22 @@ final class RunOptions {
   }
 
   /**
-   * How many stages may run side by side.
+   * Checks what can be checked before anything takes time.
    *
-   * @throws UserFailure {@code COMMAND_LINE_INVALID}
+   * @throws UserFailure {@code COMMAND_LINE_INVALID}, {@code RUN_STAGE_UNKNOWN}
    */
-  int maximumParallel(Machine machine) {
-    if (maximumParallel == null) {
-      return machine.defaultParallelStages();
-    }
-    if (maximumParallel < 1) {
+  void check(Pipeline pipeline) {
+    selection.check(pipeline);
+    if (maximumParallel != null && maximumParallel < 1) {
       throw new UserFailure(
           CommandError.COMMAND_LINE_INVALID,
           "--max-parallel is " + maximumParallel + ".",
           "Give a number from 1.");
     }
-    return maximumParallel;
+  }
+
+  /** How many stages may run side by side. */
+  int maximumParallel(Machine machine) {
+    return maximumParallel == null ? machine.defaultParallelStages() : maximumParallel;
   }
 }

@@ -8,9 +8,13 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.wavetrain.cli.display.Terminal;
 import org.wavetrain.stage.ExitCode;
 
@@ -81,6 +85,46 @@ class CommandLineTest {
         .contains("source commands does not exist yet", "input ingest will be made")
         .containsSubsequence("ingest", "augment", "pretrain", "finetune", "evaluate", "export")
         .contains("in all");
+  }
+
+  @Test
+  void aFolderOfRecordingsThatIsNotThereIsReportedWithAllElse() throws IOException {
+    Path file = folder.resolve("bad.yaml");
+    Files.writeString(
+        file, "name: bad\nsources:\n  mine: {path: nowhere, layout: tar}\nstages: {ingest: {}}\n");
+
+    for (String command : new String[] {"plan", "run"}) {
+      error.reset();
+      assertThat(run(command, file.toString(), "--home", folder.resolve("home").toString()))
+          .isEqualTo(ExitCode.USER_FAILURE.code());
+      assertThat(error.toString(UTF_8))
+          .contains("bad.yaml:3:16: path of source mine is " + folder.resolve("nowhere"))
+          .contains("bad.yaml:3:33: layout of source mine cannot be tar.")
+          .contains("bad.yaml:4:10: ");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "--from nonsense | RUN_STAGE_UNKNOWN: The pipeline quickstart has no stage nonsense.",
+        "--no-cache nonsense | RUN_STAGE_UNKNOWN: The pipeline quickstart has no stage nonsense.",
+        "--from export --until pretrain |"
+            + " COMMAND_LINE_INVALID: No stage is left by --from export --until pretrain.",
+        "--only ingest --no-cache export |"
+            + " COMMAND_LINE_INVALID: --no-cache names export, which --only ingest leave out.",
+        "--max-parallel 0 | COMMAND_LINE_INVALID: --max-parallel is 0.",
+      })
+  void optionsThatCannotBeAreRefusedBeforeAnythingIsMade(String options, String message) {
+    Path home = folder.resolve("home");
+
+    List<String> arguments = new ArrayList<>(List.of("quickstart", "--home", home.toString()));
+    arguments.addAll(List.of(options.split(" ")));
+    assertThat(run(arguments.toArray(String[]::new))).isEqualTo(ExitCode.USER_FAILURE.code());
+
+    assertThat(error.toString(UTF_8)).startsWith("wavetrain: " + message);
+    assertThat(home.resolve("corpora")).doesNotExist();
   }
 
   @Test

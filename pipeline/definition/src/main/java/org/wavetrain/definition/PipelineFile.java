@@ -19,20 +19,14 @@ public final class PipelineFile {
   private static final ParameterType.Integer SEEDS = new ParameterType.Integer(0, Long.MAX_VALUE);
 
   private final Path file;
-  private final Variables variables;
   private final List<ParameterOverride> overrides;
-  private final List<StageDescriptor> kinds;
+  private final Surroundings surroundings;
   private final ProblemCollector problems;
 
-  private PipelineFile(
-      Path file,
-      Map<String, String> variables,
-      List<ParameterOverride> overrides,
-      List<StageDescriptor> kinds) {
+  private PipelineFile(Path file, List<ParameterOverride> overrides, Surroundings surroundings) {
     this.file = file;
-    this.variables = new Variables(variables);
     this.overrides = overrides;
-    this.kinds = kinds;
+    this.surroundings = surroundings;
     this.problems = new ProblemCollector(file);
   }
 
@@ -40,18 +34,14 @@ public final class PipelineFile {
    * Reads and checks a file.
    *
    * @param file the file; relative paths of sources are relative to its folder
-   * @param variables what {@code ${name}} stands for in paths of sources
    * @param overrides parameters that win over the file's, the last one of each
-   * @param kinds the kinds of stages there are
+   * @param surroundings what the file can speak of
    * @throws PipelineProblems with everything that is wrong
    * @throws UserFailure {@code PIPELINE_FILE_UNREADABLE}
    */
   public static Pipeline read(
-      Path file,
-      Map<String, String> variables,
-      List<ParameterOverride> overrides,
-      List<StageDescriptor> kinds) {
-    return new PipelineFile(file, variables, overrides, kinds).read();
+      Path file, List<ParameterOverride> overrides, Surroundings surroundings) {
+    return new PipelineFile(file, overrides, surroundings).read();
   }
 
   private Pipeline read() {
@@ -92,11 +82,11 @@ public final class PipelineFile {
     Path folder = Optional.ofNullable(file.toAbsolutePath().getParent()).orElse(file);
     List<Source> sources =
         root.get("sources")
-            .map(new SourcesSection(folder, variables, problems)::read)
+            .map(new SourcesSection(folder, surroundings, problems)::read)
             .orElse(List.of());
     List<WrittenStage> stages =
         root.require("stages", "the pipeline", problems)
-            .map(new StagesSection(kinds, overrides, problems)::read)
+            .map(new StagesSection(surroundings.kinds(), overrides, problems)::read)
             .orElse(List.of());
     new Wiring(names(root), stages, problems).check();
     List<WrittenStage> ordered = RunningOrder.of(stages, problems);

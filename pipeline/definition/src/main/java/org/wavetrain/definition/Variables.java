@@ -1,6 +1,8 @@
 package org.wavetrain.definition;
 
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -18,21 +20,25 @@ record Variables(Map<String, String> values) {
     values = Map.copyOf(values);
   }
 
-  String expand(String text, Node node, Reporter problems) {
-    return REFERENCE
-        .matcher(text)
-        .replaceAll(match -> Matcher.quoteReplacement(value(match, node, problems)));
-  }
-
-  private String value(MatchResult match, Node node, Reporter problems) {
-    String value = values.get(match.group(1));
-    if (value == null) {
+  /** The text with all references replaced; empty when one was reported. */
+  Optional<String> expand(String text, Node node, Reporter problems) {
+    List<MatchResult> unknown =
+        REFERENCE
+            .matcher(text)
+            .results()
+            .filter(match -> !values.containsKey(match.group(1)))
+            .toList();
+    for (MatchResult match : unknown) {
       problems.report(
           node,
           "There is no variable " + match.group() + ".",
           Suggestion.remedy(match.group(1), values.keySet()));
-      return match.group();
     }
-    return value;
+    return unknown.isEmpty()
+        ? Optional.of(
+            REFERENCE
+                .matcher(text)
+                .replaceAll(match -> Matcher.quoteReplacement(values.get(match.group(1)))))
+        : Optional.empty();
   }
 }

@@ -62,7 +62,7 @@ record YamlValues(String name, Reporter problems) {
   }
 
   Optional<Long> integer(ParameterType.Integer range, Node node) {
-    Optional<BigInteger> value = scalar(node, Tag.INT).map(BigInteger::new);
+    Optional<BigInteger> value = scalar(node, Tag.INT).flatMap(YamlValues::whole);
     if (value.isEmpty()) {
       wrongType(node, "a whole number", "Write digits only, without quotes.");
       return Optional.empty();
@@ -92,7 +92,7 @@ record YamlValues(String name, Reporter problems) {
   }
 
   private Optional<Boolean> flag(Node node) {
-    Optional<Boolean> value = scalar(node, Tag.BOOL).map(Boolean::parseBoolean);
+    Optional<Boolean> value = scalar(node, Tag.BOOL).flatMap(YamlValues::truth);
     if (value.isEmpty()) {
       wrongType(node, "true or false", "Write true or false, without quotes.");
     }
@@ -115,6 +115,23 @@ record YamlValues(String name, Reporter problems) {
     return node instanceof ScalarNode scalar && scalar.getTag().equals(tag)
         ? Optional.of(scalar.getValue())
         : Optional.empty();
+  }
+
+  /** Empty for what only an explicit tag calls a number, such as {@code !!int abc}. */
+  private static Optional<BigInteger> whole(String text) {
+    try {
+      return Optional.of(new BigInteger(text));
+    } catch (NumberFormatException notWhole) {
+      return Optional.empty();
+    }
+  }
+
+  private static Optional<Boolean> truth(String text) {
+    return switch (text) {
+      case "true" -> Optional.of(true);
+      case "false" -> Optional.of(false);
+      default -> Optional.empty();
+    };
   }
 
   /** Empty for {@code .nan}, {@code .inf} and what is too large to be finite. */

@@ -125,10 +125,46 @@ class PipelineFileTest {
   }
 
   @Test
+  void foldersAndLayoutsThatAreNotThereAreReportedWithTheirPlaces() throws Exception {
+    Files.writeString(folder.resolve("file"), "");
+
+    assertThat(
+            problems(
+                SOUND
+                    .replace("corpora/commands}", "needed, layout: ljspech}")
+                    .replace("${home}/emotions", "file")))
+        .extracting(Problem::toString)
+        .containsExactly(
+            "4:20: path of source commands is %s, which does not exist."
+                    .formatted(folder.resolve("needed"))
+                + " Give the path of a folder that you may read.",
+            "4:36: layout of source commands cannot be ljspech. Did you mean ljspeech?",
+            "5:20: path of source emotions is %s, which is not a folder."
+                    .formatted(folder.resolve("file"))
+                + " Give the path of a folder that you may read.");
+  }
+
+  @Test
+  void aTagDoesNotMakeAValueOfWhatIsNone() {
+    assertThat(
+            problems(
+                SOUND
+                    .replace("seed: 7", "seed: !!int abc")
+                    .replace(
+                        "{corpus: ingest}}", "{corpus: ingest}, parameters: {noise: !!bool maybe}}")
+                    .replace("learning_rate: 1,", "learning_rate: !!float fast,")))
+        .extracting(Problem::message)
+        .containsExactlyInAnyOrder(
+            "seed is abc, not a whole number.",
+            "learning_rate of finetune is fast, not a number.",
+            "noise of augment is maybe, not true or false.");
+  }
+
+  @Test
   void theMessageNamesTheFileLineAndColumn() throws Exception {
     Path file = Files.writeString(folder.resolve("p.yaml"), "stages: {}\n");
 
-    assertThatThrownBy(() -> PipelineFile.read(file, Map.of(), List.of(), Kinds.ALL))
+    assertThatThrownBy(() -> PipelineFile.read(file, List.of(), surroundings()))
         .isInstanceOf(PipelineProblems.class)
         .hasMessage(file + ":1:1: the pipeline has no name. Add \"name: ...\".");
   }
@@ -240,7 +276,7 @@ class PipelineFileTest {
   void aFileThatIsNotThereIsNamed() {
     Path file = folder.resolve("absent.yaml");
 
-    assertThatThrownBy(() -> PipelineFile.read(file, Map.of(), List.of(), Kinds.ALL))
+    assertThatThrownBy(() -> PipelineFile.read(file, List.of(), surroundings()))
         .isInstanceOf(UserFailure.class)
         .hasMessage("The pipeline file " + file + " does not exist.");
   }
@@ -264,10 +300,16 @@ class PipelineFileTest {
   private Pipeline read(String content, String... overrides) throws Exception {
     Path file = Files.writeString(folder.resolve("pipeline.yaml"), content);
     return PipelineFile.read(
-        file,
+        file, Stream.of(overrides).map(ParameterOverride::parse).toList(), surroundings());
+  }
+
+  /** Folders may be missing, except those called "needed". */
+  private static Surroundings surroundings() {
+    return new Surroundings(
         Map.of("home", "/state"),
-        Stream.of(overrides).map(ParameterOverride::parse).toList(),
-        Kinds.ALL);
+        Kinds.ALL,
+        List.of("ljspeech", "ravdess"),
+        path -> !path.endsWith("needed"));
   }
 
   private List<Problem> problems(String content, String... overrides) {

@@ -41,8 +41,8 @@ final class StageCommand {
     builder.environment().put("WAVETRAIN_STOP_ON_STDIN_EOF", "1");
     builder.environment().put("WAVETRAIN_WORK", work.toString());
     builder.environment().putIfAbsent("OMP_NUM_THREADS", Integer.toString(threads));
-    // Threads that wait by spinning take the cores from those that work: with more processes than
-    // cores, a training step took 13 times as long.
+    // Threads that wait by spinning take the cores from those that work, if there are more
+    // processes than cores.
     builder.environment().putIfAbsent("OMP_WAIT_POLICY", "passive");
     try {
       Files.createDirectories(log.getParent());

@@ -13,6 +13,7 @@ import org.wavetrain.artifacts.ObjectStoreSettings;
 import org.wavetrain.definition.ParameterOverride;
 import org.wavetrain.definition.Pipeline;
 import org.wavetrain.definition.PipelineFile;
+import org.wavetrain.definition.Surroundings;
 import org.wavetrain.local.EmbeddedServers;
 import org.wavetrain.local.runner.Machine;
 import org.wavetrain.local.runner.PipelineRunner;
@@ -68,9 +69,12 @@ public final class Workshop implements AutoCloseable {
   public Pipeline pipeline(String... parameters) {
     return PipelineFile.read(
         home.resolve("toys.yaml"),
-        Map.of("home", home.toString()),
         List.of(parameters).stream().map(ParameterOverride::parse).toList(),
-        stages().stream().map(Stage::descriptor).toList());
+        new Surroundings(
+            Map.of("home", home.toString()),
+            stages().stream().map(Stage::descriptor).toList(),
+            List.of("wav"),
+            folder -> true));
   }
 
   public List<Stage> stages() {
