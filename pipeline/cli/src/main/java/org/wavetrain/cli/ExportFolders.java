@@ -4,13 +4,25 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Comparator;
+import java.util.List;
 import java.util.stream.Stream;
 import org.wavetrain.artifacts.ArtifactKey;
+import org.wavetrain.artifacts.ArtifactReader;
 import org.wavetrain.artifacts.ArtifactStore;
 
-/** Copies of exported models below a home, each fetched from the store once. */
+/**
+ * Copies of exported models below a home, each fetched from the store once. A copy is named by its
+ * content: the artifact of a key can be made anew with another.
+ */
 final class ExportFolders {
+  private static final String PARTIAL = "partial-";
+
+  /** No copying takes so long: what is older was left by a process that was killed. */
+  private static final Duration LONGEST = Duration.ofDays(1);
+
   private final Path folder;
   private final ArtifactStore store;
 
@@ -21,19 +33,45 @@ final class ExportFolders {
 
   /** The folder with the files of an export. */
   Path fetch(ArtifactKey key) throws IOException {
-    Path target = folder.resolve(key.digest().abbreviated());
+    ArtifactReader export = store.open(key);
+    Path target = folder.resolve(export.manifest().contentDigest().abbreviated());
     if (Files.isDirectory(target)) {
       return target;
     }
     Files.createDirectories(folder);
-    Path partial = Files.createTempDirectory(folder, "partial-");
+    removeLeftovers();
+    Path partial = Files.createTempDirectory(folder, PARTIAL);
     try {
-      store.open(key).download("", partial);
-      Files.move(partial, target, StandardCopyOption.ATOMIC_MOVE);
+      export.download("", partial);
+      publish(partial, target);
     } finally {
       remove(partial);
     }
     return target;
+  }
+
+  /** Another process may have fetched the same in the meantime. */
+  private static void publish(Path partial, Path target) throws IOException {
+    try {
+      Files.move(partial, target, StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException refused) {
+      if (!Files.isDirectory(target)) {
+        throw refused;
+      }
+    }
+  }
+
+  private void removeLeftovers() throws IOException {
+    Instant oldest = Instant.now().minus(LONGEST);
+    List<Path> copies;
+    try (Stream<Path> paths = Files.list(folder)) {
+      copies = paths.filter(path -> path.getFileName().toString().startsWith(PARTIAL)).toList();
+    }
+    for (Path copy : copies) {
+      if (Files.exists(copy) && Files.getLastModifiedTime(copy).toInstant().isBefore(oldest)) {
+        remove(copy);
+      }
+    }
   }
 
   private static void remove(Path directory) throws IOException {

@@ -20,9 +20,13 @@ public final class Main {
     PrintStream error = new PrintStream(new FileOutputStream(FileDescriptor.err), true, UTF_8);
     Interruption interruption = Interruption.watch();
     Terminal terminal = Terminal.ofThisProcess(System.getenv());
-    int code = run(new Console(out, error, terminal, interruption), arguments);
-    out.flush();
-    interruption.commandIsOver();
+    int code;
+    try {
+      code = run(new Console(out, error, terminal, interruption), arguments);
+    } finally {
+      out.flush();
+      interruption.commandIsOver();
+    }
     System.exit(code);
   }
 

@@ -4,15 +4,14 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import org.wavetrain.artifacts.ArtifactKey;
 import org.wavetrain.cli.display.ProgressDisplay;
 import org.wavetrain.cli.display.RunDisplay;
 import org.wavetrain.definition.Pipeline;
-import org.wavetrain.definition.Registration;
 import org.wavetrain.local.runner.Machine;
 import org.wavetrain.local.runner.PipelineRunner;
 import org.wavetrain.local.runner.RunResult;
@@ -20,6 +19,7 @@ import org.wavetrain.local.runner.RunSettings;
 import org.wavetrain.local.runner.StageOutcome.Cached;
 import org.wavetrain.promotion.Decision.Outcome;
 import org.wavetrain.promotion.Registered;
+import org.wavetrain.report.EvaluationMetrics;
 import org.wavetrain.report.FinishedPipeline;
 import org.wavetrain.report.FinishedStage;
 import org.wavetrain.report.RegisteredModel;
@@ -46,25 +46,24 @@ final class PipelineExecution {
       Pipeline pipeline, RunOptions options, ProgressDisplay display, long startedNanos)
       throws IOException, InterruptedException {
     RunResult result = runStages(pipeline, options, display);
+    RunProducts products = RunProducts.of(pipeline, result);
     Map<String, Double> metrics = new TreeMap<>();
-    Optional<Registered> registered = Optional.empty();
+    if (products.evaluation().isPresent()) {
+      metrics.putAll(EvaluationMetrics.read(services.store().open(products.evaluation().get())));
+    }
     Optional<Path> export = Optional.empty();
-    if (pipeline.registration().isPresent()) {
-      Registration registration = pipeline.registration().get();
-      Optional<ArtifactKey> evaluation = key(result, registration.evaluation());
-      Optional<ArtifactKey> exported = key(result, registration.export());
-      if (evaluation.isPresent()) {
-        metrics.putAll(EvaluationMetrics.read(services.store().open(evaluation.get())));
-      }
-      if (exported.isPresent()) {
-        export = Optional.of(new ExportFolders(home, services.store()).fetch(exported.get()));
-      }
-      if (evaluation.isPresent() && exported.isPresent()) {
-        registered =
-            Optional.of(
-                new ModelRegistration(services.tracking().registry(), services.store())
-                    .register(registration, result, metrics));
-      }
+    if (products.export().isPresent()) {
+      export =
+          Optional.of(new ExportFolders(home, services.store()).fetch(products.export().get()));
+    }
+    Optional<Registered> registered = Optional.empty();
+    if (pipeline.registration().isPresent()
+        && products.evaluation().isPresent()
+        && products.export().isPresent()) {
+      registered =
+          Optional.of(
+              new ModelRegistration(services.tracking().registry(), services.store())
+                  .register(pipeline.registration().get(), result, metrics));
     }
     Duration elapsed = Duration.ofNanos(System.nanoTime() - startedNanos);
     Path report = home.resolve("report.html");
@@ -86,10 +85,6 @@ final class PipelineExecution {
             new RunDisplay(display, console.terminal()));
     console.interruption().stops(runner::stop);
     return runner.run(pipeline, options.selection().selection());
-  }
-
-  private static Optional<ArtifactKey> key(RunResult result, String stage) {
-    return Optional.ofNullable(result.outcomes().get(stage)).map(outcome -> outcome.key());
   }
 
   private FinishedPipeline finished(
@@ -115,10 +110,13 @@ final class PipelineExecution {
                 new RegisteredModel(
                     model.model(), model.version(), model.decision().outcome() != Outcome.REFUSED)),
         services.trackingPlace(),
-        Map.of("Java", System.getProperty("java.version"), "system", system()));
+        versions());
   }
 
-  private static String system() {
-    return System.getProperty("os.name") + " " + System.getProperty("os.arch");
+  private static Map<String, String> versions() {
+    Map<String, String> versions = new LinkedHashMap<>();
+    versions.put("Java", System.getProperty("java.version"));
+    versions.put("system", System.getProperty("os.name") + " " + System.getProperty("os.arch"));
+    return versions;
   }
 }

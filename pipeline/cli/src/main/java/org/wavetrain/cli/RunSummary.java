@@ -2,6 +2,7 @@ package org.wavetrain.cli;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.wavetrain.cli.display.Amounts;
 import org.wavetrain.cli.display.TextTable;
 import org.wavetrain.local.runner.StageOutcome.Cached;
@@ -13,9 +14,9 @@ final class RunSummary {
   private RunSummary() {}
 
   /**
-   * @param transcribe the command that transcribes a file with the new model
+   * @param transcribe the command that transcribes a file with the new model, if there is one
    */
-  static String of(CompletedRun run, String transcribe) {
+  static String of(CompletedRun run, Optional<String> transcribe) {
     TextTable table = new TextTable("stage", "time", "cached", "key");
     run.result()
         .outcomes()
@@ -38,16 +39,16 @@ final class RunSummary {
         .ifPresent(
             model ->
                 text.append(
-                    "model      %s version %d: %s %s%n"
-                        .formatted(
-                            model.model(),
-                            model.version(),
-                            model.decision().outcome().words(),
-                            model.decision().reason())));
+                    String.format(
+                        Locale.ROOT,
+                        "model      %s version %d: %s %s%n",
+                        model.model(),
+                        model.version(),
+                        model.decision().outcome().words(),
+                        model.decision().reason())));
+    run.export().ifPresent(folder -> text.append("export     ").append(folder).append('\n'));
     text.append("report     ").append(run.report()).append('\n');
-    if (run.registered().isPresent()) {
-      text.append("transcribe ").append(transcribe).append('\n');
-    }
+    transcribe.ifPresent(command -> text.append("transcribe ").append(command).append('\n'));
     return text.toString();
   }
 }

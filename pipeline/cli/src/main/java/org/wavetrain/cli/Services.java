@@ -1,8 +1,6 @@
 package org.wavetrain.cli;
 
-import java.io.IOException;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.Map;
 import org.wavetrain.artifacts.ArtifactStore;
 import org.wavetrain.artifacts.ObjectStoreSettings;
@@ -13,39 +11,41 @@ import org.wavetrain.tracking.TrackingSettings;
 /** The object store and the tracking server: the configured ones, or those over a home. */
 final class Services implements AutoCloseable {
   private final EmbeddedServers servers;
-  private final Map<String, String> environment;
   private final ArtifactStore store;
   private final Tracking tracking;
 
-  private Services(
-      EmbeddedServers servers,
-      Map<String, String> environment,
-      ArtifactStore store,
-      Tracking tracking) {
+  private Services(EmbeddedServers servers, ArtifactStore store, Tracking tracking) {
     this.servers = servers;
-    this.environment = Map.copyOf(environment);
     this.store = store;
     this.tracking = tracking;
   }
 
   /** Starts the servers that the environment does not name, and connects. */
-  static Services open(Path home) throws IOException {
+  static Services open(Path home) {
     EmbeddedServers servers = EmbeddedServers.start(home, System.getenv());
     try {
-      Map<String, String> environment = new HashMap<>(System.getenv());
-      environment.putAll(servers.environment());
-      ArtifactStore store = ArtifactStore.connect(ObjectStoreSettings.fromEnvironment(environment));
-      Tracking tracking = Tracking.connect(TrackingSettings.fromEnvironment(environment));
-      return new Services(servers, environment, store, tracking);
+      return connect(servers);
     } catch (RuntimeException failure) {
       servers.close();
       throw failure;
     }
   }
 
+  private static Services connect(EmbeddedServers servers) {
+    Map<String, String> environment = servers.environment();
+    ArtifactStore store = ArtifactStore.connect(ObjectStoreSettings.fromEnvironment(environment));
+    try {
+      return new Services(
+          servers, store, Tracking.connect(TrackingSettings.fromEnvironment(environment)));
+    } catch (RuntimeException failure) {
+      store.close();
+      throw failure;
+    }
+  }
+
   /** This process's environment with the variables that tell where the servers are. */
   Map<String, String> environment() {
-    return environment;
+    return servers.environment();
   }
 
   /** Where the runs can be looked at later; the embedded server's port is gone by then. */
@@ -53,7 +53,7 @@ final class Services implements AutoCloseable {
     return servers
         .trackingDatabase()
         .map(file -> "embedded, over " + file)
-        .orElse(environment.get(TrackingSettings.ADDRESS_VARIABLE));
+        .orElse(environment().get(TrackingSettings.ADDRESS_VARIABLE));
   }
 
   ArtifactStore store() {
@@ -66,8 +66,9 @@ final class Services implements AutoCloseable {
 
   @Override
   public void close() {
-    tracking.close();
-    store.close();
-    servers.close();
+    try (servers;
+        store) {
+      tracking.close();
+    }
   }
 }

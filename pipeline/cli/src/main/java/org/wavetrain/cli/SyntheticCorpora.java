@@ -46,7 +46,7 @@ final class SyntheticCorpora {
           case EMOTIONS ->
               corpora.emotions(folder, budget.actors(), budget.repetitions(), SEED, progress);
         };
-    display.end(name, "%d synthetic recordings in %s".formatted(recordings, folder));
+    display.end(name, recordings + " synthetic recordings in " + folder);
   }
 
   private ProgressEvent progress(CorpusRole role, int done) {

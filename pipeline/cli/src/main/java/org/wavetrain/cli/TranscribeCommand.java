@@ -76,7 +76,7 @@ final class TranscribeCommand implements Callable<Integer> {
       throw new UserFailure(
           rejected.problem(),
           "%s cannot be transcribed: %s".formatted(file, rejected.getMessage()),
-          "Give a sound recording of 25 ms to %d minutes.".formatted(LONGEST.toMinutes()),
+          "Give a sound recording of 25 ms to %s minutes.".formatted(LONGEST.toMinutes()),
           rejected);
     }
   }

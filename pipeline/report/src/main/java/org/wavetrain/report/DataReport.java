@@ -134,7 +134,7 @@ final class DataReport {
     }
     String caption =
         records.size() > MOST_ROWS
-            ? "%s: the first %d of %s".formatted(title, MOST_ROWS, Wording.count(records.size()))
+            ? "%s: the first %s of %s".formatted(title, MOST_ROWS, Wording.count(records.size()))
             : title;
     return new Part.Table(caption, columns, rows);
   }

@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import org.wavetrain.artifacts.ArtifactReader;
 
 /**
@@ -48,7 +47,7 @@ record EvaluationArtifact(
 
   static EvaluationArtifact read(ArtifactReader artifact) throws IOException {
     return new EvaluationArtifact(
-        new TreeMap<>(read(artifact, "metrics.json", new TypeReference<Map<String, Double>>() {})),
+        EvaluationMetrics.read(artifact),
         utterances(artifact),
         has(artifact, "confusion.json")
             ? Optional.of(read(artifact, "confusion.json", new TypeReference<ConfusionFile>() {}))

@@ -2,6 +2,8 @@ package org.wavetrain.report;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,5 +29,6 @@ public record FinishedPipeline(
     Map<String, String> versions) {
   public FinishedPipeline {
     stages = List.copyOf(stages);
+    versions = Collections.unmodifiableMap(new LinkedHashMap<>(versions));
   }
 }

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -62,9 +63,21 @@ public final class ReportWriter {
     ReportPage page =
         new ReportContents(pipeline, traces)
             .page(evaluation, data, stage -> histories(traces.get(stage.name())));
-    Files.createDirectories(file.toAbsolutePath().getParent());
-    try (Writer writer = Files.newBufferedWriter(file, UTF_8)) {
-      new PageTemplate().write(page, writer);
+    write(page, file.toAbsolutePath());
+  }
+
+  /** Whoever has the page open sees the one before or this one, never half of it. */
+  private static void write(ReportPage page, Path file) throws IOException {
+    Path folder = Files.createDirectories(file.getParent());
+    Path partial = folder.resolve(file.getFileName() + ".partial");
+    try {
+      try (Writer writer = Files.newBufferedWriter(partial, UTF_8)) {
+        new PageTemplate().write(page, writer);
+      }
+      Files.move(
+          partial, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } finally {
+      Files.deleteIfExists(partial);
     }
   }
 

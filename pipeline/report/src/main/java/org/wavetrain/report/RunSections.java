@@ -27,7 +27,7 @@ final class RunSections {
         new Headline(
             "Time",
             Wording.duration(pipeline.elapsed()),
-            "%d of %s cached"
+            "%s of %s cached"
                 .formatted(cached, Wording.count(pipeline.stages().size(), "stage", "stages")));
     return Stream.concat(Stream.of(time), pipeline.model().map(RunSections::model).stream())
         .toList();

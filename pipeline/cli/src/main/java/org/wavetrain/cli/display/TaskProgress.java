@@ -5,6 +5,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.wavetrain.stage.event.ProgressEvent;
@@ -75,7 +76,10 @@ final class TaskProgress {
     List<String> parts = new ArrayList<>();
     if (latest.total() > 0) {
       parts.add(
-          String.format("%3d%%", 100 * Math.min(latest.done(), latest.total()) / latest.total()));
+          String.format(
+              Locale.ROOT,
+              "%3d%%",
+              100 * Math.min(latest.done(), latest.total()) / latest.total()));
       timeLeft().ifPresent(left -> parts.add(Amounts.duration(left) + " left"));
     } else {
       parts.add(Amounts.duration(Duration.ofNanos(nowNanos - startedNanos)));
