@@ -1,7 +1,6 @@
 package org.wavetrain.evaluate;
 
 import java.util.List;
-import org.wavetrain.corpus.Utterance;
 import org.wavetrain.wav2vec2.configuration.FeatureNormalisation;
 import org.wavetrain.wav2vec2.format.ModelFolder;
 import org.wavetrain.wav2vec2.model.WaveformBatch;
@@ -15,9 +14,6 @@ import org.wavetrain.wav2vec2.model.WaveformBatch;
  *     it, but a group norm takes its statistics over a whole row, padding included.
  */
 record BatchForm(boolean normalise, boolean paddable) {
-  /** Padded lengths are multiples of a tenth of a second, so that the network sees few shapes. */
-  private static final int LENGTH_MULTIPLE = Utterance.SAMPLE_RATE_HZ / 10;
-
   static BatchForm of(ModelFolder model) {
     return new BatchForm(
         model.featureExtractor().normalise(),
@@ -31,6 +27,6 @@ record BatchForm(boolean normalise, boolean paddable) {
 
   /** Puts waveforms together, as many as {@link #size} allows. */
   WaveformBatch batch(List<float[]> waveforms) {
-    return WaveformBatch.of(waveforms, normalise, paddable ? LENGTH_MULTIPLE : 1);
+    return WaveformBatch.of(waveforms, normalise, paddable ? WaveformBatch.LENGTH_MULTIPLE : 1);
   }
 }

@@ -14,9 +14,6 @@ import org.wavetrain.wav2vec2.random.StepRandom;
  * whoever starts at a place sees what an unbroken run sees from there on.
  */
 public final class Batches {
-  /** Padded lengths are multiples of a tenth of a second, so that the network sees few shapes. */
-  private static final int LENGTH_MULTIPLE = 1600;
-
   private final List<Example> examples;
   private final BatchSettings settings;
   private final long seed;
@@ -78,7 +75,7 @@ public final class Batches {
     }
     return new ExampleBatch(
         List.copyOf(chosen),
-        WaveformBatch.of(waveforms, settings.normalise(), LENGTH_MULTIPLE),
+        WaveformBatch.of(waveforms, settings.normalise(), WaveformBatch.LENGTH_MULTIPLE),
         next);
   }
 

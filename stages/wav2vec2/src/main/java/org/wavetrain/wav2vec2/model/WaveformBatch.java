@@ -11,6 +11,9 @@ import java.util.List;
  * @param lengths real samples of each utterance, at most {@code paddedLength}
  */
 public record WaveformBatch(float[] samples, int size, int paddedLength, int[] lengths) {
+  /** A tenth of a second: padded to multiples of it, batches have few shapes. */
+  public static final int LENGTH_MULTIPLE = 1600;
+
   /** Keeps the quotient finite for silence; the constant of Hugging Face's feature extractor. */
   private static final double VARIANCE_FLOOR = 1e-7;
 
