@@ -1,0 +1,67 @@
+package org.wavetrain.local.runner;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.wavetrain.artifacts.Manifest;
+import org.wavetrain.definition.Parameters;
+import org.wavetrain.definition.StageDescriptor;
+import org.wavetrain.stage.Stage;
+import org.wavetrain.stage.StageContext;
+
+class TimeEstimatesTest {
+  private final TimeEstimates estimates = new TimeEstimates(List.of(new Train()));
+
+  @Test
+  void withoutExperienceTheStageGuesses() {
+    assertThat(estimate(10)).isEqualTo(Duration.ofSeconds(10));
+  }
+
+  @Test
+  void experienceIsScaledByWhatTheStageThinksOfTheParameters() {
+    assertThat(estimate(30, earlier(Map.of("steps", 10L)))).isEqualTo(Duration.ofMinutes(3));
+  }
+
+  @Test
+  void theNewestArtifactWithTheSameParametersCounts() {
+    assertThat(
+            estimate(
+                10,
+                earlier(Map.of("steps", 10L, "gone", 1L)),
+                earlier(Map.of("steps", 20L)),
+                earlier(Map.of("steps", 10L))))
+        .isEqualTo(Duration.ofSeconds(30));
+  }
+
+  @Test
+  void whereTheStageGuessesNothingTheExperienceStands() {
+    assertThat(estimate(10, earlier(Map.of("steps", 0L)))).isEqualTo(Duration.ofMinutes(1));
+  }
+
+  private Duration estimate(long steps, Manifest... earlier) {
+    return estimates.of(Sketches.stage("train", Map.of("steps", steps)), List.of(earlier));
+  }
+
+  private static Manifest earlier(Map<String, ?> parameters) {
+    return Sketches.manifest("train", "1", 1, parameters, "corpus");
+  }
+
+  /** Takes a second for each step. */
+  private static final class Train implements Stage {
+    @Override
+    public StageDescriptor descriptor() {
+      return new StageDescriptor("train", "1", "For a test.", List.of(), List.of(), 256);
+    }
+
+    @Override
+    public Duration roughEstimate(Parameters parameters) {
+      return Duration.ofSeconds(parameters.integer("steps"));
+    }
+
+    @Override
+    public void run(StageContext context) {}
+  }
+}
