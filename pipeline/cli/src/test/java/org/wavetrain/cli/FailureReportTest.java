@@ -1,0 +1,44 @@
+package org.wavetrain.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.file.FileSystemException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.wavetrain.stage.ExitCode;
+
+class FailureReportTest {
+  private final ByteArrayOutputStream error = new ByteArrayOutputStream();
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "No space left on device",
+        "There is not enough space on the disk",
+        "Disk quota exceeded"
+      })
+  void aFullDiskIsNoFaultOfTheProgram(String message) {
+    FileSystemException full = new FileSystemException("/home/report.html", null, message);
+
+    assertThat(report(new UncheckedIOException(full))).isEqualTo(ExitCode.USER_FAILURE.code());
+    assertThat(error.toString(UTF_8))
+        .startsWith("wavetrain: DISK_FULL: A disk is full: /home/report.html: " + message + ".");
+  }
+
+  @Test
+  void anyOtherFailureIs() {
+    assertThat(report(new IOException("Broken pipe"))).isEqualTo(ExitCode.FAILED.code());
+    assertThat(error.toString(UTF_8)).startsWith("wavetrain: INTERNAL_ERROR: ");
+  }
+
+  private int report(Exception failure) {
+    return new FailureReport(new PrintStream(error, true, UTF_8))
+        .handleExecutionException(failure, null, null);
+  }
+}
