@@ -1,0 +1,87 @@
+package org.wavetrain.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.wavetrain.artifacts.ArtifactKey;
+import org.wavetrain.artifacts.Manifest;
+import org.wavetrain.artifacts.Sha256;
+import org.wavetrain.definition.Registration;
+import org.wavetrain.local.runner.RunResult;
+import org.wavetrain.local.runner.StageOutcome;
+import org.wavetrain.promotion.Decision.Outcome;
+import org.wavetrain.promotion.Promotion;
+import org.wavetrain.promotion.Registered;
+import org.wavetrain.tracking.RunRequest;
+import org.wavetrain.tracking.RunStatus;
+import org.wavetrain.tracking.TrackedRun;
+import org.wavetrain.tracking.Tracking;
+
+class ModelRegistrationTest {
+  private static final Registration REGISTRATION =
+      new Registration("words", "out", "test", "accuracy", Registration.Better.HIGHER);
+
+  @TempDir private Path home;
+
+  @Test
+  void aVersionTellsItsFiguresItsStagesAndWhatItWasMeasuredOn() {
+    try (Services services = Services.open(home)) {
+      Tracking tracking = services.tracking();
+      ModelRegistration registration = new ModelRegistration(tracking.registry(), services.store());
+
+      Registered first = registration.register(REGISTRATION, run(tracking, "a"), accuracy(0.8));
+      Registered worse = registration.register(REGISTRATION, run(tracking, "b"), accuracy(0.7));
+
+      assertThat(first.decision().outcome()).isEqualTo(Outcome.PROMOTED);
+      assertThat(worse.decision().outcome()).isEqualTo(Outcome.REFUSED);
+      assertThat(worse.decision().reason()).endsWith("which was measured on other recordings.");
+      assertThat(tracking.registry().byAlias("words", Promotion.CHAMPION).orElseThrow().tags())
+          .containsEntry(Promotion.KEY_TAG, key("export", "a").toString())
+          .containsEntry(Promotion.METRIC_TAG_PREFIX + "accuracy", "0.8")
+          .containsEntry(Promotion.CORPUS_TAG, Sha256.of("corpus a").toString())
+          .containsEntry("wavetrain.stage.test", key("evaluate", "a").toString());
+    }
+  }
+
+  private static Map<String, Double> accuracy(double value) {
+    return Map.of("accuracy", value);
+  }
+
+  /** A run whose evaluation was in the cache and whose export was made. */
+  private static RunResult run(Tracking tracking, String name) {
+    Map<String, StageOutcome> outcomes = new LinkedHashMap<>();
+    outcomes.put("test", new StageOutcome.Cached(manifest("evaluate", name)));
+    outcomes.put("out", new StageOutcome.Made(manifest("export", name), Duration.ZERO));
+    RunRequest request =
+        new RunRequest(tracking.experiment("words"), name, Optional.empty(), Map.of());
+    try (TrackedRun run = tracking.start(request)) {
+      run.finish(RunStatus.FINISHED);
+      return new RunResult(run.id(), outcomes, Duration.ZERO);
+    }
+  }
+
+  private static Manifest manifest(String kind, String name) {
+    return new Manifest(
+        key(kind, name),
+        List.of(),
+        Sha256.of(kind + name),
+        Map.of("corpus", List.of(Sha256.of("corpus " + name))),
+        "{}",
+        1,
+        "1",
+        Instant.EPOCH,
+        Duration.ZERO);
+  }
+
+  private static ArtifactKey key(String kind, String name) {
+    return new ArtifactKey(kind, Sha256.of(kind + name));
+  }
+}
