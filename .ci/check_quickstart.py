@@ -1,18 +1,34 @@
-"""Checks the JSON that two quick starts in one home printed as their last lines."""
+"""Checks the JSON that two quick starts in one home printed as their last lines, and what the first one learned."""
 
 import json
+import sqlite3
 import sys
 from pathlib import Path
 
 STAGES = ["ingest", "augment", "pretrain", "finetune", "classify", "evaluate", "export"]
+
+# One target among a hundred distractors.
+CONTRASTIVE_CHANCE = 1 / 101
 
 
 def last_line(path: str) -> dict:
     return json.loads(Path(path).read_text(encoding="utf-8").splitlines()[-1])
 
 
+def contrastive_accuracy(database: str) -> float:
+    """The last one that pre-training logged, for recordings that it was not trained on."""
+    with sqlite3.connect(f"file:{database}?mode=ro", uri=True) as connection:
+        (accuracy,) = connection.execute(
+            "SELECT metrics.value FROM metrics JOIN runs USING (run_uuid)"
+            " WHERE runs.name = 'pretrain' AND metrics.key = 'validation_accuracy'"
+            " ORDER BY metrics.step DESC LIMIT 1"
+        ).fetchone()
+    return accuracy
+
+
 def main() -> None:
     first, second = (last_line(path) for path in sys.argv[1:3])
+    contrastive = contrastive_accuracy(sys.argv[3])
     for result in (first, second):
         assert list(sorted(result["stages"])) == sorted(STAGES), result["stages"].keys()
         assert 0 <= result["wer"] and 0 <= result["cer"], result
@@ -26,8 +42,11 @@ def main() -> None:
     for name in STAGES:
         assert first["stages"][name]["key"] == second["stages"][name]["key"], name
     assert first["version"] == second["version"], "the same export was registered twice"
+    assert first["wer"] <= 0.9, "finetune learned nothing"
+    assert contrastive >= 2 * CONTRASTIVE_CHANCE, f"pretrain learned nothing: {contrastive}"
     print(
         f"WER {first['wer']:.3f}, CER {first['cer']:.3f}, accuracy {first['accuracy']:.3f}, "
+        f"contrastive accuracy {contrastive:.3f}, "
         f"{first['seconds']:.0f} s, then {second['seconds']:.0f} s"
     )
 

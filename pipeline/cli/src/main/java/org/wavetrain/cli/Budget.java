@@ -2,9 +2,9 @@ package org.wavetrain.cli;
 
 /** How much speech is made for a quickstart, and by which recipe a model is trained on it. */
 enum Budget {
-  /** Shows that everything works, in a few minutes; the model is of no use. */
-  SMALL("quickstart-small", 240, 6, 12, 1),
-  /** Gives a model that understands the commands, in less than ten minutes on two cores. */
+  /** Shows that everything works and that each model learns; they are poor ones. */
+  SMALL("quickstart-small", 2400, 10, 24, 1),
+  /** Gives a model that understands the commands. */
   FULL("quickstart", 6000, 16, 60, 1);
 
   private final String recipe;
