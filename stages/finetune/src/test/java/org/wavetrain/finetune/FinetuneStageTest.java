@@ -170,6 +170,7 @@ class FinetuneStageTest {
 
     assertThat(model(second).tensors()).isEqualTo(model(first).tensors());
     assertThat(second.tags()).containsEntry("wavetrain.start.symbols", "kept for 7 of 7");
+    assertThat(second.messages()).anyMatch(message -> message.contains("hidden_size 32, layers 2"));
   }
 
   /** A model as pretrain writes it, with the tensors of the wanted names. */

@@ -56,9 +56,7 @@ public record StartModel(
     ModelShape.requireAgreement(context.parameters(), folder.configuration());
     String shape = ModelShape.describe(folder.configuration());
     context.log().tag("wavetrain.start.shape", shape);
-    if (!shape.equals(ModelShape.describe(ModelShape.read(context.parameters())))) {
-      context.progress().message("the model has the shape of the one it starts from: " + shape);
-    }
+    context.progress().message("starts from a model whose shape it keeps: " + shape);
     return new StartModel(folder.configuration(), folder.featureExtractor(), Optional.of(folder));
   }
 
