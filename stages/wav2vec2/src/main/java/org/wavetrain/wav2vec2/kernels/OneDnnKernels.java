@@ -155,6 +155,7 @@ public final class OneDnnKernels implements Kernels {
   public void close() {
     cachedConvolutions.close();
     primitives.close();
+    products.close();
     runtime.close();
   }
 }

@@ -16,7 +16,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /** Matrix products on oneDNN. */
-final class OneDnnProducts {
+final class OneDnnProducts implements AutoCloseable {
   private final OneDnnRuntime runtime;
   private final OneDnnCache<OneDnnPrimitive> cache;
 
@@ -89,6 +89,7 @@ final class OneDnnProducts {
     long rows = x.size(0);
     if (ones.length() < rows) {
       try (MemoryWorkspace outside = Nd4j.getWorkspaceManager().scopeOutOfWorkspaces()) {
+        ones.close();
         ones = Nd4j.ones(DataType.FLOAT, rows);
       }
     }
@@ -103,6 +104,11 @@ final class OneDnnProducts {
               return make(source, weights, result, runtime.attributes());
             })
         .run(ones, x, out);
+  }
+
+  @Override
+  public void close() {
+    ones.close();
   }
 
   private OneDnnPrimitive make(
