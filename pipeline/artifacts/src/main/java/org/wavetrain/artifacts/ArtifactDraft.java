@@ -12,4 +12,13 @@ public interface ArtifactDraft extends ArtifactWriter {
    *     differs
    */
   Manifest publish(Provenance provenance) throws IOException;
+
+  /**
+   * Publishes the files put so far in place of the artifact that was published under the key, if
+   * there is one. It stays as it is until then.
+   *
+   * @throws org.wavetrain.failure.UserFailure {@code ARTIFACT_CONFLICT} when the other is whole and
+   *     its content differs; it is kept
+   */
+  Manifest replace(Provenance provenance) throws IOException;
 }

@@ -12,6 +12,9 @@ import java.util.regex.Pattern;
  *     input artifacts
  */
 public record ArtifactKey(String stage, Sha256 digest) {
+  /** The tag of tracking runs and model versions that says which artifact they belong to. */
+  public static final String TAG = "wavetrain.artifact_key";
+
   private static final Pattern STAGE = Pattern.compile("[a-z][a-z0-9-]*");
 
   public ArtifactKey {

@@ -1,12 +1,11 @@
 package org.wavetrain.artifacts;
 
 import java.io.IOException;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.wavetrain.failure.UserFailure;
 
 /**
@@ -22,24 +21,34 @@ import org.wavetrain.failure.UserFailure;
  * several threads.
  */
 public final class ArtifactStore implements AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(ArtifactStore.class);
-
   private final Bucket bucket;
   private final Transfers transfers;
+  private final InstantSource clock;
 
-  private ArtifactStore(Bucket bucket, Transfers transfers) {
+  private ArtifactStore(Bucket bucket, Transfers transfers, InstantSource clock) {
     this.bucket = bucket;
     this.transfers = transfers;
+    this.clock = clock;
   }
 
   /** Prepares to talk to the store; nothing is sent yet. */
   public static ArtifactStore connect(ObjectStoreSettings settings) {
-    return new ArtifactStore(Bucket.connect(settings), new Transfers());
+    return connect(settings, InstantSource.system());
+  }
+
+  /** As above, with another clock for the times in manifests. */
+  static ArtifactStore connect(ObjectStoreSettings settings, InstantSource clock) {
+    return new ArtifactStore(Bucket.connect(settings), new Transfers(), clock);
   }
 
   /** The manifest of the artifact, or empty when it was not published. */
   public Optional<Manifest> find(ArtifactKey key) throws IOException {
     return findPublished(key).map(PublishedArtifact::manifest);
+  }
+
+  /** As {@link #find}, but one whose manifest is damaged counts as not published. */
+  public Optional<Manifest> findReadable(ArtifactKey key) throws IOException {
+    return PublishedArtifact.findReadable(bucket, key).map(PublishedArtifact::manifest);
   }
 
   /**
@@ -56,19 +65,29 @@ public final class ArtifactStore implements AutoCloseable {
                         ArtifactError.ARTIFACT_MISSING,
                         "There is no artifact " + address(key) + ".",
                         "Run the pipeline again: it makes what is missing."));
-    return new StoredArtifactReader(
-        artifact.manifest(),
-        new StoredFiles(bucket, transfers, folder(key) + artifact.folder() + "/"));
+    return new StoredArtifactReader(artifact.manifest(), artifact.files(bucket, transfers));
   }
 
   /** Begins to make an artifact. */
   public ArtifactDraft draft(ArtifactKey key) {
-    return new StoredArtifactDraft(bucket, transfers, key);
+    return new StoredArtifactDraft(bucket, transfers, key, clock);
   }
 
   /** The intermediate states of an artifact that is being made. */
   public CheckpointStore checkpoints(ArtifactKey key) {
-    return new StoredCheckpoints(bucket, transfers, key);
+    return new StoredCheckpoints(bucket, transfers, key, "");
+  }
+
+  /**
+   * The intermediate states of an artifact that is made again. States that an earlier making left
+   * are not among them: going on from its last one would make nothing anew.
+   */
+  public CheckpointStore checkpointsOfReplacement(ArtifactKey key) throws IOException {
+    String folder =
+        PublishedArtifact.findReadable(bucket, key)
+            .map(published -> published.folder().replace("files/", "after-") + "/")
+            .orElse("");
+    return new StoredCheckpoints(bucket, transfers, key, folder);
   }
 
   /** The published artifacts of one stage kind, the newest first; damaged ones are left out. */
@@ -76,7 +95,7 @@ public final class ArtifactStore implements AutoCloseable {
     List<Manifest> manifests = new ArrayList<>();
     for (String folder : bucket.folders("artifacts/" + stage + "/")) {
       if (Sha256.isDigest(folder)) {
-        findSound(new ArtifactKey(stage, new Sha256(folder))).ifPresent(manifests::add);
+        findReadable(new ArtifactKey(stage, new Sha256(folder))).ifPresent(manifests::add);
       }
     }
     manifests.sort(Comparator.comparing(Manifest::created).reversed());
@@ -84,11 +103,15 @@ public final class ArtifactStore implements AutoCloseable {
   }
 
   /**
-   * Makes an artifact count as not published, so that it can be made again; none is fine. Its files
-   * are removed when that has been done.
+   * Removes what the making of a published artifact left behind when it was interrupted after
+   * publishing: checkpoints, and the files of other drafts.
    */
-  public void withdraw(ArtifactKey key) {
-    bucket.delete(PublishedArtifact.manifestKey(key));
+  public void tidy(ArtifactKey key) throws IOException {
+    Optional<PublishedArtifact> published = findPublished(key);
+    if (published.isPresent()) {
+      checkpoints(key).clear();
+      new Leftovers(bucket, transfers).removeDrafts(key, published.get().folder());
+    }
   }
 
   /** The {@code s3://} address of the artifact's folder, with the manifest in it. */
@@ -100,18 +123,6 @@ public final class ArtifactStore implements AutoCloseable {
   public void close() {
     transfers.close();
     bucket.close();
-  }
-
-  private Optional<Manifest> findSound(ArtifactKey key) throws IOException {
-    try {
-      return find(key);
-    } catch (UserFailure failure) {
-      if (failure.code() != ArtifactError.ARTIFACT_CORRUPT) {
-        throw failure;
-      }
-      LOG.warn("Leaving out {}: {}", key, failure.getMessage());
-      return Optional.empty();
-    }
   }
 
   private Optional<PublishedArtifact> findPublished(ArtifactKey key) throws IOException {

@@ -8,7 +8,7 @@ import java.nio.file.Path;
  * point that runs the stage writes the manifest, after the stage has returned.
  *
  * <p>Files must be a function of the stage's inputs, parameters and seed alone: no clock times, no
- * host names, no paths of this machine.
+ * host names, no paths of this machine. Each path is put once.
  */
 public interface ArtifactWriter {
   /** Uploads one file under a relative path with forward slashes. */

@@ -21,6 +21,7 @@ final class Bucket implements AutoCloseable {
   private static final int NOT_FOUND = 404;
   private static final int CONFLICT = 409;
   private static final int PRECONDITION_FAILED = 412;
+  private static final int RANGE_NOT_SATISFIABLE = 416;
 
   private final S3Client client;
   private final ObjectStoreSettings settings;
@@ -91,12 +92,22 @@ final class Bucket implements AutoCloseable {
         () -> client.getObjectAsBytes(get -> get.bucket(name()).key(key)).asByteArray());
   }
 
-  /** Bytes {@code from} (included) to {@code to} (not included) of an object. */
+  /** Bytes {@code from} (included) to {@code to} (not included) of an object, as far as it goes. */
   Optional<byte[]> get(String key, long from, long to) {
     String range = "bytes=" + from + "-" + (to - 1);
     return orAbsent(
-        () ->
-            client.getObjectAsBytes(get -> get.bucket(name()).key(key).range(range)).asByteArray());
+        () -> {
+          try {
+            return client
+                .getObjectAsBytes(get -> get.bucket(name()).key(key).range(range))
+                .asByteArray();
+          } catch (S3Exception refusal) {
+            if (refusal.statusCode() == RANGE_NOT_SATISFIABLE) {
+              return new byte[0];
+            }
+            throw refusal;
+          }
+        });
   }
 
   private Optional<byte[]> orAbsent(Supplier<byte[]> read) {

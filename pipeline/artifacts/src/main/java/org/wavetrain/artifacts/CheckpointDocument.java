@@ -12,10 +12,12 @@ import java.util.List;
  * The stored form of a checkpoint's manifest.
  *
  * @param step the step after which it was saved
+ * @param elapsedSeconds how long the artifact had been in the making
  * @param folder where its files are, relative to the folder of the step
  * @param files its files
  */
-record CheckpointDocument(long step, String folder, List<ManifestFile> files) {
+record CheckpointDocument(
+    long step, double elapsedSeconds, String folder, List<ManifestFile> files) {
   private static final ObjectMapper MAPPER =
       JsonMapper.builder()
           .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)

@@ -2,6 +2,7 @@ package org.wavetrain.artifacts;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.OptionalLong;
 
 /**
@@ -24,6 +25,12 @@ public interface CheckpointStore {
    */
   OptionalLong restoreLatest(Path directory) throws IOException;
 
-  /** Removes all checkpoints of this artifact. */
+  /**
+   * How long the artifact has been in the making: since this store was opened, and before the
+   * checkpoint that was restored.
+   */
+  Duration elapsed();
+
+  /** Removes all checkpoints of this artifact, those of earlier makings included. */
   void clear() throws IOException;
 }

@@ -14,7 +14,7 @@ final class Corruption {
     return new UserFailure(
         ArtifactError.ARTIFACT_CORRUPT,
         "The stored object " + objectKey + " is damaged: it " + how + ".",
-        "Delete the artifact's folder in the bucket and run the pipeline again: it is made anew.",
+        "Make the artifact again: run the pipeline with --no-cache and the name of its stage.",
         cause);
   }
 }

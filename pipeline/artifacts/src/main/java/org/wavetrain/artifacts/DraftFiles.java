@@ -57,7 +57,7 @@ final class DraftFiles {
     return files.values().stream().sorted(Comparator.comparing(ManifestFile::path)).toList();
   }
 
-  /** Checks that the path is safe, and that it is not both a file and a folder. */
+  /** Checks that the path is safe, is new, and is not both a file and a folder. */
   private synchronized void claim(String path) {
     ArtifactPath.check(path);
     List<String> parents = new ArrayList<>();
@@ -70,7 +70,9 @@ final class DraftFiles {
           "An artifact cannot hold " + path + ": it would hold a file and a folder of one name.",
           "Give one of the two another name.");
     }
-    claimed.add(path);
+    if (!claimed.add(path)) {
+      throw new IllegalStateException("the file " + path + " is put twice");
+    }
     folders.addAll(parents);
   }
 

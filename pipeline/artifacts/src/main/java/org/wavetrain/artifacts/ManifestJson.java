@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Map;
 import org.wavetrain.failure.UserFailure;
@@ -79,15 +80,26 @@ final class ManifestJson {
             CanonicalJson.of(document.parameters()),
             document.seed(),
             document.codeVersion(),
-            Instant.parse(document.created()),
+            instant(document.created(), objectKey),
             Duration.ofMillis(Math.round(document.elapsedSeconds() * 1000))),
         document.folder());
+  }
+
+  private static Instant instant(String text, String objectKey) {
+    try {
+      return Instant.parse(text);
+    } catch (DateTimeParseException malformed) {
+      throw Corruption.of(objectKey, "has no time of creation", malformed);
+    }
   }
 
   private static Document parse(byte[] json, String objectKey) throws IOException {
     try {
       JsonNode tree = MAPPER.readTree(json);
-      if (tree.path("format").asInt() != FORMAT) {
+      if (!tree.path("format").isInt()) {
+        throw Corruption.of(objectKey, "is not a manifest");
+      }
+      if (tree.path("format").intValue() != FORMAT) {
         throw new UserFailure(
             ArtifactError.ARTIFACT_FORMAT_UNKNOWN,
             objectKey + " has format " + tree.path("format") + ", not " + FORMAT + ".",

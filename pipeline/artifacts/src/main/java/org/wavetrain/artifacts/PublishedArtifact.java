@@ -2,6 +2,9 @@ package org.wavetrain.artifacts;
 
 import java.io.IOException;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.wavetrain.failure.UserFailure;
 
 /**
  * What a stored {@code manifest.json} says.
@@ -10,6 +13,8 @@ import java.util.Optional;
  * @param folder where its files are, relative to the artifact's own folder
  */
 record PublishedArtifact(Manifest manifest, String folder) {
+  private static final Logger LOG = LoggerFactory.getLogger(PublishedArtifact.class);
+
   static String manifestKey(ArtifactKey key) {
     return ArtifactStore.folder(key) + "manifest.json";
   }
@@ -24,5 +29,23 @@ record PublishedArtifact(Manifest manifest, String folder) {
       throw Corruption.of(manifestKey(key), "names another artifact");
     }
     return Optional.of(artifact);
+  }
+
+  /** As {@link #find}, but one whose manifest is damaged counts as none, with a warning. */
+  static Optional<PublishedArtifact> findReadable(Bucket bucket, ArtifactKey key)
+      throws IOException {
+    try {
+      return find(bucket, key);
+    } catch (UserFailure failure) {
+      if (failure.code() != ArtifactError.ARTIFACT_CORRUPT) {
+        throw failure;
+      }
+      LOG.warn("Leaving out {}: {}", key, failure.getMessage());
+      return Optional.empty();
+    }
+  }
+
+  StoredFiles files(Bucket bucket, Transfers transfers) {
+    return new StoredFiles(bucket, transfers, ArtifactStore.folder(manifest.key()) + folder + "/");
   }
 }

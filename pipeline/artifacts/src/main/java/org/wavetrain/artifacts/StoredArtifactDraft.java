@@ -3,7 +3,7 @@ package org.wavetrain.artifacts;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
+import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
@@ -19,13 +19,15 @@ final class StoredArtifactDraft implements ArtifactDraft {
   private final Bucket bucket;
   private final Transfers transfers;
   private final ArtifactKey key;
+  private final InstantSource clock;
   private final String folder = "files/" + UUID.randomUUID();
   private final DraftFiles files;
 
-  StoredArtifactDraft(Bucket bucket, Transfers transfers, ArtifactKey key) {
+  StoredArtifactDraft(Bucket bucket, Transfers transfers, ArtifactKey key, InstantSource clock) {
     this.bucket = bucket;
     this.transfers = transfers;
     this.key = key;
+    this.clock = clock;
     this.files = new DraftFiles(bucket, transfers, ArtifactStore.folder(key) + folder + "/");
   }
 
@@ -69,6 +71,30 @@ final class StoredArtifactDraft implements ArtifactDraft {
         "Check that nothing else writes to this artifact, then run again.");
   }
 
+  @Override
+  public Manifest replace(Provenance provenance) throws IOException {
+    Optional<PublishedArtifact> before = PublishedArtifact.findReadable(bucket, key);
+    Manifest manifest = manifest(provenance);
+    if (before.isPresent() && isWholeAndDiffers(before.get(), manifest)) {
+      removeFilesOutside(before.get().folder());
+      throw conflict(
+          "%s was made again and came out as %s, not as %s as before.",
+          manifest,
+          before.get().manifest(),
+          "If the stage's code has changed, raise its code version; the artifact is kept as it was.");
+    }
+    bucket.put(
+        PublishedArtifact.manifestKey(key),
+        ManifestJson.write(new PublishedArtifact(manifest, folder)));
+    removeFilesOutside(folder);
+    return manifest;
+  }
+
+  private boolean isWholeAndDiffers(PublishedArtifact before, Manifest ours) throws IOException {
+    return !before.manifest().contentDigest().equals(ours.contentDigest())
+        && before.files(bucket, transfers).areWhole(before.manifest().files());
+  }
+
   private Manifest manifest(Provenance provenance) {
     List<ManifestFile> described = files.described();
     return new Manifest(
@@ -79,7 +105,7 @@ final class StoredArtifactDraft implements ArtifactDraft {
         provenance.parameters(),
         provenance.seed(),
         provenance.codeVersion(),
-        Instant.now().truncatedTo(ChronoUnit.MILLIS),
+        clock.instant().truncatedTo(ChronoUnit.MILLIS),
         provenance.elapsed());
   }
 
@@ -90,29 +116,26 @@ final class StoredArtifactDraft implements ArtifactDraft {
   private Manifest settle(Manifest ours, PublishedArtifact published) throws IOException {
     removeFilesOutside(published.folder());
     if (!published.manifest().contentDigest().equals(ours.contentDigest())) {
-      throw new UserFailure(
-          ArtifactError.ARTIFACT_CONFLICT,
-          "Another run published "
-              + key
-              + " meanwhile with other content ("
-              + published.manifest().contentDigest().abbreviated()
-              + ", not "
-              + ours.contentDigest().abbreviated()
-              + ").",
+      throw conflict(
+          "%s came out as %s, but another run published it meanwhile as %s.",
+          ours,
+          published.manifest(),
           "Run again to go on with what it published; and let one pipeline run at a time.");
     }
     return published.manifest();
   }
 
+  private UserFailure conflict(String sentence, Manifest ours, Manifest kept, String remedy) {
+    return new UserFailure(
+        ArtifactError.ARTIFACT_CONFLICT,
+        sentence.formatted(
+            key, ours.contentDigest().abbreviated(), kept.contentDigest().abbreviated()),
+        remedy);
+  }
+
   /** Removes what drafts left that lost or were interrupted; they can never be published now. */
   private void removeFilesOutside(String published) throws IOException {
-    String root = ArtifactStore.folder(key);
-    List<String> leftovers =
-        bucket.keys(root + "files/").stream()
-            .filter(object -> !object.startsWith(root + published + "/"))
-            .toList();
-    transfers.runAll(
-        leftovers.stream().<Transfers.Transfer>map(left -> () -> bucket.delete(left)).toList());
+    new Leftovers(bucket, transfers).removeDrafts(key, published);
   }
 
   private static void pause() {

@@ -3,6 +3,7 @@ package org.wavetrain.artifacts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -10,24 +11,37 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.wavetrain.failure.UserFailure;
 
-/** Checkpoints at {@code checkpoints/<stage>/<digest>/<step>/}, each with its manifest last. */
+/**
+ * Checkpoints at {@code checkpoints/<stage>/<digest>/<step>/}, each with its manifest last; those
+ * of an artifact that is made again are in a folder between digest and step, which names the draft
+ * that was published before.
+ */
 final class StoredCheckpoints implements CheckpointStore {
   private static final Logger LOG = LoggerFactory.getLogger(StoredCheckpoints.class);
   private static final int KEPT = 2;
 
   private final Bucket bucket;
   private final Transfers transfers;
+  private final Leftovers leftovers;
+  private final String whole;
   private final String root;
+  private final long openedNanos = System.nanoTime();
+  private Duration before = Duration.ZERO;
 
-  StoredCheckpoints(Bucket bucket, Transfers transfers, ArtifactKey key) {
+  /**
+   * @param folder where the checkpoints are below those of the key, with a slash at its end; empty
+   *     for right there
+   */
+  StoredCheckpoints(Bucket bucket, Transfers transfers, ArtifactKey key, String folder) {
     this.bucket = bucket;
     this.transfers = transfers;
-    this.root = "checkpoints/" + key + "/";
+    this.leftovers = new Leftovers(bucket, transfers);
+    this.whole = "checkpoints/" + key + "/";
+    this.root = whole + folder;
   }
 
   @Override
@@ -36,11 +50,18 @@ final class StoredCheckpoints implements CheckpointStore {
     String folder = "files/" + UUID.randomUUID();
     DraftFiles files = new DraftFiles(bucket, transfers, folder(step) + folder + "/");
     files.putAll("", directory);
-    bucket.put(manifestKey(step), new CheckpointDocument(step, folder, files.described()).toJson());
-    removeAllBut(List.of(folder(step) + folder + "/"), bucket.keys(folder(step) + "files/"));
+    double seconds = elapsed().toMillis() / 1000.0;
+    bucket.put(
+        manifestKey(step),
+        new CheckpointDocument(step, seconds, folder, files.described()).toJson());
+    String current = folder(step) + folder + "/";
+    leftovers.remove(
+        bucket.keys(folder(step) + "files/").stream()
+            .filter(object -> !object.startsWith(current))
+            .toList());
     List<Long> steps = completeSteps();
     for (long old : steps.subList(Math.min(KEPT, steps.size()), steps.size())) {
-      remove(old);
+      removeAll(bucket.keys(folder(old)));
     }
   }
 
@@ -55,18 +76,21 @@ final class StoredCheckpoints implements CheckpointStore {
           throw failure;
         }
         LOG.warn("Passing over the checkpoint of step {}: {}", step, failure.getMessage());
-        empty(directory);
+        new FolderTree(directory).remove();
+        Files.createDirectories(directory);
       }
     }
     return OptionalLong.empty();
   }
 
   @Override
+  public Duration elapsed() {
+    return before.plusNanos(System.nanoTime() - openedNanos);
+  }
+
+  @Override
   public void clear() throws IOException {
-    for (long step : completeSteps()) {
-      remove(step);
-    }
-    removeAllBut(List.of(), bucket.keys(root));
+    removeAll(bucket.keys(whole));
   }
 
   private void restore(long step, Path directory) throws IOException {
@@ -77,13 +101,14 @@ final class StoredCheckpoints implements CheckpointStore {
     CheckpointDocument document = CheckpointDocument.read(json, manifestKey(step));
     new StoredFiles(bucket, transfers, folder(step) + document.folder() + "/")
         .download(document.files(), directory);
+    before = Duration.ofMillis(Math.round(document.elapsedSeconds() * 1000));
   }
 
   /** The steps with a manifest, the latest first. */
   private List<Long> completeSteps() {
     List<Long> steps = new ArrayList<>();
     for (String object : bucket.keys(root)) {
-      if (object.endsWith("/manifest.json")) {
+      if (isManifest(object)) {
         parseStep(object).ifPresent(steps::add);
       }
     }
@@ -96,18 +121,14 @@ final class StoredCheckpoints implements CheckpointStore {
     return name.matches("[0-9]{12}") ? Optional.of(Long.parseLong(name)) : Optional.empty();
   }
 
-  /** The manifest goes first, so that no reader sees a checkpoint that is half removed. */
-  private void remove(long step) throws IOException {
-    bucket.delete(manifestKey(step));
-    removeAllBut(List.of(), bucket.keys(folder(step)));
+  /** Manifests go first, so that no reader sees a checkpoint that is half removed. */
+  private void removeAll(List<String> objects) throws IOException {
+    leftovers.remove(objects.stream().filter(StoredCheckpoints::isManifest).toList());
+    leftovers.remove(objects.stream().filter(object -> !isManifest(object)).toList());
   }
 
-  private void removeAllBut(List<String> keptPrefixes, List<String> objects) throws IOException {
-    transfers.runAll(
-        objects.stream()
-            .filter(object -> keptPrefixes.stream().noneMatch(object::startsWith))
-            .<Transfers.Transfer>map(object -> () -> bucket.delete(object))
-            .toList());
+  private static boolean isManifest(String object) {
+    return object.endsWith("/manifest.json");
   }
 
   private String folder(long step) {
@@ -116,15 +137,5 @@ final class StoredCheckpoints implements CheckpointStore {
 
   private String manifestKey(long step) {
     return folder(step) + "manifest.json";
-  }
-
-  private static void empty(Path directory) throws IOException {
-    try (Stream<Path> walk = Files.walk(directory)) {
-      for (Path path : walk.sorted(Comparator.reverseOrder()).toList()) {
-        if (!path.equals(directory)) {
-          Files.delete(path);
-        }
-      }
-    }
   }
 }

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.wavetrain.failure.UserFailure;
 
 /** Verified reading of files that lie below one prefix. */
 final class StoredFiles {
@@ -35,6 +36,26 @@ final class StoredFiles {
     }
     Files.createDirectories(directory);
     transfers.runAll(downloads);
+  }
+
+  /** Whether all of these files are there and as their digests say; reads them all. */
+  boolean areWhole(List<ManifestFile> files) throws IOException {
+    try {
+      transfers.runAll(
+          files.stream().<Transfers.Transfer>map(file -> () -> readThrough(file)).toList());
+      return true;
+    } catch (UserFailure failure) {
+      if (failure.code() != ArtifactError.ARTIFACT_CORRUPT) {
+        throw failure;
+      }
+      return false;
+    }
+  }
+
+  private void readThrough(ManifestFile file) throws IOException {
+    try (InputStream input = open(file)) {
+      input.transferTo(OutputStream.nullOutputStream());
+    }
   }
 
   private void download(ManifestFile file, Path target) throws IOException {

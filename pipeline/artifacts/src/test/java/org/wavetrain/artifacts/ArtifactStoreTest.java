@@ -9,6 +9,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -19,6 +20,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -157,6 +159,76 @@ class ArtifactStoreTest {
   }
 
   @Test
+  void anArtifactMadeAgainIsReplacedByEqualContentAlone(TestInfo test) throws Exception {
+    publish(test, 1);
+    Path before = onlyFileBelow(server.file("artifacts/" + key(test) + "/files"));
+
+    Manifest again = draft(test, 1).replace(PROVENANCE);
+
+    assertThat(store.find(key(test))).contains(again);
+    assertThat(before).doesNotExist();
+    ArtifactDraft other = draft(test, 2);
+    assertThatThrownBy(() -> other.replace(PROVENANCE))
+        .isInstanceOfSatisfying(
+            UserFailure.class,
+            failure -> assertThat(failure.code()).isEqualTo(ArtifactError.ARTIFACT_CONFLICT));
+    assertThat(store.open(key(test)).open("file").readAllBytes()).containsExactly(1);
+  }
+
+  @Test
+  void aDamagedArtifactIsReplacedWhateverItHeld(TestInfo test) throws Exception {
+    publish(test, 1);
+    Files.writeString(onlyFileBelow(server.file("artifacts/" + key(test) + "/files")), "damaged");
+
+    draft(test, 2).replace(PROVENANCE);
+
+    assertThat(store.open(key(test)).open("file").readAllBytes()).containsExactly(2);
+    for (String damaged : List.of("", "{", "{\"format\":1}")) {
+      Files.writeString(server.file("artifacts/" + key(test) + "/manifest.json"), damaged);
+      draft(test, 3).replace(PROVENANCE);
+      assertThat(store.open(key(test)).open("file").readAllBytes()).containsExactly(3);
+    }
+  }
+
+  private void publish(TestInfo test, int content) throws Exception {
+    draft(test, content).publish(PROVENANCE);
+  }
+
+  private ArtifactDraft draft(TestInfo test, int content) throws Exception {
+    ArtifactDraft draft = store.draft(key(test));
+    draft.put("file", new byte[] {(byte) content});
+    return draft;
+  }
+
+  @Test
+  void whatAnInterruptedMakingLeftIsTidiedAway(TestInfo test, @TempDir Path state)
+      throws Exception {
+    Files.writeString(state.resolve("state"), "after step 5");
+    publish(test, 1);
+    draft(test, 1);
+    store.checkpoints(key(test)).save(5, state);
+
+    store.tidy(key(test));
+
+    onlyFileBelow(server.file("artifacts/" + key(test) + "/files"));
+    assertThat(server.objectsBelow(server.file("checkpoints/" + key(test)))).isEmpty();
+    assertThat(store.open(key(test)).open("file").readAllBytes()).containsExactly(1);
+  }
+
+  @Test
+  void nothingOfWhatIsBeingMadeIsTidiedAway(TestInfo test, @TempDir Path state) throws Exception {
+    Files.writeString(state.resolve("state"), "after step 5");
+    ArtifactDraft draft = draft(test, 1);
+    store.checkpoints(key(test)).save(5, state);
+
+    store.tidy(key(test));
+
+    assertThat(store.checkpoints(key(test)).restoreLatest(state)).hasValue(5);
+    draft.publish(PROVENANCE);
+    assertThat(store.open(key(test)).open("file").readAllBytes()).containsExactly(1);
+  }
+
+  @Test
   void ofManyDraftsPublishedAtOnceOneWins(TestInfo test) throws Exception {
     ExecutorService threads = Executors.newFixedThreadPool(8);
     List<Future<Manifest>> publications = new ArrayList<>();
@@ -177,7 +249,7 @@ class ArtifactStoreTest {
       try {
         published.add(publication.get());
       } catch (ExecutionException refusal) {
-        assertThat(refusal).hasMessageContaining("with other content");
+        assertThat(refusal).hasMessageContaining("another run published it meanwhile");
         refused++;
       }
     }
@@ -255,6 +327,15 @@ class ArtifactStoreTest {
   }
 
   @Test
+  void aPathIsPutOnce(TestInfo test) throws Exception {
+    ArtifactDraft draft = draft(test, 1);
+
+    assertThatThrownBy(() -> draft.put("file", new byte[1]))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("file");
+  }
+
+  @Test
   void aFileThatTheManifestDoesNotNameIsNotFound(TestInfo test) throws Exception {
     store.draft(key(test)).publish(PROVENANCE);
 
@@ -264,9 +345,14 @@ class ArtifactStoreTest {
 
   @Test
   void aStageKindListsItsArtifactsNewestFirst() throws Exception {
-    for (String name : List.of("one", "two", "three")) {
-      store.draft(new ArtifactKey("evaluate", Sha256.of(name))).publish(PROVENANCE);
-      Thread.sleep(5);
+    Instant start = Instant.parse("2026-01-01T00:00:00Z");
+    AtomicInteger seconds = new AtomicInteger();
+    try (ArtifactStore clocked =
+        ArtifactStore.connect(
+            server.settings(), () -> start.plusSeconds(seconds.incrementAndGet()))) {
+      for (String name : List.of("one", "two", "three")) {
+        clocked.draft(new ArtifactKey("evaluate", Sha256.of(name))).publish(PROVENANCE);
+      }
     }
     store.draft(new ArtifactKey("evaluate", Sha256.of("draft"))).put("file", new byte[1]);
 

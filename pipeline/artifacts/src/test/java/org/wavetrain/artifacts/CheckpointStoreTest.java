@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -17,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 class CheckpointStoreTest {
   private S3Server server;
   private ArtifactStore store;
+  private ArtifactKey key;
   private CheckpointStore checkpoints;
   private Path stored;
   private Path folder;
@@ -35,7 +38,7 @@ class CheckpointStoreTest {
 
   @BeforeEach
   void takeAKeyOfItsOwn(TestInfo test, @TempDir Path work) {
-    ArtifactKey key = new ArtifactKey("pretrain", Sha256.of(test.getDisplayName()));
+    key = new ArtifactKey("pretrain", Sha256.of(test.getDisplayName()));
     checkpoints = store.checkpoints(key);
     stored = server.file("checkpoints/" + key);
     folder = work;
@@ -61,6 +64,20 @@ class CheckpointStoreTest {
     assertThat(checkpoints.restoreLatest(folder.resolve("restored"))).hasValue(100);
     assertThat(folder.resolve("restored/trainer/state.json")).hasContent("hundred");
     assertThat(folder.resolve("restored/model")).hasContent("weights of hundred");
+  }
+
+  @Test
+  void timeBeforeAnInterruptionIsCounted() throws Exception {
+    save(9, "nine");
+    Path manifest = stored.resolve("000000000009/manifest.json");
+    Files.writeString(
+        manifest,
+        Files.readString(manifest)
+            .replaceFirst("\"elapsed_seconds\":[0-9.E-]+", "\"elapsed_seconds\":3600.0"));
+
+    checkpoints.restoreLatest(folder.resolve("restored"));
+
+    assertThat(checkpoints.elapsed()).isGreaterThan(Duration.ofHours(1));
   }
 
   @Test
@@ -105,6 +122,22 @@ class CheckpointStoreTest {
     checkpoints.restoreLatest(folder.resolve("restored"));
     assertThat(folder.resolve("restored/trainer/state.json")).hasContent("another one");
     assertThat(onlyFileNamed("state.json", "000000000001")).exists();
+  }
+
+  @Test
+  void anArtifactThatIsMadeAgainGoesOnFromItsOwnOnesAlone() throws Exception {
+    save(9, "earlier making");
+    store.draft(key).publish(new Provenance(Map.of(), "{}", 1, "1", Duration.ZERO));
+    CheckpointStore again = store.checkpointsOfReplacement(key);
+    assertThat(again.restoreLatest(folder.resolve("none"))).isEmpty();
+
+    again.save(4, Files.createDirectories(folder.resolve("state")));
+
+    assertThat(store.checkpointsOfReplacement(key).restoreLatest(folder.resolve("four")))
+        .hasValue(4);
+    assertThat(checkpoints.restoreLatest(folder.resolve("nine"))).hasValue(9);
+    checkpoints.clear();
+    assertThat(server.objectsBelow(stored)).isEmpty();
   }
 
   @Test

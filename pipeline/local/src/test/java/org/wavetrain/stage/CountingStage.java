@@ -14,6 +14,7 @@ import org.wavetrain.definition.InputPort;
 import org.wavetrain.definition.Parameter;
 import org.wavetrain.definition.Parameters;
 import org.wavetrain.definition.StageDescriptor;
+import org.wavetrain.failure.MachineError;
 import org.wavetrain.failure.UserFailure;
 
 /** A stage that counts, to see how stages are run. */
@@ -57,7 +58,7 @@ public final class CountingStage implements Stage {
 
   private static void end(StageContext context) throws IOException {
     switch (context.parameters().text("end")) {
-      case "user" -> throw new UserFailure(StageError.DISK_FULL, "It is full.", "Empty it.");
+      case "user" -> throw new UserFailure(MachineError.DISK_FULL, "It is full.", "Empty it.");
       case "bug" -> throw new IllegalStateException("broken");
       case "memory" -> throw new OutOfMemoryError("no more");
       default -> {

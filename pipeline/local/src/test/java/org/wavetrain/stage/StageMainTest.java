@@ -63,7 +63,8 @@ class StageMainTest {
             Map.of(),
             "counting",
             Optional.empty(),
-            "counter");
+            "counter",
+            false);
     ProcessBuilder builder =
         new ProcessBuilder(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),

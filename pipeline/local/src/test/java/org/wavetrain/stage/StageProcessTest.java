@@ -101,7 +101,8 @@ class StageProcessTest {
         Map.of(),
         "counting",
         Optional.empty(),
-        "counter");
+        "counter",
+        false);
   }
 
   private RunSummary onlyRun(ArtifactKey key) {
@@ -211,6 +212,38 @@ class StageProcessTest {
   }
 
   @Test
+  void aFolderThatChangedMeanwhileIsNotPublishedUnderItsOldKey(@TempDir Path recordings)
+      throws Exception {
+    JobSource source =
+        new JobSource("voice", recordings, "auto", Sha256.of("what was there when it was planned"));
+    Parameters parameters = new Parameters(Map.of("steps", 3L, "end", "well"));
+    ArtifactKey key =
+        ArtifactKeys.keyOf(
+            CountingStage.DESCRIPTOR,
+            parameters,
+            0,
+            Map.of("recordings", List.of(source.digest())));
+    Job job =
+        new Job(
+            "count",
+            "counter",
+            key,
+            parameters,
+            0,
+            Map.of(),
+            Map.of("recordings", List.of(source)),
+            "counting",
+            Optional.empty(),
+            "counter",
+            false);
+
+    Outcome outcome = run(job);
+
+    assertThat(outcome.last().toString()).contains("SOURCE_CHANGED", recordings.toString());
+    assertThat(store.find(key)).isEmpty();
+  }
+
+  @Test
   void aJobForAnotherKeyIsRefused() {
     Job sound = job("well", List.of());
     Job job =
@@ -224,7 +257,8 @@ class StageProcessTest {
             sound.sources(),
             sound.experiment(),
             sound.pipelineRunId(),
-            sound.runName());
+            sound.runName(),
+            sound.again());
 
     Outcome outcome = run(job);
 

@@ -26,6 +26,7 @@ import org.wavetrain.failure.UserFailure;
  * @param experiment the tracking experiment: the pipeline's name
  * @param pipelineRunId the tracking run that this stage's run belongs to
  * @param runName how the tracking run is called
+ * @param again whether to make the artifact even though it is published
  */
 public record Job(
     @JsonProperty(required = true) String kind,
@@ -37,7 +38,8 @@ public record Job(
     @JsonProperty(required = true) Map<String, List<JobSource>> sources,
     @JsonProperty(required = true) String experiment,
     Optional<String> pipelineRunId,
-    @JsonProperty(required = true) String runName) {
+    @JsonProperty(required = true) String runName,
+    @JsonProperty(required = true) boolean again) {
   /** The environment variable that holds the job. */
   public static final String VARIABLE = "WAVETRAIN_JOB";
 

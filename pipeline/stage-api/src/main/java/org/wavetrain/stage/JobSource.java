@@ -2,6 +2,9 @@ package org.wavetrain.stage;
 
 import java.nio.file.Path;
 import org.wavetrain.artifacts.Sha256;
+import org.wavetrain.definition.Source;
+import org.wavetrain.definition.SourceDigest;
+import org.wavetrain.failure.UserFailure;
 
 /**
  * A folder of recordings as a job names it.
@@ -9,11 +12,24 @@ import org.wavetrain.artifacts.Sha256;
  * @param name its name in the pipeline file
  * @param path where it is
  * @param layout the corpus layout, or {@code auto}
- * @param digest what {@link org.wavetrain.definition.SourceDigest} made of it when the job was
- *     planned
+ * @param digest what {@link SourceDigest} made of it when the job was planned
  */
 public record JobSource(String name, Path path, String layout, Sha256 digest) {
   SourceFolder folder() {
     return new SourceFolder(name, path, layout);
+  }
+
+  /**
+   * Reads the whole folder: what was made of it is not what the key says if it has changed.
+   *
+   * @throws UserFailure {@code SOURCE_CHANGED}
+   */
+  void requireUnchanged() {
+    if (!SourceDigest.of(new Source(name, path, layout)).equals(digest)) {
+      throw new UserFailure(
+          StageError.SOURCE_CHANGED,
+          "The folder of recordings " + path + " has changed since the run began.",
+          "Run the same command again, and leave the folder alone meanwhile.");
+    }
   }
 }

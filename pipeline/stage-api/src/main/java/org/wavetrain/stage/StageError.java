@@ -10,10 +10,10 @@ public enum StageError implements ErrorCode {
   STAGE_KIND_UNKNOWN,
   /** The job's key is not the one that its inputs, parameters and code version give. */
   STAGE_KEY_MISMATCH,
+  /** A folder of recordings changed while the stage read it. */
+  SOURCE_CHANGED,
   /** The stage ran out of memory. */
   STAGE_OUT_OF_MEMORY,
-  /** A disk that the stage writes to is full. */
-  DISK_FULL,
   /** The stage failed through no fault of the user. */
   STAGE_FAILED
 }

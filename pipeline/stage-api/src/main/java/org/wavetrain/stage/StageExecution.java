@@ -1,7 +1,6 @@
 package org.wavetrain.stage;
 
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.wavetrain.artifacts.ArtifactDraft;
@@ -25,20 +24,21 @@ record StageExecution(
 
   Manifest execute(Map<String, List<ArtifactReader>> inputs, Map<String, List<Sha256>> digests)
       throws Exception {
-    long startedNanos = System.nanoTime();
     ArtifactDraft draft = store.draft(job.key());
-    CheckpointStore checkpoints = store.checkpoints(job.key());
+    CheckpointStore checkpoints =
+        job.again() ? store.checkpointsOfReplacement(job.key()) : store.checkpoints(job.key());
     try (WorkDirectory work = WorkDirectory.create(environment, job.key())) {
       stage.run(context(inputs, draft, checkpoints, work.path()));
     }
-    Manifest manifest =
-        draft.publish(
-            new Provenance(
-                digests,
-                CanonicalJson.of(job.parameters().asMap()),
-                job.seed(),
-                stage.descriptor().codeVersion(),
-                Duration.ofNanos(System.nanoTime() - startedNanos)));
+    job.sources().values().forEach(sources -> sources.forEach(JobSource::requireUnchanged));
+    Provenance provenance =
+        new Provenance(
+            digests,
+            CanonicalJson.of(job.parameters().asMap()),
+            job.seed(),
+            stage.descriptor().codeVersion(),
+            checkpoints.elapsed());
+    Manifest manifest = job.again() ? draft.replace(provenance) : draft.publish(provenance);
     checkpoints.clear();
     return manifest;
   }

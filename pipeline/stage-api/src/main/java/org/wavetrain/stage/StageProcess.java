@@ -58,9 +58,10 @@ final class StageProcess {
     Stage stage = stage(job);
     try (ArtifactStore store =
         ArtifactStore.connect(ObjectStoreSettings.fromEnvironment(environment))) {
-      Optional<Manifest> published = store.find(job.key());
+      Optional<Manifest> published = job.again() ? Optional.empty() : store.find(job.key());
       if (published.isPresent()) {
         LOG.info("{} is published already", job.key());
+        store.tidy(job.key());
         return published.get();
       }
       Map<String, List<ArtifactReader>> inputs = open(job.inputs(), store);

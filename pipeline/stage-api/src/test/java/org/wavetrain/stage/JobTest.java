@@ -42,7 +42,8 @@ class JobTest {
               List.of(new JobSource("a", Path.of("/with space/ä"), "auto", Sha256.of("a")))),
           "commands",
           Optional.of("run"),
-          "tuned");
+          "tuned",
+          true);
 
   @Test
   void aJobIsReadAsItWasWritten() {
@@ -62,7 +63,8 @@ class JobTest {
             Map.of(),
             JOB.experiment(),
             Optional.empty(),
-            JOB.runName());
+            JOB.runName(),
+            JOB.again());
 
     assertThat(Job.fromJson(job.toJson())).isEqualTo(job);
   }

@@ -76,7 +76,8 @@ public final class StageTrial implements AutoCloseable {
             jobSources(sources),
             "trial",
             Optional.empty(),
-            descriptor.kind());
+            descriptor.kind(),
+            false);
     return start(job);
   }
 

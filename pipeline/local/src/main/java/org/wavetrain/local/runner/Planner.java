@@ -47,8 +47,11 @@ public final class Planner {
           inputs.complete(stage, existing.keySet())
               ? Optional.of(inputs.key(stage, existing))
               : Optional.empty();
-      Optional<Manifest> found = key.isPresent() ? store.find(key.get()) : Optional.empty();
-      if (found.isPresent() && !selection.again(stage.name(), pipeline)) {
+      boolean again = selection.again(stage.name(), pipeline);
+      // Not even looked at if it is made again: that is how a damaged one is mended.
+      Optional<Manifest> found =
+          key.isPresent() && !again ? store.find(key.get()) : Optional.empty();
+      if (found.isPresent()) {
         existing.put(stage.name(), found.get());
         forecasts.add(new StageForecast(stage, key, Verdict.HIT, "cached", Duration.ZERO));
       } else if (!selected.contains(stage.name())) {
@@ -57,7 +60,7 @@ public final class Planner {
         List<Manifest> earlier =
             store.list(stage.kind()).stream().limit(EARLIER_ARTIFACTS).toList();
         String reason =
-            found.isPresent()
+            again
                 ? "--no-cache"
                 : key.isEmpty()
                     ? missing(pipeline, inputs.missing(stage, existing.keySet()))

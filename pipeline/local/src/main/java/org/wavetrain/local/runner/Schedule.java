@@ -17,6 +17,7 @@ import org.wavetrain.artifacts.ArtifactStore;
 import org.wavetrain.artifacts.Manifest;
 import org.wavetrain.definition.Pipeline;
 import org.wavetrain.definition.PlannedStage;
+import org.wavetrain.failure.UserFailure;
 import org.wavetrain.local.runner.StageOutcome.Cached;
 import org.wavetrain.local.runner.StageOutcome.Made;
 
@@ -85,36 +86,47 @@ final class Schedule {
       }
       return inOrder();
     } catch (ExecutionException failure) {
-      throw new IOException("Watching a stage failed: " + failure.getMessage(), failure);
+      throw unwrapped(failure);
     } finally {
       watchers.shutdownNow();
     }
+  }
+
+  private static IOException unwrapped(ExecutionException failure) {
+    Throwable cause = failure.getCause();
+    if (cause instanceof UserFailure told) {
+      throw told;
+    }
+    return cause instanceof IOException known
+        ? known
+        : new IOException("Watching a stage failed: " + cause, cause);
   }
 
   private void startWhatCan(CompletionService<Ended> ends) throws IOException {
     for (PlannedStage stage : pipeline.stages()) {
       if (waiting.contains(stage.name()) && inputs.complete(stage, existing.keySet())) {
         ArtifactKey key = inputs.key(stage, existing);
-        Optional<Manifest> found = store.find(key);
-        if (found.isPresent() && !selection.again(stage.name(), pipeline)) {
+        boolean again = selection.again(stage.name(), pipeline);
+        Optional<Manifest> found = again ? Optional.empty() : store.find(key);
+        if (found.isPresent()) {
+          store.tidy(key);
           waiting.remove(stage.name());
           decide(stage.name(), new Cached(found.get()));
         } else if (allWell()
             && !running.makes(key)
             && running.admits(stage.descriptor().memoryMebibytes())) {
-          if (found.isPresent()) {
-            store.withdraw(key);
-          }
-          start(stage, key, ends);
+          start(stage, key, again, ends);
         }
       }
     }
   }
 
-  private void start(PlannedStage stage, ArtifactKey key, CompletionService<Ended> ends) {
+  private void start(
+      PlannedStage stage, ArtifactKey key, boolean again, CompletionService<Ended> ends) {
     Set<String> pending = new LinkedHashSet<>(waiting);
     pending.addAll(running.names());
-    Optional<StageRun> started = running.start(() -> starter.start(stage, key, existing, pending));
+    Optional<StageRun> started =
+        running.start(() -> starter.start(stage, key, again, existing, pending));
     if (started.isPresent()) {
       waiting.remove(stage.name());
       StageRun run = started.get();

@@ -45,11 +45,16 @@ final class StageStarter {
   }
 
   /**
+   * @param again whether to make the artifact even though it is published
    * @param existing the artifacts behind the stage's inputs, by stage
    * @param pending the stages that run or will run, this one included
    */
   StageRun start(
-      PlannedStage stage, ArtifactKey key, Map<String, Manifest> existing, Set<String> pending) {
+      PlannedStage stage,
+      ArtifactKey key,
+      boolean again,
+      Map<String, Manifest> existing,
+      Set<String> pending) {
     Job job =
         new Job(
             stage.kind(),
@@ -61,7 +66,8 @@ final class StageStarter {
             inputs.folders(stage),
             pipeline.name(),
             Optional.of(pipelineRunId),
-            stage.name());
+            stage.name(),
+            again);
     long memory =
         Math.min(
             stage.descriptor().memoryMebibytes(), settings.machine().memoryForStagesMebibytes());

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -15,10 +16,16 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.wavetrain.artifacts.ArtifactError;
+import org.wavetrain.artifacts.ArtifactKey;
+import org.wavetrain.artifacts.CheckpointStore;
+import org.wavetrain.artifacts.Manifest;
 import org.wavetrain.failure.UserFailure;
 import org.wavetrain.local.runner.StageOutcome.Cached;
 import org.wavetrain.local.runner.toy.Diary;
 import org.wavetrain.local.runner.toy.Workshop;
+import org.wavetrain.stage.event.FinishedEvent;
+import org.wavetrain.stage.event.StageEvent;
 import org.wavetrain.tracking.RunSearch;
 import org.wavetrain.tracking.RunStatus;
 import org.wavetrain.tracking.RunSummary;
@@ -31,9 +38,11 @@ class PipelineRunnerTest {
 
   private final Diary diary = new Diary();
   private Workshop workshop;
+  private Path scratch;
 
   @BeforeEach
   void open(@TempDir Path home) throws IOException {
+    scratch = home;
     workshop = new Workshop(home);
   }
 
@@ -70,16 +79,79 @@ class PipelineRunnerTest {
   void aStageIsMadeAgainWhenAskedToAndWhatFollowsStaysCached() throws Exception {
     runUntilLeft(diary);
     Diary second = new Diary();
-    workshop
-        .runner(second, 1)
-        .run(
-            workshop.pipeline(),
-            new StageSelection(
-                Optional.empty(), Optional.of("left"), Optional.empty(), Set.of("files")));
+    make(second, "left", Set.of("files"));
 
     assertThat(diary.entries()).doesNotContain("right MISS", "last MISS");
     assertThat(second.entries())
         .containsSubsequence("left MISS", "files started: --no-cache", "files Made", "left Cached");
+  }
+
+  @Test
+  void aStageThatFailsWhenItIsMadeAgainLeavesItsArtifactAsItWas() throws Exception {
+    ArtifactKey key = runUntilLeft(diary).outcomes().get("left").key();
+    Manifest before = workshop.store().find(key).orElseThrow();
+    workshop.breakStages();
+
+    assertThatThrownBy(() -> makeAgain(new Diary(), "left"))
+        .hasMessageContaining("The toy is broken");
+
+    assertThat(workshop.store().find(key)).contains(before);
+  }
+
+  @Test
+  void aStageThatIsMadeAgainCountsFromTheStartAndGoesOnOnlyIfItWasInterrupted() throws Exception {
+    ArtifactKey key = runUntilLeft(diary).outcomes().get("left").key();
+    leaveCheckpoint(workshop.store().checkpoints(key));
+    Diary again = new Diary();
+    makeAgain(again, "left");
+    assertThat(again.entries()).contains("left Made").noneMatch(PipelineRunnerTest::goesOn);
+
+    leaveCheckpoint(workshop.store().checkpointsOfReplacement(key));
+    Diary interrupted = new Diary();
+    makeAgain(interrupted, "left");
+    assertThat(interrupted.entries()).contains("left Made").anyMatch(PipelineRunnerTest::goesOn);
+  }
+
+  @Test
+  void checkpointsOfAnArtifactThatExistsAreRemoved(@TempDir Path empty) throws Exception {
+    ArtifactKey key = make("files").outcomes().get("files").key();
+    leaveCheckpoint(workshop.store().checkpoints(key));
+
+    make("files");
+
+    assertThat(workshop.store().checkpoints(key).restoreLatest(empty)).isEmpty();
+  }
+
+  @Test
+  void aDamagedManifestIsMendedByMakingTheArtifactAgain() throws Exception {
+    ArtifactKey key = make("files").outcomes().get("files").key();
+    Files.writeString(workshop.manifest(key), "damaged");
+    assertThatThrownBy(() -> make("files"))
+        .isInstanceOfSatisfying(
+            UserFailure.class, failure -> assertThat(failure.remedy()).contains("--no-cache"));
+
+    makeAgain(new Diary(), "files");
+
+    assertThat(workshop.store().find(key)).isPresent();
+  }
+
+  @Test
+  void aStoreThatGoesAwayIsNamed() {
+    RunListener stopping =
+        new Diary() {
+          @Override
+          public void told(String stage, StageEvent event) {
+            if (event instanceof FinishedEvent) {
+              workshop.stopServers();
+            }
+          }
+        };
+
+    assertThatThrownBy(
+            () -> workshop.runner(stopping, 1).run(workshop.pipeline(), StageSelection.all()))
+        .isInstanceOfSatisfying(
+            UserFailure.class,
+            failure -> assertThat(failure.code()).isEqualTo(ArtifactError.STORE_UNREACHABLE));
   }
 
   @Test
@@ -168,6 +240,31 @@ class PipelineRunnerTest {
   private RunResult runUntilLeft(Diary diary, String... parameters)
       throws IOException, InterruptedException {
     return workshop.runner(diary, 1).run(workshop.pipeline(parameters), UNTIL_LEFT);
+  }
+
+  private RunResult make(String stage) throws IOException, InterruptedException {
+    return make(new Diary(), stage, Set.of());
+  }
+
+  private void makeAgain(Diary again, String stage) throws IOException, InterruptedException {
+    make(again, stage, Set.of(stage));
+  }
+
+  private RunResult make(Diary diary, String stage, Set<String> again)
+      throws IOException, InterruptedException {
+    return workshop
+        .runner(diary, 1)
+        .run(
+            workshop.pipeline(),
+            new StageSelection(Optional.empty(), Optional.of(stage), Optional.empty(), again));
+  }
+
+  private void leaveCheckpoint(CheckpointStore checkpoints) throws IOException {
+    checkpoints.save(2, Files.createTempDirectory(scratch, "state"));
+  }
+
+  private static boolean goesOn(String entry) {
+    return entry.startsWith("left said: goes on after step ");
   }
 
   private CompletableFuture<RunResult> inBackground(PipelineRunner runner) {

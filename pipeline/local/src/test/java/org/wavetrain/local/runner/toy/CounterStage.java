@@ -19,6 +19,9 @@ import org.wavetrain.stage.StageStopped;
 
 /** Counts slowly, with a checkpoint after each step. */
 public final class CounterStage implements Stage {
+  /** If the environment has it, the stage fails at its end, whatever its parameters say. */
+  static final String BROKEN_VARIABLE = "WAVETRAIN_TOY_BROKEN";
+
   @Override
   public StageDescriptor descriptor() {
     return new StageDescriptor(
@@ -50,7 +53,8 @@ public final class CounterStage implements Stage {
         throw new StageStopped("stopped after step " + step);
       }
     }
-    end(context.parameters().text("ending"));
+    boolean broken = System.getenv().containsKey(BROKEN_VARIABLE);
+    end(broken ? "failure" : context.parameters().text("ending"));
     context.output().put("count.txt", Long.toString(steps).getBytes(StandardCharsets.UTF_8));
   }
 

@@ -13,7 +13,7 @@ import org.wavetrain.stage.event.ProgressEvent;
 import org.wavetrain.stage.event.StageEvent;
 
 /** Writes down what happens in a run. */
-public final class Diary implements RunListener {
+public class Diary implements RunListener {
   private final List<String> entries = new CopyOnWriteArrayList<>();
   private final CountDownLatch progress = new CountDownLatch(1);
 

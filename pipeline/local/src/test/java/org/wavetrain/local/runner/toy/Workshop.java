@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.ServiceLoader.Provider;
+import org.wavetrain.artifacts.ArtifactKey;
 import org.wavetrain.artifacts.ArtifactStore;
 import org.wavetrain.artifacts.ObjectStoreSettings;
 import org.wavetrain.definition.ParameterOverride;
@@ -55,6 +56,20 @@ public final class Workshop implements AutoCloseable {
     environment.putAll(servers.environment());
     this.store = ArtifactStore.connect(ObjectStoreSettings.fromEnvironment(environment));
     this.tracking = Tracking.connect(TrackingSettings.fromEnvironment(environment));
+  }
+
+  /** Makes the stages that are started from now on fail. */
+  public void breakStages() {
+    environment.put(CounterStage.BROKEN_VARIABLE, "1");
+  }
+
+  public void stopServers() {
+    servers.close();
+  }
+
+  /** Where the embedded store keeps the manifest of an artifact. */
+  public Path manifest(ArtifactKey key) {
+    return home.resolve("s3/wavetrain/artifacts").resolve(key.toString()).resolve("manifest.json");
   }
 
   public ArtifactStore store() {
