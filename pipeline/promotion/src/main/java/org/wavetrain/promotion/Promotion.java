@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.wavetrain.artifacts.ArtifactKey;
 import org.wavetrain.promotion.Decision.Outcome;
 import org.wavetrain.tracking.ModelRegistry;
 import org.wavetrain.tracking.ModelVersion;
@@ -19,7 +20,7 @@ public final class Promotion {
   public static final String CHAMPION = "champion";
 
   /** The tag of a version that holds the key of the exported artifact. */
-  public static final String KEY_TAG = "wavetrain.artifact_key";
+  public static final String KEY_TAG = ArtifactKey.TAG;
 
   /** With the metric's name after it, the tag of a version that holds a metric's value. */
   public static final String METRIC_TAG_PREFIX = "wavetrain.metric.";

@@ -15,6 +15,7 @@ import org.wavetrain.artifacts.ArtifactKey;
 import org.wavetrain.artifacts.ArtifactReader;
 import org.wavetrain.artifacts.ArtifactStore;
 import org.wavetrain.tracking.RunSearch;
+import org.wavetrain.tracking.RunStatus;
 import org.wavetrain.tracking.RunSummary;
 import org.wavetrain.tracking.Tracking;
 
@@ -26,7 +27,6 @@ import org.wavetrain.tracking.Tracking;
 public final class ReportWriter {
   private static final String EVALUATE = "evaluate";
   private static final String INGEST = "ingest";
-  private static final String KEY_TAG = "wavetrain.artifact_key";
 
   private final ArtifactStore store;
   private final Tracking tracking;
@@ -86,11 +86,17 @@ public final class ReportWriter {
         trace.runId().map(id -> tracking.history(id, metric).points()).orElse(List.of());
   }
 
-  /** The newest finished run of the artifact, which may have been made elsewhere. */
+  /**
+   * The newest finished run of the artifact, which may have been made elsewhere, or else the
+   * newest: a process that was killed after it had published could not end its run.
+   */
   private Optional<String> runId(String experiment, ArtifactKey key) {
-    RunSearch search =
-        RunSearch.matching(
-            "attributes.status = 'FINISHED' and tags.`%s` = '%s'".formatted(KEY_TAG, key));
-    return tracking.search(experiment, search).stream().findFirst().map(RunSummary::id);
+    RunSearch search = RunSearch.matching("tags.`%s` = '%s'".formatted(ArtifactKey.TAG, key));
+    List<RunSummary> newestFirst = tracking.search(experiment, search);
+    return newestFirst.stream()
+        .filter(run -> run.status() == RunStatus.FINISHED)
+        .findFirst()
+        .or(() -> newestFirst.stream().findFirst())
+        .map(RunSummary::id);
   }
 }

@@ -41,16 +41,19 @@ class ReportWriterTest {
       FinishedStage evaluate = stage("evaluate");
       FinishedStage finetune = stage("finetune");
       publish(store, evaluate.key());
+      FinishedStage classify = stage("classify");
       publish(store, finetune.key());
+      publish(store, classify.key());
       logLosses(tracking, finetune.key(), RunStatus.FAILED, 99);
       logLosses(tracking, finetune.key(), RunStatus.FINISHED, 3);
+      logLosses(tracking, classify.key(), RunStatus.KILLED, 7);
       new ReportWriter(store, tracking)
           .write(
               new FinishedPipeline(
                   "try <1>",
                   Instant.EPOCH,
                   Duration.ofSeconds(5),
-                  List.of(finetune, evaluate),
+                  List.of(finetune, classify, evaluate),
                   Optional.empty(),
                   "http://127.0.0.1",
                   Map.of("Java", "17")),
@@ -61,6 +64,7 @@ class ReportWriterTest {
         .contains("25.0\u00a0%")
         .contains("finetune: loss")
         .contains("[[1,3.0],[2,1.5]]")
+        .contains("[[1,7.0],[2,3.5]]")
         .contains("s3://wavetrain/artifacts/finetune/" + "0".repeat(64));
   }
 
@@ -88,7 +92,7 @@ class ReportWriterTest {
             tracking.experiment("try <1>"),
             "finetune",
             Optional.empty(),
-            Map.of("wavetrain.artifact_key", key.toString()));
+            Map.of(ArtifactKey.TAG, key.toString()));
     try (TrackedRun run = tracking.start(request)) {
       run.metric("loss", first, 1);
       run.metric("loss", first / 2, 2);

@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.wavetrain.artifacts.ArtifactKey;
 import org.wavetrain.artifacts.CanonicalJson;
 import org.wavetrain.definition.StageDescriptor;
 import org.wavetrain.tracking.RunRequest;
@@ -16,13 +17,9 @@ import org.wavetrain.tracking.Tracking;
  * so that its curves go on as well.
  */
 final class StageRun implements RunLog, AutoCloseable {
-  private static final String KEY_TAG = "wavetrain.artifact_key";
   private static final String ARTIFACT_TAG = "wavetrain.artifact";
   private static final String STAGE_TAG = "wavetrain.stage";
   private static final String FAILURE_TAG = "wavetrain.failure";
-
-  /** MLflow's own tag: under which run this one is shown. */
-  private static final String PARENT_TAG = "mlflow.parentRunId";
 
   private final TrackedRun run;
 
@@ -32,7 +29,7 @@ final class StageRun implements RunLog, AutoCloseable {
 
   static StageRun begin(Tracking tracking, Job job, StageDescriptor descriptor) {
     String experiment = tracking.experiment(job.experiment());
-    Map<String, String> key = Map.of(KEY_TAG, job.key().toString());
+    Map<String, String> key = Map.of(ArtifactKey.TAG, job.key().toString());
     Optional<TrackedRun> unfinished = tracking.findUnfinished(experiment, key);
     StageRun run =
         new StageRun(
@@ -42,7 +39,7 @@ final class StageRun implements RunLog, AutoCloseable {
                         new RunRequest(experiment, job.runName(), job.pipelineRunId(), key))));
     if (unfinished.isPresent()) {
       // The pipeline may have been started anew, and so have another run of its own.
-      job.pipelineRunId().ifPresent(parent -> run.tag(PARENT_TAG, parent));
+      job.pipelineRunId().ifPresent(parent -> run.tag(Tracking.PARENT_RUN_TAG, parent));
     }
     run.tag(STAGE_TAG, job.name());
     Map<String, String> parameters = new HashMap<>();
@@ -59,15 +56,17 @@ final class StageRun implements RunLog, AutoCloseable {
    * @param address of the artifact, set as a tag once it is published
    */
   <T> T record(Callable<T> work, String address) throws Exception {
+    T result;
     try {
-      T result = work.call();
-      run.tag(ARTIFACT_TAG, address);
-      run.finish(RunStatus.FINISHED);
-      return result;
+      result = work.call();
     } catch (Throwable failure) {
       end(failure);
       throw failure;
     }
+    // If this fails, the run is left open: the artifact is there, so it did not fail.
+    run.tag(ARTIFACT_TAG, address);
+    run.finish(RunStatus.FINISHED);
+    return result;
   }
 
   private void end(Throwable failure) {

@@ -26,7 +26,8 @@ import org.wavetrain.failure.UserFailure;
  * would start a Python process for them.
  */
 public final class Tracking implements AutoCloseable {
-  static final String PARENT_RUN_TAG = "mlflow.parentRunId";
+  /** MLflow's own tag: under which run a run is shown. */
+  public static final String PARENT_RUN_TAG = "mlflow.parentRunId";
 
   private static final Duration LIMIT_OF_ONE_CALL = Duration.ofSeconds(60);
   private static final Duration PATIENCE_WHEN_CONNECTING = Duration.ofSeconds(5);
@@ -77,18 +78,43 @@ public final class Tracking implements AutoCloseable {
 
   /** The id of the experiment with this name, which is created if there is none. */
   public String experiment(String name) {
-    return findExperiment(name)
-        .orElseGet(
-            () ->
-                server.call(
-                    "create experiment " + name,
-                    client ->
-                        client.createExperiment(
-                            CreateExperiment.newBuilder().setName(name).build())));
+    return findExperiment(name).orElseGet(() -> createExperiment(name));
+  }
+
+  private String createExperiment(String name) {
+    try {
+      return server.call(
+          "create experiment " + name,
+          client -> client.createExperiment(CreateExperiment.newBuilder().setName(name).build()));
+    } catch (UserFailure refused) {
+      if (refused.code() != TrackingError.TRACKING_REQUEST_REFUSED) {
+        throw refused;
+      }
+      // Somebody else may have created it meanwhile, or deleted it before: its name stays taken.
+      return findExperiment(name).orElseThrow(() -> deletedOr(refused, name));
+    }
+  }
+
+  private UserFailure deletedOr(UserFailure refused, String name) {
+    return findExperiment(name, ViewType.DELETED_ONLY)
+        .map(
+            id ->
+                new UserFailure(
+                    TrackingError.TRACKING_REQUEST_REFUSED,
+                    "The experiment %s was deleted on the tracking server.".formatted(name),
+                    "Restore it there (`mlflow experiments restore --experiment-id %s`), or give the"
+                            .formatted(id)
+                        + " pipeline another name.",
+                    refused))
+        .orElse(refused);
   }
 
   /** The id of the experiment with this name, if there is one. */
   public Optional<String> findExperiment(String name) {
+    return findExperiment(name, ViewType.ACTIVE_ONLY);
+  }
+
+  private Optional<String> findExperiment(String name, ViewType view) {
     String filter =
         Filters.equal("name", name)
             .orElseThrow(
@@ -101,7 +127,7 @@ public final class Tracking implements AutoCloseable {
     return server
         .call(
             "look for experiment " + name,
-            client -> client.searchExperiments(filter, ViewType.ACTIVE_ONLY, 1, List.of()))
+            client -> client.searchExperiments(filter, view, 1, List.of()))
         .getItems()
         .stream()
         .findFirst()

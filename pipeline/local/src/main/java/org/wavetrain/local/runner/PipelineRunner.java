@@ -67,7 +67,7 @@ public final class PipelineRunner {
     listener.planned(forecast);
     try (WorkFolders work = WorkFolders.create(settings.home(), runName);
         PipelineTracking run =
-            PipelineTracking.begin(tracking, pipeline, settings.home(), runName)) {
+            PipelineTracking.begin(tracking, store, pipeline, settings.home(), runName)) {
       Path logs = settings.home().resolve("logs").resolve(runName);
       StageStarter starter =
           new StageStarter(pipeline, inputs, settings, run.id(), logs, work.path());

@@ -1,13 +1,13 @@
 package org.wavetrain.local.runner;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import org.wavetrain.artifacts.ArtifactStore;
 import org.wavetrain.definition.Pipeline;
+import org.wavetrain.local.runner.UnfinishedRuns.UnfinishedRun;
 import org.wavetrain.tracking.RunRequest;
-import org.wavetrain.tracking.RunSearch;
 import org.wavetrain.tracking.RunStatus;
 import org.wavetrain.tracking.RunSummary;
 import org.wavetrain.tracking.TrackedRun;
@@ -24,31 +24,40 @@ final class PipelineTracking implements AutoCloseable {
   private static final String SEED_TAG = "wavetrain.seed";
 
   private final TrackedRun run;
-  private final Path marker;
+  private final UnfinishedRuns unfinished;
+  private final String pipeline;
 
-  private PipelineTracking(TrackedRun run, Path marker) {
+  private PipelineTracking(TrackedRun run, UnfinishedRuns unfinished, String pipeline) {
     this.run = run;
-    this.marker = marker;
+    this.unfinished = unfinished;
+    this.pipeline = pipeline;
   }
 
-  static PipelineTracking begin(Tracking tracking, Pipeline pipeline, Path home, String runName)
+  /** Begins a run, or goes on with the pipeline's last one, once killed ones have been ended. */
+  static PipelineTracking begin(
+      Tracking tracking, ArtifactStore store, Pipeline pipeline, Path home, String runName)
       throws IOException {
-    Path marker = home.resolve("unfinished-run");
-    String experiment = tracking.experiment(pipeline.name());
-    Optional<RunSummary> unfinished = unfinished(tracking, experiment, marker);
-    if (unfinished.isPresent()) {
-      endAbandonedStages(tracking, experiment, unfinished.get().id());
-      return new PipelineTracking(tracking.resume(unfinished.get().id()), marker);
+    UnfinishedRuns unfinished = UnfinishedRuns.of(home);
+    AbandonedRuns abandoned = new AbandonedRuns(tracking, store);
+    Optional<String> resumable = Optional.empty();
+    for (UnfinishedRun left : unfinished.all()) {
+      Optional<RunSummary> known = abandoned.end(left);
+      if (left.pipeline().equals(pipeline.name())) {
+        resumable = known.map(RunSummary::id);
+      }
     }
-    TrackedRun run =
-        tracking.start(
-            new RunRequest(
-                experiment,
-                runName,
-                Optional.empty(),
-                Map.of(PIPELINE_TAG, pipeline.name(), SEED_TAG, Long.toString(pipeline.seed()))));
-    Files.writeString(marker, run.id());
-    return new PipelineTracking(run, marker);
+    Map<String, String> tags =
+        Map.of(PIPELINE_TAG, pipeline.name(), SEED_TAG, Long.toString(pipeline.seed()));
+    TrackedRun run;
+    if (resumable.isPresent()) {
+      run = tracking.resume(resumable.get());
+      tags.forEach(run::tag);
+    } else {
+      String experiment = tracking.experiment(pipeline.name());
+      run = tracking.start(new RunRequest(experiment, runName, Optional.empty(), tags));
+    }
+    unfinished.add(new UnfinishedRun(pipeline.name(), run.id()));
+    return new PipelineTracking(run, unfinished, pipeline.name());
   }
 
   String id() {
@@ -64,38 +73,12 @@ final class PipelineTracking implements AutoCloseable {
   void finish(RunStatus status) throws IOException {
     run.finish(status);
     if (status == RunStatus.FINISHED) {
-      Files.deleteIfExists(marker);
+      unfinished.remove(pipeline);
     }
   }
 
   @Override
   public void close() {
     run.close();
-  }
-
-  private static Optional<RunSummary> unfinished(Tracking tracking, String experiment, Path marker)
-      throws IOException {
-    if (!Files.exists(marker)) {
-      return Optional.empty();
-    }
-    String id = Files.readString(marker).strip();
-    // Searched for rather than read: another tracking server may be configured by now.
-    return tracking
-        .search(experiment, RunSearch.matching("attributes.status != 'FINISHED'"))
-        .stream()
-        .filter(run -> run.id().equals(id))
-        .findFirst();
-  }
-
-  /** A stage that was killed could not end its run; one that runs again reopens it. */
-  private static void endAbandonedStages(Tracking tracking, String experiment, String parent) {
-    for (RunSummary run :
-        tracking.search(experiment, RunSearch.matching("attributes.status = 'RUNNING'"))) {
-      if (run.parentRunId().equals(Optional.of(parent))) {
-        try (TrackedRun abandoned = tracking.resume(run.id())) {
-          abandoned.finish(RunStatus.KILLED);
-        }
-      }
-    }
   }
 }

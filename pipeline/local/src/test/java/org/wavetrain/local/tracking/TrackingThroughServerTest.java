@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -37,12 +41,12 @@ final class TrackingThroughServerTest {
   @TempDir private Path folder;
   private Optional<EmbeddedTracking> server = Optional.empty();
   private Tracking tracking;
+  private URI address;
   private String name;
   private String experiment;
 
   @BeforeEach
   void connect() {
-    URI address;
     if (REAL_SERVER == null) {
       server = Optional.of(EmbeddedTracking.start(folder.resolve("tracking.db"), "s3://b/mlflow"));
       address = server.get().address();
@@ -64,6 +68,28 @@ final class TrackingThroughServerTest {
   void anExperimentIsMadeOnce() {
     assertThat(tracking.experiment(name)).isEqualTo(experiment);
     assertThat(tracking.findExperiment("another " + name)).isEmpty();
+  }
+
+  @Test
+  void whoeverAsksForANewExperimentAtOnceGetsTheSame() {
+    String wanted = "wanted at once " + name;
+
+    assertThat(IntStream.range(0, 8).parallel().mapToObj(i -> tracking.experiment(wanted)).toList())
+        .containsOnly(tracking.experiment(wanted));
+  }
+
+  @Test
+  void anExperimentThatWasDeletedIsCalledSo() throws Exception {
+    HttpRequest delete =
+        HttpRequest.newBuilder(address.resolve("/api/2.0/mlflow/experiments/delete"))
+            .header("Content-Type", "application/json")
+            .POST(BodyPublishers.ofString("{\"experiment_id\": \"" + experiment + "\"}"))
+            .build();
+    HttpClient.newHttpClient().send(delete, BodyHandlers.discarding());
+
+    assertThatThrownBy(() -> tracking.experiment(name))
+        .isInstanceOf(UserFailure.class)
+        .hasMessageContaining(name + " was deleted");
   }
 
   @Test
