@@ -6,7 +6,7 @@ import org.wavetrain.failure.ErrorCode;
 public enum ArtifactError implements ErrorCode {
   /** An object's bytes differ from what its manifest says, or the manifest cannot be read. */
   ARTIFACT_CORRUPT,
-  /** Another run published other content under the same key. */
+  /** A stage made other content under the key of an artifact that is whole. */
   ARTIFACT_CONFLICT,
   /** No artifact was published under the key. */
   ARTIFACT_MISSING,
@@ -24,6 +24,6 @@ public enum ArtifactError implements ErrorCode {
   STORE_ACCESS_DENIED,
   /** The bucket does not exist. */
   STORE_BUCKET_MISSING,
-  /** The object store answered with an error of its own, for example because its disk is full. */
+  /** The object store answered with an error of its own. */
   STORE_FAILED
 }

@@ -6,6 +6,7 @@ import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLException;
+import org.wavetrain.failure.MachineError;
 import org.wavetrain.failure.UserFailure;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -14,6 +15,9 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /** Turns what the AWS SDK throws into what the user can mend. */
 final class StoreFailures {
+  /** MinIO and the embedded store answer so when their disk is full. */
+  private static final int INSUFFICIENT_STORAGE = 507;
+
   private StoreFailures() {}
 
   static <T> T translating(ObjectStoreSettings settings, Supplier<T> request) {
@@ -48,6 +52,13 @@ final class StoreFailures {
               + " and delete in this bucket.",
           refusal);
     }
+    if (refusal.statusCode() == INSUFFICIENT_STORAGE) {
+      return new UserFailure(
+          MachineError.DISK_FULL,
+          "The object store at " + address(settings) + " has no space left on its disk.",
+          "Free some space there, then run the same command: what is done stays done.",
+          refusal);
+    }
     return new UserFailure(
         ArtifactError.STORE_FAILED,
         "The object store at "
@@ -57,7 +68,7 @@ final class StoreFailures {
             + " ("
             + code(refusal)
             + ").",
-        "Check that its disk is not full and its log; then run again: what is done stays done.",
+        "Look into its log, then run again: what is done stays done.",
         refusal);
   }
 
@@ -75,7 +86,9 @@ final class StoreFailures {
       return new UserFailure(
           ArtifactError.STORE_CREDENTIALS_MISSING,
           "There are no credentials, or there is no region, for " + address(settings) + ".",
-          "Set AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and AWS_REGION.",
+          "Set AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and AWS_REGION, or AWS_PROFILE; or unset "
+              + ObjectStoreSettings.BUCKET_VARIABLE
+              + " to keep artifacts in the home.",
           failure);
     }
     return new UserFailure(

@@ -3,6 +3,9 @@ package org.wavetrain.artifacts;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.net.httpserver.HttpServer;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Path;
@@ -14,6 +17,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.wavetrain.artifacts.ObjectStoreSettings.Credentials;
+import org.wavetrain.failure.ErrorCode;
+import org.wavetrain.failure.MachineError;
 import org.wavetrain.failure.UserFailure;
 
 /** What users read when the object store is not as it should be. */
@@ -33,7 +38,7 @@ class StoreFailureTest {
     server.close();
   }
 
-  private static void assertFails(ThrowingCallable call, ArtifactError code, String detail) {
+  private static void assertFails(ThrowingCallable call, ErrorCode code, String detail) {
     assertThatThrownBy(call)
         .isInstanceOfSatisfying(
             UserFailure.class,
@@ -83,20 +88,45 @@ class StoreFailureTest {
   }
 
   @Test
+  void aStoreWithoutSpaceIsTold() throws Exception {
+    HttpServer full =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    full.createContext(
+        "/",
+        exchange -> {
+          exchange.getRequestBody().readAllBytes();
+          exchange.sendResponseHeaders(507, -1);
+          exchange.close();
+        });
+    full.start();
+    URI address = URI.create("http://127.0.0.1:" + full.getAddress().getPort());
+    try (ArtifactStore store = ArtifactStore.connect(settings(address))) {
+      assertFails(
+          () -> store.draft(KEY).put("file", new byte[1]),
+          MachineError.DISK_FULL,
+          address.toString());
+    } finally {
+      full.stop(0);
+    }
+  }
+
+  private ObjectStoreSettings settings(URI address) {
+    ObjectStoreSettings sound = server.settings();
+    return new ObjectStoreSettings(
+        sound.bucket(),
+        Optional.of(address),
+        sound.region(),
+        sound.credentials(),
+        sound.checksums());
+  }
+
+  @Test
   void aStoreThatDoesNotAnswerIsNamed() throws Exception {
     URI nowhere;
     try (ServerSocket socket = new ServerSocket(0)) {
       nowhere = URI.create("http://127.0.0.1:" + socket.getLocalPort());
     }
-    ObjectStoreSettings sound = server.settings();
-    ObjectStoreSettings settings =
-        new ObjectStoreSettings(
-            sound.bucket(),
-            Optional.of(nowhere),
-            sound.region(),
-            sound.credentials(),
-            sound.checksums());
-    try (ArtifactStore store = ArtifactStore.connect(settings)) {
+    try (ArtifactStore store = ArtifactStore.connect(settings(nowhere))) {
       assertFails(() -> store.find(KEY), ArtifactError.STORE_UNREACHABLE, nowhere.toString());
     }
   }

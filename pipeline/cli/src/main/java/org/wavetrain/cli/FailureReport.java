@@ -9,10 +9,10 @@ import org.wavetrain.definition.DefinitionError;
 import org.wavetrain.definition.PipelineProblems;
 import org.wavetrain.failure.DiskFull;
 import org.wavetrain.failure.ErrorCode;
+import org.wavetrain.failure.MachineError;
 import org.wavetrain.failure.UserFailure;
 import org.wavetrain.local.runner.RunnerError;
 import org.wavetrain.stage.ExitCode;
-import org.wavetrain.stage.StageError;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
@@ -45,7 +45,7 @@ final class FailureReport implements IExecutionExceptionHandler, IParameterExcep
     Optional<IOException> full = DiskFull.behind(failure);
     if (full.isPresent()) {
       print(
-          StageError.DISK_FULL,
+          MachineError.DISK_FULL,
           "A disk is full: " + full.get().getMessage() + ".",
           "Free some space, or give a folder on another disk with --home; finished stages stay.");
       return ExitCode.USER_FAILURE.code();

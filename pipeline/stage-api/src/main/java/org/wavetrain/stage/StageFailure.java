@@ -2,6 +2,7 @@ package org.wavetrain.stage;
 
 import java.util.Optional;
 import org.wavetrain.failure.DiskFull;
+import org.wavetrain.failure.MachineError;
 import org.wavetrain.failure.UserFailure;
 import org.wavetrain.stage.event.FailureEvent;
 
@@ -32,7 +33,7 @@ record StageFailure(ExitCode exitCode, Optional<FailureEvent> event) {
             ExitCode.USER_FAILURE,
             Optional.of(
                 new FailureEvent(
-                    StageError.DISK_FULL.name(),
+                    MachineError.DISK_FULL.name(),
                     "A disk is full: " + cause.getMessage() + ".",
                     "Free some space, then run again: what is done stays done.")));
       }

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.concurrent.ExecutionException;
 import org.junit.jupiter.api.Test;
+import org.wavetrain.failure.MachineError;
 import org.wavetrain.failure.UserFailure;
 import org.wavetrain.stage.event.FailureEvent;
 
@@ -13,7 +14,7 @@ class StageFailureTest {
   @Test
   void whatTheUserCanMendIsToldInItsOwnWords() {
     Exception failure =
-        new ExecutionException(new UserFailure(StageError.DISK_FULL, "It is full.", "Empty it."));
+        new ExecutionException(new UserFailure(MachineError.DISK_FULL, "It is full.", "Empty it."));
 
     assertThat(StageFailure.of(failure).exitCode()).isEqualTo(ExitCode.USER_FAILURE);
     assertThat(StageFailure.of(failure).event())

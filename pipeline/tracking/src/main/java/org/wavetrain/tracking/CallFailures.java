@@ -6,10 +6,14 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.net.URI;
 import org.mlflow.tracking.MlflowHttpException;
+import org.wavetrain.failure.MachineError;
 import org.wavetrain.failure.UserFailure;
 
 /** Puts what the MLflow client throws into words. */
 final class CallFailures {
+  /** What a server answers whose disk is full. */
+  static final int INSUFFICIENT_STORAGE = 507;
+
   private final URI server;
   private final ObjectMapper json;
 
@@ -45,6 +49,14 @@ final class CallFailures {
   private UserFailure describe(String purpose, MlflowHttpException failure) {
     int status = failure.getStatusCode();
     Answer answer = answer(failure);
+    if (status == INSUFFICIENT_STORAGE) {
+      return new UserFailure(
+          MachineError.DISK_FULL,
+          "The tracking server at %s has no space left on its disk, so this program cannot %s: %s."
+              .formatted(server, purpose, withoutFullStop(answer.message())),
+          "Free some space there, then run the same command: what is done stays done.",
+          failure);
+    }
     TrackingError code = code(status, answer);
     String sentence =
         "The tracking server at %s refused to %s with status %d: %s."

@@ -86,7 +86,8 @@ final class Calls implements AutoCloseable {
 
   private static boolean mayPass(Exception failure) {
     if (failure instanceof MlflowHttpException answered) {
-      return answered.getStatusCode() == 429 || answered.getStatusCode() >= 500;
+      int status = answered.getStatusCode();
+      return status == 429 || (status >= 500 && status != CallFailures.INSUFFICIENT_STORAGE);
     }
     return CallFailures.isConnectionFailure(failure);
   }

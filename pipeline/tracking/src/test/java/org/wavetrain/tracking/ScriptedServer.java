@@ -10,14 +10,18 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.List;
 import java.util.Queue;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 
 /** An HTTP server that fails as told, and otherwise answers with an empty object. */
 final class ScriptedServer implements AutoCloseable {
   private final HttpServer server;
   private final Queue<Failure> failures = new ConcurrentLinkedQueue<>();
   private final List<String> bodies = new CopyOnWriteArrayList<>();
+  private final BlockingQueue<String> arrivals = new LinkedBlockingQueue<>();
 
   private record Failure(int status, String body) {}
 
@@ -30,6 +34,7 @@ final class ScriptedServer implements AutoCloseable {
           Failure failure = failures.poll();
           if (failure == null && !body.isEmpty()) {
             bodies.add(body);
+            arrivals.add(body);
           }
           byte[] answer = (failure == null ? "{}" : failure.body()).getBytes(UTF_8);
           exchange.sendResponseHeaders(failure == null ? 200 : failure.status(), answer.length);
@@ -53,6 +58,17 @@ final class ScriptedServer implements AutoCloseable {
   /** Bodies of the requests that did not fail. */
   List<String> bodies() {
     return List.copyOf(bodies);
+  }
+
+  /** Waits for a request whose body holds a text. */
+  void awaitBody(String text) throws InterruptedException {
+    String body;
+    do {
+      body = arrivals.poll(60, TimeUnit.SECONDS);
+      if (body == null) {
+        throw new AssertionError("no request with " + text + ": " + bodies);
+      }
+    } while (!body.contains(text));
   }
 
   /** An address where nothing listens. */

@@ -11,6 +11,7 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.wavetrain.failure.MachineError;
 import org.wavetrain.failure.UserFailure;
 
 final class TrackingFailuresTest {
@@ -68,6 +69,17 @@ final class TrackingFailuresTest {
   }
 
   @Test
+  void aFullDiskIsNotWaitedFor() {
+    server.fail(1, 507, "{\"error_code\": \"RESOURCE_LIMIT_EXCEEDED\", \"message\": \"full\"}");
+
+    assertThatThrownBy(() -> tracking.run("r1"))
+        .isInstanceOfSatisfying(
+            UserFailure.class,
+            failure -> assertThat(failure.code()).isEqualTo(MachineError.DISK_FULL));
+    assertThat(tracking.run("r1").id()).isEmpty();
+  }
+
+  @Test
   void whatTheServerRefusesIsNotRepeated() {
     server.fail(1, 400, "{\"error_code\": \"INVALID_PARAMETER_VALUE\", \"message\": \"no\"}");
 
@@ -113,12 +125,9 @@ final class TrackingFailuresTest {
   @Test
   void aRunsMetricsAreSentInTheBackground() throws InterruptedException {
     try (TrackedRun run = tracking.resume("r1")) {
-      int before = server.bodies().size();
       run.metric("loss", 1, 0);
-      for (int wait = 0; wait < 100 && server.bodies().size() == before; wait++) {
-        Thread.sleep(50);
-      }
-      assertThat(server.bodies()).last().asString().contains("\"loss\"");
+
+      server.awaitBody("\"loss\"");
     }
   }
 

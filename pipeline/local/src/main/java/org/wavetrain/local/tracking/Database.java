@@ -5,7 +5,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.concurrent.locks.ReentrantLock;
 import org.sqlite.SQLiteConfig;
-import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
 /**
@@ -62,7 +61,7 @@ final class Database implements AutoCloseable {
         connection.commit();
         return result;
       } catch (SQLException | RuntimeException e) {
-        connection.rollback();
+        rollBackAfter(e);
         throw e;
       } finally {
         connection.setAutoCommit(true);
@@ -72,10 +71,24 @@ final class Database implements AutoCloseable {
     }
   }
 
-  static boolean isBusy(SQLException failure) {
-    return failure instanceof SQLiteException sqlite
-        && (sqlite.getResultCode() == SQLiteErrorCode.SQLITE_BUSY
-            || sqlite.getResultCode() == SQLiteErrorCode.SQLITE_LOCKED);
+  private void rollBackAfter(Exception failure) {
+    try {
+      connection.rollback();
+    } catch (SQLException e) {
+      failure.addSuppressed(e);
+    }
+  }
+
+  /** What a failure means to clients. */
+  static ErrorType errorType(SQLException failure) {
+    if (!(failure instanceof SQLiteException sqlite)) {
+      return ErrorType.INTERNAL_ERROR;
+    }
+    return switch (sqlite.getResultCode()) {
+      case SQLITE_BUSY, SQLITE_LOCKED -> ErrorType.TEMPORARILY_UNAVAILABLE;
+      case SQLITE_FULL -> ErrorType.RESOURCE_LIMIT_EXCEEDED;
+      default -> ErrorType.INTERNAL_ERROR;
+    };
   }
 
   @Override

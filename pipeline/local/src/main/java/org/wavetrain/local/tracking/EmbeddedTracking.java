@@ -42,7 +42,10 @@ public final class EmbeddedTracking implements AutoCloseable {
    * @param artifactRoot address under which new experiments keep their artifacts, {@code s3://…}
    */
   public static EmbeddedTracking start(Path file, String artifactRoot) {
-    Database database = open(file, artifactRoot);
+    return start(open(file, artifactRoot), artifactRoot);
+  }
+
+  static EmbeddedTracking start(Database database, String artifactRoot) {
     QueuedThreadPool threads = new QueuedThreadPool(MOST_THREADS, 2);
     threads.setName("tracking");
     threads.setDaemon(true);
@@ -77,15 +80,14 @@ public final class EmbeddedTracking implements AutoCloseable {
 
   @Override
   public void close() {
-    try {
+    try (database) {
       server.stop();
-      database.close();
     } catch (Exception e) {
       throw new IllegalStateException("The embedded tracking server does not stop", e);
     }
   }
 
-  private static Database open(Path file, String artifactRoot) {
+  static Database open(Path file, String artifactRoot) {
     Database database = null;
     try {
       database = Database.open(file);

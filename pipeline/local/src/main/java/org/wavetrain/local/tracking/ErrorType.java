@@ -10,7 +10,9 @@ enum ErrorType {
   ENDPOINT_NOT_FOUND(404),
   INTERNAL_ERROR(500),
   INVALID_STATE(500),
-  TEMPORARILY_UNAVAILABLE(503);
+  TEMPORARILY_UNAVAILABLE(503),
+  /** Not one of those that clients repeat. */
+  RESOURCE_LIMIT_EXCEEDED(507);
 
   private final int status;
 

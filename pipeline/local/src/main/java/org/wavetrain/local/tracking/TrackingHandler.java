@@ -75,10 +75,7 @@ final class TrackingHandler extends Handler.Abstract {
       return error(e);
     } catch (SQLException e) {
       logger.error("{} {} failed", request.getMethod(), path, e);
-      return error(
-          new ApiError(
-              Database.isBusy(e) ? ErrorType.TEMPORARILY_UNAVAILABLE : ErrorType.INTERNAL_ERROR,
-              "The database refused: " + e.getMessage()));
+      return error(new ApiError(Database.errorType(e), "The database refused: " + e.getMessage()));
     } catch (RuntimeException e) {
       logger.error("{} {} failed", request.getMethod(), path, e);
       return error(new ApiError(ErrorType.INTERNAL_ERROR, e.toString()));

@@ -1,0 +1,7 @@
+package org.wavetrain.failure;
+
+/** What can be wrong with a machine, whichever part of the program meets it first. */
+public enum MachineError implements ErrorCode {
+  /** A disk that the program, or a server that it uses, writes to is full. */
+  DISK_FULL
+}
