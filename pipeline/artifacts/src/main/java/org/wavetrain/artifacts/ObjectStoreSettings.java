@@ -24,6 +24,10 @@ public record ObjectStoreSettings(
   public static final String BUCKET_VARIABLE = "WAVETRAIN_S3_BUCKET";
   public static final String ENDPOINT_VARIABLE = "WAVETRAIN_S3_ENDPOINT";
   public static final String CHECKSUMS_VARIABLE = "WAVETRAIN_S3_CHECKSUMS";
+  public static final String ACCESS_KEY_VARIABLE = "AWS_ACCESS_KEY_ID";
+  public static final String SECRET_KEY_VARIABLE = "AWS_SECRET_ACCESS_KEY";
+  public static final String SESSION_TOKEN_VARIABLE = "AWS_SESSION_TOKEN";
+  public static final String REGION_VARIABLE = "AWS_REGION";
   public static final String DEFAULT_BUCKET = "wavetrain";
 
   /** Whether requests carry checksums that S3 does not demand; some stores refuse them. */
@@ -51,7 +55,7 @@ public record ObjectStoreSettings(
     return new ObjectStoreSettings(
         setting(environment, BUCKET_VARIABLE).orElse(DEFAULT_BUCKET),
         setting(environment, ENDPOINT_VARIABLE).map(ObjectStoreSettings::endpoint),
-        setting(environment, "AWS_REGION").or(() -> setting(environment, "AWS_DEFAULT_REGION")),
+        setting(environment, REGION_VARIABLE).or(() -> setting(environment, "AWS_DEFAULT_REGION")),
         credentials(environment),
         setting(environment, CHECKSUMS_VARIABLE)
             .map(ObjectStoreSettings::checksumMode)
@@ -63,12 +67,12 @@ public record ObjectStoreSettings(
   }
 
   private static Optional<Credentials> credentials(Map<String, String> environment) {
-    Optional<String> secret = setting(environment, "AWS_SECRET_ACCESS_KEY");
-    return setting(environment, "AWS_ACCESS_KEY_ID")
+    Optional<String> secret = setting(environment, SECRET_KEY_VARIABLE);
+    return setting(environment, ACCESS_KEY_VARIABLE)
         .flatMap(
             id ->
                 secret.map(
-                    key -> new Credentials(id, key, setting(environment, "AWS_SESSION_TOKEN"))));
+                    key -> new Credentials(id, key, setting(environment, SESSION_TOKEN_VARIABLE))));
   }
 
   private static URI endpoint(String text) {

@@ -6,8 +6,6 @@ import org.wavetrain.failure.ErrorCode;
 public enum EmbeddedServerError implements ErrorCode {
   /** The folder for all state cannot be written to. */
   HOME_UNUSABLE,
-  /** The bucket's name breaks S3's rules. */
-  BUCKET_NAME_INVALID,
   /** The object store does not start. */
   EMBEDDED_STORAGE_FAILED,
   /** The tracking server does not start. */

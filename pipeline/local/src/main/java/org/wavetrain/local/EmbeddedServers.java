@@ -1,45 +1,34 @@
 package org.wavetrain.local;
 
+import static org.wavetrain.artifacts.ObjectStoreSettings.ACCESS_KEY_VARIABLE;
+import static org.wavetrain.artifacts.ObjectStoreSettings.BUCKET_VARIABLE;
+import static org.wavetrain.artifacts.ObjectStoreSettings.DEFAULT_BUCKET;
+import static org.wavetrain.artifacts.ObjectStoreSettings.ENDPOINT_VARIABLE;
+import static org.wavetrain.artifacts.ObjectStoreSettings.REGION_VARIABLE;
+import static org.wavetrain.artifacts.ObjectStoreSettings.SECRET_KEY_VARIABLE;
+import static org.wavetrain.artifacts.ObjectStoreSettings.SESSION_TOKEN_VARIABLE;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.wavetrain.failure.UserFailure;
 import org.wavetrain.local.storage.EmbeddedStorage;
 import org.wavetrain.local.storage.StorageCredentials;
 import org.wavetrain.local.tracking.EmbeddedTracking;
+import org.wavetrain.tracking.TrackingSettings;
 
 /**
  * The servers that answer where the environment names no real ones: an object store over {@code
  * HOME/s3} and a tracking server over {@code HOME/tracking.db}.
  *
- * <p>The object store is real if {@code WAVETRAIN_S3_ENDPOINT} is set, or {@code
- * WAVETRAIN_S3_BUCKET} together with AWS credentials: credentials alone, which many people have set
- * for other reasons, name no bucket that could be meant. The tracking server is real if {@code
- * MLFLOW_TRACKING_URI} is set.
+ * <p>The object store is real if {@code WAVETRAIN_S3_ENDPOINT} or {@code WAVETRAIN_S3_BUCKET} is
+ * set: AWS credentials, which many people have for other reasons, name no bucket that could be
+ * meant. The tracking server is real if {@code MLFLOW_TRACKING_URI} is set.
  */
 public final class EmbeddedServers implements AutoCloseable {
-  private static final String ENDPOINT = "WAVETRAIN_S3_ENDPOINT";
-  private static final String BUCKET = "WAVETRAIN_S3_BUCKET";
-  private static final String ACCESS_KEY_ID = "AWS_ACCESS_KEY_ID";
-  private static final String SECRET_ACCESS_KEY = "AWS_SECRET_ACCESS_KEY";
-  private static final String SESSION_TOKEN = "AWS_SESSION_TOKEN";
-  private static final String REGION = "AWS_REGION";
-  private static final String TRACKING_ADDRESS = "MLFLOW_TRACKING_URI";
-  private static final String USUAL_BUCKET = "wavetrain";
-
-  /** Any of these lets the AWS SDK find credentials. */
-  private static final List<String> CREDENTIALS =
-      List.of(
-          ACCESS_KEY_ID,
-          "AWS_PROFILE",
-          "AWS_WEB_IDENTITY_TOKEN_FILE",
-          "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI",
-          "AWS_CONTAINER_CREDENTIALS_FULL_URI");
-
   private final Optional<EmbeddedStorage> storage;
   private final Optional<EmbeddedTracking> tracking;
   private final Map<String, String> environment;
@@ -64,30 +53,30 @@ public final class EmbeddedServers implements AutoCloseable {
    */
   public static EmbeddedServers start(Path home, Map<String, String> environment) {
     Map<String, String> result = new HashMap<>(environment);
-    if (!isSet(environment, BUCKET)) {
-      result.put(BUCKET, USUAL_BUCKET);
+    if (!isSet(environment, BUCKET_VARIABLE)) {
+      result.put(BUCKET_VARIABLE, DEFAULT_BUCKET);
     }
-    String bucket = result.get(BUCKET);
+    String bucket = result.get(BUCKET_VARIABLE);
     Path trackingDatabase = home.resolve("tracking.db");
     Optional<EmbeddedStorage> storage = Optional.empty();
     try {
       Files.createDirectories(home);
-      if (!namesStorage(environment)) {
+      if (!isSet(environment, ENDPOINT_VARIABLE) && !isSet(environment, BUCKET_VARIABLE)) {
         StorageCredentials credentials =
             StorageCredentials.readOrCreate(home.resolve("s3-credentials"));
         storage = Optional.of(EmbeddedStorage.start(home.resolve("s3"), bucket, credentials));
-        result.put(ENDPOINT, storage.get().endpoint().toString());
-        result.put(ACCESS_KEY_ID, credentials.accessKeyId());
-        result.put(SECRET_ACCESS_KEY, credentials.secretAccessKey());
-        result.put(REGION, "us-east-1");
+        result.put(ENDPOINT_VARIABLE, storage.get().endpoint().toString());
+        result.put(ACCESS_KEY_VARIABLE, credentials.accessKeyId());
+        result.put(SECRET_KEY_VARIABLE, credentials.secretAccessKey());
+        result.put(REGION_VARIABLE, "us-east-1");
         // Of other credentials, it would make these invalid.
-        result.computeIfPresent(SESSION_TOKEN, (name, token) -> "");
+        result.computeIfPresent(SESSION_TOKEN_VARIABLE, (name, token) -> "");
       }
       Optional<EmbeddedTracking> tracking = Optional.empty();
-      if (!isSet(environment, TRACKING_ADDRESS)) {
+      if (!isSet(environment, TrackingSettings.ADDRESS_VARIABLE)) {
         tracking =
             Optional.of(EmbeddedTracking.start(trackingDatabase, "s3://" + bucket + "/mlflow"));
-        result.put(TRACKING_ADDRESS, tracking.get().address().toString());
+        result.put(TrackingSettings.ADDRESS_VARIABLE, tracking.get().address().toString());
       }
       return new EmbeddedServers(storage, tracking, result, trackingDatabase);
     } catch (IOException e) {
@@ -123,12 +112,6 @@ public final class EmbeddedServers implements AutoCloseable {
     } finally {
       storage.ifPresent(EmbeddedStorage::close);
     }
-  }
-
-  private static boolean namesStorage(Map<String, String> environment) {
-    return isSet(environment, ENDPOINT)
-        || isSet(environment, BUCKET)
-            && CREDENTIALS.stream().anyMatch(name -> isSet(environment, name));
   }
 
   private static boolean isSet(Map<String, String> environment, String name) {

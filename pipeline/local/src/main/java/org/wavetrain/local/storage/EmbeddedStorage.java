@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.regex.Pattern;
 import org.gaul.s3proxy.S3Proxy;
 import org.gaul.s3proxy.auth.AuthenticationType;
 import org.gaul.s3proxy.nio2blob.FilesystemNio2BlobStore;
@@ -24,9 +23,6 @@ public final class EmbeddedStorage implements AutoCloseable {
 
   private static final int LARGEST_CHUNK_BYTES = 32 << 20;
 
-  /** S3's rule for names of buckets. */
-  private static final Pattern BUCKET = Pattern.compile("[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]");
-
   private final S3Proxy server;
   private final FilesystemNio2BlobStore store;
 
@@ -44,7 +40,7 @@ public final class EmbeddedStorage implements AutoCloseable {
     FilesystemNio2BlobStore store = open(folder, bucket);
     S3Proxy server =
         S3Proxy.builder()
-            .blobStore(store)
+            .blobStore(new SpaceAwareStore(store))
             .endpoint(URI.create("http://127.0.0.1:0"))
             .awsAuthentication(
                 AuthenticationType.AWS_V4, credentials.accessKeyId(), credentials.secretAccessKey())
@@ -86,12 +82,6 @@ public final class EmbeddedStorage implements AutoCloseable {
   }
 
   private static FilesystemNio2BlobStore open(Path folder, String bucket) {
-    if (!BUCKET.matcher(bucket).matches()) {
-      throw new UserFailure(
-          EmbeddedServerError.BUCKET_NAME_INVALID,
-          "\"%s\" is no name for a bucket.".formatted(bucket),
-          "Set WAVETRAIN_S3_BUCKET to 3 to 63 lower-case letters, digits, dots and dashes.");
-    }
     try {
       Files.createDirectories(folder);
       FilesystemNio2BlobStore store =

@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
 import java.io.IOException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,15 +46,11 @@ public record StorageCredentials(String accessKeyId, String secretAccessKey) {
     SecureRandom random = new SecureRandom();
     String content = text(random, ID_BYTES) + "\n" + text(random, SECRET_BYTES) + "\n";
     // Written under another name first: a process killed here leaves no half a file.
-    Path draft =
-        Files.createTempFile(file.getParent(), file.getFileName() + "", ".new", ownerOnly());
+    Path draft = file.resolveSibling(file.getFileName() + ".new");
+    Files.deleteIfExists(draft);
+    Files.createFile(draft, ownerOnly());
     Files.writeString(draft, content, UTF_8);
-    try {
-      Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
-    } catch (FileAlreadyExistsException e) {
-      // Another process was quicker; its pair is as good.
-      Files.delete(draft);
-    }
+    Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
   }
 
   private static String text(SecureRandom random, int size) {
