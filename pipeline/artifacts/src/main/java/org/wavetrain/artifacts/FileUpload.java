@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
@@ -43,7 +44,6 @@ final class FileUpload {
   private void uploadInParts(String key, Path file, long sizeBytes) {
     String upload =
         client.createMultipartUpload(request -> request.bucket(bucket).key(key)).uploadId();
-    boolean complete = false;
     try {
       List<CompletedPart> parts = new ArrayList<>();
       for (long from = 0; from < sizeBytes; from += partBytes) {
@@ -57,11 +57,17 @@ final class FileUpload {
                   .key(key)
                   .uploadId(upload)
                   .multipartUpload(completed -> completed.parts(parts)));
-      complete = true;
-    } finally {
-      if (!complete) {
-        client.abortMultipartUpload(request -> request.bucket(bucket).key(key).uploadId(upload));
-      }
+    } catch (RuntimeException | Error failure) {
+      abortAfter(failure, key, upload);
+      throw failure;
+    }
+  }
+
+  private void abortAfter(Throwable failure, String key, String upload) {
+    try {
+      client.abortMultipartUpload(request -> request.bucket(bucket).key(key).uploadId(upload));
+    } catch (SdkException unreachable) {
+      failure.addSuppressed(unreachable);
     }
   }
 

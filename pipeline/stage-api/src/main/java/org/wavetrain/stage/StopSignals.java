@@ -16,9 +16,9 @@ import sun.misc.Signal;
  * <p>Signals are handled rather than left to a shutdown hook, since hooks run side by side: the
  * ones of native libraries would close them under the stage that is still saving its state.
  */
-final class StopSignals {
+public final class StopSignals {
   /** Set to 1 by whoever keeps the stage's standard input open as long as it lives. */
-  static final String STOP_ON_END_OF_INPUT = "WAVETRAIN_STOP_ON_STDIN_EOF";
+  public static final String STOP_ON_END_OF_INPUT = "WAVETRAIN_STOP_ON_STDIN_EOF";
 
   /**
    * With the runner, its servers may be gone, and there is no use in trying to reach them for as

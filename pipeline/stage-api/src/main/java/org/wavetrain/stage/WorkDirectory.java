@@ -3,10 +3,9 @@ package org.wavetrain.stage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.wavetrain.artifacts.ArtifactKey;
+import org.wavetrain.artifacts.FolderTree;
 
 /**
  * A stage's own folder for as long as it runs. It has the artifact's name, so that what a killed
@@ -14,9 +13,9 @@ import org.wavetrain.artifacts.ArtifactKey;
  *
  * @param path where it is
  */
-record WorkDirectory(Path path) implements AutoCloseable {
+public record WorkDirectory(Path path) implements AutoCloseable {
   /** The folder that work directories are made in; default the system's temporary folder. */
-  static final String ROOT_VARIABLE = "WAVETRAIN_WORK";
+  public static final String ROOT_VARIABLE = "WAVETRAIN_WORK";
 
   static WorkDirectory create(Map<String, String> environment, ArtifactKey key) throws IOException {
     Path root =
@@ -30,13 +29,6 @@ record WorkDirectory(Path path) implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    if (!Files.exists(path)) {
-      return;
-    }
-    try (Stream<Path> walk = Files.walk(path)) {
-      for (Path entry : walk.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(entry);
-      }
-    }
+    new FolderTree(path).remove();
   }
 }

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import org.wavetrain.failure.UserFailure;
+import org.wavetrain.local.EmbeddedServerError;
 
 /**
  * Keeps two runs from working in one home at the same time. The operating system gives the lock
@@ -26,34 +27,44 @@ public final class HomeLock implements AutoCloseable {
   /**
    * Takes the lock of a home, which is created if it does not exist.
    *
-   * @throws UserFailure {@code HOME_IN_USE}, {@code HOME_UNWRITABLE}
+   * @throws UserFailure {@code HOME_IN_USE}, {@code HOME_UNUSABLE}
    */
   public static HomeLock take(Path home) {
-    Path file = home.resolve("lock");
     try {
       Files.createDirectories(home);
       FileChannel channel =
           FileChannel.open(
-              file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
-      if (tryLock(channel) == null) {
-        String owner = Files.readString(file).strip();
+              home.resolve("lock"),
+              StandardOpenOption.CREATE,
+              StandardOpenOption.READ,
+              StandardOpenOption.WRITE);
+      try {
+        return take(home, channel);
+      } catch (IOException | RuntimeException refused) {
         channel.close();
-        throw new UserFailure(
-            RunnerError.HOME_IN_USE,
-            "Another run%s works in %s."
-                .formatted(owner.isEmpty() ? "" : " (process " + owner + ")", home),
-            "Wait until it has ended, or give another folder with --home.");
+        throw refused;
       }
-      channel.truncate(0);
-      channel.write(ByteBuffer.wrap((ProcessHandle.current().pid() + "\n").getBytes(UTF_8)));
-      return new HomeLock(channel);
     } catch (IOException unwritable) {
       throw new UserFailure(
-          RunnerError.HOME_UNWRITABLE,
+          EmbeddedServerError.HOME_UNUSABLE,
           "The home folder %s cannot be written to: %s.".formatted(home, unwritable.getMessage()),
           "Give a folder that you may write to with --home, and check that its disk is not full.",
           unwritable);
     }
+  }
+
+  private static HomeLock take(Path home, FileChannel channel) throws IOException {
+    if (tryLock(channel) == null) {
+      String owner = Files.readString(home.resolve("lock")).strip();
+      throw new UserFailure(
+          RunnerError.HOME_IN_USE,
+          "Another run%s works in %s."
+              .formatted(owner.isEmpty() ? "" : " (process " + owner + ")", home),
+          "Wait until it has ended, or give another folder with --home.");
+    }
+    channel.truncate(0);
+    channel.write(ByteBuffer.wrap((ProcessHandle.current().pid() + "\n").getBytes(UTF_8)));
+    return new HomeLock(channel);
   }
 
   private static FileLock tryLock(FileChannel channel) throws IOException {

@@ -6,8 +6,6 @@ import org.wavetrain.failure.ErrorCode;
 public enum RunnerError implements ErrorCode {
   /** Another run works in the same home. */
   HOME_IN_USE,
-  /** The home cannot be written to. */
-  HOME_UNWRITABLE,
   /** An option names a stage that the pipeline does not have. */
   RUN_STAGE_UNKNOWN,
   /** A stage that the options leave out was never made, but its artifact is needed. */

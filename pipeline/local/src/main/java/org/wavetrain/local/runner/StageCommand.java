@@ -6,10 +6,12 @@ import java.nio.file.Path;
 import java.util.List;
 import org.wavetrain.failure.UserFailure;
 import org.wavetrain.stage.Job;
+import org.wavetrain.stage.StageMain;
+import org.wavetrain.stage.StopSignals;
+import org.wavetrain.stage.WorkDirectory;
 
 /** The command that runs a stage as a process of its own, with this process's class path. */
 final class StageCommand {
-  private static final String ENTRY_POINT = "org.wavetrain.stage.StageMain";
   private static final long LEAST_HEAP_MEBIBYTES = 256;
 
   private final RunSettings settings;
@@ -38,8 +40,8 @@ final class StageCommand {
             .redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()));
     builder.environment().putAll(settings.environment());
     builder.environment().put(Job.VARIABLE, job.toJson());
-    builder.environment().put("WAVETRAIN_STOP_ON_STDIN_EOF", "1");
-    builder.environment().put("WAVETRAIN_WORK", work.toString());
+    builder.environment().put(StopSignals.STOP_ON_END_OF_INPUT, "1");
+    builder.environment().put(WorkDirectory.ROOT_VARIABLE, work.toString());
     builder.environment().putIfAbsent("OMP_NUM_THREADS", Integer.toString(threads));
     // Threads that wait by spinning take the cores from those that work, if there are more
     // processes than cores.
@@ -76,6 +78,6 @@ final class StageCommand {
         "-Dorg.bytedeco.javacpp.maxphysicalbytes=" + resident + "m",
         "-cp",
         System.getProperty("java.class.path"),
-        ENTRY_POINT);
+        StageMain.class.getName());
   }
 }

@@ -4,10 +4,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.wavetrain.artifacts.FolderTree;
 
 /**
  * The folder below a home that the stages of one run work in. Each run has its own: a stage of a
@@ -40,13 +39,8 @@ final class WorkFolders implements AutoCloseable {
 
   /** As far as possible: what is left is removed by the next run. */
   private static void remove(Path root) {
-    if (!Files.exists(root)) {
-      return;
-    }
-    try (Stream<Path> paths = Files.walk(root)) {
-      for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(path);
-      }
+    try {
+      new FolderTree(root).remove();
     } catch (IOException | UncheckedIOException inUse) {
       LOG.warn("Cannot remove all of {}", root, inUse);
     }

@@ -56,16 +56,16 @@ final class Database implements AutoCloseable {
     lock.lock();
     try {
       connection.setAutoCommit(false);
+      T result;
       try {
-        T result = work.with(sql);
+        result = work.with(sql);
         connection.commit();
-        return result;
       } catch (SQLException | RuntimeException e) {
         rollBackAfter(e);
         throw e;
-      } finally {
-        connection.setAutoCommit(true);
       }
+      connection.setAutoCommit(true);
+      return result;
     } finally {
       lock.unlock();
     }
@@ -73,8 +73,13 @@ final class Database implements AutoCloseable {
 
   private void rollBackAfter(Exception failure) {
     try {
-      connection.rollback();
+      try {
+        connection.rollback();
+      } finally {
+        connection.setAutoCommit(true);
+      }
     } catch (SQLException e) {
+      // After some failures, such as that of a full disk, SQLite has rolled back by itself.
       failure.addSuppressed(e);
     }
   }

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.wavetrain.failure.UserFailure;
+import org.wavetrain.local.EmbeddedServerError;
 
 class HomeLockTest {
   @TempDir private Path home;
@@ -37,6 +38,6 @@ class HomeLockTest {
     assertThatThrownBy(() -> HomeLock.take(file))
         .isInstanceOfSatisfying(
             UserFailure.class,
-            failure -> assertThat(failure.code()).isEqualTo(RunnerError.HOME_UNWRITABLE));
+            failure -> assertThat(failure.code()).isEqualTo(EmbeddedServerError.HOME_UNUSABLE));
   }
 }
