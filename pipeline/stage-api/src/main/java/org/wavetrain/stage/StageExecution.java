@@ -1,9 +1,11 @@
 package org.wavetrain.stage;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.wavetrain.artifacts.ArtifactDraft;
+import org.wavetrain.artifacts.ArtifactError;
 import org.wavetrain.artifacts.ArtifactReader;
 import org.wavetrain.artifacts.ArtifactStore;
 import org.wavetrain.artifacts.CanonicalJson;
@@ -11,6 +13,7 @@ import org.wavetrain.artifacts.CheckpointStore;
 import org.wavetrain.artifacts.Manifest;
 import org.wavetrain.artifacts.Provenance;
 import org.wavetrain.artifacts.Sha256;
+import org.wavetrain.failure.UserFailure;
 
 /** Runs a stage on its inputs and publishes what it made. */
 record StageExecution(
@@ -38,9 +41,22 @@ record StageExecution(
             job.seed(),
             stage.descriptor().codeVersion(),
             checkpoints.elapsed());
-    Manifest manifest = job.again() ? draft.replace(provenance) : draft.publish(provenance);
+    Manifest manifest = publish(draft, provenance, checkpoints);
     checkpoints.clear();
     return manifest;
+  }
+
+  private Manifest publish(
+      ArtifactDraft draft, Provenance provenance, CheckpointStore checkpoints) throws IOException {
+    try {
+      return job.again() ? draft.replace(provenance) : draft.publish(provenance);
+    } catch (UserFailure refused) {
+      if (refused.code() == ArtifactError.ARTIFACT_CONFLICT) {
+        // Going on from its last state would end in the same conflict.
+        checkpoints.clear();
+      }
+      throw refused;
+    }
   }
 
   private StageContext context(
