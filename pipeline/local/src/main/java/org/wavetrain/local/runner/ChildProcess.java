@@ -14,11 +14,11 @@ import org.wavetrain.stage.event.FailureEvent;
 import org.wavetrain.stage.event.StageEvent;
 
 /** A running stage. */
-final class StageProcess {
+final class ChildProcess {
   private final Process process;
   private volatile boolean stopping;
 
-  StageProcess(Process process) {
+  ChildProcess(Process process) {
     this.process = process;
   }
 

@@ -16,7 +16,7 @@ final class RunningStages {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final RunSettings settings;
-  private final Map<String, StageRun> running = new LinkedHashMap<>();
+  private final Map<String, StartedStage> running = new LinkedHashMap<>();
   private boolean stopping;
 
   RunningStages(RunSettings settings) {
@@ -25,18 +25,18 @@ final class RunningStages {
 
   /** Whether one more stage fits. One alone always does: it may need less than it says. */
   synchronized boolean admits(long memoryMebibytes) {
-    long taken = running.values().stream().mapToLong(StageRun::memoryMebibytes).sum();
+    long taken = running.values().stream().mapToLong(StartedStage::memoryMebibytes).sum();
     return running.isEmpty()
         || (running.size() < settings.maximumParallelStages()
             && taken + memoryMebibytes <= settings.machine().memoryForStagesMebibytes());
   }
 
   /** Starts a stage, unless all were asked to stop. */
-  synchronized Optional<StageRun> start(Supplier<StageRun> starter) {
+  synchronized Optional<StartedStage> start(Supplier<StartedStage> starter) {
     if (stopping) {
       return Optional.empty();
     }
-    StageRun run = starter.get();
+    StartedStage run = starter.get();
     running.put(run.name(), run);
     return Optional.of(run);
   }
@@ -65,12 +65,12 @@ final class RunningStages {
   /** Asks all stages to stop, starts no more, and returns when all have ended. */
   void stop() throws InterruptedException {
     long deadlineNanos = System.nanoTime() + PATIENCE.toNanos();
-    for (StageRun run : askToStop()) {
+    for (StartedStage run : askToStop()) {
       run.process().killAfter(Duration.ofNanos(Math.max(0, deadlineNanos - System.nanoTime())));
     }
   }
 
-  private synchronized List<StageRun> askToStop() {
+  private synchronized List<StartedStage> askToStop() {
     stopping = true;
     running.values().forEach(run -> run.process().stop());
     return new ArrayList<>(running.values());

@@ -125,11 +125,11 @@ final class Schedule {
       PlannedStage stage, ArtifactKey key, boolean again, CompletionService<Ended> ends) {
     Set<String> pending = new LinkedHashSet<>(waiting);
     pending.addAll(running.names());
-    Optional<StageRun> started =
+    Optional<StartedStage> started =
         running.start(() -> starter.start(stage, key, again, existing, pending));
     if (started.isPresent()) {
       waiting.remove(stage.name());
-      StageRun run = started.get();
+      StartedStage run = started.get();
       listener.started(stage.name(), reasons.get(stage.name()), run.log());
       ends.submit(() -> new Ended(run.name(), run.await(store, listener)));
     }

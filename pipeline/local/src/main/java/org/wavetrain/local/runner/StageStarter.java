@@ -49,7 +49,7 @@ final class StageStarter {
    * @param existing the artifacts behind the stage's inputs, by stage
    * @param pending the stages that run or will run, this one included
    */
-  StageRun start(
+  StartedStage start(
       PlannedStage stage,
       ArtifactKey key,
       boolean again,
@@ -73,7 +73,7 @@ final class StageStarter {
             stage.descriptor().memoryMebibytes(), settings.machine().memoryForStagesMebibytes());
     long started = System.nanoTime();
     Process process = command.start(job, memory, threads(stage, pending), log(stage));
-    return new StageRun(stage.name(), key, memory, new StageProcess(process), log(stage), started);
+    return new StartedStage(stage.name(), key, memory, new ChildProcess(process), log(stage), started);
   }
 
   /** The cores are shared out evenly among the stages that may run at the same time. */

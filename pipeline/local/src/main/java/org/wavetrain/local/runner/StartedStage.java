@@ -24,11 +24,11 @@ import org.wavetrain.stage.event.FailureEvent;
  * @param log its log file
  * @param startedNanos when it was started, by {@link System#nanoTime}
  */
-record StageRun(
+record StartedStage(
     String name,
     ArtifactKey key,
     long memoryMebibytes,
-    StageProcess process,
+    ChildProcess process,
     Path log,
     long startedNanos) {
   /** Exit codes of this size and more name the signal that ended a process. */
@@ -41,7 +41,7 @@ record StageRun(
   /** Waits until the stage has ended and says what became of it. */
   StageOutcome await(ArtifactStore store, RunListener listener)
       throws IOException, InterruptedException {
-    StageProcess.End end = process.await(event -> listener.told(name, event));
+    ChildProcess.End end = process.await(event -> listener.told(name, event));
     Duration elapsed = Duration.ofNanos(System.nanoTime() - startedNanos);
     if (end.exitCode() == ExitCode.DONE.code()) {
       Optional<Manifest> manifest = store.find(key);
@@ -63,7 +63,7 @@ record StageRun(
     return died(end.exitCode(), elapsed);
   }
 
-  private static boolean stopped(StageProcess.End end) {
+  private static boolean stopped(ChildProcess.End end) {
     return end.stopRequested()
         || end.exitCode() == ExitCode.STOPPED.code()
         || end.exitCode() == SIGNAL_BASE + INTERRUPT_SIGNAL

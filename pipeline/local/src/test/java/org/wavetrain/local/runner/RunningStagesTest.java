@@ -56,13 +56,13 @@ class RunningStagesTest {
 
   private void start(String name, long memory) throws IOException {
     Process process = new ProcessBuilder("true").start();
-    Optional<StageRun> started = running.start(() -> stage(name, memory, process));
+    Optional<StartedStage> started = running.start(() -> stage(name, memory, process));
     assertThat(started).isPresent();
   }
 
-  private static StageRun stage(String name, long memory, Process process) {
-    return new StageRun(
-        name, key(name), memory, new StageProcess(process), Path.of(name + ".log"), 0);
+  private static StartedStage stage(String name, long memory, Process process) {
+    return new StartedStage(
+        name, key(name), memory, new ChildProcess(process), Path.of(name + ".log"), 0);
   }
 
   private static ArtifactKey key(String name) {
