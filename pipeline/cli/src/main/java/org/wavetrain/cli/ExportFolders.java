@@ -6,12 +6,12 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 import org.wavetrain.artifacts.ArtifactKey;
 import org.wavetrain.artifacts.ArtifactReader;
 import org.wavetrain.artifacts.ArtifactStore;
+import org.wavetrain.artifacts.FolderTree;
 
 /**
  * Copies of exported models below a home, each fetched from the store once. A copy is named by its
@@ -45,7 +45,7 @@ final class ExportFolders {
       export.download("", partial);
       publish(partial, target);
     } finally {
-      remove(partial);
+      new FolderTree(partial).remove();
     }
     return target;
   }
@@ -69,18 +69,7 @@ final class ExportFolders {
     }
     for (Path copy : copies) {
       if (Files.exists(copy) && Files.getLastModifiedTime(copy).toInstant().isBefore(oldest)) {
-        remove(copy);
-      }
-    }
-  }
-
-  private static void remove(Path directory) throws IOException {
-    if (!Files.exists(directory)) {
-      return;
-    }
-    try (Stream<Path> paths = Files.walk(directory)) {
-      for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(path);
+        new FolderTree(copy).remove();
       }
     }
   }

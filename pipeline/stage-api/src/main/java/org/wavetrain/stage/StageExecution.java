@@ -46,8 +46,8 @@ record StageExecution(
     return manifest;
   }
 
-  private Manifest publish(
-      ArtifactDraft draft, Provenance provenance, CheckpointStore checkpoints) throws IOException {
+  private Manifest publish(ArtifactDraft draft, Provenance provenance, CheckpointStore checkpoints)
+      throws IOException {
     try {
       return job.again() ? draft.replace(provenance) : draft.publish(provenance);
     } catch (UserFailure refused) {

@@ -73,7 +73,8 @@ final class StageStarter {
             stage.descriptor().memoryMebibytes(), settings.machine().memoryForStagesMebibytes());
     long started = System.nanoTime();
     Process process = command.start(job, memory, threads(stage, pending), log(stage));
-    return new StartedStage(stage.name(), key, memory, new ChildProcess(process), log(stage), started);
+    return new StartedStage(
+        stage.name(), key, memory, new ChildProcess(process), log(stage), started);
   }
 
   /** The cores are shared out evenly among the stages that may run at the same time. */
