@@ -10,6 +10,8 @@ import static org.bytedeco.ffmpeg.global.avfilter.avfilter_graph_free;
 import static org.bytedeco.ffmpeg.global.avfilter.avfilter_graph_parse_ptr;
 import static org.bytedeco.ffmpeg.global.avfilter.avfilter_inout_alloc;
 import static org.bytedeco.ffmpeg.global.avfilter.avfilter_inout_free;
+import static org.bytedeco.ffmpeg.global.avutil.AVERROR_EAGAIN;
+import static org.bytedeco.ffmpeg.global.avutil.AVERROR_EOF;
 import static org.bytedeco.ffmpeg.global.avutil.AV_CH_LAYOUT_MONO;
 import static org.bytedeco.ffmpeg.global.avutil.AV_SAMPLE_FMT_FLT;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_alloc;
@@ -30,6 +32,10 @@ import org.bytedeco.javacpp.FloatPointer;
 /** Runs 16 kHz mono samples through a chain of FFmpeg's audio filters. */
 final class AudioFilter {
   private static final int RATE_HZ = DecodedAudio.SAMPLE_RATE_HZ;
+
+  static {
+    FfmpegLog.silence();
+  }
 
   private AudioFilter() {}
 
@@ -59,7 +65,7 @@ final class AudioFilter {
       fill(frame, samples);
       check(av_buffersrc_add_frame(source, frame), description);
       check(av_buffersrc_add_frame(source, null), description);
-      return drain(sink, frame, samples.length);
+      return drain(sink, frame, samples.length, description);
     } finally {
       av_frame_free(frame);
       avfilter_graph_free(graph);
@@ -110,10 +116,12 @@ final class AudioFilter {
     new FloatPointer(frame.data(0)).put(samples, 0, samples.length);
   }
 
-  private static float[] drain(AVFilterContext sink, AVFrame frame, int expected) {
+  private static float[] drain(
+      AVFilterContext sink, AVFrame frame, int expected, String description) {
     float[] collected = new float[expected + expected / 2 + 4096];
     int size = 0;
-    while (av_buffersink_get_frame(sink, frame) >= 0) {
+    int result = av_buffersink_get_frame(sink, frame);
+    while (result >= 0) {
       int count = frame.nb_samples();
       if (size + count > collected.length) {
         collected = Arrays.copyOf(collected, Math.max(2 * collected.length, size + count));
@@ -121,6 +129,10 @@ final class AudioFilter {
       new FloatPointer(frame.data(0)).get(collected, size, count);
       size += count;
       av_frame_unref(frame);
+      result = av_buffersink_get_frame(sink, frame);
+    }
+    if (result != AVERROR_EOF() && result != AVERROR_EAGAIN()) {
+      check(result, description);
     }
     return Arrays.copyOf(collected, size);
   }

@@ -41,9 +41,15 @@ public record AudioMeasurements(
       clipped += magnitude >= Short.MAX_VALUE ? 1 : 0;
       double square = (double) magnitude * magnitude;
       energy += square;
-      frames[Math.min(i / FRAME_SAMPLES, frames.length - 1)] += square / FRAME_SAMPLES;
+      frames[Math.min(i / FRAME_SAMPLES, frames.length - 1)] += square;
     }
-    double[] levels = Arrays.stream(frames).map(AudioMeasurements::powerDbfs).toArray();
+    // The last frame takes what is left over too.
+    int last = frames.length - 1;
+    double[] levels = new double[frames.length];
+    for (int i = 0; i < frames.length; i++) {
+      int length = i < last ? FRAME_SAMPLES : samples.length - last * FRAME_SAMPLES;
+      levels[i] = powerDbfs(frames[i] / length);
+    }
     double threshold = Arrays.stream(levels).max().orElseThrow() - SILENCE_BELOW_LOUDEST_DB;
     int leading = 0;
     while (leading < levels.length && levels[leading] < threshold) {

@@ -9,6 +9,7 @@ import static org.bytedeco.ffmpeg.global.avcodec.avcodec_open2;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_parameters_to_context;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_receive_frame;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_send_packet;
+import static org.bytedeco.ffmpeg.global.avformat.AVFMT_DURATION_FROM_STREAM;
 import static org.bytedeco.ffmpeg.global.avformat.av_find_best_stream;
 import static org.bytedeco.ffmpeg.global.avformat.av_read_frame;
 import static org.bytedeco.ffmpeg.global.avformat.avformat_close_input;
@@ -17,12 +18,11 @@ import static org.bytedeco.ffmpeg.global.avformat.avformat_open_input;
 import static org.bytedeco.ffmpeg.global.avutil.AVERROR_EAGAIN;
 import static org.bytedeco.ffmpeg.global.avutil.AVERROR_EOF;
 import static org.bytedeco.ffmpeg.global.avutil.AVMEDIA_TYPE_AUDIO;
-import static org.bytedeco.ffmpeg.global.avutil.AV_LOG_QUIET;
 import static org.bytedeco.ffmpeg.global.avutil.AV_NOPTS_VALUE;
+import static org.bytedeco.ffmpeg.global.avutil.AV_TIME_BASE;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_alloc;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_free;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_unref;
-import static org.bytedeco.ffmpeg.global.avutil.av_log_set_level;
 
 import java.nio.file.Path;
 import java.util.Set;
@@ -39,12 +39,16 @@ final class FfmpegReader implements AutoCloseable {
   /** Codings whose header tells the exact length. */
   private static final Set<String> EXACT_LENGTH = Set.of("flac", "alac", "wavpack");
 
+  /** What other codings may lose at their ends, and containers may round. */
+  private static final double TOLERATED_SECONDS = 0.1;
+
+  private static final double TOLERATED_SHARE = 0.01;
+
   private static final int LOWEST_RATE_HZ = 4_000;
   private static final int HIGHEST_RATE_HZ = 768_000;
 
   static {
-    // FFmpeg writes to the process's standard error by default; problems come back as codes.
-    av_log_set_level(AV_LOG_QUIET);
+    FfmpegLog.silence();
   }
 
   private final long longestSamples;
@@ -54,6 +58,7 @@ final class FfmpegReader implements AutoCloseable {
   private AVCodecContext codec;
   private AVStream stream;
   private AVCodec coding;
+  private MonoResampler resampler;
   private long decodedSourceSamples;
 
   FfmpegReader(Path file, long longestSamples) throws AudioRejected {
@@ -101,34 +106,36 @@ final class FfmpegReader implements AutoCloseable {
   }
 
   DecodedAudio read() throws AudioRejected {
-    try (MonoResampler resampler = new MonoResampler(codec)) {
-      PcmBuffer samples = new PcmBuffer(longestSamples);
-      int result = av_read_frame(format, packet);
-      while (result >= 0) {
-        if (packet.stream_index() == stream.index()) {
-          decode(packet, resampler, samples);
-        }
-        av_packet_unref(packet);
-        result = av_read_frame(format, packet);
+    PcmBuffer samples = new PcmBuffer(longestSamples);
+    int result = av_read_frame(format, packet);
+    while (result >= 0) {
+      if (packet.stream_index() == stream.index()) {
+        decode(packet, samples);
       }
-      if (result != AVERROR_EOF()) {
-        throw corrupt();
-      }
-      decode(null, resampler, samples);
-      resampler.flush(samples);
-      checkLength();
-      return new DecodedAudio(
-          samples.toArray(), codec.sample_rate(), codec.channels(), codingName());
+      av_packet_unref(packet);
+      result = av_read_frame(format, packet);
     }
+    if (result != AVERROR_EOF()) {
+      throw corrupt();
+    }
+    decode(null, samples);
+    if (resampler != null) {
+      resampler.flush(samples);
+    }
+    checkLength();
+    return new DecodedAudio(samples.toArray(), codec.sample_rate(), codec.channels(), codingName());
   }
 
-  private void decode(AVPacket input, MonoResampler resampler, PcmBuffer samples)
-      throws AudioRejected {
+  private void decode(AVPacket input, PcmBuffer samples) throws AudioRejected {
     if (avcodec_send_packet(codec, input) < 0) {
       throw corrupt();
     }
     int result = avcodec_receive_frame(codec, frame);
     while (result >= 0) {
+      if (resampler == null) {
+        // Only a frame tells for certain: some codings double the rate that their header gives.
+        resampler = new MonoResampler(frame);
+      }
       decodedSourceSamples += frame.nb_samples();
       resampler.convert(frame, samples);
       av_frame_unref(frame);
@@ -140,21 +147,31 @@ final class FfmpegReader implements AutoCloseable {
   }
 
   private void checkLength() throws AudioRejected {
-    if (!EXACT_LENGTH.contains(codingName()) || stream.duration() == AV_NOPTS_VALUE) {
-      return;
-    }
-    long promised =
-        Math.round(
-            stream.duration()
-                * (double) stream.time_base().num()
-                / stream.time_base().den()
-                * codec.sample_rate());
-    if (decodedSourceSamples < promised) {
+    long promised = Math.round(promisedSeconds() * codec.sample_rate());
+    double tolerated =
+        EXACT_LENGTH.contains(codingName())
+            ? 0
+            : TOLERATED_SECONDS * codec.sample_rate() + TOLERATED_SHARE * promised;
+    if (decodedSourceSamples < promised - tolerated) {
       throw new AudioRejected(
           AudioProblem.AUDIO_TRUNCATED,
           "Its header promises %d samples, %d are there."
               .formatted(promised, decodedSourceSamples));
     }
+  }
+
+  /** 0 if the file does not say: FFmpeg then guesses from the bit rate, or from what is there. */
+  private double promisedSeconds() {
+    if (format.duration_estimation_method() != AVFMT_DURATION_FROM_STREAM) {
+      return 0;
+    }
+    if (stream.duration() != AV_NOPTS_VALUE) {
+      return stream.duration() * (double) stream.time_base().num() / stream.time_base().den();
+    }
+    // The length of the whole file is that of its longest stream.
+    return format.nb_streams() == 1 && format.duration() != AV_NOPTS_VALUE
+        ? format.duration() / (double) AV_TIME_BASE
+        : 0;
   }
 
   private String codingName() {
@@ -173,6 +190,10 @@ final class FfmpegReader implements AutoCloseable {
 
   @Override
   public void close() {
+    if (resampler != null) {
+      resampler.close();
+      resampler = null;
+    }
     if (codec != null) {
       avcodec_free_context(codec);
       codec = null;

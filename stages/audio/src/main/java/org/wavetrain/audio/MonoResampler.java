@@ -10,7 +10,6 @@ import static org.bytedeco.ffmpeg.global.swresample.swr_free;
 import static org.bytedeco.ffmpeg.global.swresample.swr_get_out_samples;
 import static org.bytedeco.ffmpeg.global.swresample.swr_init;
 
-import org.bytedeco.ffmpeg.avcodec.AVCodecContext;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.bytedeco.ffmpeg.swresample.SwrContext;
 import org.bytedeco.javacpp.FloatPointer;
@@ -25,26 +24,33 @@ final class MonoResampler implements AutoCloseable {
   private final PointerPointer<FloatPointer> planes = new PointerPointer<>(1);
   private final float[] copied = new float[CHUNK_SAMPLES];
 
-  MonoResampler(AVCodecContext codec) throws AudioRejected {
+  private final int rateHz;
+  private final int channels;
+  private final int sampleFormat;
+
+  /** For frames of the same rate, channels and sample format as {@code first}. */
+  MonoResampler(AVFrame first) throws AudioRejected {
+    rateHz = first.sample_rate();
+    channels = first.channels();
+    sampleFormat = first.format();
     planes.put(0, chunk);
-    long layout = codec.channel_layout();
+    long layout = first.channel_layout();
     context =
         swr_alloc_set_opts(
             null,
             AV_CH_LAYOUT_MONO,
             AV_SAMPLE_FMT_FLT,
             DecodedAudio.SAMPLE_RATE_HZ,
-            layout != 0 ? layout : av_get_default_channel_layout(codec.channels()),
-            codec.sample_fmt(),
-            codec.sample_rate(),
+            layout != 0 ? layout : av_get_default_channel_layout(channels),
+            sampleFormat,
+            rateHz,
             0,
             null);
     if (context == null || normalise(context) < 0 || swr_init(context) < 0) {
       close();
       throw new AudioRejected(
           AudioProblem.AUDIO_NOT_AUDIO,
-          "Its %d channels at %d Hz cannot be brought to 16 kHz mono."
-              .formatted(codec.channels(), codec.sample_rate()));
+          "Its %d channels at %d Hz cannot be brought to 16 kHz mono.".formatted(channels, rateHz));
     }
   }
 
@@ -54,6 +60,15 @@ final class MonoResampler implements AutoCloseable {
   }
 
   void convert(AVFrame frame, PcmBuffer samples) throws AudioRejected {
+    // FFmpeg's resampler reads as many planes and bytes as it was made for, whatever there are.
+    if (frame.sample_rate() != rateHz
+        || frame.channels() != channels
+        || frame.format() != sampleFormat) {
+      throw new AudioRejected(
+          AudioProblem.AUDIO_CORRUPT,
+          "Its sound changes from %d channels at %d Hz to %d channels at %d Hz on the way."
+              .formatted(channels, rateHz, frame.channels(), frame.sample_rate()));
+    }
     drain(
         swr_convert(context, planes, CHUNK_SAMPLES, frame.extended_data(), frame.nb_samples()),
         samples);

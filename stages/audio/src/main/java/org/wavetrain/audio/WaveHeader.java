@@ -7,6 +7,8 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
+import java.util.Set;
 
 /**
  * Holds the header of a RIFF WAVE file against the file: FFmpeg reads what is there and says
@@ -19,6 +21,16 @@ final class WaveHeader {
   private static final int CHUNK_HEADER_BYTES = 8;
   private static final int RIFF_HEADER_BYTES = 12;
   private static final int MOST_CHUNKS = 1000;
+
+  /**
+   * Codings in which a frame is one sample of each channel: integers and floating-point numbers.
+   */
+  private static final Set<Integer> LINEAR = Set.of(1, 3);
+
+  /** The coding is then the first two bytes of the sub-format. */
+  private static final int EXTENSIBLE = 0xFFFE;
+
+  private static final int SUBFORMAT_OFFSET = 24;
 
   private WaveHeader() {}
 
@@ -38,17 +50,20 @@ final class WaveHeader {
   private static void checkChunks(FileChannel channel) throws IOException, AudioRejected {
     long size = channel.size();
     long position = RIFF_HEADER_BYTES;
-    int bytesPerFrame = 0;
+    Format format = null;
     for (int i = 0; i < MOST_CHUNKS && position + CHUNK_HEADER_BYTES <= size; i++) {
       ByteBuffer chunk = read(channel, position, CHUNK_HEADER_BYTES);
       String name = fourLetters(chunk, 0);
       long length = Integer.toUnsignedLong(chunk.getInt(4));
       long content = position + CHUNK_HEADER_BYTES;
       if (name.equals("fmt ")) {
-        bytesPerFrame = bytesPerFrame(read(channel, content, 16));
+        format = format(read(channel, content, (int) Math.min(length, SUBFORMAT_OFFSET + 2)));
       }
       if (name.equals("data")) {
-        checkData(length, size - content, bytesPerFrame);
+        checkData(length, size - content, format);
+        if (length != UNKNOWN_LENGTH) {
+          checkRest(channel, content + length + (length & 1), length);
+        }
         return;
       }
       position = content + length + (length & 1);
@@ -57,26 +72,39 @@ final class WaveHeader {
         AudioProblem.AUDIO_HEADER_WRONG, "The WAV file has no data chunk within its size.");
   }
 
-  private static int bytesPerFrame(ByteBuffer format) throws AudioRejected {
+  private static Format format(ByteBuffer format) throws AudioRejected {
     if (format.remaining() < 16) {
       throw new AudioRejected(AudioProblem.AUDIO_TRUNCATED, "The WAV file ends in its header.");
     }
     int channels = Short.toUnsignedInt(format.getShort(2));
     int bytesPerFrame = Short.toUnsignedInt(format.getShort(12));
     int bits = Short.toUnsignedInt(format.getShort(14));
-    boolean pcm = format.getShort(0) == 1;
-    if (channels == 0 || (pcm && bytesPerFrame != channels * ((bits + 7) / 8))) {
+    int coding = Short.toUnsignedInt(format.getShort(0));
+    if (coding == EXTENSIBLE && format.remaining() >= SUBFORMAT_OFFSET + 2) {
+      coding = Short.toUnsignedInt(format.getShort(SUBFORMAT_OFFSET));
+    }
+    boolean linear = LINEAR.contains(coding);
+    if (channels == 0
+        || bytesPerFrame == 0
+        || (linear && bytesPerFrame != channels * ((bits + 7) / 8))) {
       throw new AudioRejected(
           AudioProblem.AUDIO_HEADER_WRONG,
           "The WAV header gives %d channels of %d bits in %d bytes."
               .formatted(channels, bits, bytesPerFrame));
     }
-    return bytesPerFrame;
+    long rateHz = Integer.toUnsignedLong(format.getInt(4));
+    long bytesPerSecond = Integer.toUnsignedLong(format.getInt(8));
+    if (linear && bytesPerSecond != rateHz * bytesPerFrame) {
+      throw new AudioRejected(
+          AudioProblem.AUDIO_HEADER_WRONG,
+          "The WAV header gives %d bytes a second for %d frames of %d bytes."
+              .formatted(bytesPerSecond, rateHz, bytesPerFrame));
+    }
+    return new Format(bytesPerFrame, linear);
   }
 
-  private static void checkData(long promised, long present, int bytesPerFrame)
-      throws AudioRejected {
-    if (bytesPerFrame == 0) {
+  private static void checkData(long promised, long present, Format format) throws AudioRejected {
+    if (format == null) {
       throw new AudioRejected(
           AudioProblem.AUDIO_HEADER_WRONG, "The WAV file has data before its format.");
     }
@@ -85,7 +113,33 @@ final class WaveHeader {
           AudioProblem.AUDIO_TRUNCATED,
           "The WAV header promises %d bytes of sound, %d are there.".formatted(promised, present));
     }
+    if (promised != UNKNOWN_LENGTH && format.linear() && promised % format.bytesPerFrame() != 0) {
+      throw new AudioRejected(
+          AudioProblem.AUDIO_HEADER_WRONG,
+          "The WAV header promises %d bytes of sound, which is no number of frames of %d bytes."
+              .formatted(promised, format.bytesPerFrame()));
+    }
   }
+
+  /** Behind the sound there may be chunks, but no more sound; a few bytes of padding are usual. */
+  private static void checkRest(FileChannel channel, long start, long promised)
+      throws IOException, AudioRejected {
+    if (start + CHUNK_HEADER_BYTES > channel.size()) {
+      return;
+    }
+    byte[] name = Arrays.copyOf(read(channel, start, CHUNK_HEADER_BYTES).array(), 4);
+    for (byte letter : name) {
+      if (letter < ' ' || letter > '~') {
+        throw new AudioRejected(
+            AudioProblem.AUDIO_HEADER_WRONG,
+            "The WAV header promises %d bytes of sound, but %d more follow that are no chunk."
+                .formatted(promised, channel.size() - start));
+      }
+    }
+  }
+
+  /** What the format chunk says: only of linear codings is the length of a frame exact. */
+  private record Format(int bytesPerFrame, boolean linear) {}
 
   private static ByteBuffer read(FileChannel channel, long position, int bytes) throws IOException {
     ByteBuffer buffer = ByteBuffer.allocate(bytes).order(ByteOrder.LITTLE_ENDIAN);

@@ -4,14 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.within;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.Arrays;
+import javax.sound.sampled.AudioFileFormat;
+import javax.sound.sampled.AudioFormat;
+import javax.sound.sampled.AudioInputStream;
+import javax.sound.sampled.AudioSystem;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -138,6 +144,89 @@ class AudioDecoderTest {
     Path file = TestTone.write(directory.resolve("a.wav"), bytes);
 
     rejectedAs(AudioProblem.AUDIO_HEADER_WRONG, file);
+  }
+
+  @Test
+  void aByteRateThatContradictsTheRateIsNamed() throws Exception {
+    byte[] bytes = TestTone.wave(TestTone.sine(8000, 440, 16_000), 1, 16_000);
+    ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).putInt(28, 16_000);
+
+    rejectedAs(AudioProblem.AUDIO_HEADER_WRONG, TestTone.write(directory.resolve("a.wav"), bytes));
+  }
+
+  @Test
+  void aLengthThatIsNoNumberOfFramesIsNamed() throws Exception {
+    byte[] bytes = TestTone.wave(1, 1, 16_000, 16, new byte[16_002], 16_001);
+
+    rejectedAs(AudioProblem.AUDIO_HEADER_WRONG, TestTone.write(directory.resolve("a.wav"), bytes));
+  }
+
+  @Test
+  void aHeaderThatPromisesLessThanThereIsIsNamed() throws Exception {
+    byte[] whole = TestTone.wave(TestTone.sine(16_001, 440, 16_000), 1, 16_000);
+    ByteBuffer.wrap(whole).order(ByteOrder.LITTLE_ENDIAN).putInt(40, 16_000);
+
+    rejectedAs(AudioProblem.AUDIO_HEADER_WRONG, TestTone.write(directory.resolve("a.wav"), whole));
+  }
+
+  @Test
+  void chunksBehindTheSoundAndAnUnknownLengthAreAllowed() throws Exception {
+    short[] tone = TestTone.sine(8000, 440, 16_000);
+    byte[] wave = TestTone.wave(tone, 1, 16_000);
+    byte[] tagged = Arrays.copyOf(wave, wave.length + 12);
+    ByteBuffer.wrap(tagged)
+        .order(ByteOrder.LITTLE_ENDIAN)
+        .position(wave.length)
+        .put("LIST".getBytes(StandardCharsets.US_ASCII))
+        .putInt(4)
+        .put("INFO".getBytes(StandardCharsets.US_ASCII));
+    byte[] streamed = wave.clone();
+    ByteBuffer.wrap(streamed).putInt(40, -1);
+
+    assertThat(decoder.decode(TestTone.write(directory.resolve("a.wav"), tagged)).samples())
+        .containsExactly(tone);
+    assertThat(decoder.decode(TestTone.write(directory.resolve("b.wav"), streamed)).samples())
+        .containsExactly(tone);
+  }
+
+  @Test
+  void floatingPointFramesOfNoBytesAreNamed() throws Exception {
+    byte[] bytes = TestTone.wave(3, 1, 16_000, 32, new byte[4_000], 4_000);
+    ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).putShort(32, (short) 0);
+
+    assertThatExceptionOfType(AudioRejected.class)
+        .isThrownBy(() -> decoder.decode(TestTone.write(directory.resolve("a.wav"), bytes)))
+        .withMessageContaining("32 bits in 0 bytes");
+  }
+
+  @Test
+  void aTruncatedFileOfAnotherContainerIsNamed() throws Exception {
+    short[] tone = TestTone.sine(32_000, 440, 16_000);
+    Path file = directory.resolve("a.aiff");
+    AudioFormat form = new AudioFormat(16_000, 16, 1, true, true);
+    byte[] data = ByteBuffer.allocate(2 * tone.length).put(new byte[2]).array();
+    try (AudioInputStream audio =
+        new AudioInputStream(new ByteArrayInputStream(data), form, tone.length)) {
+      AudioSystem.write(audio, AudioFileFormat.Type.AIFF, file.toFile());
+    }
+    assertThat(decoder.decode(file).samples()).hasSize(tone.length);
+    byte[] whole = Files.readAllBytes(file);
+    Files.write(file, Arrays.copyOf(whole, whole.length * 9 / 10));
+
+    rejectedAs(AudioProblem.AUDIO_TRUNCATED, file);
+  }
+
+  @Test
+  void soundThatChangesItsRateOnTheWayIsNamed() throws Exception {
+    Path first =
+        EncodedFile.write(
+            directory.resolve("a.mp3"), "mp3", TestTone.sine(16_000, 440, 16_000), 16_000);
+    Path second =
+        EncodedFile.write(
+            directory.resolve("b.mp3"), "mp3", TestTone.sine(44_100, 440, 44_100), 44_100);
+    Files.write(first, Files.readAllBytes(second), StandardOpenOption.APPEND);
+
+    rejectedAs(AudioProblem.AUDIO_CORRUPT, first);
   }
 
   @Test

@@ -1,6 +1,7 @@
 package org.wavetrain.audio;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.within;
 
 import org.junit.jupiter.api.Test;
@@ -67,6 +68,13 @@ class AudioEffectTest {
         }) {
       assertThat(effect.apply(tone())).as(effect.description()).isEqualTo(effect.apply(tone()));
     }
+  }
+
+  @Test
+  void aFilterThatFfmpegDoesNotKnowIsAFaultOfTheProgram() {
+    assertThatIllegalStateException()
+        .isThrownBy(() -> AudioFilter.apply(tone(), "nosuchfilter"))
+        .withMessageContaining("nosuchfilter");
   }
 
   private static float[] tone() {

@@ -32,6 +32,14 @@ class AudioMeasurementsTest {
   }
 
   @Test
+  void whatIsLeftOverMakesTheLastFrameNoLouder() {
+    short[] samples = new short[320 + 639];
+    Arrays.fill(samples, (short) 1_000);
+
+    assertThat(AudioMeasurements.of(samples).signalToNoiseDb()).isCloseTo(0, within(1e-9));
+  }
+
+  @Test
   void digitalSilenceHasTheFloorAsItsLevel() {
     AudioMeasurements measured = AudioMeasurements.of(new short[500]);
     assertThat(measured.peakDbfs()).isEqualTo(-96);
