@@ -51,11 +51,12 @@ class OwnCorporaTest {
   }
 
   @Test
-  void aNamedLayoutIsNotGuessed() {
-    OwnCorpora own = OwnCorpora.recognise(List.of(emotions), "ljspeech");
+  void aNamedLayoutIsNotGuessed() throws IOException {
+    Files.createDirectories(texts.resolve("Actor_01"));
+    OwnCorpora own = OwnCorpora.recognise(List.of(texts), "ravdess");
 
-    assertThat(own.replaceIn(recipe()).findSource("commands"))
-        .contains(new Source("commands", emotions, "ljspeech"));
+    assertThat(own.replaceIn(recipe()).findSource("emotions"))
+        .contains(new Source("emotions", texts, "ravdess"));
   }
 
   @Test

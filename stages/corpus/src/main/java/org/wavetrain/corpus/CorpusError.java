@@ -8,10 +8,10 @@ public enum CorpusError implements ErrorCode {
   CORPUS_MALFORMED,
   /** The folder of recordings is missing or cannot be read. */
   CORPUS_UNREADABLE,
-  /** The folder has none of the known layouts. */
+  /** The folder has none of the known layouts, or not the one that is named. */
   CORPUS_LAYOUT_UNKNOWN,
   /** The pipeline file names a layout that does not exist. */
   CORPUS_LAYOUT_UNSUPPORTED,
-  /** The folder has the layout but no usable recording. */
+  /** The folder has the layout but no recording. */
   CORPUS_EMPTY
 }

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import org.wavetrain.corpus.CorpusError;
 import org.wavetrain.failure.UserFailure;
@@ -27,7 +26,8 @@ public final class CorpusLayouts {
    * Finds the layout of a folder.
    *
    * @param name a layout's name, or {@link #AUTO}
-   * @throws UserFailure when the folder cannot be read, the name is unknown, or no layout fits
+   * @throws UserFailure when the folder cannot be read, the name is unknown, or the folder does not
+   *     have the layout
    */
   public static CorpusLayout of(Path folder, String name) {
     if (!Files.isDirectory(folder) || !Files.isReadable(folder)) {
@@ -36,43 +36,72 @@ public final class CorpusLayouts {
           "The corpus folder " + folder + " is missing or cannot be read.",
           "Give the path of a folder that this user may read.");
     }
-    Optional<CorpusLayout> layout =
-        name.equals(AUTO)
-            ? recognise(folder)
-            : ALL.stream().filter(known -> known.name().equals(name)).findFirst();
-    return layout.orElseThrow(() -> unknown(folder, name));
-  }
-
-  private static Optional<CorpusLayout> recognise(Path folder) {
-    for (CorpusLayout layout : ALL) {
+    List<CorpusLayout> meant =
+        ALL.stream().filter(known -> name.equals(AUTO) || known.name().equals(name)).toList();
+    if (meant.isEmpty()) {
+      throw new UserFailure(
+          CorpusError.CORPUS_LAYOUT_UNSUPPORTED,
+          "There is no corpus layout " + name + ".",
+          "Use one of: " + descriptions(ALL) + "; or auto.");
+    }
+    for (CorpusLayout layout : meant) {
       try {
         if (layout.recognises(folder)) {
-          return Optional.of(layout);
+          return layout;
         }
       } catch (IOException e) {
-        throw new UserFailure(
-            CorpusError.CORPUS_UNREADABLE,
-            "The corpus folder " + folder + " cannot be read (" + e.getMessage() + ").",
-            "Give the path of a folder that this user may read.",
-            e);
+        throw unreadable(folder, e);
       }
     }
-    return Optional.empty();
+    throw new UserFailure(
+        CorpusError.CORPUS_LAYOUT_UNKNOWN,
+        name.equals(AUTO)
+            ? "The folder " + folder + " has none of the known layouts."
+            : "The folder " + folder + " does not have the layout " + name + ".",
+        "Arrange it as " + descriptions(meant) + ".");
   }
 
-  private static UserFailure unknown(Path folder, String name) {
-    String known =
-        ALL.stream()
-            .map(layout -> layout.name() + " (" + layout.description() + ")")
-            .collect(Collectors.joining("; "));
-    return name.equals(AUTO)
-        ? new UserFailure(
-            CorpusError.CORPUS_LAYOUT_UNKNOWN,
-            "The folder " + folder + " has none of the known layouts.",
-            "Arrange it as one of: " + known + ".")
-        : new UserFailure(
-            CorpusError.CORPUS_LAYOUT_UNSUPPORTED,
-            "There is no corpus layout " + name + ".",
-            "Use one of: " + known + "; or auto.");
+  /**
+   * Lists the recordings of a folder.
+   *
+   * @throws UserFailure when the folder cannot be read or has no recording
+   */
+  public static LayoutListing list(Path folder, CorpusLayout layout) {
+    LayoutListing listing;
+    try {
+      listing = layout.list(folder);
+    } catch (IOException e) {
+      throw unreadable(folder, e);
+    }
+    if (listing.recordings().isEmpty()) {
+      throw new UserFailure(
+          CorpusError.CORPUS_EMPTY,
+          "The folder %s has the layout %s but no recording%s."
+              .formatted(folder, layout.name(), explanation(listing)),
+          "Put recordings into the folder: " + layout.description() + ".");
+    }
+    return listing;
+  }
+
+  private static String explanation(LayoutListing listing) {
+    if (!listing.problems().isEmpty()) {
+      return "; %d names or lines are not as it wants them, the first: %s"
+          .formatted(listing.problems().size(), listing.problems().get(0));
+    }
+    return listing.leftOut().isEmpty() ? "" : " to use; left out are " + listing.leftOut();
+  }
+
+  private static UserFailure unreadable(Path folder, IOException cause) {
+    return new UserFailure(
+        CorpusError.CORPUS_UNREADABLE,
+        "The corpus folder " + folder + " cannot be read (" + cause + ").",
+        "Give the path of a folder that this user may read.",
+        cause);
+  }
+
+  private static String descriptions(List<CorpusLayout> layouts) {
+    return layouts.stream()
+        .map(layout -> layout.name() + " (" + layout.description() + ")")
+        .collect(Collectors.joining("; or "));
   }
 }

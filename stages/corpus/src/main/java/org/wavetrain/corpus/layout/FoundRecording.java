@@ -10,7 +10,13 @@ import java.util.Optional;
  * @param file where it is
  * @param speaker the corpus's own name for who speaks
  * @param text what is said, as the corpus writes it
+ * @param sentence the layout's own name for what is said, where it gives no text
  * @param label its class, if the corpus has classes
  */
 public record FoundRecording(
-    String id, Path file, String speaker, Optional<String> text, Optional<String> label) {}
+    String id,
+    Path file,
+    String speaker,
+    Optional<String> text,
+    Optional<String> sentence,
+    Optional<String> label) {}

@@ -5,18 +5,22 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /**
  * LJSpeech (https://keithito.com/LJ-Speech-Dataset): {@code metadata.csv} with lines {@code
- * id|text} or {@code id|text|normalised text} without quoting, and {@code wavs/<id>.wav}. The
- * speaker is the part of the id before the dash: in LJSpeech itself that is the book.
+ * id|text} or {@code id|text|normalised text} without quoting, and {@code wavs/<id>.wav} or another
+ * audio file of that stem. The speaker is the part of the id before the dash: in LJSpeech itself
+ * that is the book. Recordings whose ids have no dash count as one speaker's, since nothing tells
+ * whether they are of several.
  */
 final class LjSpeechLayout implements CorpusLayout {
   private static final String METADATA = "metadata.csv";
   private static final String RECORDINGS = "wavs";
+  private static final String UNKNOWN_SPEAKER = "unknown";
 
   @Override
   public String name() {
@@ -25,7 +29,7 @@ final class LjSpeechLayout implements CorpusLayout {
 
   @Override
   public String description() {
-    return "metadata.csv with id|text lines, and wavs/ID.wav";
+    return "metadata.csv with id|text lines, and wavs/ID.wav or .flac, .mp3 and so on";
   }
 
   @Override
@@ -38,6 +42,7 @@ final class LjSpeechLayout implements CorpusLayout {
   public LayoutListing list(Path folder) throws IOException {
     List<FoundRecording> recordings = new ArrayList<>();
     List<String> problems = new ArrayList<>();
+    Map<String, Path> files = filesByStem(folder.resolve(RECORDINGS));
     int number = 0;
     for (String line : lines(folder.resolve(METADATA))) {
       number++;
@@ -53,12 +58,21 @@ final class LjSpeechLayout implements CorpusLayout {
       recordings.add(
           new FoundRecording(
               fields[0],
-              folder.resolve(RECORDINGS).resolve(fields[0] + ".wav"),
+              files.getOrDefault(fields[0], folder.resolve(RECORDINGS).resolve(fields[0] + ".wav")),
               speaker(fields[0]),
               Optional.of(normalised ? fields[2] : fields[1]),
+              Optional.empty(),
               Optional.empty()));
     }
     return new LayoutListing(recordings, problems, Map.of());
+  }
+
+  private static Map<String, Path> filesByStem(Path folder) throws IOException {
+    Map<String, Path> files = new HashMap<>();
+    for (Path file : AudioNames.recordings(folder)) {
+      files.putIfAbsent(AudioNames.stem(file), file);
+    }
+    return files;
   }
 
   /** Bytes that are no UTF-8 become replacement characters, which the text check then finds. */
@@ -73,6 +87,6 @@ final class LjSpeechLayout implements CorpusLayout {
 
   private static String speaker(String id) {
     int dash = id.indexOf('-');
-    return dash > 0 ? id.substring(0, dash) : id;
+    return dash > 0 ? id.substring(0, dash) : UNKNOWN_SPEAKER;
   }
 }

@@ -10,19 +10,20 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
  * RAVDESS (Livingstone and Russo, 2018, doi:10.1371/journal.pone.0196391): {@code
- * Actor_NN/MM-VV-EE-II-SS-RR-AA.wav}, seven two-digit codes for modality, vocal channel, emotion,
- * intensity, statement, repetition and actor. Speech is used, song is left out: they are different
- * tasks. The texts are two statements that everybody says, so they are not given as transcripts.
+ * Actor_NN/MM-VV-EE-II-SS-RR-AA.wav} or another audio file, seven two-digit codes for modality,
+ * vocal channel, emotion, intensity, statement, repetition and actor. Speech is used, song is left
+ * out: they are different tasks. The texts are two statements that everybody says, so they are not
+ * given as transcripts; their codes tell equal sentences.
  */
 final class RavdessLayout implements CorpusLayout {
   private static final Pattern FOLDER = Pattern.compile("Actor_\\d\\d");
   private static final Pattern FILE =
-      Pattern.compile("(\\d\\d)-(\\d\\d)-(\\d\\d)-(\\d\\d)-(\\d\\d)-(\\d\\d)-(\\d\\d)\\.wav");
+      Pattern.compile("(\\d\\d)-(\\d\\d)-(\\d\\d)-(\\d\\d)-(\\d\\d)-(\\d\\d)-(\\d\\d)");
   private static final String SPEECH = "01";
+  private static final String VIDEO_WITHOUT_SOUND = "02";
 
   /** The third code, in the words of the corpus's description. */
   private static final Map<String, String> EMOTIONS =
@@ -57,20 +58,27 @@ final class RavdessLayout implements CorpusLayout {
     List<String> problems = new ArrayList<>();
     Map<String, Integer> leftOut = new TreeMap<>();
     for (Path actor : actorFolders(folder)) {
-      for (Path file : children(actor)) {
-        String name = file.getFileName().toString();
-        Matcher codes = FILE.matcher(name);
+      String speaker = actor.getFileName().toString();
+      for (Path file : AudioNames.recordings(actor)) {
+        Matcher codes = FILE.matcher(AudioNames.stem(file));
         if (!codes.matches() || !EMOTIONS.containsKey(codes.group(3))) {
           problems.add("%s has no name of seven codes.".formatted(folder.relativize(file)));
+        } else if (!speaker.endsWith("_" + codes.group(7))) {
+          problems.add(
+              "%s is by actor %s, as its name says, in the folder of another."
+                  .formatted(folder.relativize(file), codes.group(7)));
+        } else if (codes.group(1).equals(VIDEO_WITHOUT_SOUND)) {
+          leftOut.merge("video without sound", 1, Integer::sum);
         } else if (!codes.group(2).equals(SPEECH)) {
           leftOut.merge("song", 1, Integer::sum);
         } else {
           recordings.add(
               new FoundRecording(
-                  name.substring(0, name.length() - ".wav".length()),
+                  AudioNames.stem(file),
                   file,
-                  actor.getFileName().toString(),
+                  speaker,
                   Optional.empty(),
+                  Optional.of("ravdess statement " + codes.group(5)),
                   Optional.of(EMOTIONS.get(codes.group(3)))));
         }
       }
@@ -79,15 +87,9 @@ final class RavdessLayout implements CorpusLayout {
   }
 
   private static List<Path> actorFolders(Path folder) throws IOException {
-    return children(folder).stream()
+    return AudioNames.children(folder).stream()
         .filter(child -> FOLDER.matcher(child.getFileName().toString()).matches())
         .filter(Files::isDirectory)
         .toList();
-  }
-
-  private static List<Path> children(Path folder) throws IOException {
-    try (Stream<Path> children = Files.list(folder)) {
-      return children.sorted().toList();
-    }
   }
 }

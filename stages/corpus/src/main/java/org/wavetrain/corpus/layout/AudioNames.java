@@ -1,0 +1,55 @@
+package org.wavetrain.corpus.layout;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+
+/** Tells by their names which files of a folder are recordings, without opening them. */
+final class AudioNames {
+  /** Common containers that FFmpeg reads; of two files that differ in this alone, the first. */
+  private static final List<String> EXTENSIONS =
+      List.of(
+          "wav", "flac", "mp3", "ogg", "oga", "opus", "m4a", "aac", "mp4", "mka", "webm", "wma",
+          "aif", "aiff", "aifc", "au", "caf", "w64", "wv", "ape", "amr", "3gp", "sph");
+
+  private AudioNames() {}
+
+  /** The recordings right in {@code folder}, sorted by stem, then by preference. */
+  static List<Path> recordings(Path folder) throws IOException {
+    return children(folder).stream()
+        .filter(AudioNames::isRecording)
+        .sorted(Comparator.comparing(AudioNames::stem).thenComparing(AudioNames::preference))
+        .toList();
+  }
+
+  /** Whatever is right in {@code folder}, sorted; hidden files are left out. */
+  static List<Path> children(Path folder) throws IOException {
+    try (Stream<Path> children = Files.list(folder)) {
+      return children.filter(child -> !name(child).startsWith(".")).sorted().toList();
+    }
+  }
+
+  /** The name without its extension. */
+  static String stem(Path file) {
+    String name = name(file);
+    int dot = name.lastIndexOf('.');
+    return dot < 0 ? name : name.substring(0, dot);
+  }
+
+  private static boolean isRecording(Path file) {
+    return preference(file) >= 0;
+  }
+
+  private static int preference(Path file) {
+    String name = name(file);
+    return EXTENSIONS.indexOf(name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT));
+  }
+
+  private static String name(Path file) {
+    return file.getFileName().toString();
+  }
+}
