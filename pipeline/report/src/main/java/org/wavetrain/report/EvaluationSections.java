@@ -165,7 +165,7 @@ final class EvaluationSections {
                 count("test_speakers"),
                 count("shared_speakers")),
             List.of(
-                "Sentences to transcribe",
+                "Sentences",
                 count("training_sentences"),
                 count("test_sentences"),
                 count("shared_sentences"))));

@@ -58,6 +58,7 @@ final class CopyMaker {
             original.speaker(),
             original.split(),
             original.text(),
+            original.sentence(),
             original.label(),
             waveform.length,
             Optional.of(new Augmentation(original.id(), transformations)));

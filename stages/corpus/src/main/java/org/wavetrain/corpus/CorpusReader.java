@@ -3,6 +3,7 @@ package org.wavetrain.corpus;
 import com.fasterxml.jackson.core.JacksonException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -77,7 +78,7 @@ public final class CorpusReader {
           TarArchiveInputStream tar = new TarArchiveInputStream(in)) {
         visitShard(shard, tar, visitor);
         // The digest is checked at the end of the stream, past the tar's own end mark.
-        in.transferTo(java.io.OutputStream.nullOutputStream());
+        in.transferTo(OutputStream.nullOutputStream());
       }
     }
   }

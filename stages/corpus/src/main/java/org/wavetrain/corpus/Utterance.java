@@ -12,6 +12,8 @@ import java.util.regex.Pattern;
  * @param speaker who speaks, unique over the sources
  * @param split what it may be used for
  * @param text what is said, normalised; empty when it is not known
+ * @param sentence what tells equal sentences: the text, or else the layout's own name for what is
+ *     said; empty when it is not known
  * @param label its class, for example an emotion; empty when it has none
  * @param samples length in samples at {@link #SAMPLE_RATE_HZ}
  * @param augmentation how it was made from another utterance; empty for an original
@@ -22,6 +24,7 @@ public record Utterance(
     String speaker,
     Split split,
     Optional<String> text,
+    Optional<String> sentence,
     Optional<String> label,
     int samples,
     Optional<Augmentation> augmentation) {
@@ -35,6 +38,19 @@ public record Utterance(
     if (!ID.matcher(id).matches()) {
       throw new IllegalArgumentException("not an utterance id: " + id);
     }
+  }
+
+  /** An utterance whose sentence is its text. */
+  public Utterance(
+      String id,
+      String source,
+      String speaker,
+      Split split,
+      Optional<String> text,
+      Optional<String> label,
+      int samples,
+      Optional<Augmentation> augmentation) {
+    this(id, source, speaker, split, text, text, label, samples, augmentation);
   }
 
   /** Length in seconds. */

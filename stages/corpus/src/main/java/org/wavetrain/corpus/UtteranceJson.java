@@ -6,7 +6,17 @@ import java.util.List;
 import java.util.Optional;
 
 /** The form of an utterance's {@code .json} file in a shard. */
-@JsonPropertyOrder({"id", "source", "speaker", "split", "text", "label", "samples", "augmentation"})
+@JsonPropertyOrder({
+  "id",
+  "source",
+  "speaker",
+  "split",
+  "text",
+  "sentence",
+  "label",
+  "samples",
+  "augmentation"
+})
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record UtteranceJson(
     String id,
@@ -14,6 +24,7 @@ record UtteranceJson(
     String speaker,
     String split,
     String text,
+    String sentence,
     String label,
     int samples,
     AugmentationJson augmentation) {
@@ -28,6 +39,7 @@ record UtteranceJson(
         utterance.speaker(),
         utterance.split().label(),
         utterance.text().orElse(null),
+        utterance.sentence().orElse(null),
         utterance.label().orElse(null),
         utterance.samples(),
         utterance
@@ -43,6 +55,7 @@ record UtteranceJson(
         speaker,
         Split.ofLabel(split),
         Optional.ofNullable(text),
+        Optional.ofNullable(sentence).or(() -> Optional.ofNullable(text)),
         Optional.ofNullable(label),
         samples,
         Optional.ofNullable(augmentation)

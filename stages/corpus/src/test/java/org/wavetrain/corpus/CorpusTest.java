@@ -31,6 +31,7 @@ class CorpusTest {
           "actor",
           Split.TEST,
           Optional.empty(),
+          Optional.of("ravdess statement 01"),
           Optional.of("angry"),
           600,
           Optional.of(new Augmentation("emotions_00", List.of("gain -3.0 dB", "speed 1.050"))));

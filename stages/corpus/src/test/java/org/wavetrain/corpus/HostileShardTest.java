@@ -6,7 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import org.apache.commons.compress.archivers.tar.TarConstants;
@@ -38,6 +42,17 @@ class HostileShardTest {
     add("../a.json", DESCRIPTION.replace("\"a\"", "\"../a\"").getBytes(UTF_8));
     add("../a.wav", SOUND);
     assertRefused("../a.json");
+  }
+
+  @Test
+  void aTextAloneIsTheSentenceToo() throws IOException {
+    List<Utterance> utterances = new ArrayList<>();
+    add("a.json", DESCRIPTION.getBytes(UTF_8));
+    add("a.wav", SOUND);
+    tar.close();
+    read(bytes.toByteArray(), utterances::add);
+
+    assertThat(utterances).extracting(Utterance::sentence).containsExactly(Optional.of("hi"));
   }
 
   @Test
@@ -155,6 +170,10 @@ class HostileShardTest {
   }
 
   private static void read(byte[] shard) throws IOException {
+    read(shard, utterance -> {});
+  }
+
+  private static void read(byte[] shard, Consumer<Utterance> consumer) throws IOException {
     InMemoryArtifact artifact = new InMemoryArtifact();
     artifact.put("shards/00000.tar", shard);
     artifact.put(
@@ -163,6 +182,7 @@ class HostileShardTest {
         {"sample_rate_hz":16000,"shards":["shards/00000.tar"],"alphabet":[],"labels":[],\
         "splits":{},"rejects":{}}"""
             .getBytes(UTF_8));
-    CorpusReader.open(artifact).forEach(any -> true, (utterance, samples) -> {});
+    CorpusReader.open(artifact)
+        .forEach(any -> true, (utterance, samples) -> consumer.accept(utterance));
   }
 }

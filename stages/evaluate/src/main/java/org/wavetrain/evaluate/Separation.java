@@ -15,10 +15,10 @@ final class Separation {
   void add(Utterance utterance) {
     if (utterance.split() == Split.TRAIN) {
       trainingSpeakers.add(utterance.speaker());
-      utterance.text().ifPresent(trainingSentences::add);
+      utterance.sentence().ifPresent(trainingSentences::add);
     } else if (utterance.split() == Split.TEST) {
       testSpeakers.add(utterance.speaker());
-      utterance.text().ifPresent(testSentences::add);
+      utterance.sentence().ifPresent(testSentences::add);
     }
   }
 

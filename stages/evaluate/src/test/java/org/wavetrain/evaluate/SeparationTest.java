@@ -3,8 +3,10 @@ package org.wavetrain.evaluate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.wavetrain.evaluate.Utterances.said;
 
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.wavetrain.corpus.Split;
+import org.wavetrain.corpus.Utterance;
 
 class SeparationTest {
   private final Separation separation = new Separation();
@@ -21,6 +23,28 @@ class SeparationTest {
     assertThat(separation.trainingSentences()).isEqualTo(2);
     assertThat(separation.testSentences()).isEqualTo(2);
     assertThat(separation.sharedSentences()).isEqualTo(1);
+  }
+
+  @Test
+  void sentencesWithoutATextCountToo() {
+    separation.add(felt("a", Split.TRAIN, "statement 01"));
+    separation.add(felt("b", Split.TEST, "statement 01"));
+    separation.add(felt("c", Split.TEST, "statement 02"));
+    assertThat(separation.testSentences()).isEqualTo(2);
+    assertThat(separation.sharedSentences()).isEqualTo(1);
+  }
+
+  private static Utterance felt(String id, Split split, String sentence) {
+    return new Utterance(
+        id,
+        "here",
+        split.label(),
+        split,
+        Optional.empty(),
+        Optional.of(sentence),
+        Optional.of("angry"),
+        800,
+        Optional.empty());
   }
 
   @Test
