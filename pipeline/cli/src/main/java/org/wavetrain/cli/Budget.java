@@ -3,9 +3,9 @@ package org.wavetrain.cli;
 /** How much speech is made for a quickstart, and by which recipe a model is trained on it. */
 enum Budget {
   /** Shows that everything works and that each model learns; they are poor ones. */
-  SMALL("quickstart-small", 2400, 10, 24, 1),
+  SMALL("quickstart-small", 2400, 10, 24, 2),
   /** Gives a model that understands the commands. */
-  FULL("quickstart", 6000, 16, 60, 1);
+  FULL("quickstart", 6000, 16, 60, 2);
 
   private final String recipe;
   private final int sentences;
@@ -41,7 +41,7 @@ enum Budget {
     return actors;
   }
 
-  /** How often each says each sentence with each emotion. */
+  /** How often each says the own sentence with each emotion. */
   int repetitions() {
     return repetitions;
   }

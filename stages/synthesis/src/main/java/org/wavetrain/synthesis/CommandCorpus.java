@@ -14,7 +14,7 @@ import java.util.Random;
  * wavs/<id>.wav}. The speaker is the part of the id before the dash.
  *
  * @param sentences how many, each a different one
- * @param speakers how many voices share them
+ * @param speakers how many voices share them, at least 2, since they are spread over a range
  * @param seed from which sentences and voices are drawn
  */
 record CommandCorpus(int sentences, int speakers, long seed) {
@@ -22,6 +22,12 @@ record CommandCorpus(int sentences, int speakers, long seed) {
   private static final double HIGHEST_PITCH_HZ = 168;
   private static final double SLOWEST_WORDS_PER_MINUTE = 140;
   private static final double FASTEST_WORDS_PER_MINUTE = 215;
+
+  CommandCorpus {
+    if (speakers < 2) {
+      throw new IllegalArgumentException("at least 2 speakers are needed, got " + speakers);
+    }
+  }
 
   List<Recording> recordings() {
     Random random = new Random(seed);

@@ -7,15 +7,32 @@ import java.util.Random;
 /**
  * Emotional speech in the layout of RAVDESS (Livingstone and Russo, 2018,
  * doi:10.1371/journal.pone.0196391): {@code Actor_NN/03-01-EE-II-SS-RR-NN.wav}, where EE codes the
- * emotion, II the intensity, SS the statement and RR the repetition; odd actors are male.
+ * emotion, II the intensity, SS the statement and RR the repetition; odd actors are male. Unlike in
+ * RAVDESS, where all say the same two statements, each actor has one of their own: speakers that
+ * are kept apart then say different sentences, and no recording is lost between the splits.
  *
- * @param actors how many
- * @param repetitions of each statement at each intensity
+ * @param actors how many, at most 99: there are two digits for them
+ * @param repetitions of the statement at each intensity, at most 99
  * @param seed from which voices and their variation are drawn
  */
 record EmotionCorpus(int actors, int repetitions, long seed) {
-  private static final List<String> STATEMENTS =
-      List.of("kids are talking by the door", "dogs are sitting by the door");
+  private static final int MOST = 99;
+
+  private static final List<String> SUBJECTS =
+      List.of("kids", "dogs", "birds", "men", "cats", "friends", "cows", "girls", "guests", "boys");
+
+  private static final List<String> DOINGS =
+      List.of(
+          "talking by the door",
+          "sitting on the floor",
+          "waiting at the station",
+          "playing in the garden",
+          "sleeping under the tree",
+          "running along the river",
+          "standing near the window",
+          "walking over the bridge",
+          "hiding behind the wall",
+          "looking for the road");
 
   /** Five of RAVDESS's eight emotions; neutral has one intensity only, as there. */
   private static final List<Emotion> EMOTIONS =
@@ -25,6 +42,13 @@ record EmotionCorpus(int actors, int repetitions, long seed) {
           new Emotion(4, 2, 0.84, 0.02, 108, 0.30),
           new Emotion(5, 2, 1.05, 0.36, 210, 1.00),
           new Emotion(6, 2, 1.60, 0.07, 250, 0.45));
+
+  EmotionCorpus {
+    if (actors < 1 || actors > MOST || repetitions < 1 || repetitions > MOST) {
+      throw new IllegalArgumentException(
+          "1 to 99 actors and repetitions are possible, got " + actors + " and " + repetitions);
+    }
+  }
 
   List<Recording> recordings() {
     Random random = new Random(seed);
@@ -36,21 +60,25 @@ record EmotionCorpus(int actors, int repetitions, long seed) {
       double tilt = random.nextDouble() - 0.5;
       for (Emotion emotion : EMOTIONS) {
         for (int intensity = 1; intensity <= emotion.intensities(); intensity++) {
-          for (int statement = 1; statement <= STATEMENTS.size(); statement++) {
-            for (int repetition = 1; repetition <= repetitions; repetition++) {
-              recordings.add(
-                  new Recording(
-                      "Actor_%02d/03-01-%02d-%02d-%02d-%02d-%02d.wav"
-                          .formatted(
-                              actor, emotion.code(), intensity, statement, repetition, actor),
-                      STATEMENTS.get(statement - 1),
-                      emotion.prosody(pitchHz, haste, tilt, intensity, random)));
-            }
+          for (int repetition = 1; repetition <= repetitions; repetition++) {
+            recordings.add(
+                new Recording(
+                    "Actor_%02d/03-01-%02d-%02d-%02d-%02d-%02d.wav"
+                        .formatted(actor, emotion.code(), intensity, actor, repetition, actor),
+                    statement(actor),
+                    emotion.prosody(pitchHz, haste, tilt, intensity, random)));
           }
         }
       }
     }
     return recordings;
+  }
+
+  /** Neighbours have neither subject nor doing in common. */
+  static String statement(int code) {
+    int subject = code % SUBJECTS.size();
+    int doing = (code / SUBJECTS.size() + code) % DOINGS.size();
+    return SUBJECTS.get(subject) + " are " + DOINGS.get(doing);
   }
 
   /**

@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.function.IntConsumer;
 import java.util.stream.Stream;
+import org.wavetrain.failure.UserFailure;
 
 /**
  * Makes synthetic speech in the layouts of real corpora, for where none can be downloaded.
@@ -59,11 +60,12 @@ public final class StandInCorpora {
   }
 
   /**
-   * Emotional speech in RAVDESS's layout, with five emotions.
+   * Emotional speech in RAVDESS's layout, with five emotions. Each voice has a statement of its
+   * own, so that what is kept apart by speaker is apart by sentence too.
    *
    * @param folder where it goes; its parent is made when missing
-   * @param actors how many voices
-   * @param repetitions of each statement
+   * @param actors how many voices, at most 99
+   * @param repetitions of the statement with each emotion and intensity
    * @param seed from which voices are drawn
    * @param done told how many are spoken, from any thread
    * @return how many recordings the folder has
@@ -74,7 +76,7 @@ public final class StandInCorpora {
     List<Recording> recordings = corpus.recordings();
     write(
         folder,
-        "Synthetic speech (FreeTTS, voice kevin16): " + corpus + ", form 1\n",
+        "Synthetic speech (FreeTTS, voice kevin16): " + corpus + ", form 2\n",
         recordings,
         temporary -> {},
         done);
@@ -89,8 +91,10 @@ public final class StandInCorpora {
       return;
     }
     if (Files.exists(folder) && !Files.exists(folder.resolve(RECIPE_FILE))) {
-      throw new IOException(
-          folder + " is in the way of synthetic speech and was not made by it; move it elsewhere");
+      throw new UserFailure(
+          SynthesisError.SYNTHESIS_FOLDER_IN_THE_WAY,
+          "The folder " + folder + " is to hold synthetic speech, but has something else in it.",
+          "Move it elsewhere; to train on it, give it with --corpus.");
     }
     Path temporary = folder.resolveSibling(folder.getFileName() + ".partial");
     delete(temporary);

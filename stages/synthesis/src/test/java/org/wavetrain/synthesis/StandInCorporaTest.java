@@ -1,18 +1,23 @@
 package org.wavetrain.synthesis;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.wavetrain.failure.UserFailure;
 
 class StandInCorporaTest {
   @TempDir Path directory;
@@ -37,11 +42,17 @@ class StandInCorporaTest {
   @Test
   void emotionsHaveTheLayoutOfRavdess() throws IOException {
     Path folder = directory.resolve("emotions");
-    int made = new StandInCorpora(2).emotions(folder, 2, 1, 7, done -> {});
+    int made = new StandInCorpora(2).emotions(folder, 2, 2, 7, done -> {});
 
     assertThat(made).isEqualTo(2 * (4 * 2 + 1) * 2);
     assertThat(content(folder).keySet())
-        .contains("Actor_01/03-01-05-02-01-01-01.wav", "Actor_02/03-01-01-01-02-01-02.wav");
+        .contains("Actor_01/03-01-05-02-01-02-01.wav", "Actor_02/03-01-01-01-02-01-02.wav");
+  }
+
+  @Test
+  void noTwoActorsSayTheSame() {
+    assertThat(IntStream.rangeClosed(1, 99).mapToObj(EmotionCorpus::statement))
+        .doesNotHaveDuplicates();
   }
 
   @Test
@@ -72,17 +83,38 @@ class StandInCorporaTest {
 
   @Test
   void moreSentencesThanTheGrammarHasAreRefused() {
-    assertThatThrownBy(() -> CommandGrammar.draw(1_000_000, new java.util.Random(1)))
+    assertThatThrownBy(() -> CommandGrammar.draw(1_000_000, new Random(1)))
         .hasMessageContaining("9216");
+  }
+
+  @Test
+  void aFolderThatWasNotMadeHereIsLeftAlone() throws IOException {
+    Path folder = Files.createDirectory(directory.resolve("commands"));
+
+    assertThatExceptionOfType(UserFailure.class)
+        .isThrownBy(() -> new StandInCorpora(1).commands(folder, 6, 2, 5, done -> {}))
+        .withMessageContaining(folder.toString())
+        .satisfies(
+            failure ->
+                assertThat(failure.code()).isEqualTo(SynthesisError.SYNTHESIS_FOLDER_IN_THE_WAY));
+    assertThat(folder).isEmptyDirectory();
+  }
+
+  @Test
+  void oneVoiceIsTooFewToSpreadOverARange() {
+    assertThatThrownBy(() -> new CommandCorpus(6, 1, 5)).hasMessageContaining("got 1");
+  }
+
+  @Test
+  void moreActorsThanTheirNamesHaveDigitsForAreRefused() {
+    assertThatThrownBy(() -> new EmotionCorpus(100, 1, 5)).hasMessageContaining("got 100");
   }
 
   private static Map<String, Integer> content(Path folder) throws IOException {
     Map<String, Integer> content = new TreeMap<>();
     try (Stream<Path> files = Files.walk(folder)) {
       for (Path file : files.filter(Files::isRegularFile).toList()) {
-        content.put(
-            folder.relativize(file).toString(),
-            java.util.Arrays.hashCode(Files.readAllBytes(file)));
+        content.put(folder.relativize(file).toString(), Arrays.hashCode(Files.readAllBytes(file)));
       }
     }
     return content;
