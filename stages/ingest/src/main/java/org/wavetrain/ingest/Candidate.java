@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param file where it is
  * @param speaker as it will be in the corpus
  * @param text normalised
+ * @param sentence what tells equal sentences, see {@link org.wavetrain.corpus.Utterance}
  * @param label its class
  */
 record Candidate(
@@ -21,4 +22,5 @@ record Candidate(
     Path file,
     String speaker,
     Optional<String> text,
+    Optional<String> sentence,
     Optional<String> label) {}

@@ -1,9 +1,12 @@
 package org.wavetrain.ingest;
 
-import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,12 +21,17 @@ import org.wavetrain.stage.SourceFolder;
 
 /** Lists what a source holds and brings its names and texts into the corpus's form. */
 final class Candidates {
+  /** A source's name ends at the first dash, so it has none itself. */
+  private static final Pattern NOT_IN_SOURCE = Pattern.compile("[^A-Za-z0-9_]");
+
   private static final Pattern NOT_IN_IDS = Pattern.compile("[^A-Za-z0-9_-]");
   private static final int LONGEST_ID = 120;
+  private static final int DIGEST_BYTES = 4;
 
   private final TextNormaliser normaliser;
   private final Rejects rejects;
   private final Map<String, Integer> leftOut = new TreeMap<>();
+  private final Set<String> ids = new HashSet<>();
   private int listed;
 
   Candidates(TextNormaliser normaliser, Rejects rejects) {
@@ -41,20 +49,19 @@ final class Candidates {
     return leftOut;
   }
 
-  List<Candidate> of(SourceFolder source) throws IOException {
+  List<Candidate> of(SourceFolder source) {
     CorpusLayout layout = CorpusLayouts.of(source.path(), source.layout());
-    LayoutListing listing = layout.list(source.path());
+    LayoutListing listing = CorpusLayouts.list(source.path(), layout);
     listing.leftOut().forEach((reason, count) -> leftOut.merge(reason, count, Integer::sum));
     listed += listing.recordings().size() + listing.problems().size();
     for (String problem : listing.problems()) {
       rejects.add(source.name(), layout.name(), RejectReason.LAYOUT_VIOLATED, problem);
     }
-    Set<String> ids = new HashSet<>();
     List<Candidate> candidates = new ArrayList<>();
     for (FoundRecording recording : listing.recordings()) {
       String path = relative(source.path(), recording.file());
       try {
-        candidates.add(candidate(source, path, recording, ids));
+        candidates.add(candidate(source, path, recording));
       } catch (UtteranceRejected rejected) {
         rejects.add(source.name(), path, rejected.reason(), rejected.getMessage());
       }
@@ -62,8 +69,7 @@ final class Candidates {
     return candidates;
   }
 
-  private Candidate candidate(
-      SourceFolder source, String path, FoundRecording recording, Set<String> ids)
+  private Candidate candidate(SourceFolder source, String path, FoundRecording recording)
       throws UtteranceRejected {
     String id = name(source, recording.id());
     if (!ids.add(id)) {
@@ -81,13 +87,34 @@ final class Candidates {
         recording.file(),
         name(source, recording.speaker()),
         text,
+        text.or(recording::sentence),
         recording.label());
   }
 
-  /** Sources must not share ids or speakers by accident. */
+  /**
+   * Source and name in the source. What does not show all of both gets a digest of them, since
+   * other names could look the same.
+   */
   private static String name(SourceFolder source, String inSource) {
-    String name = NOT_IN_IDS.matcher(source.name() + "-" + inSource).replaceAll("_");
-    return name.substring(0, Math.min(name.length(), LONGEST_ID));
+    String name =
+        NOT_IN_SOURCE.matcher(source.name()).replaceAll("_")
+            + "-"
+            + NOT_IN_IDS.matcher(inSource).replaceAll("_");
+    if (name.length() <= LONGEST_ID && name.equals(source.name() + "-" + inSource)) {
+      return name;
+    }
+    String digest = "-" + digest(source.name() + "\0" + inSource);
+    return name.substring(0, Math.min(name.length(), LONGEST_ID - digest.length())) + digest;
+  }
+
+  private static String digest(String text) {
+    try {
+      byte[] sha256 =
+          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(sha256, 0, DIGEST_BYTES);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
   }
 
   private static String relative(Path folder, Path file) {

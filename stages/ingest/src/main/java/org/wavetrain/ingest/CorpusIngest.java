@@ -6,11 +6,14 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.wavetrain.corpus.CorpusSummary;
 import org.wavetrain.corpus.CorpusWriter;
 import org.wavetrain.corpus.Split;
@@ -54,17 +57,21 @@ final class CorpusIngest {
   }
 
   void run(List<SourceFolder> sources) throws IOException {
-    List<Placed> placed = new ArrayList<>();
-    for (SourceFolder source : sources) {
-      List<Candidate> listed = candidates.of(source);
-      SplitPlan plan = splitter.plan(source.name(), listed);
-      report.addPlan(source.name(), plan);
-      for (Candidate candidate : listed) {
-        plan.of(candidate).ifPresent(split -> placed.add(new Placed(candidate, split)));
-      }
-    }
+    List<Candidate> listed =
+        sources.stream().flatMap(source -> candidates.of(source).stream()).toList();
     rejects.check(candidates.listed());
+    SplitPlan plan = splitter.plan(listed);
+    tell(plan);
+    List<Placed> placed = new ArrayList<>();
+    for (Candidate candidate : listed) {
+      plan.of(candidate).ifPresent(split -> placed.add(new Placed(candidate, split)));
+    }
+    // Known before hours of decoding, and once more when bad recordings are gone.
+    requireEverySplit("a text", split -> placed.stream().anyMatch(any -> any.hasText(split)));
+    requireEverySplit("a label", split -> placed.stream().anyMatch(any -> any.hasLabel(split)));
     CorpusSummary summary = write(placed);
+    requireEverySplit("a text", split -> summary.split(split).transcribed() > 0);
+    requireEverySplit("a label", split -> summary.split(split).labelled() > 0);
     if (summary.split(Split.TRAIN).utterances() == 0) {
       throw new UserFailure(
           IngestError.INGEST_NOTHING_LEFT,
@@ -73,8 +80,41 @@ final class CorpusIngest {
     }
     context
         .output()
-        .put("data_report.json", report.toJson(summary, candidates.leftOut(), rejects.all()));
+        .put("data_report.json", report.toJson(summary, plan, candidates.leftOut(), rejects.all()));
     logFigures(summary);
+  }
+
+  private void tell(SplitPlan plan) {
+    plan.divisions()
+        .forEach(
+            (source, division) -> {
+              if (!division.sentencesApart()) {
+                context
+                    .progress()
+                    .message(
+                        "Source %s has %d different sentences, too few to keep them apart: it is divided by speaker alone, and its test split shares sentences with training."
+                            .formatted(source, division.differentSentences()));
+              }
+              if (division.setAside() > 0) {
+                context
+                    .progress()
+                    .message(
+                        "%d recordings of source %s are set aside to keep sentences apart."
+                            .formatted(division.setAside(), source));
+              }
+            });
+  }
+
+  /** All splits have it, or none: figures of an empty split would say nothing. */
+  private static void requireEverySplit(String what, Predicate<Split> has) {
+    List<String> empty = Stream.of(Split.values()).filter(has.negate()).map(Split::label).toList();
+    if (!empty.isEmpty() && empty.size() < Split.values().length) {
+      throw new UserFailure(
+          IngestError.INGEST_SPLIT_EMPTY,
+          "No recording with %s is left for: %s.".formatted(what, String.join(", ", empty)),
+          "Add recordings of more speakers and with more different sentences, or change"
+              + " ingest.test_share and ingest.validation_share.");
+    }
   }
 
   private CorpusSummary write(List<Placed> placed) throws IOException {
@@ -126,6 +166,11 @@ final class CorpusIngest {
       context.log().metric("seconds_" + split.label(), summary.split(split).seconds(), 0);
       context.log().metric("speakers_" + split.label(), summary.split(split).speakers(), 0);
     }
+    for (Split split : List.of(Split.VALIDATION, Split.TEST)) {
+      DataReport.Overlap overlap = report.overlap(split);
+      context.log().metric("shared_speakers_" + split.label(), overlap.speakers(), 0);
+      context.log().metric("shared_sentences_" + split.label(), overlap.sentences(), 0);
+    }
     context.log().metric("rejects", rejects.all().size(), 0);
     context.log().metric("alphabet", summary.alphabet().size(), 0);
     context.log().metric("labels", summary.labels().size(), 0);
@@ -133,6 +178,14 @@ final class CorpusIngest {
 
   /** A candidate and the split it is meant for. */
   private record Placed(Candidate candidate, Split split) {
+    boolean hasText(Split wanted) {
+      return split == wanted && candidate.text().isPresent();
+    }
+
+    boolean hasLabel(Split wanted) {
+      return split == wanted && candidate.label().isPresent();
+    }
+
     Utterance utterance(int samples) {
       return new Utterance(
           candidate.id(),
@@ -140,9 +193,10 @@ final class CorpusIngest {
           candidate.speaker(),
           split,
           candidate.text(),
+          candidate.sentence(),
           candidate.label(),
           samples,
-          java.util.Optional.empty());
+          Optional.empty());
     }
   }
 }

@@ -29,6 +29,8 @@ final class DataReport {
   private final List<Double> loudnessDbfs = new ArrayList<>();
   private final List<Double> clippedShare = new ArrayList<>();
   private final List<Double> silenceShare = new ArrayList<>();
+  private final List<Double> leadingSilenceSeconds = new ArrayList<>();
+  private final List<Double> trailingSilenceSeconds = new ArrayList<>();
   private final List<Double> signalToNoiseDb = new ArrayList<>();
   private final List<Double> charactersPerSecond = new ArrayList<>();
   private final Map<String, Integer> sampleRates = new TreeMap<>();
@@ -36,15 +38,10 @@ final class DataReport {
   private final Map<String, Integer> channels = new TreeMap<>();
   private final Map<String, Integer> characters = new TreeMap<>();
   private final Map<String, Integer> labels = new TreeMap<>();
-  private final Map<String, Count> speakers = new TreeMap<>();
-  private final Map<String, PlanFigures> plans = new TreeMap<>();
+  private final Map<String, Map<String, Count>> speakers = new TreeMap<>();
   private final Map<Split, TreeSet<String>> sentences = new TreeMap<>();
   private final Map<Split, TreeSet<String>> splitSpeakers = new TreeMap<>();
   private int withClipping;
-
-  void addPlan(String source, SplitPlan plan) {
-    plans.put(source, new PlanFigures(plan.setAside(), plan.overlappingSpeakers()));
-  }
 
   void add(Utterance utterance, CheckedRecording recording) {
     AudioMeasurements measured = recording.measurements();
@@ -53,6 +50,8 @@ final class DataReport {
     loudnessDbfs.add(measured.loudnessDbfs());
     clippedShare.add(measured.clippedShare());
     silenceShare.add(measured.silenceShare());
+    leadingSilenceSeconds.add(measured.leadingSilenceSeconds());
+    trailingSilenceSeconds.add(measured.trailingSilenceSeconds());
     signalToNoiseDb.add(measured.signalToNoiseDb());
     withClipping += measured.clippedShare() > 0 ? 1 : 0;
     count(sampleRates, Integer.toString(recording.audio().sourceSampleRateHz()));
@@ -60,26 +59,35 @@ final class DataReport {
     count(channels, Integer.toString(recording.audio().sourceChannels()));
     utterance.label().ifPresent(label -> count(labels, label));
     utterance.text().ifPresent(text -> addText(utterance, text));
+    utterance
+        .sentence()
+        .ifPresent(
+            sentence ->
+                sentences
+                    .computeIfAbsent(utterance.split(), split -> new TreeSet<>())
+                    .add(sentence));
     splitSpeakers
         .computeIfAbsent(utterance.split(), split -> new TreeSet<>())
         .add(utterance.speaker());
-    speakers.merge(
-        utterance.speaker(),
-        new Count(utterance.split().label(), 1, measured.seconds()),
-        Count::plus);
+    speakers
+        .computeIfAbsent(utterance.speaker(), speaker -> new TreeMap<>())
+        .merge(utterance.split().label(), new Count(1, measured.seconds()), Count::plus);
   }
 
   private void addText(Utterance utterance, String text) {
-    charactersPerSecond.add(text.length() / utterance.seconds());
+    charactersPerSecond.add(text.codePointCount(0, text.length()) / utterance.seconds());
     text.codePoints().forEach(c -> count(characters, Character.toString(c)));
-    sentences.computeIfAbsent(utterance.split(), split -> new TreeSet<>()).add(text);
   }
 
   private static void count(Map<String, Integer> counts, String key) {
     counts.merge(key, 1, Integer::sum);
   }
 
-  byte[] toJson(CorpusSummary summary, Map<String, Integer> leftOut, List<Rejects.Reject> rejects)
+  byte[] toJson(
+      CorpusSummary summary,
+      SplitPlan plan,
+      Map<String, Integer> leftOut,
+      List<Rejects.Reject> rejects)
       throws JsonProcessingException {
     Map<String, Object> root = new LinkedHashMap<>();
     Map<String, SplitSummary> splits = new LinkedHashMap<>();
@@ -94,28 +102,39 @@ final class DataReport {
     root.put("clipped_share", Distribution.of(clippedShare));
     root.put("recordings_with_clipping", withClipping);
     root.put("silence_share", Distribution.of(silenceShare));
+    root.put("leading_silence_seconds", Distribution.of(leadingSilenceSeconds));
+    root.put("trailing_silence_seconds", Distribution.of(trailingSilenceSeconds));
     root.put("signal_to_noise_db", Distribution.of(signalToNoiseDb));
     root.put("sample_rates_hz", sampleRates);
     root.put("codecs", codecs);
     root.put("channels", channels);
     root.put("characters", characters);
     root.put("labels", labels);
-    root.put("speakers", speakers);
-    root.put("set_aside_to_keep_sentences_apart", plans);
-    root.put("overlap_with_training", overlap());
+    root.put("speakers", speakerRows());
+    root.put("divisions", plan.divisions());
+    Map<String, Overlap> overlaps = new TreeMap<>();
+    for (Split split : List.of(Split.VALIDATION, Split.TEST)) {
+      overlaps.put(split.label(), overlap(split));
+    }
+    root.put("overlap_with_training", overlaps);
     root.put("left_out", leftOut);
     root.put("rejects_by_reason", new TreeMap<>(summary.rejects()));
     root.put("rejects", rejects);
     return JSON.writeValueAsBytes(root);
   }
 
-  private Map<String, Overlap> overlap() {
-    Map<String, Overlap> overlaps = new LinkedHashMap<>();
-    for (Split split : List.of(Split.VALIDATION, Split.TEST)) {
-      overlaps.put(
-          split.label(), new Overlap(shared(splitSpeakers, split), shared(sentences, split)));
-    }
-    return overlaps;
+  private List<SpeakerRow> speakerRows() {
+    List<SpeakerRow> rows = new ArrayList<>();
+    speakers.forEach(
+        (speaker, splits) ->
+            splits.forEach(
+                (split, count) ->
+                    rows.add(new SpeakerRow(speaker, split, count.utterances(), count.seconds()))));
+    return rows;
+  }
+
+  Overlap overlap(Split split) {
+    return new Overlap(shared(splitSpeakers, split), shared(sentences, split));
   }
 
   private static int shared(Map<Split, TreeSet<String>> sets, Split split) {
@@ -127,13 +146,13 @@ final class DataReport {
   /** How many speakers and sentences a split has in common with training. */
   record Overlap(int speakers, int sentences) {}
 
-  /** What dividing a source cost. */
-  record PlanFigures(int recordings, int overlappingSpeakers) {}
+  /** One speaker's share of a split, as it is written. */
+  record SpeakerRow(String speaker, String split, int utterances, double seconds) {}
 
-  /** One speaker's share. */
-  record Count(String split, int utterances, double seconds) {
+  /** One speaker's share of a split. */
+  record Count(int utterances, double seconds) {
     Count plus(Count other) {
-      return new Count(split, utterances + other.utterances, seconds + other.seconds);
+      return new Count(utterances + other.utterances, seconds + other.seconds);
     }
   }
 }

@@ -8,6 +8,8 @@ public enum IngestError implements ErrorCode {
   INGEST_TOO_MANY_REJECTS,
   /** A source has too few speakers to keep those of the test set apart. */
   INGEST_TOO_FEW_SPEAKERS,
+  /** A split has no transcribed recording, or no labelled one, and others have. */
+  INGEST_SPLIT_EMPTY,
   /** {@code allowed_characters} is not a character class. */
   INGEST_CHARACTERS_INVALID,
   /** Nothing is left to train on. */

@@ -3,7 +3,8 @@ package org.wavetrain.ingest;
 /**
  * How a corpus is divided.
  *
- * @param testShare share of each source's speakers that go to the test set
+ * @param testShare share of each source's speakers that go to the test set, and of the sentences
+ *     that several splits compete for
  * @param validationShare share that go to the validation set
  * @param allowSpeakerOverlap whether a source with fewer than three speakers may be divided by
  *     sentence alone

@@ -61,7 +61,9 @@ final class TextNormaliser {
           case "upper" -> cleaned.toUpperCase(Locale.ROOT);
           default -> cleaned;
         };
-    String normalised = SPACES.matcher(folded).replaceAll(" ").strip();
+    // Another case can be written with several characters that have a composed form.
+    String recomposed = Normalizer.normalize(folded, Normalizer.Form.NFC);
+    String normalised = SPACES.matcher(recomposed).replaceAll(" ").strip();
     if (normalised.isEmpty()) {
       throw new UtteranceRejected(RejectReason.TEXT_EMPTY, "Its text is empty: \"" + text + "\".");
     }

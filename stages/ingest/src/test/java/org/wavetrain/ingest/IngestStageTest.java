@@ -8,11 +8,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -38,7 +40,7 @@ class IngestStageTest {
     emotions = directory.resolve("emotions");
     StandInCorpora corpora = new StandInCorpora(2);
     corpora.commands(commands, 60, 5, 3, done -> {});
-    corpora.emotions(emotions, 4, 1, 3, done -> {});
+    corpora.emotions(emotions, 4, 2, 3, done -> {});
     trial = new StageTrial(directory.resolve("home"), 11);
   }
 
@@ -49,17 +51,14 @@ class IngestStageTest {
 
   @Test
   void speakersAndSentencesOfTheSplitsAreApart() throws IOException {
-    StageOutcome outcome = ingest(Map.of());
+    StageOutcome outcome = ingest(trial, both());
 
     assertThat(outcome.exitCode()).isZero();
     List<Utterance> all = utterances(outcome.key());
     assertThat(all).hasSize(60 + 4 * 18);
-    for (Split split : List.of(Split.VALIDATION, Split.TEST)) {
-      assertThat(speakers(all, split)).isNotEmpty();
-      assertThat(speakers(all, split)).doesNotContainAnyElementsOf(speakers(all, Split.TRAIN));
-      assertThat(sentences(all, split)).isNotEmpty();
-      assertThat(sentences(all, split)).doesNotContainAnyElementsOf(sentences(all, Split.TRAIN));
-    }
+    assertApart(all.stream().filter(utterance -> utterance.text().isPresent()).toList());
+    assertApart(all.stream().filter(utterance -> utterance.label().isPresent()).toList());
+    assertApart(all);
     JsonNode report = report(outcome.key());
     assertThat(report.at("/overlap_with_training/test/speakers").asInt(-1)).isZero();
     assertThat(report.at("/overlap_with_training/test/sentences").asInt(-1)).isZero();
@@ -74,15 +73,88 @@ class IngestStageTest {
         commands.resolve("metadata.csv"),
         lines.stream().map(line -> line.substring(0, 11) + sentence(line)).toList());
 
-    StageOutcome outcome = ingest(Map.of());
+    StageOutcome outcome = ingest(trial, both());
 
     List<Utterance> all = utterances(outcome.key());
-    assertThat(sentences(all, Split.TEST)).doesNotContainAnyElementsOf(sentences(all, Split.TRAIN));
+    assertApart(all.stream().filter(utterance -> utterance.text().isPresent()).toList());
     JsonNode report = report(outcome.key());
     int kept = (int) all.stream().filter(utterance -> utterance.text().isPresent()).count();
     assertThat(kept).isBetween(1, 59);
-    assertThat(report.at("/set_aside_to_keep_sentences_apart/commands/recordings").asInt() + kept)
-        .isEqualTo(60);
+    assertThat(report.at("/divisions/commands/set_aside").asInt() + kept).isEqualTo(60);
+  }
+
+  @Test
+  void sentencesOfTwoSourcesAreInOneSplitOnly() throws IOException {
+    Path copy = directory.resolve("copy");
+    copy(commands, copy);
+
+    StageOutcome outcome =
+        ingest(
+            trial,
+            List.of(
+                new Source("commands", commands, "auto"), new Source("copy", copy, "ljspeech")));
+
+    List<Utterance> all = utterances(outcome.key());
+    assertThat(all).extracting(Utterance::source).contains("commands", "copy");
+    assertApart(all);
+    assertThat(report(outcome.key()).at("/overlap_with_training/test/sentences").asInt(-1))
+        .isZero();
+  }
+
+  @Test
+  void twoStatementsAreDividedBySpeakerAloneAndItIsSaid() throws IOException {
+    for (Path file : files(emotions)) {
+      String name = file.getFileName().toString();
+      if (name.endsWith(".wav")) {
+        // As in RAVDESS, each actor says both statements; here in place of the repetitions.
+        String renamed =
+            name.substring(0, 12) + name.substring(15, 17) + "-03" + name.substring(17);
+        Files.move(file, file.resolveSibling(renamed));
+      }
+    }
+
+    StageOutcome outcome = ingest(trial, both());
+
+    assertThat(outcome.exitCode()).isZero();
+    List<Utterance> labelled =
+        utterances(outcome.key()).stream()
+            .filter(utterance -> utterance.label().isPresent())
+            .toList();
+    assertThat(labelled).hasSize(4 * 18);
+    assertThat(sentences(labelled, Split.TEST)).hasSize(2);
+    JsonNode report = report(outcome.key());
+    assertThat(report.at("/divisions/emotions/sentences_apart").asBoolean(true)).isFalse();
+    assertThat(report.at("/divisions/commands/sentences_apart").asBoolean(false)).isTrue();
+    assertThat(report.at("/overlap_with_training/test/sentences").asInt()).isEqualTo(2);
+    assertThat(outcome.events().toString()).contains("divided by speaker alone");
+  }
+
+  @Test
+  void aSplitWithoutARecordingFailsTheStage() throws IOException {
+    List<String> lines = Files.readAllLines(commands.resolve("metadata.csv"));
+    Files.write(
+        commands.resolve("metadata.csv"),
+        lines.stream().map(line -> line.substring(0, 11) + "bring the box").toList());
+
+    StageOutcome outcome = ingest(trial, both());
+
+    assertThat(outcome.exitCode()).isEqualTo(2);
+    assertThat(outcome.failure().orElseThrow().code()).isEqualTo("INGEST_SPLIT_EMPTY");
+    assertThat(outcome.failure().orElseThrow().sentence()).contains("a text", "test");
+  }
+
+  @Test
+  void aFlacFileTakesTheWavFilesPlace() throws IOException {
+    Files.delete(commands.resolve("wavs/SP01-00001.wav"));
+    try (InputStream flac = IngestStageTest.class.getResourceAsStream("/tone.flac")) {
+      Files.copy(flac, commands.resolve("wavs/SP01-00001.flac"));
+    }
+
+    StageOutcome outcome = ingest(trial, both());
+
+    assertThat(outcome.exitCode()).isZero();
+    assertThat(report(outcome.key()).at("/codecs/flac").asInt()).isEqualTo(1);
+    assertThat(utterances(outcome.key())).hasSize(60 + 4 * 18);
   }
 
   @Test
@@ -94,7 +166,7 @@ class IngestStageTest {
     lines.set(lines.size() - 2, lines.get(lines.size() - 2) + " " + "wh".repeat(400));
     Files.write(commands.resolve("metadata.csv"), lines);
 
-    StageOutcome outcome = ingest(Map.of());
+    StageOutcome outcome = ingest(trial, both());
 
     assertThat(outcome.exitCode()).isZero();
     assertThat(report(outcome.key()).at("/rejects_by_reason"))
@@ -111,7 +183,7 @@ class IngestStageTest {
       Files.write(commands.resolve("wavs/SP01-0000" + i + ".wav"), new byte[0]);
     }
 
-    StageOutcome outcome = ingest(Map.of());
+    StageOutcome outcome = ingest(trial, both());
 
     assertThat(outcome.exitCode()).isEqualTo(2);
     assertThat(outcome.failure().orElseThrow().code()).isEqualTo("INGEST_TOO_MANY_REJECTS");
@@ -121,9 +193,9 @@ class IngestStageTest {
 
   @Test
   void theSameFoldersGiveTheSameCorpus() throws IOException {
-    StageOutcome first = ingest(Map.of());
+    StageOutcome first = ingest(trial, both());
     try (StageTrial other = new StageTrial(directory.resolve("other"), 11)) {
-      StageOutcome second = ingest(other, Map.of());
+      StageOutcome second = ingest(other, both());
 
       assertThat(second.key()).isEqualTo(first.key());
       assertThat(other.open(second.key()).manifest().contentDigest())
@@ -142,24 +214,17 @@ class IngestStageTest {
     };
   }
 
-  private StageOutcome ingest(Map<String, Object> parameters) throws IOException {
-    return ingest(trial, parameters);
+  private static StageOutcome ingest(StageTrial where, List<Source> sources) throws IOException {
+    return where.run(new IngestStage(), Map.of(), Map.of(), Map.of("recordings", sources));
   }
 
-  private StageOutcome ingest(StageTrial where, Map<String, Object> parameters) throws IOException {
-    return where.run(
-        new IngestStage(),
-        parameters,
-        Map.of(),
-        Map.of(
-            "recordings",
-            List.of(
-                new Source("commands", commands, "auto"),
-                new Source("emotions", emotions, "ravdess"))));
+  private List<Source> both() {
+    return List.of(
+        new Source("commands", commands, "auto"), new Source("emotions", emotions, "ravdess"));
   }
 
   private List<Utterance> utterances(ArtifactKey key) throws IOException {
-    List<Utterance> all = new java.util.ArrayList<>();
+    List<Utterance> all = new ArrayList<>();
     CorpusReader.open(trial.open(key))
         .forEach(utterance -> true, (utterance, samples) -> all.add(utterance));
     return all;
@@ -168,6 +233,34 @@ class IngestStageTest {
   private JsonNode report(ArtifactKey key) throws IOException {
     try (InputStream in = trial.open(key).open("data_report.json")) {
       return new ObjectMapper().readTree(in.readAllBytes());
+    }
+  }
+
+  /** No split is empty, and no two have a speaker or a sentence in common. */
+  private static void assertApart(List<Utterance> all) {
+    for (Split split : Split.values()) {
+      assertThat(speakers(all, split)).isNotEmpty();
+      assertThat(sentences(all, split)).isNotEmpty();
+      for (Split other : Split.values()) {
+        if (other != split) {
+          assertThat(speakers(all, split)).doesNotContainAnyElementsOf(speakers(all, other));
+          assertThat(sentences(all, split)).doesNotContainAnyElementsOf(sentences(all, other));
+        }
+      }
+    }
+  }
+
+  private static List<Path> files(Path folder) throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      return files.filter(Files::isRegularFile).toList();
+    }
+  }
+
+  private static void copy(Path from, Path to) throws IOException {
+    for (Path file : files(from)) {
+      Path target = to.resolve(from.relativize(file));
+      Files.createDirectories(target.getParent());
+      Files.copy(file, target);
     }
   }
 
@@ -181,7 +274,7 @@ class IngestStageTest {
   private static Set<String> sentences(List<Utterance> all, Split split) {
     return all.stream()
         .filter(utterance -> utterance.split() == split)
-        .flatMap(utterance -> utterance.text().stream())
+        .flatMap(utterance -> utterance.sentence().stream())
         .collect(Collectors.toCollection(HashSet::new));
   }
 }

@@ -24,6 +24,13 @@ class TextNormaliserTest {
   }
 
   @Test
+  void whatAnotherCaseTakesApartIsComposedAgain() throws Exception {
+    // Java raises \u0390 to three characters, two of which have a composed form.
+    assertThat(normaliser(Map.of(IngestStage.LETTER_CASE, "upper")).normalise("\u0390"))
+        .isEqualTo("\u03aa\u0301");
+  }
+
+  @Test
   void theCaseCanBeKeptOrRaised() throws Exception {
     assertThat(normaliser(Map.of(IngestStage.LETTER_CASE, "keep")).normalise("Ab")).isEqualTo("Ab");
     assertThat(normaliser(Map.of(IngestStage.LETTER_CASE, "upper")).normalise("Ab"))
