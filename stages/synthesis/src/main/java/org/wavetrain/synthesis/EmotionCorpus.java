@@ -38,10 +38,10 @@ record EmotionCorpus(int actors, int repetitions, long seed) {
   private static final List<Emotion> EMOTIONS =
       List.of(
           new Emotion(1, 1, 1.00, 0.06, 140, 0.50),
-          new Emotion(3, 2, 1.30, 0.30, 178, 0.75),
-          new Emotion(4, 2, 0.84, 0.02, 108, 0.30),
-          new Emotion(5, 2, 1.05, 0.36, 210, 1.00),
-          new Emotion(6, 2, 1.60, 0.07, 250, 0.45));
+          new Emotion(3, 2, 1.40, 0.40, 170, 0.75),
+          new Emotion(4, 2, 0.84, 0.02, 105, 0.30),
+          new Emotion(5, 2, 0.95, 0.20, 210, 1.00),
+          new Emotion(6, 2, 1.80, 0.04, 270, 0.45));
 
   EmotionCorpus {
     if (actors < 1 || actors > MOST || repetitions < 1 || repetitions > MOST) {
@@ -54,8 +54,8 @@ record EmotionCorpus(int actors, int repetitions, long seed) {
     Random random = new Random(seed);
     List<Recording> recordings = new ArrayList<>();
     for (int actor = 1; actor <= actors; actor++) {
-      double lowest = actor % 2 == 1 ? 85 : 130;
-      double pitchHz = lowest * (1 + 0.25 * random.nextDouble());
+      double lowest = actor % 2 == 1 ? 90 : 125;
+      double pitchHz = lowest * (1 + 0.2 * random.nextDouble());
       double haste = 0.94 + 0.12 * random.nextDouble();
       double tilt = random.nextDouble() - 0.5;
       for (Emotion emotion : EMOTIONS) {
