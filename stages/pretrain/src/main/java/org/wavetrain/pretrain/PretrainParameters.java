@@ -15,7 +15,7 @@ final class PretrainParameters {
   /** fairseq masks at least two spans in an utterance. */
   private static final int FEWEST_SPANS = 2;
 
-  private static final TrainingDefaults DEFAULTS = new TrainingDefaults(600, 1e-3, 100, 15.6, true);
+  private static final TrainingDefaults DEFAULTS = new TrainingDefaults(600, 1e-3, 100, 15.6, 8, 1);
 
   private PretrainParameters() {}
 

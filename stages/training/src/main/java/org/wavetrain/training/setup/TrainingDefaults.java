@@ -7,11 +7,13 @@ package org.wavetrain.training.setup;
  * @param learningRate its peak
  * @param warmupSteps updates until it is reached
  * @param maximumSeconds longest utterance, or the length to which longer ones are cut
- * @param groupByLength whether utterances of about equal length meet in a batch
+ * @param batchSize utterances in a batch
+ * @param accumulation batches for an update
  */
 public record TrainingDefaults(
     long steps,
     double learningRate,
     long warmupSteps,
     double maximumSeconds,
-    boolean groupByLength) {}
+    int batchSize,
+    int accumulation) {}

@@ -40,7 +40,7 @@ public final class TrainingParameters {
   private static List<Parameter> budget(TrainingDefaults defaults) {
     return List.of(
         Parameter.integer("steps", defaults.steps(), 1, MOST, "Updates of the parameters."),
-        Parameter.integer("batch_size", 8, 1, 4096, "Utterances in a batch."),
+        Parameter.integer("batch_size", defaults.batchSize(), 1, 4096, "Utterances in a batch."),
         Parameter.number(
             "batch_seconds",
             0,
@@ -49,11 +49,15 @@ public final class TrainingParameters {
             "Most seconds of audio in a batch, padding included; 0 for no limit."),
         Parameter.flag(
             "group_by_length",
-            defaults.groupByLength(),
-            "Whether utterances of about equal length meet in a batch: faster, but their labels are"
-                + " alike where a label shows in the length."),
+            true,
+            "Whether utterances of about equal length meet in a batch, so that little is padding;"
+                + " accumulation mixes lengths within an update."),
         Parameter.integer(
-            "accumulation", 1, 1, 4096, "Batches whose gradients are averaged for one update."),
+            "accumulation",
+            defaults.accumulation(),
+            1,
+            4096,
+            "Batches whose gradients are averaged for one update."),
         Parameter.number(
             "maximum_seconds",
             defaults.maximumSeconds(),
