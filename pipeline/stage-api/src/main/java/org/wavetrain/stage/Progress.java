@@ -12,6 +12,6 @@ public interface Progress {
    */
   void update(long done, long total, String unit, Map<String, Double> figures);
 
-  /** One line for the person, such as a warning. */
+  /** One line for the person, such as a warning; it is in the log as well. */
   void message(String line);
 }

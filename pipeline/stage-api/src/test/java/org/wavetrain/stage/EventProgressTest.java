@@ -3,11 +3,16 @@ package org.wavetrain.stage;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 import org.wavetrain.stage.event.EventJson;
 import org.wavetrain.stage.event.ProgressEvent;
 import org.wavetrain.stage.event.StageEvent;
@@ -37,5 +42,25 @@ class EventProgressTest {
     progress.message("two");
 
     assertThat(sent.toString(UTF_8).lines()).hasSize(2);
+  }
+
+  @Test
+  void messagesAreLoggedAsWell() {
+    Logger logger = (Logger) LoggerFactory.getLogger(EventProgress.class);
+    Level before = logger.getLevel();
+    ListAppender<ILoggingEvent> log = new ListAppender<>();
+    log.start();
+    logger.setLevel(Level.INFO);
+    logger.addAppender(log);
+    try {
+      progress.message("7 of 9 {}");
+    } finally {
+      logger.detachAppender(log);
+      logger.setLevel(before);
+    }
+
+    assertThat(log.list)
+        .extracting(ILoggingEvent::getFormattedMessage)
+        .containsExactly("7 of 9 {}");
   }
 }
