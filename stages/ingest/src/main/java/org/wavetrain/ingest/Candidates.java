@@ -32,15 +32,15 @@ final class Candidates {
   private final Rejects rejects;
   private final Map<String, Integer> leftOut = new TreeMap<>();
   private final Set<String> ids = new HashSet<>();
-  private int listed;
+  private final Map<String, Integer> listed = new TreeMap<>();
 
   Candidates(TextNormaliser normaliser, Rejects rejects) {
     this.normaliser = normaliser;
     this.rejects = rejects;
   }
 
-  /** How many recordings the layouts named, the rejected ones among them. */
-  int listed() {
+  /** How many recordings the layouts named, the rejected ones among them, by source. */
+  Map<String, Integer> listed() {
     return listed;
   }
 
@@ -53,7 +53,8 @@ final class Candidates {
     CorpusLayout layout = CorpusLayouts.of(source.path(), source.layout());
     LayoutListing listing = CorpusLayouts.list(source.path(), layout);
     listing.leftOut().forEach((reason, count) -> leftOut.merge(reason, count, Integer::sum));
-    listed += listing.recordings().size() + listing.problems().size();
+    listed.merge(
+        source.name(), listing.recordings().size() + listing.problems().size(), Integer::sum);
     for (String problem : listing.problems()) {
       rejects.add(source.name(), layout.name(), RejectReason.LAYOUT_VIOLATED, problem);
     }

@@ -61,7 +61,7 @@ final class CorpusIngest {
         sources.stream().flatMap(source -> candidates.of(source).stream()).toList();
     rejects.check(candidates.listed());
     SplitPlan plan = splitter.plan(listed);
-    tell(plan);
+    plan.messages().forEach(context.progress()::message);
     List<Placed> placed = new ArrayList<>();
     for (Candidate candidate : listed) {
       plan.of(candidate).ifPresent(split -> placed.add(new Placed(candidate, split)));
@@ -70,39 +70,20 @@ final class CorpusIngest {
     requireEverySplit("a text", split -> placed.stream().anyMatch(any -> any.hasText(split)));
     requireEverySplit("a label", split -> placed.stream().anyMatch(any -> any.hasLabel(split)));
     CorpusSummary summary = write(placed);
+    rejects.messages(candidates.listed()).forEach(context.progress()::message);
     requireEverySplit("a text", split -> summary.split(split).transcribed() > 0);
     requireEverySplit("a label", split -> summary.split(split).labelled() > 0);
     if (summary.split(Split.TRAIN).utterances() == 0) {
       throw new UserFailure(
           IngestError.INGEST_NOTHING_LEFT,
-          "No recording is left to train on, of %d listed.".formatted(candidates.listed()),
+          "No recording is left to train on, of %d listed."
+              .formatted(candidates.listed().values().stream().mapToInt(Integer::intValue).sum()),
           "Look at the rejects in data_report.json of an earlier run, or give another folder.");
     }
     context
         .output()
         .put("data_report.json", report.toJson(summary, plan, candidates.leftOut(), rejects.all()));
     logFigures(summary);
-  }
-
-  private void tell(SplitPlan plan) {
-    plan.divisions()
-        .forEach(
-            (source, division) -> {
-              if (!division.sentencesApart()) {
-                context
-                    .progress()
-                    .message(
-                        "Source %s has %d different sentences, too few to keep them apart: it is divided by speaker alone, and its test split shares sentences with training."
-                            .formatted(source, division.differentSentences()));
-              }
-              if (division.setAside() > 0) {
-                context
-                    .progress()
-                    .message(
-                        "%d recordings of source %s are set aside to keep sentences apart."
-                            .formatted(division.setAside(), source));
-              }
-            });
   }
 
   /** All splits have it, or none: figures of an empty split would say nothing. */

@@ -4,7 +4,7 @@ import org.wavetrain.failure.ErrorCode;
 
 /** Why ingest cannot make a corpus. */
 public enum IngestError implements ErrorCode {
-  /** More recordings were set aside than the limit allows. */
+  /** More recordings of a source were set aside than the limit allows. */
   INGEST_TOO_MANY_REJECTS,
   /** A source has too few speakers to keep those of the test set apart. */
   INGEST_TOO_FEW_SPEAKERS,

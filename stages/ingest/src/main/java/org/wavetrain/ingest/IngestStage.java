@@ -29,7 +29,7 @@ public final class IngestStage implements Stage {
   public StageDescriptor descriptor() {
     return new StageDescriptor(
         "ingest",
-        "2",
+        "3",
         "Reads folders of recordings, checks them and divides them by speaker and sentence.",
         List.of(new InputPort(RECORDINGS, List.of(InputPort.SOURCE), true, true)),
         List.of(
@@ -65,7 +65,7 @@ public final class IngestStage implements Stage {
                 0.05,
                 0,
                 1,
-                "The stage fails when a larger share of the recordings is set aside.")),
+                "The stage fails when a larger share of a source's recordings is set aside.")),
         1536);
   }
 

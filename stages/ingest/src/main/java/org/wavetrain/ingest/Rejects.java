@@ -16,7 +16,7 @@ final class Rejects {
   private final double limit;
 
   /**
-   * @param limit the largest share of rejects that is accepted
+   * @param limit the largest share of a source's recordings that may be rejected
    */
   Rejects(double limit) {
     this.limit = limit;
@@ -40,34 +40,72 @@ final class Rejects {
     return List.copyOf(all);
   }
 
+  /** How many of all sources, by reason. */
   Map<String, Integer> counts() {
-    Map<String, Integer> counts = new TreeMap<>();
-    all.forEach(reject -> counts.merge(reject.reason(), 1, Integer::sum));
-    return counts;
+    return counts(all);
   }
 
   /**
-   * @param recordings how many there were, the rejected ones among them
-   * @throws UserFailure when the limit is passed, with the commonest reasons and examples
+   * What the person watching is told, a line for each source that has some.
+   *
+   * @param recordings how many each source has, the rejected ones among them
    */
-  void check(int recordings) {
-    if (all.size() <= limit * recordings) {
+  List<String> messages(Map<String, Integer> recordings) {
+    List<String> messages = new ArrayList<>();
+    recordings.forEach(
+        (source, total) -> {
+          List<Reject> own = of(source);
+          if (!own.isEmpty()) {
+            messages.add(
+                "%d of %d recordings of %s set aside (%s): see the data report."
+                    .formatted(own.size(), total, source, reasons(own)));
+          }
+        });
+    return messages;
+  }
+
+  /**
+   * Holds each source against the limit, since a good one would hide a bad one beside it.
+   *
+   * @param recordings how many each source has, the rejected ones among them
+   * @throws UserFailure when one passes the limit, with the commonest reasons and examples
+   */
+  void check(Map<String, Integer> recordings) {
+    recordings.forEach(this::check);
+  }
+
+  private void check(String source, int recordings) {
+    List<Reject> own = of(source);
+    if (own.size() <= limit * recordings) {
       return;
     }
-    String reasons =
-        counts().entrySet().stream()
-            .sorted(Map.Entry.<String, Integer>comparingByValue().reversed())
-            .map(count -> count.getValue() + " " + count.getKey())
-            .collect(Collectors.joining(", "));
     String examples =
-        all.stream()
+        own.stream()
             .limit(EXAMPLES)
             .map(reject -> reject.path() + ": " + reject.sentence())
             .collect(Collectors.joining(" "));
     throw new UserFailure(
         IngestError.INGEST_TOO_MANY_REJECTS,
-        "%d of %d recordings were set aside (%s), more than the limit of %.1f %%. %s"
-            .formatted(all.size(), recordings, reasons, 100 * limit, examples),
+        "%d of %d recordings of %s were set aside (%s), more than the limit of %.1f %%. %s"
+            .formatted(own.size(), recordings, source, reasons(own), 100 * limit, examples),
         "Mend or remove those recordings, or raise ingest.reject_limit.");
+  }
+
+  private List<Reject> of(String source) {
+    return all.stream().filter(reject -> reject.source().equals(source)).toList();
+  }
+
+  /** The commonest first. */
+  private static String reasons(List<Reject> rejects) {
+    return counts(rejects).entrySet().stream()
+        .sorted(Map.Entry.<String, Integer>comparingByValue().reversed())
+        .map(count -> count.getValue() + " " + count.getKey())
+        .collect(Collectors.joining(", "));
+  }
+
+  private static Map<String, Integer> counts(List<Reject> rejects) {
+    Map<String, Integer> counts = new TreeMap<>();
+    rejects.forEach(reject -> counts.merge(reject.reason(), 1, Integer::sum));
+    return counts;
   }
 }

@@ -1,6 +1,8 @@
 package org.wavetrain.ingest;
 
+import java.util.ArrayList;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -29,6 +31,33 @@ record SplitPlan(Map<String, Split> splits, Map<String, Division> divisions) {
    */
   record Division(
       int setAside, int overlappingSpeakers, int differentSentences, boolean sentencesApart) {}
+
+  /** What the person watching is told: what the splits share, and what was given up for them. */
+  List<String> messages() {
+    List<String> messages = new ArrayList<>();
+    divisions.forEach(
+        (source, division) -> {
+          if (division.overlappingSpeakers() > 0) {
+            messages.add(
+                "Source %s has too few speakers to keep them apart: it is divided without regard to them, as allow_speaker_overlap permits, and its figures are those of known speakers."
+                    .formatted(source));
+          }
+          if (!division.sentencesApart()) {
+            messages.add(
+                "Source %s has %d different sentences, too few to keep them apart: it is divided by %s alone, and its test split shares sentences with training."
+                    .formatted(
+                        source,
+                        division.differentSentences(),
+                        division.overlappingSpeakers() > 0 ? "recording" : "speaker"));
+          }
+          if (division.setAside() > 0) {
+            messages.add(
+                "%d recordings of source %s are set aside to keep sentences apart."
+                    .formatted(division.setAside(), source));
+          }
+        });
+    return messages;
+  }
 
   Optional<Split> of(Candidate candidate) {
     return Optional.ofNullable(splits.get(candidate.id()));

@@ -158,7 +158,7 @@ class IngestStageTest {
   }
 
   @Test
-  void aFewBadFilesAreSetAsideWithTheReason() throws IOException {
+  void aFewBadFilesAreSetAsideWithTheReasonAndToldOf() throws IOException {
     Files.write(commands.resolve("wavs/SP01-00001.wav"), new byte[0]);
     Files.delete(commands.resolve("wavs/SP02-00001.wav"));
     List<String> lines = Files.readAllLines(commands.resolve("metadata.csv"));
@@ -166,9 +166,17 @@ class IngestStageTest {
     lines.set(lines.size() - 2, lines.get(lines.size() - 2) + " " + "wh".repeat(400));
     Files.write(commands.resolve("metadata.csv"), lines);
 
-    StageOutcome outcome = ingest(trial, both());
+    StageOutcome outcome =
+        trial.run(
+            new IngestStage(),
+            Map.of(IngestStage.REJECT_LIMIT, 0.1),
+            Map.of(),
+            Map.of("recordings", both()));
 
     assertThat(outcome.exitCode()).isZero();
+    assertThat(outcome.events().toString())
+        .contains("4 of 60 recordings of commands set aside (1 AUDIO_EMPTY")
+        .doesNotContain("recordings of emotions");
     assertThat(report(outcome.key()).at("/rejects_by_reason"))
         .isEqualTo(
             new ObjectMapper()
@@ -188,7 +196,7 @@ class IngestStageTest {
     assertThat(outcome.exitCode()).isEqualTo(2);
     assertThat(outcome.failure().orElseThrow().code()).isEqualTo("INGEST_TOO_MANY_REJECTS");
     assertThat(outcome.failure().orElseThrow().sentence())
-        .contains("9 of 132", "9 AUDIO_EMPTY", "wavs/SP01-00001.wav");
+        .contains("9 of 60 recordings of commands", "9 AUDIO_EMPTY", "wavs/SP01-00001.wav");
   }
 
   @Test

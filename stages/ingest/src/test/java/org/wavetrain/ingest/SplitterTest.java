@@ -31,6 +31,10 @@ class SplitterTest {
     SplitPlan plan = new Splitter(settings(true)).plan(candidates);
     assertThat(plan.divisions().get("mine").overlappingSpeakers()).isEqualTo(1);
     assertThat(plan.splits().values()).contains(Split.values());
+    assertThat(plan.messages())
+        .singleElement()
+        .asString()
+        .startsWith("Source mine has too few speakers to keep them apart");
   }
 
   @Test
@@ -40,6 +44,7 @@ class SplitterTest {
     assertThat(plan.splits()).hasSize(15);
     assertThat(plan.splits().values()).contains(Split.values());
     assertThat(plan.divisions().get("mine").setAside()).isZero();
+    assertThat(plan.messages()).isEmpty();
   }
 
   @Test
