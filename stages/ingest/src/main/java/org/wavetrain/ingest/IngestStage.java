@@ -56,8 +56,8 @@ public final class IngestStage implements Stage {
                 "Characters that are replaced by a space."),
             Parameter.text(
                 ALLOWED_CHARACTERS,
-                "\\p{L}\\p{M}' ",
-                "What texts may have besides, as the inside of a Java character class."),
+                "\\p{L}\\p{M}'",
+                "What texts may have besides spaces, as the inside of a Java character class."),
             Parameter.number(
                 LONGEST_SECONDS, 60, 0.1, 36_000, "Recordings that are longer are set aside."),
             Parameter.number(

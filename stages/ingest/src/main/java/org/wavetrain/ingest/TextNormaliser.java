@@ -28,14 +28,16 @@ final class TextNormaliser {
     this.forbidden = noneOf(parameters.text(IngestStage.ALLOWED_CHARACTERS));
   }
 
+  /** Spaces divide words, so that they are allowed whether the class has them or not. */
   private static Pattern noneOf(String characterClass) {
     try {
-      return Pattern.compile("[^" + characterClass + "]");
+      return Pattern.compile("(?! )[^" + characterClass + "]");
     } catch (PatternSyntaxException e) {
       throw new UserFailure(
           IngestError.INGEST_CHARACTERS_INVALID,
           "allowed_characters is not the inside of a character class: " + characterClass,
-          "Write characters and ranges such as a-z' as in a Java regular expression.",
+          "Write characters and ranges such as a-z' as in a Java regular expression; spaces are"
+              + " always allowed.",
           e);
     }
   }

@@ -48,6 +48,14 @@ class TextNormaliserTest {
   }
 
   @Test
+  void spacesAreAllowedWhateverTheCharacterClass() throws Exception {
+    for (String letters : new String[] {"a-z", "\\p{L}&&[a-z]", "^a-z"}) {
+      assertThat(normaliser(Map.of(IngestStage.ALLOWED_CHARACTERS, letters)).normalise("Stop now"))
+          .isEqualTo("stop now");
+    }
+  }
+
+  @Test
   void aBrokenCharacterClassIsTheUsersToMend() {
     assertThatExceptionOfType(UserFailure.class)
         .isThrownBy(() -> normaliser(Map.of(IngestStage.ALLOWED_CHARACTERS, "\\p{Nope}")))
