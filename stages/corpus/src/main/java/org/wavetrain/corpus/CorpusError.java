@@ -6,7 +6,7 @@ import org.wavetrain.failure.ErrorCode;
 public enum CorpusError implements ErrorCode {
   /** A shard or its description does not have the form that docs/artifacts.md gives. */
   CORPUS_MALFORMED,
-  /** The folder of recordings is missing or cannot be read. */
+  /** The folder of recordings is missing or cannot be read, or its list is not UTF-8. */
   CORPUS_UNREADABLE,
   /** The folder has none of the known layouts, or not the one that is named. */
   CORPUS_LAYOUT_UNKNOWN,

@@ -2,6 +2,7 @@ package org.wavetrain.corpus.layout;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import org.wavetrain.failure.UserFailure;
 
 /** How a published corpus arranges its files. */
 public interface CorpusLayout {
@@ -14,6 +15,10 @@ public interface CorpusLayout {
   /** Whether the folder has this layout, judged by a few names. */
   boolean recognises(Path folder) throws IOException;
 
-  /** Lists the folder's recordings without opening them. */
+  /**
+   * Lists the folder's recordings without opening them.
+   *
+   * @throws UserFailure {@code CORPUS_UNREADABLE} when a list of them has another encoding
+   */
   LayoutListing list(Path folder) throws IOException;
 }

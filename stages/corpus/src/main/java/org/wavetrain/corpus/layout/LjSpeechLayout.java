@@ -1,6 +1,7 @@
 package org.wavetrain.corpus.layout;
 
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,9 +10,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.wavetrain.corpus.CorpusError;
+import org.wavetrain.failure.UserFailure;
 
 /**
- * LJSpeech (https://keithito.com/LJ-Speech-Dataset): {@code metadata.csv} with lines {@code
+ * LJSpeech (https://keithito.com/LJ-Speech-Dataset): {@code metadata.csv}, UTF-8, with lines {@code
  * id|text} or {@code id|text|normalised text} without quoting, and {@code wavs/<id>.wav} or another
  * audio file of that stem. The speaker is the part of the id before the dash: in LJSpeech itself
  * that is the book. Recordings whose ids have no dash count as one speaker's, since nothing tells
@@ -75,9 +78,17 @@ final class LjSpeechLayout implements CorpusLayout {
     return files;
   }
 
-  /** Bytes that are no UTF-8 become replacement characters, which the text check then finds. */
   private static List<String> lines(Path file) throws IOException {
-    return new String(Files.readAllBytes(file), StandardCharsets.UTF_8).lines().toList();
+    try {
+      return Files.readString(file, StandardCharsets.UTF_8).lines().toList();
+    } catch (CharacterCodingException e) {
+      throw new UserFailure(
+          CorpusError.CORPUS_UNREADABLE,
+          "The file " + file + " is not UTF-8.",
+          "Convert it, for example with `iconv -f LATIN1 -t UTF-8 metadata.csv`, where LATIN1"
+              + " stands for the encoding that it has.",
+          e);
+    }
   }
 
   /** An id must not lead out of the folder. */

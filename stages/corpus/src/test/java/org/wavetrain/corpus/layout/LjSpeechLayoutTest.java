@@ -1,14 +1,18 @@
 package org.wavetrain.corpus.layout;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.wavetrain.corpus.CorpusError;
+import org.wavetrain.failure.UserFailure;
 
 class LjSpeechLayoutTest {
   @TempDir Path folder;
@@ -69,6 +73,21 @@ class LjSpeechLayoutTest {
 
     assertThat(listing.recordings()).isEmpty();
     assertThat(listing.problems()).hasSize(3);
+  }
+
+  @Test
+  void anotherEncodingIsTheUsersToConvert() throws IOException {
+    Path metadata = folder.resolve("metadata.csv");
+    Files.writeString(metadata, "a-1|Gr\u00fc\u00dfe", StandardCharsets.ISO_8859_1);
+
+    assertThatExceptionOfType(UserFailure.class)
+        .isThrownBy(() -> layout.list(folder))
+        .withMessage("The file " + metadata + " is not UTF-8.")
+        .satisfies(
+            failure -> {
+              assertThat(failure.code()).isEqualTo(CorpusError.CORPUS_UNREADABLE);
+              assertThat(failure.remedy()).contains("iconv -f LATIN1 -t UTF-8");
+            });
   }
 
   private LayoutListing list(String... lines) throws IOException {
