@@ -28,6 +28,11 @@ import org.wavetrain.report.ReportPage.Section;
  */
 final class DataReport {
   private static final JsonMapper JSON = new JsonMapper();
+
+  /** The captions say what the rows are. */
+  private static final Column WHAT = Column.text("What");
+
+  private static final List<Column> PAIR = List.of(WHAT, Column.number("Value"));
   private static final int MOST_ROWS = 50;
   private static final int MOST_ROWS_UNFOLDED = 12;
 
@@ -46,22 +51,23 @@ final class DataReport {
   Section section(String stage) {
     List<Part> parts = new ArrayList<>();
     List<List<String>> values =
-        singleValues(report).stream().map(row -> List.of(words(row.get(0)), row.get(1))).toList();
+        singleValues(report).stream()
+            .map(row -> List.of(Wording.field(row.get(0)), row.get(1)))
+            .toList();
     if (!values.isEmpty()) {
-      parts.add(new Part.Table("All recordings", pair("What"), values));
+      parts.add(new Part.Table("All recordings", PAIR, values));
     }
     List<Map.Entry<String, JsonNode>> alike = alike();
     if (!alike.isEmpty()) {
       parts.add(
           records(
               "Distributions",
-              "What",
-              alike.stream().map(field -> words(field.getKey())).toList(),
+              alike.stream().map(field -> Wording.field(field.getKey())).toList(),
               alike.stream().map(Map.Entry::getValue).toList()));
     }
     for (Map.Entry<String, JsonNode> field : report.properties()) {
       if (!alike.contains(field) && !field.getValue().isEmpty()) {
-        table(words(field.getKey()), field.getValue())
+        table(Wording.field(field.getKey()), field.getValue())
             .map(DataReport::folded)
             .ifPresent(parts::add);
       }
@@ -86,10 +92,10 @@ final class DataReport {
     if (value.isArray()) {
       return Optional.of(
           value.get(0).isObject()
-              ? records(title, "", List.of(), elements(value))
+              ? records(title, List.of(), elements(value))
               : new Part.Table(
                   title,
-                  List.of(Column.text(title)),
+                  List.of(WHAT),
                   elements(value).stream().map(element -> List.of(text(element))).toList()));
     }
     if (!value.isObject()) {
@@ -97,8 +103,8 @@ final class DataReport {
     }
     return Optional.of(
         elements(value).get(0).isObject()
-            ? records(title, title, List.copyOf(names(value)), elements(value))
-            : new Part.Table(title, pair(title), singleValues(value)));
+            ? records(title, List.copyOf(names(value)), elements(value))
+            : new Part.Table(title, PAIR, singleValues(value)));
   }
 
   private static Part folded(Part.Table table) {
@@ -109,18 +115,17 @@ final class DataReport {
   }
 
   /** One row for each of several objects, named or not, with a column for every field. */
-  private static Part.Table records(
-      String title, String heading, List<String> names, List<JsonNode> records) {
+  private static Part.Table records(String title, List<String> names, List<JsonNode> records) {
     Set<String> fields = new LinkedHashSet<>();
     records.forEach(node -> node.properties().forEach(field -> fields.add(field.getKey())));
     List<Column> columns = new ArrayList<>();
     if (!names.isEmpty()) {
-      columns.add(Column.text(heading));
+      columns.add(WHAT);
     }
     for (String field : fields) {
       boolean number =
-          records.stream().allMatch(node -> node.path(field).isNumber() || !node.has(field));
-      columns.add(new Column(words(field), number));
+          records.stream().allMatch(node -> node.path(field).isNumber() || !node.hasNonNull(field));
+      columns.add(new Column(Wording.field(field), number));
     }
     List<List<String>> rows = new ArrayList<>();
     for (int index = 0; index < Math.min(MOST_ROWS, records.size()); index++) {
@@ -146,10 +151,6 @@ final class DataReport {
         .toList();
   }
 
-  private static List<Column> pair(String title) {
-    return List.of(Column.text(title), Column.number("Value"));
-  }
-
   private static Set<String> names(JsonNode object) {
     return object.properties().stream()
         .map(Map.Entry::getKey)
@@ -158,12 +159,6 @@ final class DataReport {
 
   private static List<JsonNode> elements(JsonNode container) {
     return StreamSupport.stream(container.spliterator(), false).toList();
-  }
-
-  /** {@code duration_seconds} reads {@code Duration seconds}. */
-  private static String words(String name) {
-    String spaced = name.replace('_', ' ');
-    return Character.toUpperCase(spaced.charAt(0)) + spaced.substring(1);
   }
 
   private static String text(JsonNode value) {

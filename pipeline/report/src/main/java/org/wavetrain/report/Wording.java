@@ -4,12 +4,33 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Map;
 
-/** How figures are written on the page. */
+/** How figures and the names of fields are written on the page. */
 final class Wording {
   private static final MathContext SIGNIFICANT_DIGITS = new MathContext(4);
 
+  /** Units that a field's name ends with, as they are written. */
+  private static final Map<String, String> UNITS = Map.of("hz", "Hz", "db", "dB", "dbfs", "dBFS");
+
+  private static final Map<String, String> RANKS =
+      Map.of("fifth_percentile", "5th percentile", "ninety_fifth_percentile", "95th percentile");
+
   private Wording() {}
+
+  /** {@code silence_share} reads {@code Silence share}, {@code peak_dbfs} {@code Peak (dBFS)}. */
+  static String field(String name) {
+    if (RANKS.containsKey(name)) {
+      return RANKS.get(name);
+    }
+    int last = name.lastIndexOf('_');
+    String unit = UNITS.get(name.substring(last + 1));
+    String words =
+        last > 0 && unit != null
+            ? "%s (%s)".formatted(name.substring(0, last).replace('_', ' '), unit)
+            : name.replace('_', ' ');
+    return Character.toUpperCase(words.charAt(0)) + words.substring(1);
+  }
 
   /** A share of one as a percentage with one decimal, kept on one line. */
   static String percent(double share) {

@@ -91,8 +91,8 @@ final class SampleRun {
                 """
                 {"splits":{"train":{"utterances":4393,"seconds":10923.2,"speakers":6},
                            "test":{"utterances":1000,"seconds":2510.0,"speakers":2}},
-                 "seconds":{"minimum":0.9,"median":2.4,"maximum":6.2},
-                 "peak_dbfs":{"minimum":-12.0,"median":-3.1,"maximum":-0.2},
+                 "seconds":{"minimum":0.9,"median":2.4,"maximum":6.2,"sum":13433.2},
+                 "peak_dbfs":{"minimum":-12.0,"median":-3.1,"maximum":-0.2,"sum":null},
                  "recordings_with_clipping":3,
                  "sample_rates_hz":{"16000":5893,"22050":7},
                  "characters":{"a":1,"b":2,"c":3,"d":4,"e":5,"f":6,"g":7,"h":8,"i":9,"j":1,"k":2,

@@ -15,6 +15,17 @@ class WordingTest {
   }
 
   @Test
+  void namesOfFieldsReadAsWordsAndUnits() {
+    assertThat(Wording.field("seconds")).isEqualTo("Seconds");
+    assertThat(Wording.field("silence_share")).isEqualTo("Silence share");
+    assertThat(Wording.field("peak_dbfs")).isEqualTo("Peak (dBFS)");
+    assertThat(Wording.field("signal_to_noise_db")).isEqualTo("Signal to noise (dB)");
+    assertThat(Wording.field("sample_rates_hz")).isEqualTo("Sample rates (Hz)");
+    assertThat(Wording.field("fifth_percentile")).isEqualTo("5th percentile");
+    assertThat(Wording.field("ninety_fifth_percentile")).isEqualTo("95th percentile");
+  }
+
+  @Test
   void figuresAreShort() {
     assertThat(Wording.percent(0.12345)).isEqualTo("12.3\u00a0%");
     assertThat(Wording.figure(12_345)).isEqualTo("12,345");

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,6 +21,7 @@ import org.wavetrain.corpus.Utterance;
 final class DataReport {
   private static final JsonMapper JSON =
       JsonMapper.builder()
+          .addModule(new Jdk8Module())
           .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
           .enable(SerializationFeature.INDENT_OUTPUT)
           .build();
@@ -95,15 +97,15 @@ final class DataReport {
       splits.put(split.label(), summary.split(split));
     }
     root.put("splits", splits);
-    root.put("seconds", Distribution.of(seconds));
+    root.put("seconds", Distribution.withSum(seconds));
     root.put("characters_per_second", Distribution.of(charactersPerSecond));
     root.put("peak_dbfs", Distribution.of(peakDbfs));
     root.put("loudness_dbfs", Distribution.of(loudnessDbfs));
     root.put("clipped_share", Distribution.of(clippedShare));
     root.put("recordings_with_clipping", withClipping);
     root.put("silence_share", Distribution.of(silenceShare));
-    root.put("leading_silence_seconds", Distribution.of(leadingSilenceSeconds));
-    root.put("trailing_silence_seconds", Distribution.of(trailingSilenceSeconds));
+    root.put("leading_silence_seconds", Distribution.withSum(leadingSilenceSeconds));
+    root.put("trailing_silence_seconds", Distribution.withSum(trailingSilenceSeconds));
     root.put("signal_to_noise_db", Distribution.of(signalToNoiseDb));
     root.put("sample_rates_hz", sampleRates);
     root.put("codecs", codecs);

@@ -49,6 +49,15 @@ class DataReportTest {
     assertThat(json().at("/trailing_silence_seconds/median").asDouble()).isEqualTo(0.24);
   }
 
+  @Test
+  void durationsAddUpAndDecibelsDoNot() throws IOException {
+    add("a", Split.TRAIN, "so");
+    add("b", Split.TRAIN, "no");
+
+    assertThat(json().at("/seconds/sum").asDouble()).isEqualTo(2);
+    assertThat(json().at("/peak_dbfs/sum").isNull()).isTrue();
+  }
+
   /** A second, in which the sound begins after a half and ends after 0.76 s. */
   private void add(String id, Split split, String text) {
     short[] samples = new short[16_000];
