@@ -15,6 +15,7 @@ import org.wavetrain.promotion.Registered;
  * @param registered the model version, if the pipeline registers one
  * @param export the folder of the exported model, if there is one
  * @param report the report page
+ * @param caveat what is to be said of the figures, if anything
  * @param elapsed how long the command took
  */
 record CompletedRun(
@@ -23,4 +24,5 @@ record CompletedRun(
     Optional<Registered> registered,
     Optional<Path> export,
     Path report,
+    Optional<String> caveat,
     Duration elapsed) {}

@@ -37,7 +37,7 @@ final class FailureReport implements IExecutionExceptionHandler, IParameterExcep
     }
     LoggerFactory.getLogger(FailureReport.class).error("The command failed", failure);
     if (failure instanceof UserFailure told) {
-      print(told.code(), told.getMessage(), told.remedy());
+      print(told);
       return told.code() == RunnerError.RUN_STOPPED
           ? ExitCode.STOPPED.code()
           : ExitCode.USER_FAILURE.code();
@@ -93,6 +93,11 @@ final class FailureReport implements IExecutionExceptionHandler, IParameterExcep
         DefinitionError.PIPELINE_INVALID,
         count == 1 ? "The pipeline has a problem." : "The pipeline has " + count + " problems.");
     problems.getMessage().lines().forEach(line -> error.println("  " + line));
+  }
+
+  /** Prints one failure of several. */
+  void print(UserFailure failure) {
+    print(failure.code(), failure.getMessage(), failure.remedy());
   }
 
   private void print(ErrorCode code, String sentence, String remedy) {

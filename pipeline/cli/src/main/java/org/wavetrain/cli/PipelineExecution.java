@@ -69,7 +69,14 @@ final class PipelineExecution {
     Path report = home.resolve("report.html");
     new ReportWriter(services.store(), services.tracking())
         .write(finished(pipeline, result, registered, elapsed), report);
-    return new CompletedRun(result, metrics, registered, export, report, elapsed);
+    return new CompletedRun(
+        result,
+        metrics,
+        registered,
+        export,
+        report,
+        SyntheticCorpora.caveat(pipeline, home),
+        elapsed);
   }
 
   private RunResult runStages(Pipeline pipeline, RunOptions options, ProgressDisplay display)
@@ -110,6 +117,7 @@ final class PipelineExecution {
                 new RegisteredModel(
                     model.model(), model.version(), model.decision().outcome() != Outcome.REFUSED)),
         services.trackingPlace(),
+        SyntheticCorpora.caveat(pipeline, home),
         versions());
   }
 

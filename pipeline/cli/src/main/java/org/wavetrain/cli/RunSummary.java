@@ -49,6 +49,7 @@ final class RunSummary {
     run.export().ifPresent(folder -> text.append("export     ").append(folder).append('\n'));
     text.append("report     ").append(run.report()).append('\n');
     transcribe.ifPresent(command -> text.append("transcribe ").append(command).append('\n'));
+    run.caveat().ifPresent(sentence -> text.append('\n').append(sentence).append('\n'));
     return text.toString();
   }
 }

@@ -7,6 +7,7 @@ import org.wavetrain.definition.InputPort;
 import org.wavetrain.definition.Parameter;
 import org.wavetrain.definition.ParameterType;
 import org.wavetrain.definition.StageDescriptor;
+import org.wavetrain.failure.UserFailure;
 import org.wavetrain.stage.ExitCode;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -38,6 +39,16 @@ final class StagesCommand implements Callable<Integer> {
         return ExitCode.DONE.code();
       }
       table.row(stage.kind(), stage.description());
+    }
+    if (kind != null) {
+      throw new UserFailure(
+          CommandError.COMMAND_LINE_INVALID,
+          "There is no kind of stage called " + kind + ".",
+          "Type one of "
+              + StageKinds.installed().descriptors().stream()
+                  .map(StageDescriptor::kind)
+                  .collect(Collectors.joining(", "))
+              + ", or none to list them all.");
     }
     console.out().print(table);
     return ExitCode.DONE.code();

@@ -3,6 +3,7 @@ package org.wavetrain.cli;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.IntConsumer;
 import org.wavetrain.cli.display.ProgressDisplay;
 import org.wavetrain.definition.Pipeline;
@@ -15,6 +16,10 @@ final class SyntheticCorpora {
   /** Not the run's seed: another seed trains another model on the same speech. */
   private static final long SEED = 1;
 
+  private static final String CAVEAT =
+      "The speech is synthetic: the figures show that everything works and that the models learn."
+          + " They say nothing of real speech.";
+
   private final Budget budget;
   private final ProgressDisplay display;
   private final StandInCorpora corpora =
@@ -23,6 +28,14 @@ final class SyntheticCorpora {
   SyntheticCorpora(Budget budget, ProgressDisplay display) {
     this.budget = budget;
     this.display = display;
+  }
+
+  /** What is to be said of the figures of a pipeline that reads what was made here. */
+  static Optional<String> caveat(Pipeline pipeline, Path home) {
+    return pipeline.sources().stream()
+            .anyMatch(source -> source.path().startsWith(home.resolve("corpora")))
+        ? Optional.of(CAVEAT)
+        : Optional.empty();
   }
 
   /** Makes the sources of the recipe that the user does not replace and that are not there yet. */

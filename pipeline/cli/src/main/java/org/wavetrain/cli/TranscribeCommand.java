@@ -3,7 +3,9 @@ package org.wavetrain.cli;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.wavetrain.artifacts.ArtifactKey;
 import org.wavetrain.audio.AudioDecoder;
@@ -33,7 +35,10 @@ final class TranscribeCommand implements Callable<Integer> {
 
   private final Console console;
 
-  @Parameters(arity = "1..*", paramLabel = "FILE", description = "Anything that FFmpeg reads.")
+  @Parameters(
+      arity = "1..*",
+      paramLabel = "FILE",
+      description = "Anything that FFmpeg reads, of at most three minutes.")
   private List<Path> files;
 
   @Option(
@@ -59,14 +64,30 @@ final class TranscribeCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     LogFile.open(home.path());
     AudioDecoder decoder = new AudioDecoder(LONGEST);
+    List<UserFailure> failures = new ArrayList<>();
     try (OnnxTranscriber transcriber =
         OnnxTranscriber.open(model == null ? champion() : model.toAbsolutePath())) {
       for (Path file : files) {
-        String text = transcriber.transcribe(samples(decoder, file));
-        console.out().println(files.size() == 1 ? text : file + "\t" + text);
+        transcribe(file, decoder, transcriber).ifPresent(failures::add);
       }
     }
-    return ExitCode.DONE.code();
+    if (files.size() == 1 && !failures.isEmpty()) {
+      throw failures.get(0);
+    }
+    failures.forEach(new FailureReport(console.error())::print);
+    return failures.isEmpty() ? ExitCode.DONE.code() : ExitCode.USER_FAILURE.code();
+  }
+
+  /** Prints what a file says; one that cannot be read does not keep the others from it. */
+  private Optional<UserFailure> transcribe(
+      Path file, AudioDecoder decoder, OnnxTranscriber transcriber) {
+    try {
+      String text = transcriber.transcribe(samples(decoder, file));
+      console.out().println(files.size() == 1 ? text : file + "\t" + text);
+      return Optional.empty();
+    } catch (UserFailure failure) {
+      return Optional.of(failure);
+    }
   }
 
   private static float[] samples(AudioDecoder decoder, Path file) {

@@ -53,6 +53,13 @@ class CommandLineTest {
   }
 
   @Test
+  void anUnknownKindOfStageIsAnError() {
+    assertThat(run("stages", "finetun")).isEqualTo(ExitCode.USER_FAILURE.code());
+    assertThat(error.toString(UTF_8))
+        .contains("COMMAND_LINE_INVALID", "no kind of stage called finetun", "finetune");
+  }
+
+  @Test
   void noCommandAtAllIsAnError() {
     assertThat(run()).isEqualTo(ExitCode.USER_FAILURE.code());
     assertThat(error.toString(UTF_8)).contains("No command was given.");

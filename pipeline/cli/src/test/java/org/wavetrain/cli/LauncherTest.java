@@ -2,6 +2,7 @@ package org.wavetrain.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -232,6 +233,24 @@ class LauncherTest {
   }
 
   @Test
+  void aTerminalsWidthIsPassedOn() throws Exception {
+    Path terminal = Path.of("/usr/bin/script");
+    assumeThat(terminal).exists();
+    installJava("17.0.1");
+    script(tools.resolve("mvn"), BUILDING_MAVEN);
+    String command = "stty cols 77; exec '%s'".formatted(project.resolve("wavetrain"));
+
+    Process process =
+        environment(new ProcessBuilder(terminal.toString(), "-qec", command, "/dev/null")).start();
+    process.getOutputStream().close();
+    String output = new String(process.getInputStream().readAllBytes(), UTF_8);
+
+    assertThat(process.waitFor()).as(output).isZero();
+    assertThat(output).contains("-Dwavetrain.terminal.columns=77");
+    assertThat(launch(0)).contains("-Dwavetrain.terminal.columns= ");
+  }
+
+  @Test
   void launchersThatStartTogetherBuildOnce() throws Exception {
     installJava("17.0.1");
     script(tools.resolve("mvn"), BUILDING_MAVEN);
@@ -275,12 +294,16 @@ class LauncherTest {
     ProcessBuilder builder = new ProcessBuilder(tools.resolve("sh").toString());
     builder.command().add(launcher.toString());
     builder.command().addAll(List.of(arguments));
+    return environment(builder).start();
+  }
+
+  private ProcessBuilder environment(ProcessBuilder builder) {
     Map<String, String> environment = builder.environment();
     environment.clear();
     environment.put("PATH", tools.toString());
     if (Files.exists(jdk.resolve("bin"))) {
       environment.put("JAVA_HOME", jdk.toString());
     }
-    return builder.directory(temporary.toFile()).redirectErrorStream(true).start();
+    return builder.directory(temporary.toFile()).redirectErrorStream(true);
   }
 }

@@ -30,6 +30,8 @@ class RunSummaryTest {
             export     /home/exports/1
             report     /home/report.html
             transcribe ./wavetrain transcribe FILE.wav
+
+            The speech is synthetic.
             """);
   }
 

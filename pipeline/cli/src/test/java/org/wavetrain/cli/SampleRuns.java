@@ -34,6 +34,7 @@ final class SampleRuns {
         registered,
         export,
         Path.of("/home/report.html"),
+        Optional.of("The speech is synthetic."),
         Duration.ofSeconds(3));
   }
 

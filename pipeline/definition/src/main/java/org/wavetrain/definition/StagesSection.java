@@ -23,10 +23,12 @@ record StagesSection(
     List<WrittenStage> stages = new ArrayList<>();
     YamlMapping.read(node, "stages", problems)
         .ifPresent(
-            mapping ->
-                mapping
-                    .entries()
-                    .forEach((name, entry) -> stage(name, entry).ifPresent(stages::add)));
+            mapping -> {
+              if (mapping.entries().isEmpty()) {
+                problems.report(node, "The pipeline has no stage.", "Name at least one.");
+              }
+              mapping.entries().forEach((name, entry) -> stage(name, entry).ifPresent(stages::add));
+            });
     reportStrayOverrides(stages);
     return stages;
   }

@@ -3,6 +3,7 @@ package org.wavetrain.definition;
 import java.util.Optional;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.Node;
@@ -11,6 +12,8 @@ import org.snakeyaml.engine.v2.nodes.Node;
 final class YamlDocument {
   private static final LoadSettings SETTINGS = LoadSettings.builder().build();
 
+  private static final Mark BEGINNING = new Mark("", 0, 0, 0, new int[0], 0);
+
   private YamlDocument() {}
 
   /** The text's one document; reports text that is not YAML, or empty. */
@@ -18,7 +21,10 @@ final class YamlDocument {
     try {
       Optional<Node> root = new Compose(SETTINGS).composeString(text);
       if (root.isEmpty()) {
-        problems.report(Optional.empty(), "It is empty.", "Give it a value.");
+        problems.report(
+            Optional.of(BEGINNING),
+            "It is empty.",
+            "Copy a recipe and change it, or see the docs.");
       }
       return root;
     } catch (MarkedYamlEngineException malformed) {

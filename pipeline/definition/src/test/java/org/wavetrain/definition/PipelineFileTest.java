@@ -166,7 +166,11 @@ class PipelineFileTest {
 
     assertThatThrownBy(() -> PipelineFile.read(file, List.of(), surroundings()))
         .isInstanceOf(PipelineProblems.class)
-        .hasMessage(file + ":1:1: the pipeline has no name. Add \"name: ...\".");
+        .hasMessage(
+            """
+            %s:1:1: the pipeline has no name. Add "name: ...".
+            %s:1:9: The pipeline has no stage. Name at least one."""
+                .formatted(file, file));
   }
 
   @ParameterizedTest
@@ -269,7 +273,14 @@ class PipelineFileTest {
 
   @Test
   void anEmptyFileIsNotAPipeline() {
-    assertThat(problems("")).extracting(Problem::message).containsExactly("It is empty.");
+    assertThat(problems("")).singleElement().asString().startsWith("1:1: It is empty.");
+  }
+
+  @Test
+  void aPipelineHasAStage() {
+    assertThat(problems("name: nothing\nstages: {}\n"))
+        .extracting(Problem::toString)
+        .anySatisfy(problem -> assertThat(problem).startsWith("2:9: The pipeline has no stage."));
   }
 
   @Test

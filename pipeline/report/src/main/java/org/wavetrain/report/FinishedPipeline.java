@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param stages its stages in the order in which they could run
  * @param model the version that it registered, if any
  * @param trackingPlace the server that has the runs, or the file it keeps them in
+ * @param caveat what whoever reads the figures must know, as a sentence
  * @param versions what it ran with, for example {@code Java} to {@code 17.0.9}, in order
  */
 public record FinishedPipeline(
@@ -26,6 +27,7 @@ public record FinishedPipeline(
     List<FinishedStage> stages,
     Optional<RegisteredModel> model,
     String trackingPlace,
+    Optional<String> caveat,
     Map<String, String> versions) {
   public FinishedPipeline {
     stages = List.copyOf(stages);

@@ -52,7 +52,11 @@ final class ReportContents {
     sections.add(run.parameters());
     sections.add(run.provenance());
     return new ReportPage(
-        pipeline.name(), "Finished " + TIME.format(pipeline.finished()), headlines, sections);
+        pipeline.name(),
+        "Finished " + TIME.format(pipeline.finished()),
+        pipeline.caveat().orElse(""),
+        headlines,
+        sections);
   }
 
   private Optional<Section> curves(Function<FinishedStage, LearningCurves.Histories> histories) {

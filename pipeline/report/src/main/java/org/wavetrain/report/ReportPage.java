@@ -2,8 +2,17 @@ package org.wavetrain.report;
 
 import java.util.List;
 
-/** What the page shows, as text that is ready to print but not yet escaped. */
-record ReportPage(String title, String subtitle, List<Headline> headlines, List<Section> sections) {
+/**
+ * What the page shows, as text that is ready to print but not yet escaped.
+ *
+ * @param caveat a sentence under the title; may be empty
+ */
+record ReportPage(
+    String title,
+    String subtitle,
+    String caveat,
+    List<Headline> headlines,
+    List<Section> sections) {
   ReportPage {
     headlines = List.copyOf(headlines);
     sections = List.copyOf(sections);

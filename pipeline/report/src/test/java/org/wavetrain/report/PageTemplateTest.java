@@ -55,6 +55,7 @@ class PageTemplateTest {
             new ReportPage(
                 hostile,
                 hostile,
+                hostile,
                 List.of(new Headline(hostile, hostile, hostile)),
                 List.of(new Section("x", hostile, hostile, List.of(table)))));
     assertThat(html).doesNotContain("<script>alert");

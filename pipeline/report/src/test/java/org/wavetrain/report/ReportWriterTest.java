@@ -56,11 +56,13 @@ class ReportWriterTest {
                   List.of(finetune, classify, evaluate),
                   Optional.empty(),
                   "http://127.0.0.1",
+                  Optional.of("Read <this> first."),
                   Map.of("Java", "17")),
               report);
     }
     assertThat(Files.readString(report))
         .contains("<h1>try &lt;1&gt;</h1>")
+        .contains("Read &lt;this&gt; first.")
         .contains("25.0\u00a0%")
         .contains("finetune: loss")
         .contains("[[1,3.0],[2,1.5]]")

@@ -51,6 +51,7 @@ final class SampleRun {
         stages,
         Optional.of(new RegisteredModel("quickstart", 3, true)),
         "http://127.0.0.1:5000",
+        Optional.of("The speech is synthetic."),
         versions);
   }
 
