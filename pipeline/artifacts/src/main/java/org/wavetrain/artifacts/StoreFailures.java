@@ -55,7 +55,7 @@ final class StoreFailures {
     if (refusal.statusCode() == INSUFFICIENT_STORAGE) {
       return new UserFailure(
           MachineError.DISK_FULL,
-          "The object store at " + address(settings) + " has no space left on its disk.",
+          "The object store at " + address(settings) + " has no space left" + reason(refusal),
           "Free some space there, then run the same command: what is done stays done.",
           refusal);
     }
@@ -121,6 +121,13 @@ final class StoreFailures {
       return "no code";
     }
     return refusal.awsErrorDetails().errorCode();
+  }
+
+  /** The end of a sentence: what the store itself says, such as which disk is full. */
+  private static String reason(S3Exception refusal) {
+    String told =
+        refusal.awsErrorDetails() == null ? null : refusal.awsErrorDetails().errorMessage();
+    return told == null || told.isBlank() ? " on its disk." : ": " + told;
   }
 
   private static String address(ObjectStoreSettings settings) {

@@ -1,5 +1,6 @@
 package org.wavetrain.artifacts;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -25,6 +26,10 @@ import org.wavetrain.failure.UserFailure;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class StoreFailureTest {
   private static final ArtifactKey KEY = new ArtifactKey("ingest", Sha256.of("key"));
+
+  private static final String FULL =
+      "<Error><Code>InsufficientStorage</Code>"
+          + "<Message>The disk of /home/x/s3 is full.</Message></Error>";
 
   private S3Server server;
 
@@ -95,7 +100,9 @@ class StoreFailureTest {
         "/",
         exchange -> {
           exchange.getRequestBody().readAllBytes();
-          exchange.sendResponseHeaders(507, -1);
+          byte[] answer = FULL.getBytes(UTF_8);
+          exchange.sendResponseHeaders(507, answer.length);
+          exchange.getResponseBody().write(answer);
           exchange.close();
         });
     full.start();
@@ -104,7 +111,7 @@ class StoreFailureTest {
       assertFails(
           () -> store.draft(KEY).put("file", new byte[1]),
           MachineError.DISK_FULL,
-          address.toString());
+          address + " has no space left: The disk of /home/x/s3 is full.");
     } finally {
       full.stop(0);
     }

@@ -27,7 +27,8 @@ public final class CountingStage implements Stage {
           List.of(new InputPort("before", List.of("count"), false, true)),
           List.of(
               Parameter.integer("steps", 3, 0, Long.MAX_VALUE, "How far to count."),
-              Parameter.choice("end", "well", List.of("well", "user", "bug", "memory"), "How.")),
+              Parameter.choice(
+                  "end", "well", List.of("well", "user", "bug", "disk", "memory"), "How.")),
           64);
 
   @Override
@@ -59,6 +60,7 @@ public final class CountingStage implements Stage {
   private static void end(StageContext context) throws IOException {
     switch (context.parameters().text("end")) {
       case "user" -> throw new UserFailure(MachineError.DISK_FULL, "It is full.", "Empty it.");
+      case "disk" -> throw new IOException("No space left on device");
       case "bug" -> throw new IllegalStateException("broken");
       case "memory" -> throw new OutOfMemoryError("no more");
       default -> {

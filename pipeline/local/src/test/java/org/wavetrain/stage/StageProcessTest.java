@@ -193,6 +193,7 @@ class StageProcessTest {
   @ParameterizedTest
   @CsvSource({
     "user, USER_FAILURE, DISK_FULL",
+    "disk, USER_FAILURE, DISK_FULL",
     "bug, FAILED, STAGE_FAILED",
     "memory, OUT_OF_MEMORY, STAGE_OUT_OF_MEMORY"
   })
@@ -209,6 +210,16 @@ class StageProcessTest {
     assertThat(run.status()).isEqualTo(RunStatus.FAILED);
     assertThat(run.tags()).containsEntry("wavetrain.failure", code);
     assertThat(store.find(job.key())).isEmpty();
+  }
+
+  @Test
+  void aFullDiskBelowTheWorkDirectoryIsNamed() throws Exception {
+    assertThat(run(job("disk", List.of())).last())
+        .isInstanceOfSatisfying(
+            FailureEvent.class,
+            failure ->
+                assertThat(failure.sentence())
+                    .isEqualTo("The disk of " + servers.environment().get(WorkDirectory.ROOT_VARIABLE) + " is full."));
   }
 
   @Test

@@ -1,6 +1,7 @@
 package org.wavetrain.stage;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +14,8 @@ import org.wavetrain.artifacts.CheckpointStore;
 import org.wavetrain.artifacts.Manifest;
 import org.wavetrain.artifacts.Provenance;
 import org.wavetrain.artifacts.Sha256;
+import org.wavetrain.failure.DiskFull;
+import org.wavetrain.failure.MachineError;
 import org.wavetrain.failure.UserFailure;
 
 /** Runs a stage on its inputs and publishes what it made. */
@@ -32,6 +35,8 @@ record StageExecution(
         job.again() ? store.checkpointsOfReplacement(job.key()) : store.checkpoints(job.key());
     try (WorkDirectory work = WorkDirectory.create(environment, job.key())) {
       stage.run(context(inputs, draft, checkpoints, work.path()));
+    } catch (IOException | UncheckedIOException failure) {
+      throw DiskFull.behind(failure).isPresent() ? diskFull(failure) : failure;
     }
     job.sources().values().forEach(sources -> sources.forEach(JobSource::requireUnchanged));
     Provenance provenance =
@@ -44,6 +49,15 @@ record StageExecution(
     Manifest manifest = publish(draft, provenance, checkpoints);
     checkpoints.clear();
     return manifest;
+  }
+
+  /** Stages write to their work directories alone; the failure itself may not name the disk. */
+  private UserFailure diskFull(Exception failure) {
+    return new UserFailure(
+        MachineError.DISK_FULL,
+        "The disk of " + WorkDirectory.root(environment) + " is full.",
+        "Free some space there, then run the same command: what is done stays done.",
+        failure);
   }
 
   private Manifest publish(ArtifactDraft draft, Provenance provenance, CheckpointStore checkpoints)

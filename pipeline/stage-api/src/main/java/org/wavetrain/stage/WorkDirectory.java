@@ -18,13 +18,17 @@ public record WorkDirectory(Path path) implements AutoCloseable {
   public static final String ROOT_VARIABLE = "WAVETRAIN_WORK";
 
   static WorkDirectory create(Map<String, String> environment, ArtifactKey key) throws IOException {
-    Path root =
-        Path.of(environment.getOrDefault(ROOT_VARIABLE, System.getProperty("java.io.tmpdir")));
     String name = "wavetrain-" + key.stage() + "-" + key.digest().abbreviated();
-    WorkDirectory directory = new WorkDirectory(root.resolve(name).toAbsolutePath());
+    WorkDirectory directory = new WorkDirectory(root(environment).resolve(name));
     directory.close();
     Files.createDirectories(directory.path());
     return directory;
+  }
+
+  /** The folder that they are made in. */
+  static Path root(Map<String, String> environment) {
+    return Path.of(environment.getOrDefault(ROOT_VARIABLE, System.getProperty("java.io.tmpdir")))
+        .toAbsolutePath();
   }
 
   @Override

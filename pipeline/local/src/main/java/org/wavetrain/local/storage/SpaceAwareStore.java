@@ -1,16 +1,21 @@
 package org.wavetrain.local.storage;
 
+import java.io.FilterInputStream;
+import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Path;
 import java.util.function.Supplier;
 import org.gaul.s3proxy.blobstore.BlobStore;
 import org.gaul.s3proxy.blobstore.ForwardingBlobStore;
-import org.gaul.s3proxy.blobstore.S3Exceptions;
 import org.gaul.s3proxy.blobstore.domain.MultipartUpload;
 import org.wavetrain.failure.DiskFull;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.services.s3.model.CompleteMultipartUploadRequest;
 import software.amazon.awssdk.services.s3.model.CompleteMultipartUploadResponse;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.model.PutObjectResponse;
+import software.amazon.awssdk.services.s3.model.S3Exception;
 import software.amazon.awssdk.services.s3.model.UploadPartRequest;
 import software.amazon.awssdk.services.s3.model.UploadPartResponse;
 
@@ -18,34 +23,75 @@ import software.amazon.awssdk.services.s3.model.UploadPartResponse;
 final class SpaceAwareStore extends ForwardingBlobStore {
   private static final int INSUFFICIENT_STORAGE = 507;
 
-  SpaceAwareStore(BlobStore store) {
+  private final Path folder;
+
+  /**
+   * @param folder where the store keeps its objects
+   */
+  SpaceAwareStore(BlobStore store, Path folder) {
     super(store);
+    this.folder = folder;
   }
 
   @Override
   public PutObjectResponse putBlob(PutObjectRequest request, InputStream content) {
-    return writing(() -> super.putBlob(request, content));
+    return writing(content, () -> super.putBlob(request, new KeptOpen(content)));
   }
 
   @Override
   public UploadPartResponse uploadMultipartPart(
       MultipartUpload upload, UploadPartRequest request, InputStream content) {
-    return writing(() -> super.uploadMultipartPart(upload, request, content));
+    return writing(
+        content, () -> super.uploadMultipartPart(upload, request, new KeptOpen(content)));
   }
 
   @Override
   public CompleteMultipartUploadResponse completeMultipartUpload(
       MultipartUpload upload, CompleteMultipartUploadRequest request) {
-    return writing(() -> super.completeMultipartUpload(upload, request));
+    return writing(
+        InputStream.nullInputStream(), () -> super.completeMultipartUpload(upload, request));
   }
 
-  private static <T> T writing(Supplier<T> write) {
+  private <T> T writing(InputStream content, Supplier<T> write) {
     try {
       return write.get();
     } catch (RuntimeException failure) {
-      throw DiskFull.behind(failure).isPresent()
-          ? S3Exceptions.fromStatusCode(INSUFFICIENT_STORAGE, failure)
-          : failure;
+      if (DiskFull.behind(failure).isEmpty()) {
+        throw failure;
+      }
+      readToItsEnd(content, failure);
+      throw insufficientStorage(failure);
     }
+  }
+
+  /** A client that is still sending would see a broken connection rather than the answer. */
+  private static void readToItsEnd(InputStream content, RuntimeException failure) {
+    try {
+      content.transferTo(OutputStream.nullOutputStream());
+    } catch (IOException gone) {
+      failure.addSuppressed(gone);
+    }
+  }
+
+  private RuntimeException insufficientStorage(RuntimeException failure) {
+    return S3Exception.builder()
+        .statusCode(INSUFFICIENT_STORAGE)
+        .awsErrorDetails(
+            AwsErrorDetails.builder()
+                .errorCode("InsufficientStorage")
+                .errorMessage("The disk of " + folder + " is full.")
+                .build())
+        .cause(failure)
+        .build();
+  }
+
+  /** Content that is read on after the store has closed it. Whoever handles the request closes. */
+  private static final class KeptOpen extends FilterInputStream {
+    KeptOpen(InputStream content) {
+      super(content);
+    }
+
+    @Override
+    public void close() {}
   }
 }

@@ -14,11 +14,13 @@ import org.sqlite.SQLiteException;
 final class Database implements AutoCloseable {
   private static final int BUSY_TIMEOUT_MILLISECONDS = 30_000;
 
+  private final Path file;
   private final Connection connection;
   private final Sql sql;
   private final ReentrantLock lock = new ReentrantLock();
 
-  private Database(Connection connection) {
+  private Database(Path file, Connection connection) {
+    this.file = file.toAbsolutePath();
     this.connection = connection;
     this.sql = new Sql(connection);
   }
@@ -38,7 +40,7 @@ final class Database implements AutoCloseable {
     // As MLflow sets it, so that LIKE and ILIKE differ.
     configuration.enableCaseSensitiveLike(true);
     configuration.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
-    return new Database(configuration.createConnection("jdbc:sqlite:" + file));
+    return new Database(file, configuration.createConnection("jdbc:sqlite:" + file));
   }
 
   /** Reads what other calls have finished writing. */
@@ -60,7 +62,14 @@ final class Database implements AutoCloseable {
       try {
         result = work.with(sql);
         connection.commit();
-      } catch (SQLException | RuntimeException e) {
+      } catch (SQLException e) {
+        rollBackAfter(e);
+        if (errorType(e) == ErrorType.RESOURCE_LIMIT_EXCEEDED) {
+          throw new ApiError(
+              ErrorType.RESOURCE_LIMIT_EXCEEDED, "The disk of " + file.getParent() + " is full.");
+        }
+        throw e;
+      } catch (RuntimeException e) {
         rollBackAfter(e);
         throw e;
       }

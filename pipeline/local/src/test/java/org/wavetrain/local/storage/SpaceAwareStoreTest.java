@@ -18,6 +18,8 @@ import software.amazon.awssdk.services.s3.model.PutObjectResponse;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
 final class SpaceAwareStoreTest {
+  private final InputStream content = new ByteArrayInputStream(new byte[100]);
+
   @TempDir private Path folder;
 
   /** Fails as a store does whose disk fails in some way. */
@@ -31,7 +33,11 @@ final class SpaceAwareStoreTest {
 
     @Override
     public PutObjectResponse putBlob(PutObjectRequest request, InputStream content) {
-      throw new UncheckedIOException(new IOException(reason));
+      try (content) {
+        throw new IOException(reason);
+      } catch (IOException failure) {
+        throw new UncheckedIOException(failure);
+      }
     }
   }
 
@@ -39,7 +45,11 @@ final class SpaceAwareStoreTest {
   void aFullDiskIsAnsweredAsInsufficientStorage() {
     assertThatThrownBy(() -> put("No space left on device"))
         .isInstanceOfSatisfying(
-            S3Exception.class, failure -> assertThat(failure.statusCode()).isEqualTo(507));
+            S3Exception.class,
+            failure -> {
+              assertThat(failure.statusCode()).isEqualTo(507);
+              assertThat(failure.awsErrorDetails().errorMessage()).contains(folder.toString());
+            });
   }
 
   @Test
@@ -47,12 +57,17 @@ final class SpaceAwareStoreTest {
     assertThatThrownBy(() -> put("Input/output error")).isInstanceOf(UncheckedIOException.class);
   }
 
+  @Test
+  void theAnswerWaitsForAClientThatIsStillSending() throws IOException {
+    assertThatThrownBy(() -> put("No space left on device")).isInstanceOf(S3Exception.class);
+
+    assertThat(content.read()).isEqualTo(-1);
+  }
+
   private void put(String reason) {
     try (FilesystemNio2BlobStore files = new FilesystemNio2BlobStore(folder.toString())) {
-      new SpaceAwareStore(new FailingStore(files, reason))
-          .putBlob(
-              PutObjectRequest.builder().bucket("b").key("k").build(),
-              new ByteArrayInputStream(new byte[1]));
+      new SpaceAwareStore(new FailingStore(files, reason), folder)
+          .putBlob(PutObjectRequest.builder().bucket("b").key("k").build(), content);
     }
   }
 }

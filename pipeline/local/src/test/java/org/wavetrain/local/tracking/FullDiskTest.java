@@ -36,7 +36,8 @@ final class FullDiskTest {
           .isInstanceOfSatisfying(
               UserFailure.class,
               failure -> assertThat(failure.code()).isEqualTo(MachineError.DISK_FULL))
-          .hasMessageContaining(server.address().toString());
+          .hasMessageContaining(server.address().toString())
+          .hasMessageContaining("The disk of " + folder + " is full");
 
       assertThat(tracking.run(run.id()).tags().keySet()).noneMatch(tag -> tag.startsWith("tag"));
       database.read(
