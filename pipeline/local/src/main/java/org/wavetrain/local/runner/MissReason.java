@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -12,6 +13,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.wavetrain.artifacts.ArtifactStore;
 import org.wavetrain.artifacts.Manifest;
 import org.wavetrain.artifacts.Sha256;
 import org.wavetrain.definition.PlannedStage;
@@ -21,7 +23,15 @@ final class MissReason {
   private static final ObjectMapper MAPPER =
       JsonMapper.builder().enable(DeserializationFeature.USE_LONG_FOR_INTS).build();
 
+  /** So many earlier artifacts are looked at. */
+  private static final int EARLIER_ARTIFACTS = 20;
+
   private MissReason() {}
+
+  /** The latest artifacts of the same kind of stage, the newest first. */
+  static List<Manifest> earlier(PlannedStage stage, ArtifactStore store) throws IOException {
+    return store.list(stage.kind()).stream().limit(EARLIER_ARTIFACTS).toList();
+  }
 
   /**
    * @param inputs content digests behind the stage's inputs

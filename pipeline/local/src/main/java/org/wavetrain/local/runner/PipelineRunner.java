@@ -8,7 +8,6 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.wavetrain.artifacts.ArtifactStore;
 import org.wavetrain.definition.Pipeline;
 import org.wavetrain.failure.UserFailure;
@@ -55,7 +54,8 @@ public final class PipelineRunner {
    * Runs the selected stages, after which their artifacts exist. When a stage fails, those that run
    * beside it go on to their end and no more are started. To be called once.
    *
-   * @throws UserFailure with the code of the stage that failed, or {@code RUN_STOPPED}
+   * @throws UserFailure with the code of the stage that failed, {@code RUN_INPUT_MISSING} or {@code
+   *     RUN_STOPPED}
    */
   public RunResult run(Pipeline pipeline, StageSelection selection)
       throws IOException, InterruptedException {
@@ -63,7 +63,6 @@ public final class PipelineRunner {
     String runName = LocalDateTime.now().format(RUN_NAME);
     StageInputs inputs = StageInputs.of(pipeline);
     RunForecast forecast = planner.forecast(pipeline, selection, inputs);
-    requireInputs(pipeline, forecast);
     listener.planned(forecast);
     try (WorkFolders work = WorkFolders.create(settings.home(), runName);
         PipelineTracking run =
@@ -126,24 +125,5 @@ public final class PipelineRunner {
                   "Stage " + entry.getKey() + " failed: " + failed.sentence(),
                   failed.remedy() + " Its log is " + failed.log() + ".");
             });
-  }
-
-  private static void requireInputs(Pipeline pipeline, RunForecast forecast) {
-    for (StageForecast stage : forecast.stages()) {
-      if (stage.verdict() != Verdict.MISS) {
-        continue;
-      }
-      Set<String> inputs = pipeline.inputsOf(stage.stage().name());
-      for (StageForecast input : forecast.stages()) {
-        if (input.verdict() == Verdict.LEFT_OUT && inputs.contains(input.stage().name())) {
-          throw new UserFailure(
-              RunnerError.RUN_INPUT_MISSING,
-              "Stage %s needs stage %s, which the options leave out and whose artifact does not exist."
-                  .formatted(stage.stage().name(), input.stage().name()),
-              "Leave out --from and --only, or make it first with --until %s."
-                  .formatted(input.stage().name()));
-        }
-      }
-    }
   }
 }

@@ -14,13 +14,11 @@ import org.wavetrain.artifacts.ArtifactStore;
 import org.wavetrain.artifacts.Manifest;
 import org.wavetrain.definition.Pipeline;
 import org.wavetrain.definition.PlannedStage;
+import org.wavetrain.failure.UserFailure;
 import org.wavetrain.stage.Stage;
 
 /** Finds out what a run would do without running anything. */
 public final class Planner {
-  /** So many earlier artifacts are looked at to explain a miss. */
-  private static final int EARLIER_ARTIFACTS = 20;
-
   private final ArtifactStore store;
   private final TimeEstimates estimates;
 
@@ -32,7 +30,11 @@ public final class Planner {
     this.estimates = new TimeEstimates(stages);
   }
 
-  /** What a run of these stages would do. */
+  /**
+   * What a run of these stages would do.
+   *
+   * @throws UserFailure {@code RUN_INPUT_MISSING}
+   */
   public RunForecast forecast(Pipeline pipeline, StageSelection selection) throws IOException {
     return forecast(pipeline, selection, StageInputs.ofExisting(pipeline));
   }
@@ -57,11 +59,10 @@ public final class Planner {
       } else if (!selected.contains(stage.name())) {
         forecasts.add(new StageForecast(stage, key, Verdict.LEFT_OUT, "left out", Duration.ZERO));
       } else {
-        List<Manifest> earlier =
-            store.list(stage.kind()).stream().limit(EARLIER_ARTIFACTS).toList();
+        List<Manifest> earlier = MissReason.earlier(stage, store);
         String reason =
             again
-                ? "--no-cache"
+                ? StageSelection.AGAIN
                 : key.isEmpty()
                     ? missing(pipeline, inputs.missing(stage, existing.keySet()))
                     : MissReason.of(
@@ -70,7 +71,28 @@ public final class Planner {
             new StageForecast(stage, key, Verdict.MISS, reason, estimates.of(stage, earlier)));
       }
     }
-    return new RunForecast(forecasts);
+    RunForecast forecast = new RunForecast(forecasts);
+    requireInputs(pipeline, forecast);
+    return forecast;
+  }
+
+  private static void requireInputs(Pipeline pipeline, RunForecast forecast) {
+    for (StageForecast stage : forecast.stages()) {
+      if (stage.verdict() != Verdict.MISS) {
+        continue;
+      }
+      Set<String> inputs = pipeline.inputsOf(stage.stage().name());
+      for (StageForecast input : forecast.stages()) {
+        if (input.verdict() == Verdict.LEFT_OUT && inputs.contains(input.stage().name())) {
+          throw new UserFailure(
+              RunnerError.RUN_INPUT_MISSING,
+              "Stage %s needs stage %s, which the options leave out and whose artifact does not exist."
+                  .formatted(stage.stage().name(), input.stage().name()),
+              "Leave out --from and --only, or make it first with --until %s."
+                  .formatted(input.stage().name()));
+        }
+      }
+    }
   }
 
   private static String missing(Pipeline pipeline, List<String> names) {

@@ -34,7 +34,6 @@ final class Schedule {
   private final RunningStages running;
   private final ArtifactStore store;
   private final RunListener listener;
-  private final Map<String, String> reasons = new HashMap<>();
 
   /** Stages that are neither decided nor running, in the order of running. */
   private final Set<String> waiting = new LinkedHashSet<>();
@@ -61,7 +60,6 @@ final class Schedule {
     for (StageForecast stage : forecast.stages()) {
       if (stage.verdict() != Verdict.LEFT_OUT) {
         waiting.add(stage.stage().name());
-        reasons.put(stage.stage().name(), stage.reason());
       }
     }
   }
@@ -122,7 +120,9 @@ final class Schedule {
   }
 
   private void start(
-      PlannedStage stage, ArtifactKey key, boolean again, CompletionService<Ended> ends) {
+      PlannedStage stage, ArtifactKey key, boolean again, CompletionService<Ended> ends)
+      throws IOException {
+    String reason = reason(stage, again);
     Set<String> pending = new LinkedHashSet<>(waiting);
     pending.addAll(running.names());
     Optional<StartedStage> started =
@@ -130,9 +130,20 @@ final class Schedule {
     if (started.isPresent()) {
       waiting.remove(stage.name());
       StartedStage run = started.get();
-      listener.started(stage.name(), reasons.get(stage.name()), run.log());
+      listener.started(stage.name(), reason, run.log());
       ends.submit(() -> new Ended(run.name(), run.await(store, listener)));
     }
+  }
+
+  /** Not the forecast's: that was made when inputs were missing which exist by now. */
+  private String reason(PlannedStage stage, boolean again) throws IOException {
+    return again
+        ? StageSelection.AGAIN
+        : MissReason.of(
+            stage,
+            pipeline.seed(),
+            inputs.digests(stage, existing),
+            MissReason.earlier(stage, store));
   }
 
   private boolean allWell() {

@@ -19,6 +19,9 @@ import org.wavetrain.failure.UserFailure;
  */
 public record StageSelection(
     Optional<String> from, Optional<String> until, Optional<String> only, Set<String> noCache) {
+  /** Why a stage runs that is made again. */
+  static final String AGAIN = "--no-cache";
+
   public StageSelection {
     noCache = Set.copyOf(noCache);
   }

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -232,9 +233,21 @@ class PipelineRunnerTest {
     StageSelection fromLeft =
         new StageSelection(Optional.of("left"), Optional.empty(), Optional.empty(), Set.of());
 
-    assertThatThrownBy(() -> workshop.runner(diary, 1).run(workshop.pipeline(), fromLeft))
-        .isInstanceOf(UserFailure.class)
-        .hasMessageContaining("Stage left needs stage files");
+    Planner planner = new Planner(workshop.store(), workshop.stages());
+
+    List<ThrowingCallable> runAndPlan =
+        List.of(
+            () -> workshop.runner(diary, 1).run(workshop.pipeline(), fromLeft),
+            () -> planner.forecast(workshop.pipeline(), fromLeft));
+    assertThat(runAndPlan)
+        .allSatisfy(
+            command ->
+                assertThatThrownBy(command)
+                    .isInstanceOfSatisfying(
+                        UserFailure.class,
+                        failure ->
+                            assertThat(failure.code()).isEqualTo(RunnerError.RUN_INPUT_MISSING))
+                    .hasMessageContaining("Stage left needs stage files"));
   }
 
   private RunResult runUntilLeft(Diary diary, String... parameters)
@@ -280,7 +293,7 @@ class PipelineRunnerTest {
 
   private void assertThatStagesRanSideBySide(String one, String other) {
     List<String> entries = diary.entries();
-    String reason = " started: input files will be made";
+    String reason = " started: not made yet";
     assertThat(entries).contains(one + reason, other + reason);
     assertThat(entries.indexOf(one + reason)).isLessThan(entries.indexOf(other + " Made"));
     assertThat(entries.indexOf(other + reason)).isLessThan(entries.indexOf(one + " Made"));
