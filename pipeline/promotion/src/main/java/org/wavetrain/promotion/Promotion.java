@@ -69,7 +69,7 @@ public final class Promotion {
   private Decision decide(Candidate candidate, ModelVersion version) {
     Optional<ModelVersion> champion = registry.byAlias(candidate.model(), CHAMPION);
     if (champion.isPresent() && champion.get().version() == version.version()) {
-      return new Decision(Outcome.KEPT, "It is the champion already.");
+      return new Decision(Outcome.KEPT, "The export is the same as before.");
     }
     Optional<String> objection =
         gates.stream()

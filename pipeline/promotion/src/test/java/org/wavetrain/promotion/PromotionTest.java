@@ -70,6 +70,7 @@ class PromotionTest {
 
     assertThat(again.version()).isEqualTo(1);
     assertThat(again.decision().outcome()).isEqualTo(Outcome.KEPT);
+    assertThat(again.decision().reason()).isEqualTo("The export is the same as before.");
     assertThat(tracking.registry().versions(MODEL)).hasSize(1);
   }
 

@@ -58,7 +58,7 @@ public final class RunDisplay implements RunListener {
     }
     if (outcome instanceof Failed failed) {
       return "%s after %s: %s"
-          .formatted(terminal.red("failed"), Amounts.duration(failed.elapsed()), failed.sentence());
+          .formatted(terminal.red("failed"), Amounts.duration(failed.elapsed()), failed.code());
     }
     return "stopped after " + Amounts.duration(outcome.elapsed());
   }

@@ -5,8 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.wavetrain.artifacts.ArtifactKey;
+import org.wavetrain.artifacts.Sha256;
+import org.wavetrain.local.runner.StageOutcome.Failed;
 import org.wavetrain.stage.event.ProgressEvent;
 
 class DisplaysTest {
@@ -45,6 +50,21 @@ class DisplaysTest {
     assertThat(drawn).contains("one file was set aside\ningest", " 50%", "ingest  done in 3 s\n");
     assertThat(drawn.split("\n")).allSatisfy(line -> assertThat(shown(line)).hasSizeLessThan(60));
     assertThat(screen(drawn)).isEqualTo("one file was set aside\ningest  done in 3 s\n");
+  }
+
+  @Test
+  void aFailedStageIsToldWithItsCodeSinceTheRestIsSaidAtTheEnd() {
+    ArtifactKey key = new ArtifactKey("ingest", Sha256.of("key"));
+    try (ProgressDisplay display = ProgressDisplay.on(out, Terminal.none())) {
+      RunDisplay run = new RunDisplay(display, Terminal.none());
+      run.ended(
+          "ingest",
+          new Failed(
+              key, Duration.ofSeconds(8), "DISK_FULL", "It is full.", "Empty it.", Path.of("log")));
+    }
+
+    assertThat(bytes.toString(UTF_8))
+        .isEqualToNormalizingNewlines("ingest  failed after 8.0 s: DISK_FULL\n");
   }
 
   private static String shown(String line) {
