@@ -25,7 +25,7 @@ public final class StopSignals {
    * long as one would otherwise: whoever starts the stage again wants its memory.
    */
   private static final StopWatchdog WITHOUT_RUNNER =
-      new StopWatchdog(Duration.ofSeconds(20), ExitCode.STOPPED);
+      new StopWatchdog(Duration.ofSeconds(5), ExitCode.STOPPED);
 
   private static final List<String> SIGNALS = List.of("TERM", "INT");
 
