@@ -219,7 +219,10 @@ class StageProcessTest {
             FailureEvent.class,
             failure ->
                 assertThat(failure.sentence())
-                    .isEqualTo("The disk of " + servers.environment().get(WorkDirectory.ROOT_VARIABLE) + " is full."));
+                    .isEqualTo(
+                        "The disk of "
+                            + servers.environment().get(WorkDirectory.ROOT_VARIABLE)
+                            + " is full."));
   }
 
   @Test
