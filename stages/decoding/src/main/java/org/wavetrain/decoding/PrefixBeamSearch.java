@@ -1,0 +1,156 @@
+package org.wavetrain.decoding;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * CTC prefix beam search (Hannun et al., 2014, arXiv:1408.2873): the probability of a text is the
+ * sum over its alignments, which greedy decoding takes only the likeliest of. A language model of
+ * words may be added.
+ */
+public final class PrefixBeamSearch {
+  private final List<Token> tokens;
+  private final BeamSettings settings;
+  private final Optional<WeightedLanguageModel> language;
+
+  private sealed interface Token {}
+
+  /** The blank, and what is never written: separates equal letters. */
+  private record Silent() implements Token {}
+
+  private record WordEnd() implements Token {}
+
+  private record Letter(String character) implements Token {}
+
+  private record Scored(Prefix prefix, Alignments alignments, double score) {}
+
+  private PrefixBeamSearch(
+      List<Token> tokens, BeamSettings settings, Optional<WeightedLanguageModel> language) {
+    this.tokens = tokens;
+    this.settings = settings;
+    this.language = language;
+  }
+
+  /**
+   * @param symbols what each token is written as: a character, a space for what stands between
+   *     words, nothing for the blank and other tokens that are not written
+   */
+  public static PrefixBeamSearch of(
+      List<String> symbols, BeamSettings settings, Optional<WeightedLanguageModel> language) {
+    List<Token> tokens = new ArrayList<>();
+    for (String symbol : symbols) {
+      tokens.add(
+          switch (symbol) {
+            case "" -> new Silent();
+            case " " -> new WordEnd();
+            default -> new Letter(symbol);
+          });
+    }
+    return new PrefixBeamSearch(List.copyOf(tokens), settings, language);
+  }
+
+  /**
+   * The likeliest transcriptions of one utterance, best first; equal scores by text.
+   *
+   * @param logProbabilities natural logarithms, row-major [.., tokens]
+   * @param offset index of the utterance's first score
+   * @param frames its frames
+   * @param most how many transcriptions are wanted; fewer if the beam holds fewer
+   */
+  public List<Hypothesis> decode(float[] logProbabilities, int offset, int frames, int most) {
+    int delimiter = tokens.indexOf(new WordEnd());
+    List<Scored> beam =
+        List.of(new Scored(Prefix.empty(delimiter, language), Alignments.ofNothing(), 0));
+    for (int frame = 0; frame < frames; frame++) {
+      beam = pruned(extended(beam, logProbabilities, offset + frame * tokens.size()));
+    }
+    Map<String, Hypothesis> byText = new LinkedHashMap<>();
+    for (Scored scored : beam) {
+      Hypothesis finished = scored.prefix().finished(scored.alignments().total(), language);
+      // "go" and "go " are one text with two prefixes.
+      byText.merge(finished.text(), finished, PrefixBeamSearch::together);
+    }
+    return byText.values().stream()
+        .sorted(
+            Comparator.comparingDouble(Hypothesis::score)
+                .reversed()
+                .thenComparing(Hypothesis::text))
+        .limit(most)
+        .toList();
+  }
+
+  private Map<Prefix, Alignments> extended(List<Scored> beam, float[] scores, int frameStart) {
+    Map<Prefix, Alignments> next = new LinkedHashMap<>();
+    int best = likeliest(scores, frameStart);
+    for (int token = 0; token < tokens.size(); token++) {
+      double probability = scores[frameStart + token];
+      if (token == best || probability >= settings.tokenMinimumLogProbability()) {
+        for (Scored scored : beam) {
+          extend(scored, token, probability, next);
+        }
+      }
+    }
+    return next;
+  }
+
+  private void extend(Scored scored, int token, double probability, Map<Prefix, Alignments> next) {
+    Prefix prefix = scored.prefix();
+    Alignments alignments = scored.alignments();
+    if (tokens.get(token) instanceof Silent) {
+      at(next, prefix).addWithBlank(alignments.total() + probability);
+    } else if (token == prefix.token()) {
+      at(next, prefix).addWithToken(alignments.withToken() + probability);
+      at(next, continued(prefix, token)).addWithToken(alignments.withBlank() + probability);
+    } else {
+      at(next, continued(prefix, token)).addWithToken(alignments.total() + probability);
+    }
+  }
+
+  private Prefix continued(Prefix prefix, int token) {
+    return tokens.get(token) instanceof Letter letter
+        ? prefix.letter(token, letter.character(), language)
+        : prefix.wordEnd(token, language);
+  }
+
+  private List<Scored> pruned(Map<Prefix, Alignments> extended) {
+    List<Scored> all = new ArrayList<>(extended.size());
+    double best = Double.NEGATIVE_INFINITY;
+    for (Map.Entry<Prefix, Alignments> entry : extended.entrySet()) {
+      double score = entry.getValue().total() + entry.getKey().languageScore();
+      all.add(new Scored(entry.getKey(), entry.getValue(), score));
+      best = Math.max(best, score);
+    }
+    double worst = best + settings.pruneLogProbability();
+    return all.stream()
+        .filter(scored -> scored.score() >= worst)
+        .sorted(Comparator.comparingDouble(Scored::score).reversed())
+        .limit(settings.width())
+        .toList();
+  }
+
+  private int likeliest(float[] scores, int frameStart) {
+    int best = 0;
+    for (int token = 1; token < tokens.size(); token++) {
+      if (scores[frameStart + token] > scores[frameStart + best]) {
+        best = token;
+      }
+    }
+    return best;
+  }
+
+  private static Alignments at(Map<Prefix, Alignments> next, Prefix prefix) {
+    return next.computeIfAbsent(prefix, key -> new Alignments());
+  }
+
+  private static Hypothesis together(Hypothesis first, Hypothesis second) {
+    double language = first.score() - first.networkScore();
+    double network =
+        Math.max(first.networkScore(), second.networkScore())
+            + Math.log1p(Math.exp(-Math.abs(first.networkScore() - second.networkScore())));
+    return new Hypothesis(first.text(), network, network + language);
+  }
+}

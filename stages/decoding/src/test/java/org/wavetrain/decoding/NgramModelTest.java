@@ -1,0 +1,124 @@
+package org.wavetrain.decoding;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.zip.GZIPOutputStream;
+import org.assertj.core.data.Offset;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.wavetrain.failure.UserFailure;
+
+class NgramModelTest {
+  private static final Offset<Double> CLOSE = within(1e-6);
+
+  @TempDir Path directory;
+
+  @Test
+  void aKnownNgramHasItsOwnProbability() throws IOException {
+    NgramModel model = ArpaReader.read(write(SmallLanguage.ARPA));
+    WordHistory turn = model.after(model.begin(), "turn");
+
+    assertThat(model.order()).isEqualTo(3);
+    assertThat(model.size()).isEqualTo(6);
+    assertThat(model.score(model.begin(), "turn")).isCloseTo(-0.2, CLOSE);
+    assertThat(model.score(turn, "left")).isCloseTo(-0.1, CLOSE);
+  }
+
+  @Test
+  void anUnknownNgramFallsBackToShorterOnesWithTheWeightsOfItsContexts() throws IOException {
+    NgramModel model = ArpaReader.read(write(SmallLanguage.ARPA));
+    WordHistory turn = model.after(model.begin(), "turn");
+    WordHistory turnLeft = model.after(turn, "left");
+
+    // "<s> turn" -0.3, then the bigram "turn right" -0.6.
+    assertThat(model.score(turn, "right")).isCloseTo(-0.9, CLOSE);
+    // "turn left" -0.05, "left" -0.25, then the unigram "right" -0.9.
+    assertThat(model.score(turnLeft, "right")).isCloseTo(-1.2, CLOSE);
+    // "right" alone has no weight, which is 0.
+    assertThat(model.score(model.after(WordHistory.EMPTY, "right"), "turn")).isCloseTo(-0.7, CLOSE);
+  }
+
+  @Test
+  void aWordThatTheModelLacksHasTheProbabilityOfTheUnknownOne() throws IOException {
+    NgramModel model = ArpaReader.read(write(SmallLanguage.ARPA));
+
+    assertThat(model.knows("left")).isTrue();
+    assertThat(model.knows("leaf")).isFalse();
+    assertThat(model.knowsBeginning("le")).isTrue();
+    assertThat(model.knowsBeginning("lea")).isFalse();
+    assertThat(model.score(WordHistory.EMPTY, "leaf")).isCloseTo(-2.0, CLOSE);
+  }
+
+  @Test
+  void aCompressedFileIsReadAsAPlainOne() throws IOException {
+    Path file = directory.resolve("model.arpa.gz");
+    try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(file))) {
+      out.write(SmallLanguage.ARPA.getBytes(StandardCharsets.UTF_8));
+    }
+
+    assertThat(ArpaReader.read(file).order()).isEqualTo(3);
+  }
+
+  @Test
+  void aFileThatIsMissingIsSaidToBe() {
+    Path file = directory.resolve("missing.arpa");
+
+    assertThatThrownBy(() -> ArpaReader.read(file))
+        .isInstanceOfSatisfying(
+            UserFailure.class,
+            failure ->
+                assertThat(failure.code()).isEqualTo(DecodingError.LANGUAGE_MODEL_UNREADABLE))
+        .hasMessageContaining("missing.arpa");
+  }
+
+  @Test
+  void aFileThatEndsTooEarlyIsRefused() {
+    assertRefused(SmallLanguage.ARPA.replace("\\end\\", ""), "line 24, ends too early");
+  }
+
+  @Test
+  void aFileWithoutAHeadIsRefused() {
+    assertRefused("mmap lm http://kheafield.com/code format", "ends too early");
+  }
+
+  @Test
+  void fewerNgramsThanAnnouncedAreRefused() {
+    assertRefused(
+        SmallLanguage.ARPA.replace("ngram 2=4", "ngram 2=5"),
+        "ends the 2-grams after 4 where the head announces 5");
+  }
+
+  @Test
+  void aWordThatIsNoUnigramIsRefused() {
+    assertRefused(SmallLanguage.ARPA.replace("turn right", "turn round"), "\"round\"");
+  }
+
+  @Test
+  void aProbabilityThatIsNoNumberIsRefused() {
+    assertRefused(SmallLanguage.ARPA.replace("-0.7\tturn", "x\tturn"), "no numbers");
+  }
+
+  @Test
+  void aMissingSectionIsRefused() {
+    assertRefused(SmallLanguage.ARPA.replace("\\3-grams:", "\\4-grams:"), "\\3-grams: must be");
+  }
+
+  private void assertRefused(String content, String words) {
+    assertThatThrownBy(() -> ArpaReader.read(write(content)))
+        .isInstanceOfSatisfying(
+            UserFailure.class,
+            failure -> assertThat(failure.code()).isEqualTo(DecodingError.LANGUAGE_MODEL_MALFORMED))
+        .hasMessageContaining(words);
+  }
+
+  private Path write(String content) throws IOException {
+    return Files.writeString(directory.resolve("model.arpa"), content);
+  }
+}
