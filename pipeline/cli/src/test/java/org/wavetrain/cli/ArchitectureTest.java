@@ -39,6 +39,7 @@ class ArchitectureTest {
           "synthesis", Set.of("failure"),
           "corpus", Set.of("failure", "artifacts", "audio"),
           "wav2vec2", Set.of("failure"),
+          "decoding", Set.of("failure"),
           "training",
               Set.of(
                   "failure",
@@ -71,6 +72,7 @@ class ArchitectureTest {
           "audio",
           "corpus",
           "wav2vec2",
+          "decoding",
           "training");
 
   @ParameterizedTest

@@ -7,5 +7,7 @@ public enum DecodingError implements ErrorCode {
   /** The language model's file is missing or cannot be read. */
   LANGUAGE_MODEL_UNREADABLE,
   /** The language model's file is not in the ARPA format. */
-  LANGUAGE_MODEL_MALFORMED
+  LANGUAGE_MODEL_MALFORMED,
+  /** A language model is given to a decoder that has no use for it. */
+  LANGUAGE_MODEL_UNUSED
 }

@@ -1,6 +1,7 @@
 package org.wavetrain.evaluate;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.wavetrain.definition.InputPort;
 import org.wavetrain.definition.Parameter;
@@ -19,21 +20,29 @@ public final class EvaluateStage implements Stage {
   private static final StageDescriptor DESCRIPTOR =
       new StageDescriptor(
           "evaluate",
-          "2",
+          "3",
           "Measures error rates and accuracy on the test and validation splits.",
           List.of(
               new InputPort("corpus", List.of("ingest"), true, false),
               new InputPort("transcriber", List.of("finetune"), true, false),
-              new InputPort("classifier", List.of("classify"), false, false)),
-          List.of(
-              Parameter.integer(
-                  BATCH_SIZE,
-                  16,
-                  1,
-                  1024,
-                  "Most utterances that go through a network together; one if it has a group norm,"
-                      + " which padding would change.")),
+              new InputPort("classifier", List.of("classify"), false, false),
+              new InputPort(Decoding.LANGUAGE_MODEL, List.of(InputPort.SOURCE), false, false)),
+          parameters(),
           1500);
+
+  private static List<Parameter> parameters() {
+    List<Parameter> parameters = new ArrayList<>();
+    parameters.add(
+        Parameter.integer(
+            BATCH_SIZE,
+            16,
+            1,
+            1024,
+            "Most utterances that go through a network together; one if it has a group norm,"
+                + " which padding would change."));
+    parameters.addAll(Decoding.declare());
+    return List.copyOf(parameters);
+  }
 
   @Override
   public StageDescriptor descriptor() {

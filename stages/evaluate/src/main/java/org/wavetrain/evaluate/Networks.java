@@ -15,7 +15,8 @@ record Networks(Transcriber transcriber, Optional<Classifier> classifier) implem
    */
   static Networks load(StageContext context, Kernels kernels) throws IOException {
     Transcriber transcriber =
-        Transcriber.load(download(context, "transcriber", context.input("transcriber")), kernels);
+        Transcriber.load(
+            download(context, "transcriber", context.input("transcriber")), kernels, context);
     try {
       Optional<ArtifactReader> artifact = context.optionalInput("classifier");
       Optional<Classifier> classifier = Optional.empty();

@@ -1,9 +1,11 @@
 package org.wavetrain.evaluate;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.wavetrain.failure.UserFailure;
+import org.wavetrain.stage.StageContext;
 import org.wavetrain.wav2vec2.configuration.Wav2Vec2Configuration;
 import org.wavetrain.wav2vec2.format.ModelFolder;
 import org.wavetrain.wav2vec2.kernels.Kernels;
@@ -15,27 +17,27 @@ import org.wavetrain.wav2vec2.model.NetworkOptions;
 import org.wavetrain.wav2vec2.model.WaveformBatch;
 import org.wavetrain.wav2vec2.text.Vocabulary;
 
-/** A trained CTC network with its vocabulary; decodes greedily, at every exit. */
+/** A trained CTC network with its vocabulary; decodes at every exit. */
 final class Transcriber implements AutoCloseable {
   private final CtcNetwork network;
-  private final Vocabulary vocabulary;
+  private final Decoder decoder;
   private final List<Integer> layers;
   private final BatchForm form;
 
-  private Transcriber(
-      CtcNetwork network, Vocabulary vocabulary, List<Integer> layers, BatchForm form) {
+  private Transcriber(CtcNetwork network, Decoder decoder, List<Integer> layers, BatchForm form) {
     this.network = network;
-    this.vocabulary = vocabulary;
+    this.decoder = decoder;
     this.layers = layers;
     this.form = form;
   }
 
   /**
    * @param kernels the arithmetic; stays the caller's
+   * @param context says how to decode
    * @throws UserFailure {@code EVALUATE_MODEL_UNSUITABLE} when the folder's model does not
    *     transcribe
    */
-  static Transcriber load(Path folder, Kernels kernels) {
+  static Transcriber load(Path folder, Kernels kernels, StageContext context) throws IOException {
     ModelFolder model = ModelFolder.read(folder);
     Vocabulary vocabulary =
         model
@@ -50,8 +52,9 @@ final class Transcriber implements AutoCloseable {
       if (!report.missing().isEmpty()) {
         throw unsuitable("lacks the tensors " + report.missing());
       }
-      return new Transcriber(network, vocabulary, options.exits(), BatchForm.of(model));
-    } catch (RuntimeException e) {
+      return new Transcriber(
+          network, Decoding.of(context, vocabulary), options.exits(), BatchForm.of(model));
+    } catch (IOException | RuntimeException e) {
       network.close();
       throw e;
     }
@@ -75,7 +78,7 @@ final class Transcriber implements AutoCloseable {
       int offset = index * logits.frames() * logits.vocabulary();
       List<String> byExit = new ArrayList<>();
       for (float[] exit : logits.exits()) {
-        byExit.add(vocabulary.decodeGreedy(exit, offset, logits.frameLengths()[index]));
+        byExit.add(decoder.decode(exit, offset, logits.frameLengths()[index]));
       }
       texts.add(List.copyOf(byExit));
     }

@@ -111,6 +111,19 @@ public final class Vocabulary {
         .toList();
   }
 
+  /**
+   * What each token is written as, in order of identifier: nothing for the blank and other special
+   * tokens, a space for {@code |}.
+   */
+  public List<String> symbols() {
+    List<String> symbols = new ArrayList<>();
+    for (int identifier = 0; identifier < size(); identifier++) {
+      String token = tokens.get(identifier);
+      symbols.add(special[identifier] ? "" : token.equals(DELIMITER) ? " " : token);
+    }
+    return List.copyOf(symbols);
+  }
+
   /** Number of tokens, blank included. */
   public int size() {
     return tokens.size();

@@ -1,0 +1,111 @@
+package org.wavetrain.evaluate;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.wavetrain.decoding.ArpaReader;
+import org.wavetrain.decoding.BeamSettings;
+import org.wavetrain.decoding.DecodingError;
+import org.wavetrain.decoding.LanguageModelWeights;
+import org.wavetrain.decoding.PrefixBeamSearch;
+import org.wavetrain.decoding.WeightedLanguageModel;
+import org.wavetrain.definition.Parameter;
+import org.wavetrain.definition.Parameters;
+import org.wavetrain.failure.UserFailure;
+import org.wavetrain.stage.SourceFolder;
+import org.wavetrain.stage.StageContext;
+import org.wavetrain.wav2vec2.text.Vocabulary;
+
+/** How texts are found: the parameters, and the decoder that they ask for. */
+final class Decoding {
+  static final String LANGUAGE_MODEL = "language_model";
+
+  private static final String DECODER = "decoder";
+  private static final String GREEDY = "greedy";
+  private static final String BEAM = "beam";
+
+  private Decoding() {}
+
+  static List<Parameter> declare() {
+    BeamSettings beam = BeamSettings.DEFAULT;
+    LanguageModelWeights weights = LanguageModelWeights.DEFAULT;
+    return List.of(
+        Parameter.choice(
+            DECODER,
+            GREEDY,
+            List.of(GREEDY, BEAM),
+            "Whether a text is that of the likeliest alignment (greedy) or the likeliest over all"
+                + " its alignments (beam), with a language model if there is one."),
+        Parameter.integer(
+            "beam_width", beam.width(), 1, 100_000, "Most beginnings of texts kept in a beam."),
+        Parameter.number(
+            "alpha", weights.alpha(), 0, 100, "Weight of the language model's probabilities."),
+        Parameter.number(
+            "beta", weights.beta(), -100, 100, "What each word adds, with a language model."),
+        Parameter.number(
+            "unknown_offset",
+            weights.unknownOffset(),
+            -1000,
+            0,
+            "What a word that the language model lacks adds to its log10 probability."));
+  }
+
+  /**
+   * @throws UserFailure {@code LANGUAGE_MODEL_UNREADABLE}, {@code LANGUAGE_MODEL_MALFORMED}, {@code
+   *     LANGUAGE_MODEL_UNUSED}
+   */
+  static Decoder of(StageContext context, Vocabulary vocabulary) throws IOException {
+    Parameters parameters = context.parameters();
+    List<SourceFolder> models = context.sources(LANGUAGE_MODEL);
+    if (parameters.text(DECODER).equals(GREEDY)) {
+      if (!models.isEmpty()) {
+        throw new UserFailure(
+            DecodingError.LANGUAGE_MODEL_UNUSED,
+            "There is a language model, %s, but decoder is greedy, which has no use for it."
+                .formatted(models.get(0).path()),
+            "Set decoder to beam, or leave the language model out.");
+      }
+      return vocabulary::decodeGreedy;
+    }
+    Optional<WeightedLanguageModel> language = Optional.empty();
+    if (!models.isEmpty()) {
+      language =
+          Optional.of(
+              new WeightedLanguageModel(
+                  ArpaReader.read(file(models.get(0).path())), weights(parameters)));
+    }
+    BeamSettings settings =
+        new BeamSettings(
+            Math.toIntExact(parameters.integer("beam_width")),
+            BeamSettings.DEFAULT.pruneLogProbability(),
+            BeamSettings.DEFAULT.tokenMinimumLogProbability());
+    return new BeamDecoder(
+        PrefixBeamSearch.of(vocabulary.symbols(), settings, language), vocabulary.size());
+  }
+
+  private static LanguageModelWeights weights(Parameters parameters) {
+    return new LanguageModelWeights(
+        parameters.number("alpha"),
+        parameters.number("beta"),
+        parameters.number("unknown_offset"),
+        LanguageModelWeights.DEFAULT.scoreBoundary());
+  }
+
+  private static Path file(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      List<Path> models =
+          files.filter(file -> file.toString().matches(".*\\.arpa(\\.gz)?")).sorted().toList();
+      if (models.size() != 1) {
+        throw new UserFailure(
+            DecodingError.LANGUAGE_MODEL_UNREADABLE,
+            "The folder %s holds %d files named *.arpa or *.arpa.gz, where one must be."
+                .formatted(folder, models.size()),
+            "Put the language model into a folder of its own.");
+      }
+      return models.get(0);
+    }
+  }
+}
