@@ -6,6 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.wavetrain.wav2vec2.HighestScore;
+import org.wavetrain.wav2vec2.LogSoftmax;
 
 /**
  * CTC prefix beam search (Hannun et al., 2014, arXiv:1408.2873): the probability of a text is the
@@ -56,17 +58,24 @@ public final class PrefixBeamSearch {
   /**
    * The likeliest transcriptions of one utterance, best first; equal scores by text.
    *
-   * @param logProbabilities natural logarithms, row-major [.., tokens]
+   * @param logits raw or normalised scores, row-major [.., tokens]
    * @param offset index of the utterance's first score
    * @param frames its frames
    * @param most how many transcriptions are wanted; fewer if the beam holds fewer
    */
-  public List<Hypothesis> decode(float[] logProbabilities, int offset, int frames, int most) {
+  public List<Hypothesis> decode(float[] logits, int offset, int frames, int most) {
     int delimiter = tokens.indexOf(new WordEnd());
     List<Scored> beam =
         List.of(new Scored(Prefix.empty(delimiter, language), Alignments.ofNothing(), 0));
+    double[] scores = new double[tokens.size()];
     for (int frame = 0; frame < frames; frame++) {
-      beam = pruned(extended(beam, logProbabilities, offset + frame * tokens.size()));
+      int start = offset + frame * scores.length;
+      for (int token = 0; token < scores.length; token++) {
+        scores[token] = logits[start + token];
+      }
+      int likeliest = HighestScore.of(logits, start, scores.length);
+      LogSoftmax.inPlace(scores, 0, scores.length, likeliest);
+      beam = pruned(extended(beam, scores, likeliest));
     }
     Map<String, Hypothesis> byText = new LinkedHashMap<>();
     for (Scored scored : beam) {
@@ -83,14 +92,15 @@ public final class PrefixBeamSearch {
         .toList();
   }
 
-  private Map<Prefix, Alignments> extended(List<Scored> beam, float[] scores, int frameStart) {
+  /**
+   * @param scores natural logarithms of the tokens' probabilities in the next frame
+   */
+  private Map<Prefix, Alignments> extended(List<Scored> beam, double[] scores, int likeliest) {
     Map<Prefix, Alignments> next = new LinkedHashMap<>();
-    int best = likeliest(scores, frameStart);
-    for (int token = 0; token < tokens.size(); token++) {
-      double probability = scores[frameStart + token];
-      if (token == best || probability >= settings.tokenMinimumLogProbability()) {
+    for (int token = 0; token < scores.length; token++) {
+      if (token == likeliest || scores[token] >= settings.tokenMinimumLogProbability()) {
         for (Scored scored : beam) {
-          extend(scored, token, probability, next);
+          extend(scored, token, scores[token], next);
         }
       }
     }
@@ -130,16 +140,6 @@ public final class PrefixBeamSearch {
         .sorted(Comparator.comparingDouble(Scored::score).reversed())
         .limit(settings.width())
         .toList();
-  }
-
-  private int likeliest(float[] scores, int frameStart) {
-    int best = 0;
-    for (int token = 1; token < tokens.size(); token++) {
-      if (scores[frameStart + token] > scores[frameStart + best]) {
-        best = token;
-      }
-    }
-    return best;
   }
 
   private static Alignments at(Map<Prefix, Alignments> next, Prefix prefix) {

@@ -82,8 +82,8 @@ final class Decoding {
             Math.toIntExact(parameters.integer("beam_width")),
             BeamSettings.DEFAULT.pruneLogProbability(),
             BeamSettings.DEFAULT.tokenMinimumLogProbability());
-    return new BeamDecoder(
-        PrefixBeamSearch.of(vocabulary.symbols(), settings, language), vocabulary.size());
+    PrefixBeamSearch search = PrefixBeamSearch.of(vocabulary.symbols(), settings, language);
+    return (logits, offset, frames) -> search.decode(logits, offset, frames, 1).get(0).text();
   }
 
   private static LanguageModelWeights weights(Parameters parameters) {

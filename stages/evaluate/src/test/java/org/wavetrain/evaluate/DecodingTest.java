@@ -80,6 +80,6 @@ class DecodingTest {
   }
 
   private static String decode(InMemoryStageContext context) throws IOException {
-    return Decoding.of(context, VOCABULARY).decode(TWO_FRAMES.clone(), 0, 2);
+    return Decoding.of(context, VOCABULARY).decode(TWO_FRAMES, 0, 2);
   }
 }

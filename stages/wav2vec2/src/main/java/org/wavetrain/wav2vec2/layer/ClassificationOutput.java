@@ -2,6 +2,7 @@ package org.wavetrain.wav2vec2.layer;
 
 import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.wavetrain.wav2vec2.LogSoftmax;
 import org.wavetrain.wav2vec2.configuration.Wav2Vec2Configuration;
 import org.wavetrain.wav2vec2.kernels.Kernels;
 

@@ -1,13 +1,13 @@
-package org.wavetrain.wav2vec2.layer;
+package org.wavetrain.wav2vec2;
 
 /** Logarithms of probabilities from scores. */
-final class LogSoftmax {
+public final class LogSoftmax {
   private LogSoftmax() {}
 
   /**
    * Turns {@code length} scores into logarithms of probabilities and returns that of {@code of}.
    */
-  static double inPlace(double[] scores, int start, int length, int of) {
+  public static double inPlace(double[] scores, int start, int length, int of) {
     double highest = Double.NEGATIVE_INFINITY;
     for (int index = start; index < start + length; index++) {
       highest = Math.max(highest, scores[index]);
