@@ -60,6 +60,7 @@ final class CopyMaker {
             original.text(),
             original.sentence(),
             original.label(),
+            original.attributes(),
             waveform.length,
             Optional.of(new Augmentation(original.id(), transformations)));
     return Optional.of(new AugmentedCopy(utterance, Pcm.toShort(waveform)));

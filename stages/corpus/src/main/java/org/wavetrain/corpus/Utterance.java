@@ -1,6 +1,9 @@
 package org.wavetrain.corpus;
 
+import java.util.Collections;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /**
@@ -15,6 +18,8 @@ import java.util.regex.Pattern;
  * @param sentence what tells equal sentences: the text, or else the layout's own name for what is
  *     said; empty when it is not known
  * @param label its class, for example an emotion; empty when it has none
+ * @param attributes what else the corpus tells of it, sorted by name; {@link AttributeNames} has
+ *     the names that several layouts give
  * @param samples length in samples at {@link #SAMPLE_RATE_HZ}
  * @param augmentation how it was made from another utterance; empty for an original
  */
@@ -26,6 +31,7 @@ public record Utterance(
     Optional<String> text,
     Optional<String> sentence,
     Optional<String> label,
+    Map<String, String> attributes,
     int samples,
     Optional<Augmentation> augmentation) {
 
@@ -38,9 +44,10 @@ public record Utterance(
     if (!ID.matcher(id).matches()) {
       throw new IllegalArgumentException("not an utterance id: " + id);
     }
+    attributes = Collections.unmodifiableMap(new TreeMap<>(attributes));
   }
 
-  /** An utterance whose sentence is its text. */
+  /** An utterance without attributes whose sentence is its text. */
   public Utterance(
       String id,
       String source,
@@ -50,7 +57,7 @@ public record Utterance(
       Optional<String> label,
       int samples,
       Optional<Augmentation> augmentation) {
-    this(id, source, speaker, split, text, text, label, samples, augmentation);
+    this(id, source, speaker, split, text, text, label, Map.of(), samples, augmentation);
   }
 
   /** Length in seconds. */

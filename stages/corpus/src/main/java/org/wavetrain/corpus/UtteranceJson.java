@@ -3,6 +3,7 @@ package org.wavetrain.corpus;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** The form of an utterance's {@code .json} file in a shard. */
@@ -14,6 +15,7 @@ import java.util.Optional;
   "text",
   "sentence",
   "label",
+  "attributes",
   "samples",
   "augmentation"
 })
@@ -26,6 +28,7 @@ record UtteranceJson(
     String text,
     String sentence,
     String label,
+    Map<String, String> attributes,
     int samples,
     AugmentationJson augmentation) {
 
@@ -41,6 +44,7 @@ record UtteranceJson(
         utterance.text().orElse(null),
         utterance.sentence().orElse(null),
         utterance.label().orElse(null),
+        utterance.attributes().isEmpty() ? null : utterance.attributes(),
         utterance.samples(),
         utterance
             .augmentation()
@@ -57,6 +61,7 @@ record UtteranceJson(
         Optional.ofNullable(text),
         Optional.ofNullable(sentence).or(() -> Optional.ofNullable(text)),
         Optional.ofNullable(label),
+        Optional.ofNullable(attributes).orElse(Map.of()),
         samples,
         Optional.ofNullable(augmentation)
             .map(made -> new Augmentation(made.original(), made.transformations())));

@@ -33,6 +33,7 @@ class CorpusTest {
           Optional.empty(),
           Optional.of("ravdess statement 01"),
           Optional.of("angry"),
+          Map.of(AttributeNames.SEX, "female", AttributeNames.SUBSET, "dev-other"),
           600,
           Optional.of(new Augmentation("emotions_00", List.of("gain -3.0 dB", "speed 1.050"))));
 

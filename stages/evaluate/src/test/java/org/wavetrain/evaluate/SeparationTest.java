@@ -3,6 +3,7 @@ package org.wavetrain.evaluate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.wavetrain.evaluate.Utterances.said;
 
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.wavetrain.corpus.Split;
@@ -43,6 +44,7 @@ class SeparationTest {
         Optional.empty(),
         Optional.of(sentence),
         Optional.of("angry"),
+        Map.of(),
         800,
         Optional.empty());
   }

@@ -1,7 +1,9 @@
 package org.wavetrain.ingest;
 
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
+import org.wavetrain.corpus.Split;
 
 /**
  * A recording whose names and text are in order, before its audio is read.
@@ -14,6 +16,8 @@ import java.util.Optional;
  * @param text normalised
  * @param sentence what tells equal sentences, see {@link org.wavetrain.corpus.Utterance}
  * @param label its class
+ * @param split what the corpus means it for, where it defines splits
+ * @param attributes what else the corpus tells of it
  */
 record Candidate(
     String id,
@@ -23,4 +27,6 @@ record Candidate(
     String speaker,
     Optional<String> text,
     Optional<String> sentence,
-    Optional<String> label) {}
+    Optional<String> label,
+    Optional<Split> split,
+    Map<String, String> attributes) {}

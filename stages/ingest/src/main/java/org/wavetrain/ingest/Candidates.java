@@ -89,7 +89,9 @@ final class Candidates {
         name(source, recording.speaker()),
         text,
         text.or(recording::sentence),
-        recording.label());
+        recording.label(),
+        recording.split(),
+        recording.attributes());
   }
 
   /**

@@ -176,6 +176,7 @@ final class CorpusIngest {
           candidate.text(),
           candidate.sentence(),
           candidate.label(),
+          candidate.attributes(),
           samples,
           Optional.empty());
     }

@@ -195,6 +195,8 @@ class SplitterTest {
         name,
         transcribed ? Optional.of(sentence) : Optional.empty(),
         Optional.of(sentence),
-        Optional.empty());
+        Optional.empty(),
+        Optional.empty(),
+        Map.of());
   }
 }

@@ -1,7 +1,11 @@
 package org.wavetrain.corpus.layout;
 
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import org.wavetrain.corpus.Split;
 
 /**
  * A recording that a corpus's layout names, before anything of it was read.
@@ -12,6 +16,9 @@ import java.util.Optional;
  * @param text what is said, as the corpus writes it
  * @param sentence the layout's own name for what is said, where it gives no text
  * @param label its class, if the corpus has classes
+ * @param split what the corpus means it for, where it defines splits
+ * @param attributes what else the corpus tells of it, sorted by name, see {@link
+ *     org.wavetrain.corpus.AttributeNames}
  */
 public record FoundRecording(
     String id,
@@ -19,4 +26,10 @@ public record FoundRecording(
     String speaker,
     Optional<String> text,
     Optional<String> sentence,
-    Optional<String> label) {}
+    Optional<String> label,
+    Optional<Split> split,
+    Map<String, String> attributes) {
+  public FoundRecording {
+    attributes = Collections.unmodifiableMap(new TreeMap<>(attributes));
+  }
+}

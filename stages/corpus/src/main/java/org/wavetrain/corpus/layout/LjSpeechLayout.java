@@ -65,7 +65,9 @@ final class LjSpeechLayout implements CorpusLayout {
               speaker(fields[0]),
               Optional.of(normalised ? fields[2] : fields[1]),
               Optional.empty(),
-              Optional.empty()));
+              Optional.empty(),
+              Optional.empty(),
+              Map.of()));
     }
     return new LayoutListing(recordings, problems, Map.of());
   }

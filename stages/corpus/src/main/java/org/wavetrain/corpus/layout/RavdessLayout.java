@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.wavetrain.corpus.AttributeNames;
 
 /**
  * RAVDESS (Livingstone and Russo, 2018, doi:10.1371/journal.pone.0196391): {@code
@@ -23,6 +24,7 @@ final class RavdessLayout implements CorpusLayout {
   private static final Pattern FILE =
       Pattern.compile("(\\d\\d)-(\\d\\d)-(\\d\\d)-(\\d\\d)-(\\d\\d)-(\\d\\d)-(\\d\\d)");
   private static final String SPEECH = "01";
+  private static final String STRONG = "02";
   private static final String VIDEO_WITHOUT_SOUND = "02";
 
   /** The third code, in the words of the corpus's description. */
@@ -79,11 +81,23 @@ final class RavdessLayout implements CorpusLayout {
                   speaker,
                   Optional.empty(),
                   Optional.of("ravdess statement " + codes.group(5)),
-                  Optional.of(EMOTIONS.get(codes.group(3)))));
+                  Optional.of(EMOTIONS.get(codes.group(3))),
+                  Optional.empty(),
+                  attributes(codes)));
         }
       }
     }
     return new LayoutListing(recordings, problems, leftOut);
+  }
+
+  /** Odd actors are male; the fourth code is the intensity. */
+  private static Map<String, String> attributes(Matcher codes) {
+    boolean odd = Integer.parseInt(codes.group(7)) % 2 == 1;
+    return Map.of(
+        AttributeNames.SEX,
+        odd ? "male" : "female",
+        "intensity",
+        codes.group(4).equals(STRONG) ? "strong" : "normal");
   }
 
   private static List<Path> actorFolders(Path folder) throws IOException {

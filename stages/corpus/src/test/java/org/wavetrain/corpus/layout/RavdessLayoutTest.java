@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.wavetrain.corpus.AttributeNames;
 
 class RavdessLayoutTest {
   @TempDir Path folder;
@@ -24,6 +25,8 @@ class RavdessLayoutTest {
     assertThat(recording.text()).isEmpty();
     assertThat(recording.sentence()).contains("ravdess statement 02");
     assertThat(recording.label()).isEqualTo(Optional.of("angry"));
+    assertThat(recording.attributes())
+        .isEqualTo(Map.of(AttributeNames.SEX, "female", "intensity", "normal"));
   }
 
   @Test
