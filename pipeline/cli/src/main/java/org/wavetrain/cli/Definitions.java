@@ -1,11 +1,10 @@
 package org.wavetrain.cli;
 
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 import org.wavetrain.corpus.layout.CorpusLayouts;
-import org.wavetrain.definition.ParameterOverride;
+import org.wavetrain.definition.Overrides;
 import org.wavetrain.definition.Pipeline;
 import org.wavetrain.definition.PipelineFile;
 import org.wavetrain.definition.Surroundings;
@@ -24,22 +23,21 @@ final class Definitions {
   }
 
   /** A pipeline to be run: the folders of its recordings are there. */
-  Pipeline toRun(Path file, List<ParameterOverride> overrides) {
+  Pipeline toRun(Path file, Overrides overrides) {
     return read(file, overrides, folder -> false);
   }
 
   /** A pipeline to be looked at: what the quickstart makes in the home need not be there yet. */
-  Pipeline toPlan(Path file, List<ParameterOverride> overrides) {
+  Pipeline toPlan(Path file, Overrides overrides) {
     return read(file, overrides, folder -> folder.startsWith(home));
   }
 
   /** A recipe whose folders are still to be made or replaced. */
-  Pipeline recipe(Path file, List<ParameterOverride> overrides) {
+  Pipeline recipe(Path file, Overrides overrides) {
     return read(file, overrides, folder -> true);
   }
 
-  private Pipeline read(
-      Path file, List<ParameterOverride> overrides, Predicate<Path> mayBeMissing) {
+  private Pipeline read(Path file, Overrides overrides, Predicate<Path> mayBeMissing) {
     return PipelineFile.read(
         file,
         overrides,

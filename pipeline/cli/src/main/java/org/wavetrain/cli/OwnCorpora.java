@@ -60,8 +60,7 @@ record OwnCorpora(Map<CorpusRole, Path> folders, String layout) {
                         .map(entry -> new Source(source.name(), entry.getValue(), layout))
                         .orElse(source))
             .toList();
-    return new Pipeline(
-        recipe.name(), recipe.seed(), sources, recipe.stages(), recipe.registration());
+    return recipe.withSources(sources);
   }
 
   private static CorpusRole role(Path folder, String layout) {

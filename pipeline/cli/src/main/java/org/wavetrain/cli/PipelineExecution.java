@@ -67,16 +67,10 @@ final class PipelineExecution {
     }
     Duration elapsed = Duration.ofNanos(System.nanoTime() - startedNanos);
     Path report = home.resolve("report.html");
+    Optional<String> caveat = SyntheticCorpora.caveat(pipeline);
     new ReportWriter(services.store(), services.tracking())
-        .write(finished(pipeline, result, registered, elapsed), report);
-    return new CompletedRun(
-        result,
-        metrics,
-        registered,
-        export,
-        report,
-        SyntheticCorpora.caveat(pipeline, home),
-        elapsed);
+        .write(finished(pipeline, result, registered, caveat, elapsed), report);
+    return new CompletedRun(result, metrics, registered, export, report, caveat, elapsed);
   }
 
   private RunResult runStages(Pipeline pipeline, RunOptions options, ProgressDisplay display)
@@ -95,7 +89,11 @@ final class PipelineExecution {
   }
 
   private FinishedPipeline finished(
-      Pipeline pipeline, RunResult result, Optional<Registered> registered, Duration elapsed) {
+      Pipeline pipeline,
+      RunResult result,
+      Optional<Registered> registered,
+      Optional<String> caveat,
+      Duration elapsed) {
     List<FinishedStage> stages =
         result.outcomes().entrySet().stream()
             .map(
@@ -117,7 +115,8 @@ final class PipelineExecution {
                 new RegisteredModel(
                     model.model(), model.version(), model.decision().outcome() != Outcome.REFUSED)),
         services.trackingPlace(),
-        SyntheticCorpora.caveat(pipeline, home),
+        caveat,
+        pipeline.published(),
         versions());
   }
 

@@ -28,7 +28,8 @@ final class PlanCommand implements Callable<Integer> {
   @Parameters(
       arity = "0..1",
       paramLabel = "FILE",
-      description = "The pipeline file (default: the quickstart recipe).")
+      description = "The pipeline file, or a recipe's name (default: quickstart).",
+      defaultValue = QuickstartCommand.RECIPE)
   private Path file;
 
   @Option(
@@ -38,7 +39,7 @@ final class PlanCommand implements Callable<Integer> {
   private Format format;
 
   @Mixin private HomeOption home;
-  @Mixin private SetOption set;
+  @Mixin private OverrideOptions replacing;
   @Mixin private SelectionOptions selection;
 
   PlanCommand(Console console) {
@@ -55,8 +56,8 @@ final class PlanCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     LogFile.open(home.path());
     StageKinds kinds = StageKinds.installed();
-    Path definition = file == null ? Recipes.find(QuickstartCommand.RECIPE) : file;
-    Pipeline pipeline = new Definitions(home.path(), kinds).toPlan(definition, set.overrides());
+    Pipeline pipeline =
+        new Definitions(home.path(), kinds).toPlan(Recipes.resolve(file), replacing.overrides());
     selection.check(pipeline);
     if (format == Format.JSON) {
       console.out().println(PipelineGraph.toJson(pipeline));

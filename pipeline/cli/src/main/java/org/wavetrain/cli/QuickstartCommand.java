@@ -66,11 +66,8 @@ final class QuickstartCommand implements Callable<Integer> {
     public Pipeline read(StageKinds kinds) {
       Pipeline recipe =
           new Definitions(options.home().path(), kinds)
-              .recipe(Recipes.find(budget.recipe()), options.set().overrides());
-      return seed == null
-          ? recipe
-          : new Pipeline(
-              recipe.name(), seed, recipe.sources(), recipe.stages(), recipe.registration());
+              .recipe(Recipes.find(budget.recipe()), options.overrides());
+      return seed == null ? recipe : recipe.withSeed(seed);
     }
 
     @Override

@@ -1,7 +1,10 @@
 package org.wavetrain.cli;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
 import org.wavetrain.failure.UserFailure;
 
 /** The pipeline files that come with the program. */
@@ -9,7 +12,31 @@ final class Recipes {
   /** Set by the launcher script: the folder that it lies in. */
   private static final String INSTALLATION_PROPERTY = "wavetrain.install";
 
+  private static final String EXTENSION = ".yaml";
+
   private Recipes() {}
+
+  /**
+   * The names of all recipes, sorted.
+   *
+   * @throws UserFailure {@code INSTALLATION_INCOMPLETE}
+   */
+  static List<String> names() throws IOException {
+    try (Stream<Path> files = Files.list(find(QuickstartCommand.RECIPE).getParent())) {
+      return files
+          .map(file -> file.getFileName().toString())
+          .filter(name -> name.endsWith(EXTENSION))
+          .map(name -> name.substring(0, name.length() - EXTENSION.length()))
+          .sorted()
+          .toList();
+    }
+  }
+
+  /** The pipeline file that an argument means: a file, or else a recipe by its name. */
+  static Path resolve(Path argument) {
+    Path recipe = file(argument.toString());
+    return Files.exists(argument) || !Files.isRegularFile(recipe) ? argument : recipe;
+  }
 
   /**
    * The recipe of that name.
@@ -17,8 +44,7 @@ final class Recipes {
    * @throws UserFailure {@code INSTALLATION_INCOMPLETE}
    */
   static Path find(String name) {
-    Path folder = Path.of(System.getProperty(INSTALLATION_PROPERTY, ""), "pipeline", "recipes");
-    Path file = folder.resolve(name + ".yaml").toAbsolutePath();
+    Path file = file(name);
     if (!Files.isRegularFile(file)) {
       throw new UserFailure(
           CommandError.INSTALLATION_INCOMPLETE,
@@ -26,5 +52,11 @@ final class Recipes {
           "Start the program with the launcher script `wavetrain`, from a complete checkout.");
     }
     return file;
+  }
+
+  private static Path file(String name) {
+    return Path.of(System.getProperty(INSTALLATION_PROPERTY, ""), "pipeline", "recipes")
+        .resolve(name + EXTENSION)
+        .toAbsolutePath();
   }
 }

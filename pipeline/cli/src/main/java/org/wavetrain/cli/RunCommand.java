@@ -16,7 +16,7 @@ import picocli.CommandLine.Parameters;
 final class RunCommand implements Callable<Integer> {
   private final Console console;
 
-  @Parameters(paramLabel = "FILE", description = "The pipeline file.")
+  @Parameters(paramLabel = "FILE", description = "The pipeline file, or a recipe's name.")
   private Path file;
 
   @Mixin private RunOptions options;
@@ -31,7 +31,7 @@ final class RunCommand implements Callable<Integer> {
         .run(
             kinds ->
                 new Definitions(options.home().path(), kinds)
-                    .toRun(file, options.set().overrides()));
+                    .toRun(Recipes.resolve(file), options.overrides()));
     return ExitCode.DONE.code();
   }
 }

@@ -1,5 +1,6 @@
 package org.wavetrain.cli;
 
+import org.wavetrain.definition.Overrides;
 import org.wavetrain.definition.Pipeline;
 import org.wavetrain.failure.UserFailure;
 import org.wavetrain.local.runner.Machine;
@@ -9,7 +10,7 @@ import picocli.CommandLine.Option;
 /** The options of commands that run a pipeline. */
 final class RunOptions {
   @Mixin private HomeOption home;
-  @Mixin private SetOption set;
+  @Mixin private OverrideOptions replacing;
   @Mixin private SelectionOptions selection;
 
   @Option(
@@ -27,8 +28,8 @@ final class RunOptions {
     return home;
   }
 
-  SetOption set() {
-    return set;
+  Overrides overrides() {
+    return replacing.overrides();
   }
 
   SelectionOptions selection() {

@@ -1,5 +1,6 @@
 package org.wavetrain.cli;
 
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.wavetrain.cli.display.TextTable;
@@ -32,26 +33,31 @@ final class StagesCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    TextTable table = new TextTable("stage", "does");
-    for (StageDescriptor stage : StageKinds.installed().descriptors()) {
-      if (stage.kind().equals(kind)) {
-        console.out().print(full(stage));
-        return ExitCode.DONE.code();
-      }
-      table.row(stage.kind(), stage.description());
-    }
-    if (kind != null) {
-      throw new UserFailure(
-          CommandError.COMMAND_LINE_INVALID,
-          "There is no kind of stage called " + kind + ".",
-          "Type one of "
-              + StageKinds.installed().descriptors().stream()
-                  .map(StageDescriptor::kind)
-                  .collect(Collectors.joining(", "))
-              + ", or none to list them all.");
-    }
-    console.out().print(table);
+    List<StageDescriptor> stages = StageKinds.installed().descriptors();
+    console.out().print(kind == null ? all(stages).toString() : full(find(kind, stages)));
     return ExitCode.DONE.code();
+  }
+
+  private static StageDescriptor find(String kind, List<StageDescriptor> stages) {
+    return stages.stream()
+        .filter(stage -> stage.kind().equals(kind))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new UserFailure(
+                    CommandError.COMMAND_LINE_INVALID,
+                    "There is no kind of stage called " + kind + ".",
+                    "Type one of "
+                        + stages.stream()
+                            .map(StageDescriptor::kind)
+                            .collect(Collectors.joining(", "))
+                        + ", or none to list them all."));
+  }
+
+  private static TextTable all(List<StageDescriptor> stages) {
+    TextTable table = new TextTable("stage", "does");
+    stages.forEach(stage -> table.row(stage.kind(), stage.description()));
+    return table;
   }
 
   private static String full(StageDescriptor stage) {

@@ -30,10 +30,9 @@ final class SyntheticCorpora {
     this.display = display;
   }
 
-  /** What is to be said of the figures of a pipeline that reads what was made here. */
-  static Optional<String> caveat(Pipeline pipeline, Path home) {
-    return pipeline.sources().stream()
-            .anyMatch(source -> source.path().startsWith(home.resolve("corpora")))
+  /** What is to be said of the figures of a pipeline that reads synthetic speech. */
+  static Optional<String> caveat(Pipeline pipeline) {
+    return pipeline.sources().stream().anyMatch(source -> StandInCorpora.isSynthetic(source.path()))
         ? Optional.of(CAVEAT)
         : Optional.empty();
   }

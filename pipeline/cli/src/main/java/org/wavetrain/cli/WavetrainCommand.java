@@ -16,6 +16,7 @@ import picocli.CommandLine.Spec;
       QuickstartCommand.class,
       RunCommand.class,
       PlanCommand.class,
+      RecipesCommand.class,
       TranscribeCommand.class,
       StagesCommand.class
     })

@@ -60,7 +60,7 @@ class ArchitectureTest {
           "stage", Set.of("failure", "artifacts", "tracking", "definition"),
           "local", Set.of("failure", "artifacts", "tracking", "definition", "stage"),
           "promotion", Set.of("failure", "artifacts", "tracking"),
-          "report", Set.of("failure", "artifacts", "tracking"));
+          "report", Set.of("failure", "artifacts", "definition", "tracking"));
 
   private static final Set<String> A_STAGE_MAY_USE =
       Set.of(

@@ -77,11 +77,13 @@ class OwnCorporaTest {
   private static Pipeline recipe() {
     return new Pipeline(
         "recipe",
+        Optional.empty(),
         1,
         List.of(
             new Source("commands", Path.of("/made/commands"), "auto"),
             new Source("emotions", Path.of("/made/emotions"), "auto")),
         List.of(),
-        Optional.empty());
+        Optional.empty(),
+        List.of());
   }
 }

@@ -53,6 +53,7 @@ class RunProductsTest {
   private static Pipeline pipeline(Optional<Registration> registration) {
     return new Pipeline(
         "words",
+        Optional.empty(),
         1,
         List.of(),
         List.of(
@@ -60,7 +61,8 @@ class RunProductsTest {
             stage("test-b", "evaluate"),
             stage("out-a", "export"),
             stage("out-b", "export")),
-        registration);
+        registration,
+        List.of());
   }
 
   private static PlannedStage stage(String name, String kind) {

@@ -10,7 +10,8 @@ import org.wavetrain.failure.UserFailure;
  * @param parameter the parameter's name
  * @param value the value as in the pipeline file, for example {@code 1e-4} or {@code [2, 4]}
  */
-public record ParameterOverride(String stage, String parameter, String value) {
+public record ParameterOverride(String stage, String parameter, String value)
+    implements CommandLineOverride {
   /**
    * Reads {@code stage.parameter=value}.
    *
@@ -29,8 +30,8 @@ public record ParameterOverride(String stage, String parameter, String value) {
         text.substring(0, dot), text.substring(dot + 1, equals), text.substring(equals + 1));
   }
 
-  /** The option as it was given. */
-  String option() {
+  @Override
+  public String option() {
     return "--set " + stage + "." + parameter + "=" + value;
   }
 }

@@ -10,20 +10,35 @@ import java.util.Set;
  * A checked pipeline.
  *
  * @param name the name of the tracking experiment
+ * @param description what it does, in a sentence or two for people
  * @param seed the seed of every stage
  * @param sources the user's folders, in the file's order
  * @param stages each after the stages that it takes inputs from, otherwise in the file's order
  * @param registration what is registered at the end
+ * @param published what others reached with the same recipe
  */
 public record Pipeline(
     String name,
+    Optional<String> description,
     long seed,
     List<Source> sources,
     List<PlannedStage> stages,
-    Optional<Registration> registration) {
+    Optional<Registration> registration,
+    List<PublishedResult> published) {
   public Pipeline {
     sources = List.copyOf(sources);
     stages = List.copyOf(stages);
+    published = List.copyOf(published);
+  }
+
+  /** The same with another seed. */
+  public Pipeline withSeed(long other) {
+    return new Pipeline(name, description, other, sources, stages, registration, published);
+  }
+
+  /** The same with other folders. */
+  public Pipeline withSources(List<Source> others) {
+    return new Pipeline(name, description, seed, others, stages, registration, published);
   }
 
   /** The stage of that name, if there is one. */

@@ -15,15 +15,16 @@ import org.wavetrain.failure.UserFailure;
 
 /** Reads pipeline files, strictly. */
 public final class PipelineFile {
-  private static final List<String> KEYS = List.of("name", "seed", "sources", "stages", "register");
+  private static final List<String> KEYS =
+      List.of("name", "description", "seed", "sources", "stages", "register", "published");
   private static final ParameterType.Integer SEEDS = new ParameterType.Integer(0, Long.MAX_VALUE);
 
   private final Path file;
-  private final List<ParameterOverride> overrides;
+  private final Overrides overrides;
   private final Surroundings surroundings;
   private final ProblemCollector problems;
 
-  private PipelineFile(Path file, List<ParameterOverride> overrides, Surroundings surroundings) {
+  private PipelineFile(Path file, Overrides overrides, Surroundings surroundings) {
     this.file = file;
     this.overrides = overrides;
     this.surroundings = surroundings;
@@ -34,13 +35,12 @@ public final class PipelineFile {
    * Reads and checks a file.
    *
    * @param file the file; relative paths of sources are relative to its folder
-   * @param overrides parameters that win over the file's, the last one of each
+   * @param overrides what wins over the file
    * @param surroundings what the file can speak of
    * @throws PipelineProblems with everything that is wrong
    * @throws UserFailure {@code PIPELINE_FILE_UNREADABLE}
    */
-  public static Pipeline read(
-      Path file, List<ParameterOverride> overrides, Surroundings surroundings) {
+  public static Pipeline read(Path file, Overrides overrides, Surroundings surroundings) {
     return new PipelineFile(file, overrides, surroundings).read();
   }
 
@@ -75,24 +75,28 @@ public final class PipelineFile {
 
   private Pipeline pipeline(YamlMapping root) {
     String name = root.require("name", "the pipeline", problems).map(this::name).orElse("");
+    Optional<String> description =
+        root.get("description").flatMap(new YamlValues("description", problems)::text);
     long seed =
         root.get("seed")
             .flatMap(node -> new YamlValues("seed", problems).integer(SEEDS, node))
             .orElse(0L);
     Path folder = Optional.ofNullable(file.toAbsolutePath().getParent()).orElse(file);
     List<Source> sources =
-        root.get("sources")
-            .map(new SourcesSection(folder, surroundings, problems)::read)
-            .orElse(List.of());
+        new SourcesSection(folder, surroundings, overrides.sources(), problems)
+            .read(root.get("sources"));
     List<WrittenStage> stages =
         root.require("stages", "the pipeline", problems)
-            .map(new StagesSection(surroundings.kinds(), overrides, problems)::read)
+            .map(new StagesSection(surroundings.kinds(), overrides.parameters(), problems)::read)
             .orElse(List.of());
     new Wiring(names(root), stages, problems).check();
     List<WrittenStage> ordered = RunningOrder.of(stages, problems);
     Optional<Registration> registration =
         root.get("register").flatMap(new RegistrationSection(stages, problems)::read);
-    return new Pipeline(name, seed, sources, planned(ordered), registration);
+    List<PublishedResult> published =
+        root.get("published").map(new PublishedSection(problems)::read).orElse(List.of());
+    return new Pipeline(
+        name, description, seed, sources, planned(ordered), registration, published);
   }
 
   private String name(Node node) {

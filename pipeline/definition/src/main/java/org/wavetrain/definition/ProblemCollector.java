@@ -29,11 +29,11 @@ final class ProblemCollector implements Reporter {
   }
 
   /** A reporter of what is wrong with an option. */
-  Reporter of(ParameterOverride override) {
+  Reporter of(CommandLineOverride override) {
     return (place, message, remedy) -> report(override, message, remedy);
   }
 
-  void report(ParameterOverride override, String message, String remedy) {
+  void report(CommandLineOverride override, String message, String remedy) {
     problems.add(new Problem(Optional.empty(), override.option() + ": " + message, remedy));
   }
 

@@ -5,26 +5,34 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.snakeyaml.engine.v2.nodes.Node;
 
 /**
  * Reads the {@code sources} of a pipeline file.
  *
  * @param folder what relative paths are relative to: the file's own folder
+ * @param surroundings what the file can speak of
+ * @param overrides folders from the command line
  */
-record SourcesSection(Path folder, Surroundings surroundings, Reporter problems) {
+record SourcesSection(
+    Path folder,
+    Surroundings surroundings,
+    List<SourceOverride> overrides,
+    ProblemCollector problems) {
   private static final List<String> KEYS = List.of("path", "layout");
   private static final String ANY_LAYOUT = "auto";
 
-  List<Source> read(Node node) {
+  List<Source> read(Optional<Node> node) {
     List<Source> sources = new ArrayList<>();
-    YamlMapping.read(node, "sources", problems)
-        .ifPresent(
-            mapping ->
-                mapping
-                    .entries()
-                    .forEach((name, entry) -> source(name, entry).ifPresent(sources::add)));
+    Map<String, YamlMapping.Entry> written =
+        node.flatMap(mapping -> YamlMapping.read(mapping, "sources", problems))
+            .map(YamlMapping::entries)
+            .orElse(Map.of());
+    written.forEach((name, entry) -> source(name, entry).ifPresent(sources::add));
+    reportStrayOverrides(written.keySet());
     return sources;
   }
 
@@ -37,7 +45,7 @@ record SourcesSection(Path folder, Surroundings surroundings, Reporter problems)
     Optional<Path> path =
         mapping
             .flatMap(source -> source.require("path", what, problems))
-            .flatMap(value -> path(value, what));
+            .flatMap(value -> path(name, value, what));
     Optional<String> layout =
         mapping
             .flatMap(source -> source.get("layout"))
@@ -54,38 +62,71 @@ record SourcesSection(Path folder, Surroundings surroundings, Reporter problems)
   }
 
   /** A folder that cannot be used is reported with all else; a digest of it would come later. */
-  private void check(Path source, Node node, String what) {
+  private Optional<String> unusable(Path source) {
     if (!Files.exists(source)) {
-      if (!surroundings.mayBeMissing().test(source)) {
-        report(source, node, what, "does not exist");
-      }
-    } else if (!Files.isDirectory(source)) {
-      report(source, node, what, "is not a folder");
-    } else if (!Files.isReadable(source)) {
-      report(source, node, what, "cannot be read");
+      return surroundings.mayBeMissing().test(source)
+          ? Optional.empty()
+          : Optional.of("does not exist");
     }
+    if (!Files.isDirectory(source)) {
+      return Optional.of("is not a folder");
+    }
+    return Files.isReadable(source) ? Optional.empty() : Optional.of("cannot be read");
   }
 
-  private void report(Path source, Node node, String what, String why) {
-    problems.report(
-        node,
-        "path of " + what + " is " + source + ", which " + why + ".",
-        "Give the path of a folder that you may read.");
+  private Optional<Path> path(String name, Node node, String what) {
+    Optional<SourceOverride> override =
+        overrides.stream()
+            .filter(candidate -> candidate.source().equals(name))
+            .reduce((first, second) -> second);
+    if (override.isEmpty()) {
+      return written(name, node, what);
+    }
+    Path path = override.get().path().toAbsolutePath().normalize();
+    unusable(path)
+        .ifPresent(
+            why ->
+                problems.report(
+                    override.get(),
+                    path + " " + why + ".",
+                    "Give the path of a folder that you may read."));
+    return Optional.of(path);
   }
 
-  private Optional<Path> path(Node node, String what) {
+  private Optional<Path> written(String name, Node node, String what) {
     Optional<String> text = new YamlValues("path of " + what, problems).text(node);
     try {
       Variables variables = new Variables(surroundings.variables());
       Optional<Path> path =
           text.flatMap(written -> variables.expand(written, node, problems))
               .map(expanded -> folder.resolve(expanded).toAbsolutePath().normalize());
-      path.ifPresent(source -> check(source, node, what));
+      path.ifPresent(
+          source ->
+              unusable(source)
+                  .ifPresent(
+                      why ->
+                          problems.report(
+                              node,
+                              "path of " + what + " is " + source + ", which " + why + ".",
+                              "Give the path of a folder that you may read, here or with --source "
+                                  + name
+                                  + "=FOLDER.")));
       return path;
     } catch (InvalidPathException notAPath) {
       problems.report(
           node, "path of " + what + " is not a path: " + text.orElse("") + ".", "Correct it.");
       return Optional.empty();
+    }
+  }
+
+  private void reportStrayOverrides(Set<String> names) {
+    for (SourceOverride override : overrides) {
+      if (!names.contains(override.source())) {
+        problems.report(
+            override,
+            "there is no source " + override.source() + ".",
+            Suggestion.remedy(override.source(), names));
+      }
     }
   }
 }

@@ -86,6 +86,68 @@ class PipelineFileTest {
   }
 
   @Test
+  void aFolderOfTheCommandLineWinsOverTheFiles() throws Exception {
+    Pipeline pipeline =
+        readWithSources(
+            SOUND, "emotions=/elsewhere/first", "emotions=/elsewhere/then", "commands=near");
+
+    assertThat(pipeline.sources())
+        .containsExactly(
+            new Source("commands", Path.of("near").toAbsolutePath(), "auto"),
+            new Source("emotions", Path.of("/elsewhere/then"), "ravdess"));
+  }
+
+  @Test
+  void aFolderOfTheCommandLineThatDoesNotFitIsAProblem() {
+    PipelineProblems failure =
+        catchThrowableOfType(
+            PipelineProblems.class,
+            () -> readWithSources(SOUND, "emotion=/elsewhere", "commands=/not/needed"));
+
+    assertThat(failure.problems())
+        .extracting(Problem::toString)
+        .containsExactly(
+            "--source commands=/not/needed: /not/needed does not exist."
+                + " Give the path of a folder that you may read.",
+            "--source emotion=/elsewhere: there is no source emotion. Did you mean emotions?");
+    assertThatThrownBy(() -> SourceOverride.parse("emotions"))
+        .isInstanceOf(UserFailure.class)
+        .hasMessageContaining("--source emotions does not name a source and a folder.");
+  }
+
+  @Test
+  void whatOthersPublishedIsReadWithItsOrigin() throws Exception {
+    Pipeline pipeline =
+        read(
+            SOUND
+                + """
+                description: Commands of a lift.
+                published:
+                  - {metric: wer, value: 0.25, measured: the test split, source: a paper}
+                """);
+
+    assertThat(pipeline.description()).contains("Commands of a lift.");
+    assertThat(pipeline.published())
+        .containsExactly(new PublishedResult("wer", 0.25, "the test split", "a paper"));
+  }
+
+  @Test
+  void aPublishedResultWithoutItsOriginIsAProblem() {
+    assertThat(
+            problems(
+                SOUND
+                    + """
+                    published:
+                      - {metric: wer, value: low, measured: the test split}
+                    """))
+        .extracting(Problem::toString)
+        .containsExactly(
+            "16:5: a published result has no source. Add \"source: ...\".",
+            "16:26: value of a published result is \"low\", not a number."
+                + " Write something like 0.5 or 1e-4, without quotes.");
+  }
+
+  @Test
   void everythingThatIsWrongIsSaidAtOnceInTheOrderOfTheFile() {
     List<Problem> problems =
         problems(
@@ -137,11 +199,11 @@ class PipelineFileTest {
         .containsExactly(
             "4:20: path of source commands is %s, which does not exist."
                     .formatted(folder.resolve("needed"))
-                + " Give the path of a folder that you may read.",
+                + " Give the path of a folder that you may read, here or with --source commands=FOLDER.",
             "4:36: layout of source commands cannot be ljspech. Did you mean ljspeech?",
             "5:20: path of source emotions is %s, which is not a folder."
                     .formatted(folder.resolve("file"))
-                + " Give the path of a folder that you may read.");
+                + " Give the path of a folder that you may read, here or with --source emotions=FOLDER.");
   }
 
   @Test
@@ -164,7 +226,7 @@ class PipelineFileTest {
   void theMessageNamesTheFileLineAndColumn() throws Exception {
     Path file = Files.writeString(folder.resolve("p.yaml"), "stages: {}\n");
 
-    assertThatThrownBy(() -> PipelineFile.read(file, List.of(), surroundings()))
+    assertThatThrownBy(() -> PipelineFile.read(file, Overrides.NONE, surroundings()))
         .isInstanceOf(PipelineProblems.class)
         .hasMessage(
             """
@@ -287,7 +349,7 @@ class PipelineFileTest {
   void aFileThatIsNotThereIsNamed() {
     Path file = folder.resolve("absent.yaml");
 
-    assertThatThrownBy(() -> PipelineFile.read(file, List.of(), surroundings()))
+    assertThatThrownBy(() -> PipelineFile.read(file, Overrides.NONE, surroundings()))
         .isInstanceOf(UserFailure.class)
         .hasMessage("The pipeline file " + file + " does not exist.");
   }
@@ -311,7 +373,17 @@ class PipelineFileTest {
   private Pipeline read(String content, String... overrides) throws Exception {
     Path file = Files.writeString(folder.resolve("pipeline.yaml"), content);
     return PipelineFile.read(
-        file, Stream.of(overrides).map(ParameterOverride::parse).toList(), surroundings());
+        file,
+        new Overrides(Stream.of(overrides).map(ParameterOverride::parse).toList(), List.of()),
+        surroundings());
+  }
+
+  private Pipeline readWithSources(String content, String... sources) throws Exception {
+    Path file = Files.writeString(folder.resolve("pipeline.yaml"), content);
+    return PipelineFile.read(
+        file,
+        new Overrides(List.of(), Stream.of(sources).map(SourceOverride::parse).toList()),
+        surroundings());
   }
 
   /** Folders may be missing, except those called "needed". */

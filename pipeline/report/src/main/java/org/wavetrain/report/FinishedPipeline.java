@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.wavetrain.definition.PublishedResult;
 
 /**
  * A run of a pipeline that went through, as its report shows it.
@@ -18,6 +19,7 @@ import java.util.Optional;
  * @param model the version that it registered, if any
  * @param trackingPlace the server that has the runs, or the file it keeps them in
  * @param caveat what whoever reads the figures must know, as a sentence
+ * @param published what others reached with the same recipe
  * @param versions what it ran with, for example {@code Java} to {@code 17.0.9}, in order
  */
 public record FinishedPipeline(
@@ -28,9 +30,11 @@ public record FinishedPipeline(
     Optional<RegisteredModel> model,
     String trackingPlace,
     Optional<String> caveat,
+    List<PublishedResult> published,
     Map<String, String> versions) {
   public FinishedPipeline {
     stages = List.copyOf(stages);
+    published = List.copyOf(published);
     versions = Collections.unmodifiableMap(new LinkedHashMap<>(versions));
   }
 }

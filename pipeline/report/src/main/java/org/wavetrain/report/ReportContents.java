@@ -43,6 +43,7 @@ final class ReportContents {
 
     List<Section> sections = new ArrayList<>();
     results.ifPresent(some -> sections.add(some.results()));
+    new PublishedComparison(pipeline.published()).section(evaluation).ifPresent(sections::add);
     sections.add(run.stages());
     curves(histories).ifPresent(sections::add);
     results.flatMap(EvaluationSections::confusion).ifPresent(sections::add);

@@ -57,6 +57,7 @@ class ReportWriterTest {
                   Optional.empty(),
                   "http://127.0.0.1",
                   Optional.of("Read <this> first."),
+                  List.of(),
                   Map.of("Java", "17")),
               report);
     }

@@ -14,6 +14,7 @@ import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.wavetrain.artifacts.ArtifactKey;
 import org.wavetrain.artifacts.Sha256;
+import org.wavetrain.definition.PublishedResult;
 import org.wavetrain.tracking.MetricPoint;
 
 /** A finished run of made-up figures, of the size that real ones have. */
@@ -52,6 +53,10 @@ final class SampleRun {
         Optional.of(new RegisteredModel("quickstart", 3, true)),
         "http://127.0.0.1:5000",
         Optional.of("The speech is synthetic."),
+        List.of(
+            new PublishedResult("wer_layer_02", 0.1914, "test-clean", "a paper"),
+            new PublishedResult("accuracy", 0.5, "the test split", "a model card"),
+            new PublishedResult("cer_layer_12", 0.01, "test-other", "a paper")),
         versions);
   }
 

@@ -36,6 +36,11 @@ public final class StandInCorpora {
     return CommandGrammar.size();
   }
 
+  /** Whether a folder holds speech that was made here, or a copy of it. */
+  public static boolean isSynthetic(Path folder) {
+    return Files.isRegularFile(folder.resolve(RECIPE_FILE));
+  }
+
   /**
    * Commands in LJSpeech's layout.
    *

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -104,7 +105,14 @@ class PipelineTrackingTest {
   private PipelineTracking begin(String name, long seed) throws IOException {
     Pipeline toys = workshop.pipeline();
     Pipeline pipeline =
-        new Pipeline(name, seed, toys.sources(), toys.stages(), toys.registration());
+        new Pipeline(
+            name,
+            Optional.empty(),
+            seed,
+            toys.sources(),
+            toys.stages(),
+            toys.registration(),
+            List.of());
     return PipelineTracking.begin(tracking, workshop.store(), pipeline, home, "run");
   }
 

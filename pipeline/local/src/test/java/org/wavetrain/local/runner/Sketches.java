@@ -29,7 +29,14 @@ final class Sketches {
   }
 
   static Pipeline pipeline(PlannedStage... stages) {
-    return new Pipeline("sketch", 1, List.of(), Arrays.asList(stages), Optional.empty());
+    return new Pipeline(
+        "sketch",
+        Optional.empty(),
+        1,
+        List.of(),
+        Arrays.asList(stages),
+        Optional.empty(),
+        List.of());
   }
 
   /** An artifact that took a minute to make, from one input with this content. */

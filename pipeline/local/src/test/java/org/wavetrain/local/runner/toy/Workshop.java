@@ -8,9 +8,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.ServiceLoader.Provider;
+import java.util.stream.Stream;
 import org.wavetrain.artifacts.ArtifactKey;
 import org.wavetrain.artifacts.ArtifactStore;
 import org.wavetrain.artifacts.ObjectStoreSettings;
+import org.wavetrain.definition.Overrides;
 import org.wavetrain.definition.ParameterOverride;
 import org.wavetrain.definition.Pipeline;
 import org.wavetrain.definition.PipelineFile;
@@ -84,7 +86,7 @@ public final class Workshop implements AutoCloseable {
   public Pipeline pipeline(String... parameters) {
     return PipelineFile.read(
         home.resolve("toys.yaml"),
-        List.of(parameters).stream().map(ParameterOverride::parse).toList(),
+        new Overrides(Stream.of(parameters).map(ParameterOverride::parse).toList(), List.of()),
         new Surroundings(
             Map.of("home", home.toString()),
             stages().stream().map(Stage::descriptor).toList(),
