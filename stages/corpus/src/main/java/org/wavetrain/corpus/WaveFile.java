@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
  * Anything else is decoded before it gets into a corpus.
  */
 final class WaveFile {
-  private static final int HEADER_BYTES = 44;
+  static final int HEADER_BYTES = 44;
 
   private WaveFile() {}
 
@@ -25,22 +25,34 @@ final class WaveFile {
    * @throws IllegalArgumentException when the bytes are not exactly what {@link #encode} writes
    */
   static short[] decode(byte[] bytes) {
-    int dataBytes = bytes.length - HEADER_BYTES;
-    if (dataBytes < 0 || dataBytes % Short.BYTES != 0) {
-      throw new IllegalArgumentException("a WAV file of " + bytes.length + " bytes");
-    }
-    byte[] expected = header(dataBytes);
-    for (int i = 0; i < HEADER_BYTES; i++) {
-      if (bytes[i] != expected[i]) {
-        throw new IllegalArgumentException("not a 16 kHz mono PCM16 WAV header at byte " + i);
-      }
-    }
-    short[] samples = new short[dataBytes / Short.BYTES];
-    ByteBuffer.wrap(bytes, HEADER_BYTES, dataBytes)
+    short[] samples = new short[length(bytes, bytes.length)];
+    ByteBuffer.wrap(bytes, HEADER_BYTES, bytes.length - HEADER_BYTES)
         .order(ByteOrder.LITTLE_ENDIAN)
         .asShortBuffer()
         .get(samples);
     return samples;
+  }
+
+  /**
+   * How many samples a file has.
+   *
+   * @param beginning its header at least
+   * @param size its bytes in all
+   * @throws IllegalArgumentException when the header is not exactly what {@link #encode} writes for
+   *     this size
+   */
+  static int length(byte[] beginning, long size) {
+    int dataBytes = Math.toIntExact(size - HEADER_BYTES);
+    if (dataBytes < 0 || dataBytes % Short.BYTES != 0 || beginning.length < HEADER_BYTES) {
+      throw new IllegalArgumentException("a WAV file of " + size + " bytes");
+    }
+    byte[] expected = header(dataBytes);
+    for (int i = 0; i < HEADER_BYTES; i++) {
+      if (beginning[i] != expected[i]) {
+        throw new IllegalArgumentException("not a 16 kHz mono PCM16 WAV header at byte " + i);
+      }
+    }
+    return dataBytes / Short.BYTES;
   }
 
   private static byte[] header(int dataBytes) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -17,11 +18,14 @@ import org.apache.commons.compress.archivers.tar.TarConstants;
 import org.assertj.core.api.AbstractThrowableAssert;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.wavetrain.failure.UserFailure;
 import org.wavetrain.testing.InMemoryArtifact;
 
 /** Shards that no CorpusWriter wrote. */
 class HostileShardTest {
+  @TempDir Path directory;
+
   private static final String DESCRIPTION =
       """
       {"id":"a","source":"s","speaker":"p","split":"train","text":"hi","samples":400}""";
@@ -159,6 +163,7 @@ class HostileShardTest {
     // Two empty blocks end a tar; an unfinished entry has none.
     byte[] ended = Arrays.copyOf(shard, shard.length + 1024);
     assertMalformed(() -> read(ended)).hasMessageContaining(words);
+    assertMalformed(() -> copy(ended)).hasMessageContaining(words);
   }
 
   private static AbstractThrowableAssert<?, ? extends Throwable> assertMalformed(
@@ -174,6 +179,14 @@ class HostileShardTest {
   }
 
   private static void read(byte[] shard, Consumer<Utterance> consumer) throws IOException {
+    open(shard).forEach(any -> true, (utterance, samples) -> consumer.accept(utterance));
+  }
+
+  private void copy(byte[] shard) throws IOException {
+    open(shard).copy(directory, any -> true, (utterance, samples) -> {});
+  }
+
+  private static CorpusReader open(byte[] shard) throws IOException {
     InMemoryArtifact artifact = new InMemoryArtifact();
     artifact.put("shards/00000.tar", shard);
     artifact.put(
@@ -182,7 +195,6 @@ class HostileShardTest {
         {"sample_rate_hz":16000,"shards":["shards/00000.tar"],"alphabet":[],"labels":[],\
         "splits":{},"rejects":{}}"""
             .getBytes(UTF_8));
-    CorpusReader.open(artifact)
-        .forEach(any -> true, (utterance, samples) -> consumer.accept(utterance));
+    return CorpusReader.open(artifact);
   }
 }
