@@ -8,6 +8,8 @@ public enum ModelError implements ErrorCode {
   MODEL_UNREADABLE,
   /** A model folder lacks a file that is needed. */
   MODEL_INCOMPLETE,
+  /** A model folder has its weights as a pickle only. */
+  MODEL_PICKLED,
   /** {@code config.json} contradicts itself or asks for what is not supported. */
   MODEL_CONFIGURATION_INVALID,
   /** A safetensors file breaks the rules of its format. */

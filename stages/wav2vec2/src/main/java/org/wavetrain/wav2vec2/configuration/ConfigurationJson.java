@@ -18,6 +18,9 @@ final class ConfigurationJson {
     fields.only("hidden_act", "gelu");
     fields.only("feat_extract_activation", "gelu");
     fields.only("add_adapter", false);
+    fields.absent("adapter_attn_dim", "adapters in the attention");
+    fields.absent("pruned_heads", "pruned attention heads");
+    fields.absent("quantization_config", "quantized weights");
 
     FeatureEncoder featureEncoder = featureEncoder(fields);
     ContextNetwork contextNetwork = contextNetwork(fields);

@@ -28,4 +28,17 @@ public record ContextNetwork(
   public int headSize() {
     return hiddenSize / attentionHeads;
   }
+
+  ContextNetwork withLayers(int changed) {
+    return new ContextNetwork(
+        hiddenSize,
+        changed,
+        attentionHeads,
+        intermediateSize,
+        positionalKernel,
+        positionalGroups,
+        preNorm,
+        layerNormEpsilon,
+        initialDeviation);
+  }
 }

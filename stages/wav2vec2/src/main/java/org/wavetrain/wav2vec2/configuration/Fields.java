@@ -1,6 +1,7 @@
 package org.wavetrain.wav2vec2.configuration;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
@@ -108,6 +109,15 @@ final class Fields {
     JsonNode value = take(name);
     if (value != null && !value.asText().equals(supported.toString())) {
       problems.add(name + " is " + value + ", of which only " + supported + " is supported.");
+    }
+  }
+
+  /** Looks at a field that asks for what is not supported, unless it is null, false or empty. */
+  void absent(String name, String what) {
+    JsonNode value = left.getOrDefault(name, NullNode.getInstance());
+    boolean asks = value.isContainerNode() ? !value.isEmpty() : value.asBoolean(!value.isNull());
+    if (asks) {
+      problems.add(name + " is " + value + ", but " + what + " are not supported.");
     }
   }
 

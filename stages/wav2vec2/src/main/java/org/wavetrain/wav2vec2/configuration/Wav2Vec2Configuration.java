@@ -123,6 +123,20 @@ public record Wav2Vec2Configuration(
         changed);
   }
 
+  /** The same with only the first so many transformer layers, and without early exits. */
+  public Wav2Vec2Configuration withFirstLayers(int layers) {
+    return new Wav2Vec2Configuration(
+        featureEncoder,
+        contextNetwork.withLayers(layers),
+        dropouts,
+        specAugment,
+        quantizer,
+        ctcHead,
+        classificationHead,
+        EarlyExits.NONE,
+        others);
+  }
+
   public Wav2Vec2Configuration withDropouts(Dropouts changed) {
     return new Wav2Vec2Configuration(
         featureEncoder,

@@ -34,21 +34,32 @@ public record ModelFolder(
   /**
    * Opens a folder; tensors stay on disk until they are used, see {@link SafeTensors#read}. The
    * tensors may be spread over several files with an index.
+   *
+   * @throws UserFailure {@code MODEL_INCOMPLETE} when a file is missing, {@code MODEL_PICKLED} when
+   *     the tensors are there as a pickle only, and what the readers of the single files throw
    */
   public static ModelFolder read(Path directory) {
     Wav2Vec2Configuration configuration =
         Wav2Vec2Configuration.fromJson(required(directory, CONFIGURATION));
-    Path index = directory.resolve(TENSORS + ".index.json");
-    Map<String, Tensor> tensors =
-        Files.exists(index)
-            ? ShardIndex.read(index)
-            : SafeTensors.read(required(directory, TENSORS));
+    Map<String, Tensor> tensors = tensors(directory);
     Path vocabulary = directory.resolve(VOCABULARY);
     return new ModelFolder(
         configuration,
         TensorNames.canonical(tensors),
         FeatureExtractor.fromJson(required(directory, FEATURE_EXTRACTOR)),
         Files.exists(vocabulary) ? Optional.of(Vocabulary.fromJson(vocabulary)) : Optional.empty());
+  }
+
+  private static Map<String, Tensor> tensors(Path directory) {
+    Path index = directory.resolve(TENSORS + ".index.json");
+    if (Files.exists(index)) {
+      return ShardIndex.read(index);
+    }
+    Path single = directory.resolve(TENSORS);
+    if (!Files.exists(single)) {
+      PickledWeights.refuse(directory, single);
+    }
+    return SafeTensors.read(required(directory, TENSORS));
   }
 
   /** Writes the folder, which is created when it does not exist. */

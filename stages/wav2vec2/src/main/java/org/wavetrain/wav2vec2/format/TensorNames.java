@@ -6,12 +6,22 @@ import java.util.Map;
 /**
  * Names of tensors, beyond those that Hugging Face's classes have once and for all.
  *
- * <p>There are two spellings of the weight norm of the positional convolution: {@code weight_g} and
- * {@code weight_v} of {@code torch.nn.utils.weight_norm}, and those of {@code
+ * <p>The trunk's tensors begin with {@code wav2vec2.}, unless a bare {@code Wav2Vec2Model} was
+ * saved. There are two spellings of the weight norm of the positional convolution: {@code weight_g}
+ * and {@code weight_v} of {@code torch.nn.utils.weight_norm}, and those of {@code
  * torch.nn.utils.parametrizations.weight_norm}, which {@code transformers} writes since PyTorch 2
  * and which is the canonical one here.
  */
 public final class TensorNames {
+  /** Prefix of all tensors that do not belong to a head. */
+  public static final String TRUNK = "wav2vec2.";
+
+  /** What takes the place of frames that are masked; some published models lack it. */
+  public static final String MASK_VECTOR = TRUNK + "masked_spec_embed";
+
+  /** How some names of a model begin that was saved without a head. */
+  private static final String BARE = "feature_extractor.";
+
   /** Prefix of the positional convolution's tensors. */
   public static final String POSITIONAL = "wav2vec2.encoder.pos_conv_embed.conv.";
 
@@ -40,8 +50,9 @@ public final class TensorNames {
 
   /** The same tensors under canonical names, in the same order. */
   public static Map<String, Tensor> canonical(Map<String, Tensor> tensors) {
+    boolean bare = tensors.keySet().stream().anyMatch(name -> name.startsWith(BARE));
     Map<String, Tensor> renamed = new LinkedHashMap<>();
-    tensors.forEach((name, tensor) -> renamed.put(canonical(name), tensor));
+    tensors.forEach((name, tensor) -> renamed.put(canonical(bare ? TRUNK + name : name), tensor));
     return renamed;
   }
 

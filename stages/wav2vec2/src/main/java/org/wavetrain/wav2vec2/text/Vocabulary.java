@@ -25,12 +25,13 @@ import org.wavetrain.wav2vec2.json.HuggingFaceJson;
  * CTC's blank, {@code |} stands for a space, other symbols are single characters (code points).
  */
 public final class Vocabulary {
+  private static final String BLANK = "<pad>";
   private static final String UNKNOWN = "<unk>";
   private static final String DELIMITER = "|";
 
   /** Tokens that are no text: dropped as by {@code skip_special_tokens}. */
   private static final Set<String> SPECIAL =
-      Set.of("<pad>", "[PAD]", "<s>", "</s>", UNKNOWN, "[UNK]");
+      Set.of(BLANK, "[PAD]", "<s>", "</s>", UNKNOWN, "[UNK]");
 
   private final List<String> tokens;
   private final Map<String, Integer> identifiers;
@@ -53,16 +54,32 @@ public final class Vocabulary {
    * point; a space among them is what {@code |} stands for.
    */
   public static Vocabulary ofAlphabet(Collection<String> characters) {
-    List<String> tokens = new ArrayList<>(List.of("<pad>", UNKNOWN, DELIMITER));
+    List<String> tokens = new ArrayList<>(List.of(BLANK, UNKNOWN));
+    tokens.addAll(symbols(characters));
+    return new Vocabulary(tokens, 0);
+  }
+
+  /**
+   * {@code |} 0, then the characters in order of code point, then {@code <pad>} (blank); no token
+   * for unknown characters. Models of Keras and of mltu number theirs so.
+   */
+  public static Vocabulary ofAlphabetBlankLast(Collection<String> characters) {
+    List<String> tokens = symbols(characters);
+    tokens.add(BLANK);
+    return new Vocabulary(tokens, tokens.size() - 1);
+  }
+
+  private static List<String> symbols(Collection<String> characters) {
+    List<String> symbols = new ArrayList<>(List.of(DELIMITER));
     for (String character : new TreeSet<>(characters)) {
       if (character.codePointCount(0, character.length()) != 1) {
         throw new IllegalArgumentException("not a single character: " + character);
       }
-      if (!character.equals(" ") && !tokens.contains(character)) {
-        tokens.add(character);
+      if (!character.equals(" ") && !symbols.contains(character)) {
+        symbols.add(character);
       }
     }
-    return new Vocabulary(tokens, 0);
+    return symbols;
   }
 
   /**
@@ -85,7 +102,7 @@ public final class Vocabulary {
       }
       tokens.set(identifier, field.getKey());
     }
-    int blank = Math.max(tokens.indexOf("<pad>"), tokens.indexOf("[PAD]"));
+    int blank = Math.max(tokens.indexOf(BLANK), tokens.indexOf("[PAD]"));
     if (blank < 0) {
       throw invalid(file + " has no token <pad>, which is the blank of CTC.");
     }

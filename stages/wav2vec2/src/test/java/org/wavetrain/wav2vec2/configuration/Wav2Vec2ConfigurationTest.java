@@ -52,6 +52,16 @@ class Wav2Vec2ConfigurationTest {
   }
 
   @Test
+  void whatIsOffIsNotRefusedAndIsWrittenBack() {
+    String json =
+        Wav2Vec2Configuration.parse(
+                "{\"adapter_attn_dim\": null, \"pruned_heads\": {}, \"add_adapter\": false}")
+            .toJson();
+
+    assertThat(json).contains("\"adapter_attn_dim\": null", "\"pruned_heads\": { }");
+  }
+
+  @Test
   void allThatIsWrongIsSaidAtOnce() {
     assertThatThrownBy(
             () ->
@@ -80,6 +90,11 @@ class Wav2Vec2ConfigurationTest {
       value = {
         "{\"model_type\": \"hubert\"}|model_type is \"hubert\"",
         "{\"add_adapter\": true}|add_adapter is true",
+        "{\"adapter_attn_dim\": 16}|adapter_attn_dim is 16, but adapters in the attention are not",
+        "{\"pruned_heads\": {\"0\": [1]}}|but pruned attention heads are not supported",
+        "{\"quantization_config\": {\"bits\": 8}}|but quantized weights are not supported",
+        "{\"feat_extract_activation\": \"relu\"}|feat_extract_activation is \"relu\", of which only gelu",
+        "{\"output_hidden_size\": 512}|output_hidden_size is 512, which contradicts hidden_size 768",
         "{\"num_feat_extract_layers\": 6}|contradicts the number of convolutions 7",
         "{\"conv_stride\": [5,2,2,2,2,2,0]}|an entry of conv_stride is 0",
         "{\"conv_kernel\": 3}|conv_kernel is 3, which must be a list",

@@ -11,6 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.wavetrain.failure.UserFailure;
 import org.wavetrain.wav2vec2.ModelError;
 import org.wavetrain.wav2vec2.configuration.Architecture;
@@ -44,6 +46,48 @@ class ModelFolderTest {
     model.write(directory);
     assertThat(ModelFolder.read(directory).tensors())
         .containsOnlyKeys(TensorNames.POSITIONAL_MAGNITUDE, "x");
+  }
+
+  @Test
+  void aModelThatWasSavedWithoutAHeadHasItsNamesCompleted() throws IOException {
+    folder(
+            Map.of(
+                "feature_extractor.conv_layers.0.conv.weight",
+                tensor(1),
+                "encoder.pos_conv_embed.conv.weight_v",
+                tensor(2)))
+        .write(directory);
+    assertThat(ModelFolder.read(directory).tensors())
+        .containsOnlyKeys(
+            "wav2vec2.feature_extractor.conv_layers.0.conv.weight",
+            TensorNames.POSITIONAL_DIRECTION);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "pytorch_model.bin, torch.load(, false",
+    "model.pth, torch.load(, false",
+    "wav2vec_small.pt, convert_wav2vec2_original_pytorch_checkpoint_to_pytorch, true",
+    "last.ckpt, convert_wav2vec2_original_pytorch_checkpoint_to_pytorch, true"
+  })
+  void pickledWeightsAreRefusedWithTheWayToConvertThem(String name, String command, boolean fairseq)
+      throws IOException {
+    folder(Map.of()).write(directory);
+    Files.delete(directory.resolve("model.safetensors"));
+    Files.writeString(directory.resolve("training_args.bin"), "");
+    Files.writeString(directory.resolve(name), "");
+
+    assertThatThrownBy(() -> ModelFolder.read(directory))
+        .isInstanceOfSatisfying(
+            UserFailure.class,
+            failure -> {
+              assertThat(failure.code()).isEqualTo(ModelError.MODEL_PICKLED);
+              assertThat(failure.remedy())
+                  .contains(command, directory.resolve(name).toString())
+                  .contains(directory.resolve("model.safetensors").toString());
+              assertThat(failure.remedy().contains("fairseq")).isEqualTo(fairseq);
+            })
+        .hasMessageContaining(name);
   }
 
   @Test

@@ -28,6 +28,17 @@ class VocabularyTest {
   }
 
   @Test
+  void theBlankMayFollowTheAlphabet() throws IOException {
+    Vocabulary vocabulary = Vocabulary.ofAlphabetBlankLast(List.of("b", "a", " ", "'"));
+
+    assertThat(vocabulary.tokens()).containsExactly("|", "'", "a", "b", "<pad>");
+    assertThat(vocabulary.blank()).isEqualTo(4);
+    assertThat(vocabulary.unknown()).isEmpty();
+    assertThat(read(vocabulary.toJson()).blank()).isEqualTo(4);
+    assertThat(vocabulary.decode(new int[] {4, 2, 2, 4, 2, 0, 3, 4})).isEqualTo("aa b");
+  }
+
+  @Test
   void whatIsWrittenHasTheFormOfTransformersAndIsReadBack() throws IOException {
     assertThat(VOCABULARY.toJson())
         .isEqualTo(
