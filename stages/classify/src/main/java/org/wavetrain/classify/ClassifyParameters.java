@@ -5,6 +5,7 @@ import java.util.List;
 import org.wavetrain.definition.Parameter;
 import org.wavetrain.training.setup.ModelShape;
 import org.wavetrain.training.setup.SpecAugmentParameters;
+import org.wavetrain.training.setup.StartModel;
 import org.wavetrain.training.setup.TrainingDefaults;
 import org.wavetrain.training.setup.TrainingParameters;
 
@@ -23,6 +24,7 @@ final class ClassifyParameters {
     parameters.addAll(ModelShape.declare());
     parameters.addAll(TrainingParameters.declare(DEFAULTS));
     parameters.addAll(SpecAugmentParameters.declare());
+    parameters.add(StartModel.declareNewHead());
     parameters.add(
         Parameter.flag(
             "freeze_trunk", false, "Whether everything but the head keeps its weights."));

@@ -36,9 +36,8 @@ public final class ClassifyStage implements Stage {
           "Trains a model to put utterances into classes, from a pre-trained one or from random"
               + " weights.",
           List.of(
-              new InputPort("corpus", List.of("ingest", "augment"), true, true),
-              new InputPort(
-                  StartModel.PORT, List.of("pretrain", "finetune", "classify"), false, false)),
+              new InputPort(TrainingCorpus.PORT, List.of("ingest", "augment"), true, true),
+              StartModel.port("pretrain", "finetune", "classify")),
           ClassifyParameters.declare(),
           3500);
 
@@ -57,7 +56,7 @@ public final class ClassifyStage implements Stage {
     Parameters parameters = context.parameters();
     StartModel start = StartModel.read(context);
     TrainingData data =
-        TrainingCorpus.open(context.inputs("corpus"))
+        TrainingCorpus.open(context)
             .read(
                 new LabelledExamples(start.configuration()),
                 (int) parameters.integer("evaluation_utterances"),

@@ -1,7 +1,6 @@
 package org.wavetrain.classify;
 
 import org.wavetrain.corpus.Utterance;
-import org.wavetrain.training.batch.Example;
 import org.wavetrain.training.setup.ExampleMaker;
 import org.wavetrain.wav2vec2.configuration.Wav2Vec2Configuration;
 
@@ -10,9 +9,6 @@ import org.wavetrain.wav2vec2.configuration.Wav2Vec2Configuration;
  * only.
  */
 record LabelledExamples(Wav2Vec2Configuration configuration) implements ExampleMaker {
-  /** Which number a class has is known when all were read. */
-  private static final int[] NO_LABELS = {};
-
   @Override
   public boolean wants(Utterance utterance) {
     return utterance.label().isPresent();
@@ -24,7 +20,7 @@ record LabelledExamples(Wav2Vec2Configuration configuration) implements ExampleM
   }
 
   @Override
-  public Example make(Utterance utterance, short[] samples) {
-    return new Example(utterance.id(), samples, utterance.label().orElseThrow(), NO_LABELS);
+  public String reference(Utterance utterance) {
+    return utterance.label().orElseThrow();
   }
 }

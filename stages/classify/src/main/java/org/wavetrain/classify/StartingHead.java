@@ -26,13 +26,14 @@ record StartingHead(StartModel start, ClassificationHead now) {
             .map(ModelFolder::configuration)
             .filter(model -> model.architecture().equals(Optional.of(Architecture.CLASSIFICATION)))
             .map(Wav2Vec2Configuration::classificationHead);
-    if (before.isEmpty()) {
+    if (before.isEmpty() || context.parameters().flag(StartModel.NEW_HEAD)) {
       return;
     }
     NamedRows classes = new NamedRows(before.get().labels(), now.labels());
     boolean fits =
         before.get().projectionSize() == now.projectionSize()
-            && before.get().weightedLayerSum() == now.weightedLayerSum();
+            && before.get().weightedLayerSum() == now.weightedLayerSum()
+            && !(now.weightedLayerSum() && hasFewerLayers());
     String summary = fits ? classes.summary() : "kept for none, as the head is another";
     if (fits) {
       Map<String, Tensor> head = new LinkedHashMap<>(start.heads());
@@ -47,5 +48,10 @@ record StartingHead(StartModel start, ClassificationHead now) {
           .progress()
           .message("the classes are not those of the model to start from: " + summary);
     }
+  }
+
+  /** A mixture of layers has a weight for each. */
+  private boolean hasFewerLayers() {
+    return start.configuration().contextNetwork().layers() < start.layers();
   }
 }

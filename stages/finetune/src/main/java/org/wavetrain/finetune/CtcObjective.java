@@ -56,7 +56,8 @@ record CtcObjective(
 
   @Override
   public StepLoss computeGradient(ExampleBatch batch, StepRandom random, long step) {
-    CtcLosses losses = network.computeGradient(batch.waveforms(), batch.labels(), random);
+    CtcLosses losses =
+        network.computeGradient(batch.waveforms(), TextLabels.of(batch, vocabulary), random);
     Map<String, Double> figures = new TreeMap<>();
     for (int exit = 0; exit < exits.size() && exits.size() > 1; exit++) {
       figures.put("loss_layer_" + exits.get(exit), losses.exits().get(exit));

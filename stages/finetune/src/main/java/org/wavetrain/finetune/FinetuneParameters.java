@@ -9,6 +9,7 @@ import org.wavetrain.training.loop.BestMetric;
 import org.wavetrain.training.loop.TrainingError;
 import org.wavetrain.training.setup.ModelShape;
 import org.wavetrain.training.setup.SpecAugmentParameters;
+import org.wavetrain.training.setup.StartModel;
 import org.wavetrain.training.setup.TrainingDefaults;
 import org.wavetrain.training.setup.TrainingParameters;
 import org.wavetrain.wav2vec2.model.CtcOptions;
@@ -24,6 +25,8 @@ final class FinetuneParameters {
     parameters.addAll(ModelShape.declare());
     parameters.addAll(TrainingParameters.declare(DEFAULTS));
     parameters.addAll(SpecAugmentParameters.declare());
+    parameters.addAll(VocabularyChoice.declare());
+    parameters.add(StartModel.declareNewHead());
     parameters.add(
         Parameter.flag(
             "freeze_feature_encoder",

@@ -13,7 +13,6 @@ import org.wavetrain.stage.StageContext;
 import org.wavetrain.training.batch.BatchSettings;
 import org.wavetrain.training.loop.TrainerState;
 import org.wavetrain.training.setup.ModelShape;
-import org.wavetrain.training.setup.NamedRows;
 import org.wavetrain.training.setup.SpecAugmentParameters;
 import org.wavetrain.training.setup.StartModel;
 import org.wavetrain.training.setup.TrainingCorpus;
@@ -40,8 +39,8 @@ public final class FinetuneStage implements Stage {
           "2",
           "Trains a model to transcribe, from a pre-trained one or from random weights.",
           List.of(
-              new InputPort("corpus", List.of("ingest", "augment"), true, true),
-              new InputPort(StartModel.PORT, List.of("pretrain", "finetune"), false, false)),
+              new InputPort(TrainingCorpus.PORT, List.of("ingest", "augment"), true, true),
+              StartModel.port("pretrain", "finetune")),
           FinetuneParameters.declare(),
           3500);
 
@@ -58,9 +57,9 @@ public final class FinetuneStage implements Stage {
   @Override
   public void run(StageContext context) throws IOException, InterruptedException {
     Parameters parameters = context.parameters();
-    TrainingCorpus corpus = TrainingCorpus.open(context.inputs("corpus"));
-    Vocabulary vocabulary = Vocabulary.ofAlphabet(corpus.alphabet());
+    TrainingCorpus corpus = TrainingCorpus.open(context);
     StartModel start = StartModel.read(context);
+    Vocabulary vocabulary = VocabularyChoice.of(parameters, corpus.alphabet(), start);
     CtcOptions exits =
         FinetuneParameters.exits(parameters, start.configuration().contextNetwork().layers());
     Wav2Vec2Configuration configuration = configuration(start, parameters, vocabulary, exits);
@@ -78,7 +77,7 @@ public final class FinetuneStage implements Stage {
         CtcNetwork network =
             CtcNetwork.create(configuration, exits, new NetworkOptions(freeze, false, kernels))) {
       start.initialiseTrunk(network, context.seed());
-      startHeads(start, network, vocabulary, context);
+      new StartingHeads(start, vocabulary).load(network, context);
       CtcObjective objective =
           new CtcObjective(
               network,
@@ -92,23 +91,6 @@ public final class FinetuneStage implements Stage {
           new ModelFolder(
               configuration, network.tensors(), start.featureExtractor(), Optional.of(vocabulary)),
           state);
-    }
-  }
-
-  /** Takes what the heads of a model that transcribes already know of these symbols. */
-  private static void startHeads(
-      StartModel start, CtcNetwork network, Vocabulary vocabulary, StageContext context) {
-    if (start.vocabulary().isEmpty()) {
-      return;
-    }
-    NamedRows symbols =
-        new NamedRows(start.vocabulary().orElseThrow().tokens(), vocabulary.tokens());
-    network.load(symbols.carry(start.heads(), network.tensors()));
-    context.log().tag("wavetrain.start.symbols", symbols.summary());
-    if (!symbols.same()) {
-      context
-          .progress()
-          .message("the symbols are not those of the model to start from: " + symbols.summary());
     }
   }
 

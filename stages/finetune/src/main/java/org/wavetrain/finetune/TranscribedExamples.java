@@ -1,15 +1,16 @@
 package org.wavetrain.finetune;
 
+import org.wavetrain.corpus.Split;
 import org.wavetrain.corpus.TranscriptLength;
 import org.wavetrain.corpus.Utterance;
-import org.wavetrain.training.batch.Example;
 import org.wavetrain.training.setup.ExampleMaker;
 import org.wavetrain.wav2vec2.configuration.Wav2Vec2Configuration;
+import org.wavetrain.wav2vec2.text.Encoding;
 import org.wavetrain.wav2vec2.text.Vocabulary;
 
 /**
- * Utterances with their texts as labels. Those without any text are passed over, since a corpus may
- * have labels only.
+ * Utterances with their texts. Those without any text are passed over, since a corpus may have
+ * labels only.
  */
 record TranscribedExamples(
     Wav2Vec2Configuration configuration, Vocabulary vocabulary, int maximumSamples)
@@ -28,7 +29,12 @@ record TranscribedExamples(
     if (utterance.samples() > maximumSamples) {
       return "too_long";
     }
-    int[] labels = labels(utterance);
+    Encoding encoding = vocabulary.encode(utterance.text().orElseThrow().strip());
+    // In other splits they are errors that every model makes, not reasons to look away.
+    if (utterance.split() == Split.TRAIN && !encoding.unknownCharacters().isEmpty()) {
+      return "characters_outside_vocabulary";
+    }
+    int[] labels = encoding.labels();
     if (labels.length == 0) {
       return "empty_text";
     }
@@ -36,11 +42,7 @@ record TranscribedExamples(
   }
 
   @Override
-  public Example make(Utterance utterance, short[] samples) {
-    return new Example(utterance.id(), samples, utterance.text().orElseThrow(), labels(utterance));
-  }
-
-  private int[] labels(Utterance utterance) {
-    return vocabulary.encode(utterance.text().orElseThrow().strip()).labels();
+  public String reference(Utterance utterance) {
+    return utterance.text().orElseThrow();
   }
 }

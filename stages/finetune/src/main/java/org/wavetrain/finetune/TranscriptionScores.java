@@ -53,7 +53,7 @@ final class TranscriptionScores {
   }
 
   private void addLoss(ExampleBatch batch, CtcLogits logits) {
-    int[][] labels = batch.labels();
+    int[][] labels = TextLabels.of(batch, vocabulary);
     double[] losses = new double[labels.length];
     loss.compute(
         logits.last(),

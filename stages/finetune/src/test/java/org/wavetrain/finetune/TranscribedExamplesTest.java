@@ -26,6 +26,7 @@ class TranscribedExamplesTest {
     "399, ab, too_short",
     "8001, ab, too_long",
     "8000, ' ', empty_text",
+    "8000, aB, characters_outside_vocabulary",
     "720, ab, ''",
     // Two frames: a blank would have to come between the two.
     "720, aa, text_longer_than_audio",

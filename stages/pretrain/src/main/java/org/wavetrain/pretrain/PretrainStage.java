@@ -33,8 +33,8 @@ public final class PretrainStage implements Stage {
           "2",
           "Trains a model on recordings alone, to tell what was said in masked places.",
           List.of(
-              new InputPort("corpus", List.of("ingest", "augment"), true, true),
-              new InputPort(StartModel.PORT, List.of("pretrain"), false, false)),
+              new InputPort(TrainingCorpus.PORT, List.of("ingest", "augment"), true, true),
+              StartModel.port("pretrain")),
           PretrainParameters.declare(),
           3500);
 
@@ -61,7 +61,7 @@ public final class PretrainStage implements Stage {
                 PretrainParameters.quantizer(start.configuration().quantizer(), parameters))
             .withArchitecture(Architecture.PRETRAINING);
     TrainingData data =
-        TrainingCorpus.open(context.inputs("corpus"))
+        TrainingCorpus.open(context)
             .read(
                 new UnlabelledExamples(shortest(configuration)),
                 (int) parameters.integer("evaluation_utterances"),

@@ -1,7 +1,6 @@
 package org.wavetrain.pretrain;
 
 import org.wavetrain.corpus.Utterance;
-import org.wavetrain.training.batch.Example;
 import org.wavetrain.training.setup.ExampleMaker;
 
 /**
@@ -10,8 +9,6 @@ import org.wavetrain.training.setup.ExampleMaker;
  * @param minimumSamples the shortest that can be masked
  */
 record UnlabelledExamples(int minimumSamples) implements ExampleMaker {
-  private static final int[] NO_LABELS = {};
-
   @Override
   public boolean wants(Utterance utterance) {
     return true;
@@ -23,7 +20,7 @@ record UnlabelledExamples(int minimumSamples) implements ExampleMaker {
   }
 
   @Override
-  public Example make(Utterance utterance, short[] samples) {
-    return new Example(utterance.id(), samples, "", NO_LABELS);
+  public String reference(Utterance utterance) {
+    return "";
   }
 }

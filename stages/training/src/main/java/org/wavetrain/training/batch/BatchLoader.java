@@ -1,58 +1,66 @@
 package org.wavetrain.training.batch;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Iterator;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Supplier;
 
 /**
- * Prepares batches ahead in a thread of its own, so that the network does not wait for them. Used
- * by one consumer.
+ * Prepares batches ahead in threads of its own, so that the network does not wait for them, and
+ * hands them over in their order. Used by one consumer.
  */
 public final class BatchLoader implements AutoCloseable {
   private static final int AHEAD = 4;
+  private static final int THREADS = 2;
 
-  /** What the thread hands over: a batch, or why there is none. */
-  private record Prepared(ExampleBatch batch, Throwable failure) {}
+  private final Iterator<Supplier<ExampleBatch>> plans;
+  private final Deque<Future<ExampleBatch>> ahead = new ArrayDeque<>();
+  private final ExecutorService threads =
+      Executors.newFixedThreadPool(
+          THREADS,
+          work -> {
+            Thread thread = new Thread(work, "batch-loader");
+            thread.setDaemon(true);
+            return thread;
+          });
+  private long waitedNanos;
 
-  private final BlockingQueue<Prepared> queue = new ArrayBlockingQueue<>(AHEAD);
-  private final Thread thread;
-
-  /** Starts to take batches from an endless sequence, which nobody else may use from then on. */
-  public BatchLoader(Iterator<ExampleBatch> batches) {
-    thread = new Thread(() -> prepare(batches), "batch-loader");
-    thread.setDaemon(true);
-    thread.start();
+  /** Starts to prepare an endless sequence, which nobody else may use from then on. */
+  public BatchLoader(Iterator<Supplier<ExampleBatch>> plans) {
+    this.plans = plans;
+    prepare();
   }
 
   /** The next batch of the sequence. */
   public ExampleBatch next() throws InterruptedException {
-    Prepared prepared = queue.take();
-    if (prepared.failure() != null) {
-      throw new IllegalStateException("could not prepare a batch", prepared.failure());
+    long started = System.nanoTime();
+    try {
+      return ahead.remove().get();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("could not prepare a batch", e.getCause());
+    } finally {
+      prepare();
+      waitedNanos += System.nanoTime() - started;
     }
-    return prepared.batch();
+  }
+
+  /** How long calls of {@link #next} took, all together. */
+  public long waitedNanos() {
+    return waitedNanos;
   }
 
   @Override
   public void close() {
-    thread.interrupt();
+    threads.shutdownNow();
   }
 
-  private void prepare(Iterator<ExampleBatch> batches) {
-    try {
-      while (!Thread.currentThread().isInterrupted()) {
-        queue.put(next(batches));
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  private static Prepared next(Iterator<ExampleBatch> batches) {
-    try {
-      return new Prepared(batches.next(), null);
-    } catch (RuntimeException | Error failure) {
-      return new Prepared(null, failure);
+  private void prepare() {
+    while (ahead.size() < AHEAD) {
+      ahead.add(threads.submit(plans.next()::get));
     }
   }
 }

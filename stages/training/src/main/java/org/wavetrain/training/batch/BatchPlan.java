@@ -65,7 +65,7 @@ final class BatchPlan {
       int length = settings.croppedLength(examples.get(order[end]));
       longest = Math.max(longest, length);
       long padded = (long) longest * (end + 1 - start);
-      boolean tooMany = end - start == settings.batchSize();
+      boolean tooMany = settings.batchSize() > 0 && end - start == settings.batchSize();
       boolean tooLong = settings.maximumSamples() > 0 && padded > settings.maximumSamples();
       if (end > start && (tooMany || tooLong)) {
         batches.add(Arrays.copyOfRange(order, start, end));

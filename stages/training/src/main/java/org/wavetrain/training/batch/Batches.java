@@ -1,8 +1,11 @@
 package org.wavetrain.training.batch;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.wavetrain.audio.Pcm;
 import org.wavetrain.wav2vec2.model.WaveformBatch;
@@ -32,9 +35,10 @@ public final class Batches {
   }
 
   /**
-   * The endless sequence of shuffled batches from a place on; each is made when it is asked for.
+   * The endless sequence of shuffled batches from a place on. What it gives are plans: getting a
+   * batch of one reads its samples, in any thread.
    */
-  public Iterator<ExampleBatch> from(BatchPosition start) {
+  public Iterator<Supplier<ExampleBatch>> from(BatchPosition start) {
     return new Iterator<>() {
       private BatchPosition position = start;
       private long plannedEpoch = -1;
@@ -46,17 +50,23 @@ public final class Batches {
       }
 
       @Override
-      public ExampleBatch next() {
+      public Supplier<ExampleBatch> next() {
         if (position.epoch() != plannedEpoch) {
           plan = BatchPlan.shuffled(examples, settings, seed, position.epoch());
           plannedEpoch = position.epoch();
         }
+        int[] indices = plan.get(position.index());
+        long epoch = position.epoch();
         BatchPosition following = position.next(plan.size());
-        ExampleBatch batch = batch(plan.get(position.index()), position.epoch(), following);
         position = following;
-        return batch;
+        return () -> batch(indices, epoch, following);
       }
     };
+  }
+
+  /** How many batches the first epoch has; others may have one more or less. */
+  public int inEpoch() {
+    return BatchPlan.shuffled(examples, settings, seed, 0).size();
   }
 
   /** Every utterance once, from short to long; the same in every call. */
@@ -81,12 +91,16 @@ public final class Batches {
 
   private float[] waveform(Example example, long epoch) {
     int length = settings.croppedLength(example);
-    int surplus = example.samples().length - length;
+    int surplus = example.samples().length() - length;
     int start = 0;
     if (surplus > 0) {
       RandomStream random = new StepRandom(seed, epoch).stream(example.id(), "crop");
       start = random.nextInt(surplus + 1);
     }
-    return Pcm.toFloat(example.samples(), start, length);
+    try {
+      return Pcm.toFloat(example.samples().read(start, length));
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read " + example.id(), e);
+    }
   }
 }

@@ -1,12 +1,13 @@
 package org.wavetrain.training.batch;
 
+import org.wavetrain.corpus.SampleSource;
+
 /**
- * One utterance to train on or to validate with, in memory.
+ * One utterance to train on or to validate with; its samples stay where they are until a batch
+ * needs them.
  *
  * @param id the utterance's id in the corpus
- * @param samples 16 kHz mono PCM
  * @param reference what is right: the text, the class, or nothing
- * @param labels the reference as the network takes it: ids of the vocabulary; empty when the
- *     objective has no need of them
+ * @param samples 16 kHz mono PCM
  */
-public record Example(String id, short[] samples, String reference, int[] labels) {}
+public record Example(String id, String reference, SampleSource samples) {}

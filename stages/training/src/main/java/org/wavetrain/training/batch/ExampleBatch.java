@@ -11,13 +11,18 @@ import org.wavetrain.wav2vec2.model.WaveformBatch;
  * @param next where the sequence goes on after this batch
  */
 public record ExampleBatch(List<Example> examples, WaveformBatch waveforms, BatchPosition next) {
-  /** The label sequences, in order. */
-  public int[][] labels() {
-    return examples.stream().map(Example::labels).toArray(int[][]::new);
-  }
-
   /** The ids of the utterances, in order. */
   public List<String> ids() {
     return examples.stream().map(Example::id).toList();
+  }
+
+  /** What is right for each utterance, in order. */
+  public List<String> references() {
+    return examples.stream().map(Example::reference).toList();
+  }
+
+  /** Samples, padding included. */
+  public long paddedSamples() {
+    return (long) waveforms.size() * waveforms.paddedLength();
   }
 }

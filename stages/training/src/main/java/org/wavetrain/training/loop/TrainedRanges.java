@@ -3,14 +3,12 @@ package org.wavetrain.training.loop;
 import java.util.ArrayList;
 import java.util.List;
 import org.wavetrain.training.optimizer.ParameterRange;
+import org.wavetrain.wav2vec2.format.TensorNames;
 import org.wavetrain.wav2vec2.model.ParameterSlot;
 
 /** Which parts of a network's flat vector are trained. */
 public final class TrainedRanges {
-  /** The trunk's tensors, as Hugging Face names them; all others belong to the heads. */
-  private static final String TRUNK = "wav2vec2.";
-
-  private static final String FEATURE_ENCODER = "wav2vec2.feature_extractor.";
+  private static final String FEATURE_ENCODER = TensorNames.TRUNK + "feature_extractor.";
 
   private TrainedRanges() {}
 
@@ -26,7 +24,7 @@ public final class TrainedRanges {
     for (ParameterSlot slot : layout) {
       if (slot.trainable() && slot.length() > 0) {
         double scale = slot.name().startsWith(FEATURE_ENCODER) ? featureEncoderScale : 1;
-        long firstStep = slot.name().startsWith(TRUNK) ? trunkFirstStep : 0;
+        long firstStep = slot.name().startsWith(TensorNames.TRUNK) ? trunkFirstStep : 0;
         append(ranges, new ParameterRange(slot.offset(), slot.length(), scale, firstStep));
       }
     }

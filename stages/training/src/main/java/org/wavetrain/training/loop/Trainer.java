@@ -35,6 +35,7 @@ public final class Trainer implements AutoCloseable {
   private final Adam optimizer;
   private final GradientAccumulator accumulator;
   private final INDArray bestParameters;
+  private final Throughput throughput = new Throughput();
   private final List<EvaluationRecord> history = new ArrayList<>();
   private final List<TrainingWarning> warnings = new ArrayList<>();
 
@@ -106,15 +107,15 @@ public final class Trainer implements AutoCloseable {
 
   private void update(BatchLoader loader) throws InterruptedException {
     long started = System.nanoTime();
+    long waitedBefore = loader.waitedNanos();
     StepTally tally = new StepTally();
-    double audioSeconds = 0;
     List<String> ids = new ArrayList<>();
     for (int part = 0; part < settings.accumulation(); part++) {
       ExampleBatch batch = loader.next();
       StepRandom random = new StepRandom(settings.seed(), step * settings.accumulation() + part);
       tally.add(objective.computeGradient(batch, random, step));
       accumulator.add(objective.gradient(), part == 0);
-      audioSeconds += batch.waveforms().seconds();
+      throughput.add(batch);
       ids.addAll(batch.ids());
       position = batch.next();
     }
@@ -131,8 +132,12 @@ public final class Trainer implements AutoCloseable {
       step++;
       skip(mean.loss(), gradientNorm, ids);
     }
-    double seconds = (System.nanoTime() - started) / 1e9;
-    report.step(step, mean, gradientNorm, learningRate, audioSeconds / seconds);
+    report.step(step, mean, gradientNorm, learningRate);
+    throughput.endUpdate(
+        (System.nanoTime() - started) / 1e9, (loader.waitedNanos() - waitedBefore) / 1e9);
+    if (throughput.isDue(step, step == settings.steps())) {
+      report.throughput(step, throughput.take());
+    }
   }
 
   private double clipFactor(double gradientNorm) {

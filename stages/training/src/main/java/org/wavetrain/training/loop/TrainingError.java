@@ -8,7 +8,7 @@ public enum TrainingError implements ErrorCode {
   TRAINING_DIVERGED,
   /** No utterance of the corpus can be trained on. */
   TRAINING_CORPUS_EMPTY,
-  /** The corpus does not fit into the memory of the process. */
+  /** The corpus does not fit on the disk of the work folder. */
   TRAINING_CORPUS_TOO_LARGE,
   /** The training split has fewer than two classes, or not all that the validation split has. */
   TRAINING_CLASSES_MISSING,

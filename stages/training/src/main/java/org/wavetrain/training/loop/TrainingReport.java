@@ -18,17 +18,19 @@ final class TrainingReport {
     this.totalSteps = totalSteps;
   }
 
-  void step(
-      long step, StepLoss loss, double gradientNorm, double learningRate, double audioPerSecond) {
+  void step(long step, StepLoss loss, double gradientNorm, double learningRate) {
     log.metric("loss", loss.loss(), step);
     log.metric("gradient_norm", gradientNorm, step);
     log.metric("learning_rate", learningRate, step);
-    log.metric("audio_seconds_per_second", audioPerSecond, step);
     loss.figures().forEach((name, value) -> log.metric(name, value, step));
     Map<String, Double> figures = new LinkedHashMap<>();
     figures.put("loss", loss.loss());
     figures.putAll(evaluation);
     progress.update(step, totalSteps, "steps", figures);
+  }
+
+  void throughput(long step, Map<String, Double> figures) {
+    figures.forEach((name, value) -> log.metric(name, value, step));
   }
 
   void evaluation(long step, Map<String, Double> metrics, BestMetric shown) {

@@ -14,5 +14,6 @@ public interface ExampleMaker {
    */
   String unfit(Utterance utterance);
 
-  Example make(Utterance utterance, short[] samples);
+  /** What is right for the utterance: {@link Example#reference}. */
+  String reference(Utterance utterance);
 }

@@ -1,51 +1,41 @@
 package org.wavetrain.training.setup;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
 import org.wavetrain.corpus.CorpusReader;
 import org.wavetrain.corpus.Split;
 import org.wavetrain.corpus.Utterance;
-import org.wavetrain.failure.UserFailure;
-import org.wavetrain.training.loop.TrainingError;
+import org.wavetrain.training.batch.Example;
 
-/**
- * Reads recordings into memory as 16-bit samples and counts what it sees. Past what memory there is
- * it goes on counting but keeps no more, so that it can say how much there would be.
- */
+/** Finds the recordings that can be trained on or validated with, and counts what it sees. */
 final class Intake {
-  /** The share of the heap that recordings may take. */
-  private static final double HEAP_SHARE = 0.7;
-
   private final ExampleMaker maker;
-  private final long heap;
   private final TreeMap<String, Integer> reasons = new TreeMap<>();
+  private final List<Recording> training = new ArrayList<>();
+  private final List<Recording> validation = new ArrayList<>();
   private int seen;
-  private long bytes;
 
-  /**
-   * @param heap bytes that the process may use
-   */
-  Intake(ExampleMaker maker, long heap) {
+  Intake(ExampleMaker maker) {
     this.maker = maker;
-    this.heap = heap;
   }
 
-  /** Reads the wanted and fit recordings of one split of one corpus. */
-  List<Recording> read(CorpusReader corpus, Split split) throws IOException {
-    List<Recording> recordings = new ArrayList<>();
-    if (corpus.summary().split(split).utterances() > 0) {
-      corpus.forEach(
-          utterance ->
-              utterance.split() == split
-                  && maker.wants(utterance)
-                  && isFit(utterance)
-                  && hasRoom(utterance),
-          (utterance, samples) ->
-              recordings.add(Recording.of(utterance, maker.make(utterance, samples))));
-    }
-    return recordings;
+  /**
+   * Copies a corpus to local disk, where its recordings stay.
+   *
+   * @param directory a folder for this corpus alone
+   */
+  void add(CorpusReader corpus, Path directory) throws IOException {
+    corpus.copy(
+        directory,
+        utterance -> utterance.split() != Split.TEST && maker.wants(utterance) && isFit(utterance),
+        (utterance, samples) -> {
+          Example example = new Example(utterance.id(), maker.reference(utterance), samples);
+          (utterance.split() == Split.TRAIN ? training : validation)
+              .add(Recording.of(utterance, example));
+        });
   }
 
   private boolean isFit(Utterance utterance) {
@@ -57,27 +47,18 @@ final class Intake {
     return reason.isEmpty();
   }
 
-  private boolean hasRoom(Utterance utterance) {
-    bytes += (long) utterance.samples() * Short.BYTES;
-    return bytes <= HEAP_SHARE * heap;
+  /** Those of the training split. */
+  List<Recording> training() {
+    return training;
+  }
+
+  /** Those of the validation split. */
+  List<Recording> validation() {
+    return validation;
   }
 
   /** What was left out so far. */
   SetAside setAside() {
     return new SetAside(reasons, seen);
-  }
-
-  /**
-   * @throws UserFailure {@code TRAINING_CORPUS_TOO_LARGE} when recordings were left out for want of
-   *     memory
-   */
-  void requireRoom() {
-    if (bytes > HEAP_SHARE * heap) {
-      throw new UserFailure(
-          TrainingError.TRAINING_CORPUS_TOO_LARGE,
-          "The recordings to train on take %d MiB of memory, of the %d MiB that the process may use."
-              .formatted(bytes >> 20, heap >> 20),
-          "Give the process more memory (-Xmx), or train on fewer hours or augmented copies.");
-    }
   }
 }

@@ -10,6 +10,7 @@ import org.wavetrain.definition.Parameters;
 import org.wavetrain.failure.UserFailure;
 import org.wavetrain.training.loop.TrainingError;
 import org.wavetrain.wav2vec2.configuration.ContextNetwork;
+import org.wavetrain.wav2vec2.configuration.EarlyExits;
 import org.wavetrain.wav2vec2.configuration.FeatureEncoder;
 import org.wavetrain.wav2vec2.configuration.Wav2Vec2Configuration;
 
@@ -27,7 +28,13 @@ public final class ModelShape {
             DEFAULT_SIZE,
             List.of("nano", "small", "medium", "base", "large"),
             "Size of a model that does not start from another one."),
-        Parameter.integer("layers", 0, 0, 1000, "Transformer layers; 0 for those of the size."),
+        Parameter.integer(
+            "layers",
+            0,
+            0,
+            1000,
+            "Transformer layers; 0 for those of the size, or of the model to start from, of which"
+                + " fewer are the first so many."),
         Parameter.integer("hidden_size", 0, 0, 65_536, "Width; 0 for that of the size."),
         Parameter.integer(
             "attention_heads", 0, 0, 1024, "Heads of each layer; 0 for those of the size."),
@@ -59,21 +66,24 @@ public final class ModelShape {
         size.quantizer(),
         size.ctcHead(),
         size.classificationHead(),
-        size.earlyExits(),
+        EarlyExits.NONE,
         size.others());
   }
 
   /**
-   * Holds the parameters against the model that training starts from, which keeps its shape. Those
-   * at their defaults say nothing, as nobody may have set them.
+   * The shape of the model that training starts from, with fewer layers if the parameters ask for
+   * that. Parameters at their defaults say nothing, as nobody may have set them.
    *
    * @throws UserFailure {@code TRAINING_PARAMETERS_CONTRADICT} when others ask for another shape
    */
-  static void requireAgreement(Parameters parameters, Wav2Vec2Configuration start) {
+  static Wav2Vec2Configuration fit(Parameters parameters, Wav2Vec2Configuration start) {
     String size = parameters.text("size");
     Wav2Vec2Configuration wanted =
         shape(size.equals(DEFAULT_SIZE) ? start : preset(size), parameters);
-    Map<String, Object> figures = figures(start);
+    int layers = wanted.contextNetwork().layers();
+    Wav2Vec2Configuration fitted =
+        layers < start.contextNetwork().layers() ? start.withFirstLayers(layers) : start;
+    Map<String, Object> figures = figures(fitted);
     List<String> differences =
         figures(wanted).entrySet().stream()
             .filter(figure -> !figure.getValue().equals(figures.get(figure.getKey())))
@@ -87,8 +97,10 @@ public final class ModelShape {
       throw new UserFailure(
           TrainingError.TRAINING_PARAMETERS_CONTRADICT,
           "The model to start from has " + String.join("; ", differences) + ".",
-          "Leave out the parameters that say how large the model is, or start from none.");
+          "Leave out the parameters that say how large the model is (layers may be fewer), or"
+              + " start from none.");
     }
+    return fitted;
   }
 
   /** For example {@code hidden_size 192, layers 4}, and so on. */

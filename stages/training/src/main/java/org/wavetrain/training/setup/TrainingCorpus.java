@@ -1,6 +1,8 @@
 package org.wavetrain.training.setup;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -9,27 +11,41 @@ import java.util.TreeSet;
 import java.util.stream.IntStream;
 import org.wavetrain.artifacts.ArtifactReader;
 import org.wavetrain.corpus.CorpusReader;
-import org.wavetrain.corpus.Split;
 import org.wavetrain.failure.UserFailure;
+import org.wavetrain.stage.StageContext;
 import org.wavetrain.training.batch.Example;
 import org.wavetrain.training.loop.TrainingError;
 import org.wavetrain.wav2vec2.random.StepRandom;
 
-/** The corpora that a stage trains on, read into memory as 16-bit samples. */
+/** The corpora that a stage trains on, copied to local disk and read from there batch by batch. */
 public final class TrainingCorpus {
-  private final List<CorpusReader> corpora;
+  /** The name of the input. */
+  public static final String PORT = "corpus";
 
-  private TrainingCorpus(List<CorpusReader> corpora) {
+  private final List<CorpusReader> corpora;
+  private final Path directory;
+
+  private TrainingCorpus(List<CorpusReader> corpora, Path directory) {
     this.corpora = List.copyOf(corpora);
+    this.directory = directory;
   }
 
-  /** Reads the summaries. */
-  public static TrainingCorpus open(List<ArtifactReader> artifacts) throws IOException {
+  /** Reads the summaries of a stage's corpora; copies go below its work folder. */
+  public static TrainingCorpus open(StageContext context) throws IOException {
+    return open(context.inputs(PORT), context.workDirectory().resolve(PORT));
+  }
+
+  /**
+   * Reads the summaries.
+   *
+   * @param directory for the copies; must stay while batches are made
+   */
+  static TrainingCorpus open(List<ArtifactReader> artifacts, Path directory) throws IOException {
     List<CorpusReader> corpora = new ArrayList<>();
     for (ArtifactReader artifact : artifacts) {
       corpora.add(CorpusReader.open(artifact));
     }
-    return new TrainingCorpus(corpora);
+    return new TrainingCorpus(corpora, directory);
   }
 
   /** The characters of all training texts, sorted. */
@@ -40,19 +56,18 @@ public final class TrainingCorpus {
   }
 
   /**
-   * Reads the training and the validation split.
+   * Finds what there is to train on and to validate with.
    *
    * @param validationLimit most utterances of the validation split, drawn from it, the same ones in
    *     every run
    * @param rejectLimit the largest share of utterances that may be unfit
-   * @throws UserFailure when they are too large for the heap, too many are unfit, or none is left
+   * @throws UserFailure when they are too large for the disk, too many are unfit, or none is left
    */
   public TrainingData read(ExampleMaker maker, int validationLimit, double rejectLimit)
       throws IOException {
-    Intake intake = new Intake(maker, Runtime.getRuntime().maxMemory());
-    List<Recording> training = read(Split.TRAIN, intake);
-    List<Recording> validation = read(Split.VALIDATION, intake);
-    intake.requireRoom();
+    Intake intake = intake(maker);
+    List<Recording> training = intake.training();
+    List<Recording> validation = intake.validation();
     SetAside setAside = intake.setAside();
     setAside.requireFew(rejectLimit);
     if (training.isEmpty()) {
@@ -71,12 +86,14 @@ public final class TrainingCorpus {
         examples(training), some(examples(validation), validationLimit), false, setAside);
   }
 
-  private List<Recording> read(Split split, Intake intake) throws IOException {
-    List<Recording> recordings = new ArrayList<>();
-    for (CorpusReader corpus : corpora) {
-      recordings.addAll(intake.read(corpus, split));
+  private Intake intake(ExampleMaker maker) throws IOException {
+    Files.createDirectories(directory);
+    DiskSpace.of(directory).require(corpora);
+    Intake intake = new Intake(maker);
+    for (int index = 0; index < corpora.size(); index++) {
+      intake.add(corpora.get(index), directory.resolve(Integer.toString(index)));
     }
-    return recordings;
+    return intake;
   }
 
   private static List<Example> examples(List<Recording> recordings) {

@@ -4,7 +4,7 @@ import java.util.List;
 import org.wavetrain.training.batch.Example;
 
 /**
- * What a stage trains on, in memory.
+ * What a stage trains on.
  *
  * @param training at least one utterance
  * @param validation at least one utterance

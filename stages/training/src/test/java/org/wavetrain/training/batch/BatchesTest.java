@@ -7,8 +7,10 @@ import java.util.Arrays;
 import java.util.IntSummaryStatistics;
 import java.util.Iterator;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.wavetrain.training.fixture.MemorySamples;
 
 class BatchesTest {
   private static final BatchSettings BY_FOUR = new BatchSettings(4, 0, 0, true, true);
@@ -16,12 +18,13 @@ class BatchesTest {
   @Test
   void anEpochHoldsEveryUtteranceOnce() {
     List<Example> examples = examples(30);
-    Iterator<ExampleBatch> batches = new Batches(examples, BY_FOUR, 7).from(BatchPosition.START);
+    Iterator<Supplier<ExampleBatch>> batches =
+        new Batches(examples, BY_FOUR, 7).from(BatchPosition.START);
 
     List<String> ids = new ArrayList<>();
     ExampleBatch batch;
     do {
-      batch = batches.next();
+      batch = batches.next().get();
       ids.addAll(batch.ids());
     } while (batch.next().epoch() == 0);
 
@@ -32,12 +35,12 @@ class BatchesTest {
   @Test
   void startingAtAPlaceGivesWhatAnUnbrokenRunSeesThere() {
     BatchSettings cutting = new BatchSettings(4, 0, 3000, true, true);
-    Iterator<ExampleBatch> unbroken =
+    Iterator<Supplier<ExampleBatch>> unbroken =
         new Batches(examples(30), cutting, 7).from(BatchPosition.START);
-    ExampleBatch before = unbroken.next();
+    ExampleBatch before = unbroken.next().get();
     for (int count = 0; count < 25; count++) {
-      ExampleBatch expected = unbroken.next();
-      ExampleBatch actual = new Batches(examples(30), cutting, 7).from(before.next()).next();
+      ExampleBatch expected = unbroken.next().get();
+      ExampleBatch actual = new Batches(examples(30), cutting, 7).from(before.next()).next().get();
       assertThat(actual.ids()).isEqualTo(expected.ids());
       assertThat(actual.waveforms().samples()).isEqualTo(expected.waveforms().samples());
       assertThat(actual.next()).isEqualTo(expected.next());
@@ -49,19 +52,19 @@ class BatchesTest {
   void epochsAndSeedsDifferInTheirBatches() {
     Batches batches = new Batches(examples(30), BY_FOUR, 7);
 
-    List<String> first = batches.from(BatchPosition.START).next().ids();
+    List<String> first = batches.from(BatchPosition.START).next().get().ids();
 
-    assertThat(batches.from(new BatchPosition(1, 0)).next().ids()).isNotEqualTo(first);
-    assertThat(new Batches(examples(30), BY_FOUR, 8).from(BatchPosition.START).next().ids())
+    assertThat(batches.from(new BatchPosition(1, 0)).next().get().ids()).isNotEqualTo(first);
+    assertThat(new Batches(examples(30), BY_FOUR, 8).from(BatchPosition.START).next().get().ids())
         .isNotEqualTo(first);
   }
 
   @Test
   void utterancesOfABatchAreOfSimilarLength() {
-    Iterator<ExampleBatch> batches =
+    Iterator<Supplier<ExampleBatch>> batches =
         new Batches(examples(200), BY_FOUR, 7).from(BatchPosition.START);
     for (int count = 0; count < 50; count++) {
-      int[] lengths = batches.next().waveforms().lengths();
+      int[] lengths = batches.next().get().waveforms().lengths();
       int spread = IntStream.of(lengths).max().getAsInt() - IntStream.of(lengths).min().getAsInt();
       assertThat(spread).isLessThan(5000);
     }
@@ -70,11 +73,12 @@ class BatchesTest {
   @Test
   void longAndShortMeetWhenLengthDoesNotCount() {
     BatchSettings mixed = new BatchSettings(4, 0, 0, false, true);
-    Iterator<ExampleBatch> batches = new Batches(examples(200), mixed, 7).from(BatchPosition.START);
+    Iterator<Supplier<ExampleBatch>> batches =
+        new Batches(examples(200), mixed, 7).from(BatchPosition.START);
     List<String> ids = new ArrayList<>();
     int widest = 0;
     for (int count = 0; count < 50; count++) {
-      ExampleBatch batch = batches.next();
+      ExampleBatch batch = batches.next().get();
       ids.addAll(batch.ids());
       IntSummaryStatistics lengths = IntStream.of(batch.waveforms().lengths()).summaryStatistics();
       widest = Math.max(widest, lengths.getMax() - lengths.getMin());
@@ -104,12 +108,12 @@ class BatchesTest {
     for (int index = 0; index < ramp.length; index++) {
       ramp[index] = (short) index;
     }
-    List<Example> one = List.of(new Example("ramp", ramp, "", new int[0]));
-    Iterator<ExampleBatch> batches =
+    List<Example> one = List.of(MemorySamples.example("ramp", "", ramp));
+    Iterator<Supplier<ExampleBatch>> batches =
         new Batches(one, new BatchSettings(1, 0, 1600, true, false), 7).from(BatchPosition.START);
 
-    float[] first = batches.next().waveforms().samples();
-    float[] second = batches.next().waveforms().samples();
+    float[] first = batches.next().get().waveforms().samples();
+    float[] second = batches.next().get().waveforms().samples();
 
     assertThat(first).hasSize(1600);
     assertThat(first[1599] - first[0]).isEqualTo(1599 / 32_768f);
@@ -119,10 +123,10 @@ class BatchesTest {
   @Test
   void aLoaderHandsBatchesOverInOrder() throws InterruptedException {
     Batches batches = new Batches(examples(30), BY_FOUR, 7);
-    Iterator<ExampleBatch> expected = batches.from(BatchPosition.START);
+    Iterator<Supplier<ExampleBatch>> expected = batches.from(BatchPosition.START);
     try (BatchLoader loader = new BatchLoader(batches.from(BatchPosition.START))) {
       for (int count = 0; count < 20; count++) {
-        assertThat(loader.next().ids()).isEqualTo(expected.next().ids());
+        assertThat(loader.next().ids()).isEqualTo(expected.next().get().ids());
       }
     }
   }
@@ -136,7 +140,7 @@ class BatchesTest {
     for (int index = 0; index < count; index++) {
       short[] samples = new short[1000 + index * 7919 % 9000];
       Arrays.fill(samples, (short) index);
-      examples.add(new Example("utterance-" + index, samples, "", new int[0]));
+      examples.add(MemorySamples.example("utterance-" + index, "", samples));
     }
     return examples;
   }

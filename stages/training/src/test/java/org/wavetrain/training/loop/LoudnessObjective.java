@@ -52,7 +52,7 @@ final class LoudnessObjective implements TrainingObjective {
     double offsetSlope = 0;
     for (int row = 0; row < batch.examples().size(); row++) {
       double energy = energy(batch, row) + 0.01 * noise.nextGaussian();
-      double error = predict(energy) - batch.labels()[row][0];
+      double error = predict(energy) - label(batch, row);
       loss += error * error;
       factorSlope += 2 * error * energy;
       offsetSlope += 2 * error;
@@ -70,7 +70,7 @@ final class LoudnessObjective implements TrainingObjective {
     batches.forEach(
         batch -> {
           for (int row = 0; row < batch.examples().size(); row++) {
-            double error = predict(energy(batch, row)) - batch.labels()[row][0];
+            double error = predict(energy(batch, row)) - label(batch, row);
             sums[0] += error * error;
             sums[1]++;
           }
@@ -96,6 +96,10 @@ final class LoudnessObjective implements TrainingObjective {
   @Override
   public void load(Map<String, Tensor> tensors) {
     parameters.assign(Nd4j.createFromArray(tensors.get("parameters").toFloats()));
+  }
+
+  private static int label(ExampleBatch batch, int row) {
+    return Integer.parseInt(batch.references().get(row));
   }
 
   private double predict(double energy) {

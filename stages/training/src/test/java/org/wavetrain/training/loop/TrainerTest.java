@@ -20,6 +20,7 @@ import org.wavetrain.testing.InMemoryCheckpoints;
 import org.wavetrain.training.batch.BatchSettings;
 import org.wavetrain.training.batch.Batches;
 import org.wavetrain.training.batch.Example;
+import org.wavetrain.training.fixture.MemorySamples;
 import org.wavetrain.training.optimizer.AdamSettings;
 import org.wavetrain.training.schedule.LinearSchedule;
 
@@ -42,6 +43,16 @@ class TrainerTest {
         .isLessThan(metrics.get("loss").firstEntry().getValue() / 10);
     assertThat(state.history()).extracting(EvaluationRecord::step).containsExactly(25L, 50L, 60L);
     assertThat(metrics.get("validation_error")).containsOnlyKeys(25L, 50L, 60L);
+  }
+
+  @Test
+  void whatBecameOfTimeAndPaddingIsLogged() throws Exception {
+    train(new LoudnessObjective(), settings(1, 0), new InMemoryCheckpoints(), () -> false);
+
+    assertThat(metrics.get("data_wait_fraction")).containsOnlyKeys(20L, 40L, 60L);
+    assertThat(metrics.get("data_wait_fraction").values()).allMatch(part -> part >= 0 && part <= 1);
+    assertThat(metrics.get("padding_fraction").values()).allMatch(part -> part > 0 && part < 1);
+    assertThat(metrics.get("audio_seconds_per_second").values()).allMatch(rate -> rate > 0);
   }
 
   @Test
@@ -162,7 +173,8 @@ class TrainerTest {
     for (int index = 0; index < count; index++) {
       short[] samples = new short[800 + 37 * index];
       Arrays.fill(samples, (short) (32_000 * (index % 10) / 10));
-      examples.add(new Example("utterance-" + index, samples, "", new int[] {index % 10}));
+      examples.add(
+          MemorySamples.example("utterance-" + index, Integer.toString(index % 10), samples));
     }
     return examples;
   }

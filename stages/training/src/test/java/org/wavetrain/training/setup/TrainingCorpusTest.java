@@ -4,17 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.wavetrain.corpus.Augmentation;
 import org.wavetrain.corpus.CorpusReader;
 import org.wavetrain.corpus.CorpusWriter;
+import org.wavetrain.corpus.SampleSource;
 import org.wavetrain.corpus.Split;
 import org.wavetrain.corpus.Utterance;
 import org.wavetrain.failure.UserFailure;
@@ -30,7 +32,7 @@ class TrainingCorpusTest {
   void severalCorporaAreOne() throws Exception {
     InMemoryArtifact corpus = ToneCorpus.write(40, directory);
 
-    TrainingCorpus both = TrainingCorpus.open(List.of(corpus, corpus));
+    TrainingCorpus both = TrainingCorpus.open(List.of(corpus, corpus), folder());
     TrainingData data = both.read(maker(0), 1000, 0.05);
 
     assertThat(both.alphabet()).containsExactly("a", "b", "c", "d");
@@ -43,7 +45,7 @@ class TrainingCorpusTest {
   void anEvaluationLooksAtNoMoreThanTheLimit() throws Exception {
     InMemoryArtifact corpus = ToneCorpus.write(40, directory);
 
-    TrainingData data = TrainingCorpus.open(List.of(corpus)).read(maker(0), 4, 0.05);
+    TrainingData data = TrainingCorpus.open(List.of(corpus), folder()).read(maker(0), 4, 0.05);
 
     assertThat(data.validation()).hasSize(4);
   }
@@ -52,7 +54,7 @@ class TrainingCorpusTest {
   void aCorpusWithoutValidationHoldsSomeTrainingOut() throws Exception {
     InMemoryArtifact corpus = ToneCorpus.write(3, directory);
 
-    TrainingData data = TrainingCorpus.open(List.of(corpus)).read(maker(0), 1000, 0.05);
+    TrainingData data = TrainingCorpus.open(List.of(corpus), folder()).read(maker(0), 1000, 0.05);
 
     assertThat(data.heldOut()).isTrue();
     assertThat(data.training()).hasSize(2);
@@ -75,7 +77,7 @@ class TrainingCorpusTest {
       writer.finish(Map.of());
     }
 
-    TrainingData data = TrainingCorpus.open(List.of(corpus)).read(maker(0), 1000, 0.05);
+    TrainingData data = TrainingCorpus.open(List.of(corpus), folder()).read(maker(0), 1000, 0.05);
 
     assertThat(data.validation()).hasSize(9);
     assertThat(data.training()).hasSize(171);
@@ -97,16 +99,31 @@ class TrainingCorpusTest {
   }
 
   @Test
-  void onlyWantedUtterancesHaveToFitIntoMemory() throws Exception {
+  void samplesAreThoseOfTheCorpusReadFromDisk() throws Exception {
+    InMemoryArtifact corpus = ToneCorpus.write(40, directory);
+    Map<String, short[]> expected = new HashMap<>();
+    CorpusReader.open(corpus)
+        .forEach(any -> true, (utterance, samples) -> expected.put(utterance.id(), samples));
+
+    TrainingData data = TrainingCorpus.open(List.of(corpus), folder()).read(maker(0), 1000, 0.05);
+
+    assertThat(data.training()).hasSize(40);
+    for (Example example : data.training()) {
+      SampleSource samples = example.samples();
+      short[] all = expected.get(example.id());
+      assertThat(samples.length()).isEqualTo(all.length);
+      assertThat(samples.read(0, all.length)).isEqualTo(all);
+      assertThat(samples.read(100, 7)).isEqualTo(Arrays.copyOfRange(all, 100, 107));
+    }
+  }
+
+  @Test
+  void aCorpusThatDoesNotFitOnTheDiskIsRefusedBeforeItIsCopied() throws Exception {
     CorpusReader corpus = CorpusReader.open(ToneCorpus.write(40, directory));
-    Intake few = new Intake(only("tones-7"), 100_000);
-    Intake all = new Intake(maker(0), 100_000);
+    DiskSpace little = new DiskSpace(directory, corpus.bytes() - 1);
 
-    assertThat(few.read(corpus, Split.TRAIN)).hasSize(1);
-    all.read(corpus, Split.TRAIN);
-
-    few.requireRoom();
-    assertThatThrownBy(all::requireRoom)
+    new DiskSpace(directory, corpus.bytes()).require(List.of(corpus));
+    assertThatThrownBy(() -> little.require(List.of(corpus)))
         .isInstanceOfSatisfying(
             UserFailure.class,
             failure ->
@@ -115,7 +132,7 @@ class TrainingCorpusTest {
 
   @Test
   void theLimitOfUnfitUtterancesCanBeRaised() throws Exception {
-    TrainingCorpus corpus = TrainingCorpus.open(List.of(ToneCorpus.write(40, directory)));
+    TrainingCorpus corpus = TrainingCorpus.open(List.of(ToneCorpus.write(40, directory)), folder());
 
     assertThat(corpus.read(maker(3), 1000, 0.06).training()).hasSize(37);
   }
@@ -124,7 +141,7 @@ class TrainingCorpusTest {
   void aFewUnfitUtterancesAreSetAsideWithTheirReason() throws Exception {
     InMemoryArtifact corpus = ToneCorpus.write(40, directory);
 
-    TrainingData data = TrainingCorpus.open(List.of(corpus)).read(maker(2), 1000, 0.05);
+    TrainingData data = TrainingCorpus.open(List.of(corpus), folder()).read(maker(2), 1000, 0.05);
 
     assertThat(data.setAside().summary()).isEqualTo("2 unsuitable");
     assertThat(data.training()).hasSize(38);
@@ -132,7 +149,7 @@ class TrainingCorpusTest {
 
   @Test
   void manyUnfitUtterancesFailTheStage() throws Exception {
-    TrainingCorpus corpus = TrainingCorpus.open(List.of(ToneCorpus.write(40, directory)));
+    TrainingCorpus corpus = TrainingCorpus.open(List.of(ToneCorpus.write(40, directory)), folder());
 
     assertThatThrownBy(() -> corpus.read(maker(3), 1000, 0.05))
         .isInstanceOfSatisfying(
@@ -145,7 +162,7 @@ class TrainingCorpusTest {
 
   @Test
   void aCorpusWithNothingToTrainOnFailsTheStage() throws Exception {
-    TrainingCorpus corpus = TrainingCorpus.open(List.of(ToneCorpus.write(0, directory)));
+    TrainingCorpus corpus = TrainingCorpus.open(List.of(ToneCorpus.write(0, directory)), folder());
 
     assertThatThrownBy(() -> corpus.read(maker(0), 1000, 0.05))
         .isInstanceOfSatisfying(
@@ -153,20 +170,17 @@ class TrainingCorpusTest {
             failure -> assertThat(failure.code()).isEqualTo(TrainingError.TRAINING_CORPUS_EMPTY));
   }
 
+  /** For the copies. */
+  private Path folder() {
+    return directory.resolve("copies");
+  }
+
   /** Takes everything but the first {@code unfit} utterances. */
   private static ExampleMaker maker(int unfit) {
-    return maker(unfit, id -> true);
-  }
-
-  private static ExampleMaker only(String id) {
-    return maker(0, id::equals);
-  }
-
-  private static ExampleMaker maker(int unfit, Predicate<String> wanted) {
     return new ExampleMaker() {
       @Override
       public boolean wants(Utterance utterance) {
-        return wanted.test(utterance.id());
+        return true;
       }
 
       @Override
@@ -176,8 +190,8 @@ class TrainingCorpusTest {
       }
 
       @Override
-      public Example make(Utterance utterance, short[] samples) {
-        return new Example(utterance.id(), samples, "", new int[0]);
+      public String reference(Utterance utterance) {
+        return "";
       }
     };
   }

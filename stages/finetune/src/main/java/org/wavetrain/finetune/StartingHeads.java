@@ -1,0 +1,39 @@
+package org.wavetrain.finetune;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.wavetrain.stage.StageContext;
+import org.wavetrain.training.setup.NamedRows;
+import org.wavetrain.training.setup.StartModel;
+import org.wavetrain.wav2vec2.format.TensorNames;
+import org.wavetrain.wav2vec2.model.CtcNetwork;
+import org.wavetrain.wav2vec2.text.Vocabulary;
+
+/** What the heads of a model that training starts from know already of the symbols. */
+record StartingHeads(StartModel start, Vocabulary now) {
+  /** Takes the rows of known symbols over, if the model transcribes; says which are new. */
+  void load(CtcNetwork network, StageContext context) {
+    boolean transcribes =
+        start.vocabulary().isPresent() && start.heads().containsKey(TensorNames.HEAD + ".weight");
+    if (!transcribes || context.parameters().flag(StartModel.NEW_HEAD)) {
+      return;
+    }
+    Vocabulary before = start.vocabulary().orElseThrow();
+    NamedRows symbols = new NamedRows(names(before), names(now));
+    network.load(symbols.carry(start.heads(), network.tensors()));
+    context.log().tag("wavetrain.start.symbols", symbols.summary());
+    if (!symbols.same()) {
+      context
+          .progress()
+          .message("the symbols are not those of the model to start from: " + symbols.summary());
+    }
+  }
+
+  /** Blanks and unknown symbols are the same whatever they are called. */
+  private static List<String> names(Vocabulary vocabulary) {
+    List<String> names = new ArrayList<>(vocabulary.tokens());
+    names.set(vocabulary.blank(), "<pad>");
+    vocabulary.unknown().ifPresent(identifier -> names.set(identifier, "<unk>"));
+    return names;
+  }
+}
