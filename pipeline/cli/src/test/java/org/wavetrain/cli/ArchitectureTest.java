@@ -36,7 +36,7 @@ class ArchitectureTest {
   private static final Map<String, Set<String>> SHARED_BY_STAGES =
       Map.of(
           "audio", Set.of("failure"),
-          "synthesis", Set.of("failure"),
+          "synthesis", Set.of("failure", "audio"),
           "corpus", Set.of("failure", "artifacts", "audio"),
           "wav2vec2", Set.of("failure"),
           "decoding", Set.of("failure", "wav2vec2"),

@@ -1,8 +1,10 @@
 package org.wavetrain.audio;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 
 /**
@@ -54,7 +56,10 @@ public final class AudioDecoder {
       if (Files.size(file) == 0) {
         throw new AudioRejected(AudioProblem.AUDIO_EMPTY, "The file has no bytes.");
       }
-      WaveHeader.check(file);
+      try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+        WaveHeader.check(channel);
+        SphereHeader.check(channel);
+      }
     } catch (IOException e) {
       throw new AudioRejected(
           AudioProblem.AUDIO_UNREADABLE, "The file cannot be read (" + e.getMessage() + ").");

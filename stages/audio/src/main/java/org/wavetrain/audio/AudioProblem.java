@@ -18,6 +18,8 @@ public enum AudioProblem implements ErrorCode {
   AUDIO_HEADER_WRONG,
   /** Its content cannot be decoded. */
   AUDIO_CORRUPT,
+  /** Its samples are compressed in a way that cannot be read here. */
+  AUDIO_COMPRESSION_UNSUPPORTED,
   /** It is shorter than one frame of the model, 400 samples at 16 kHz. */
   AUDIO_TOO_SHORT,
   /** It is longer than the limit. */

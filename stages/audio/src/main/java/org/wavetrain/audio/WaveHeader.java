@@ -5,8 +5,6 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.Set;
 
@@ -35,14 +33,11 @@ final class WaveHeader {
   private WaveHeader() {}
 
   /** Does nothing for files that are not RIFF WAVE. */
-  static void check(Path file) throws IOException, AudioRejected {
-    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-      ByteBuffer riff = read(channel, 0, RIFF_HEADER_BYTES);
-      if (riff.remaining() < RIFF_HEADER_BYTES
-          || !fourLetters(riff, 0).equals("RIFF")
-          || !fourLetters(riff, 8).equals("WAVE")) {
-        return;
-      }
+  static void check(FileChannel channel) throws IOException, AudioRejected {
+    ByteBuffer riff = read(channel, 0, RIFF_HEADER_BYTES);
+    if (riff.remaining() == RIFF_HEADER_BYTES
+        && fourLetters(riff, 0).equals("RIFF")
+        && fourLetters(riff, 8).equals("WAVE")) {
       checkChunks(channel);
     }
   }

@@ -75,8 +75,8 @@ class AudioDecoderTest {
   @Test
   void flacAndMp3AreReadWhateverTheirName() throws Exception {
     short[] tone = TestTone.sine(16_000, 440, 16_000);
-    Path flac = EncodedFile.write(directory.resolve("a.flac"), "flac", tone, 16_000);
-    Path mp3 = EncodedFile.write(directory.resolve("b.mp3"), "mp3", tone, 16_000);
+    Path flac = encode(directory.resolve("a.flac"), SoundFormat.FLAC, tone, 16_000);
+    Path mp3 = encode(directory.resolve("b.mp3"), SoundFormat.MP3, tone, 16_000);
     Path disguised = Files.copy(mp3, directory.resolve("c.wav"));
 
     assertThat(decoder.decode(flac).samples()).containsExactly(tone);
@@ -95,8 +95,11 @@ class AudioDecoderTest {
   @Test
   void aTruncatedFlacFileIsNamed() throws Exception {
     Path flac =
-        EncodedFile.write(
-            directory.resolve("a.flac"), "flac", TestTone.sine(64_000, 440, 16_000), 16_000);
+        encode(
+            directory.resolve("a.flac"),
+            SoundFormat.FLAC,
+            TestTone.sine(64_000, 440, 16_000),
+            16_000);
     byte[] whole = Files.readAllBytes(flac);
     Files.write(flac, Arrays.copyOf(whole, whole.length / 2));
 
@@ -111,8 +114,11 @@ class AudioDecoderTest {
   @Test
   void aFlacFileWithWrongBytesInsideIsNamed() throws Exception {
     Path flac =
-        EncodedFile.write(
-            directory.resolve("a.flac"), "flac", TestTone.sine(64_000, 440, 16_000), 16_000);
+        encode(
+            directory.resolve("a.flac"),
+            SoundFormat.FLAC,
+            TestTone.sine(64_000, 440, 16_000),
+            16_000);
     byte[] bytes = Files.readAllBytes(flac);
     for (int i = bytes.length / 2; i < bytes.length / 2 + 40; i++) {
       bytes[i] ^= 0x5a;
@@ -219,11 +225,17 @@ class AudioDecoderTest {
   @Test
   void soundThatChangesItsRateOnTheWayIsNamed() throws Exception {
     Path first =
-        EncodedFile.write(
-            directory.resolve("a.mp3"), "mp3", TestTone.sine(16_000, 440, 16_000), 16_000);
+        encode(
+            directory.resolve("a.mp3"),
+            SoundFormat.MP3,
+            TestTone.sine(16_000, 440, 16_000),
+            16_000);
     Path second =
-        EncodedFile.write(
-            directory.resolve("b.mp3"), "mp3", TestTone.sine(44_100, 440, 44_100), 44_100);
+        encode(
+            directory.resolve("b.mp3"),
+            SoundFormat.MP3,
+            TestTone.sine(44_100, 440, 44_100),
+            44_100);
     Files.write(first, Files.readAllBytes(second), StandardOpenOption.APPEND);
 
     rejectedAs(AudioProblem.AUDIO_CORRUPT, first);
@@ -309,5 +321,11 @@ class AudioDecoderTest {
     assertThatExceptionOfType(AudioRejected.class)
         .isThrownBy(() -> decoder.decode(file))
         .satisfies(rejected -> assertThat(rejected.problem()).isEqualTo(problem));
+  }
+
+  private static Path encode(Path file, SoundFormat format, short[] samples, int rateHz)
+      throws IOException {
+    SoundFile.write(file, format, samples, rateHz);
+    return file;
   }
 }

@@ -12,6 +12,8 @@ public enum CorpusError implements ErrorCode {
   CORPUS_LAYOUT_UNKNOWN,
   /** The pipeline file names a layout that does not exist. */
   CORPUS_LAYOUT_UNSUPPORTED,
+  /** A list of the corpus lacks a heading or a column. */
+  CORPUS_LIST_INVALID,
   /** The folder has the layout but no recording. */
   CORPUS_EMPTY
 }

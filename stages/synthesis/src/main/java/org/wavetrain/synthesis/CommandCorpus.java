@@ -17,7 +17,7 @@ import java.util.Random;
  * @param speakers how many voices share them, at least 2, since they are spread over a range
  * @param seed from which sentences and voices are drawn
  */
-record CommandCorpus(int sentences, int speakers, long seed) {
+record CommandCorpus(int sentences, int speakers, long seed) implements StandInCorpus {
   private static final double LOWEST_PITCH_HZ = 82;
   private static final double HIGHEST_PITCH_HZ = 168;
   private static final double SLOWEST_WORDS_PER_MINUTE = 140;
@@ -29,7 +29,13 @@ record CommandCorpus(int sentences, int speakers, long seed) {
     }
   }
 
-  List<Recording> recordings() {
+  @Override
+  public int form() {
+    return 1;
+  }
+
+  @Override
+  public List<Recording> recordings() {
     Random random = new Random(seed);
     List<Prosody> voices = voices(random);
     List<String> texts = CommandGrammar.draw(sentences, random);
@@ -70,7 +76,8 @@ record CommandCorpus(int sentences, int speakers, long seed) {
     return "SP%02d".formatted(speaker + 1);
   }
 
-  void writeMetadata(Path folder, List<Recording> recordings) throws IOException {
+  @Override
+  public void writeLists(Path folder, List<Recording> recordings) throws IOException {
     StringBuilder lines = new StringBuilder();
     for (Recording recording : recordings) {
       String name = Path.of(recording.path()).getFileName().toString();

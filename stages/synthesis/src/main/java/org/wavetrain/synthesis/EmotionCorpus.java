@@ -1,5 +1,6 @@
 package org.wavetrain.synthesis;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -15,7 +16,7 @@ import java.util.Random;
  * @param repetitions of the statement at each intensity, at most 99
  * @param seed from which voices and their variation are drawn
  */
-record EmotionCorpus(int actors, int repetitions, long seed) {
+record EmotionCorpus(int actors, int repetitions, long seed) implements StandInCorpus {
   private static final int MOST = 99;
 
   private static final List<String> SUBJECTS =
@@ -50,7 +51,13 @@ record EmotionCorpus(int actors, int repetitions, long seed) {
     }
   }
 
-  List<Recording> recordings() {
+  @Override
+  public int form() {
+    return 2;
+  }
+
+  @Override
+  public List<Recording> recordings() {
     Random random = new Random(seed);
     List<Recording> recordings = new ArrayList<>();
     for (int actor = 1; actor <= actors; actor++) {
@@ -72,6 +79,11 @@ record EmotionCorpus(int actors, int repetitions, long seed) {
       }
     }
     return recordings;
+  }
+
+  @Override
+  public void writeLists(Path folder, List<Recording> recordings) {
+    // It has none: all is in the names.
   }
 
   /** Neighbours have neither subject nor doing in common. */

@@ -1,10 +1,7 @@
 package org.wavetrain.synthesis;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -15,12 +12,9 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
-import javax.sound.sampled.AudioFileFormat;
-import javax.sound.sampled.AudioFormat;
-import javax.sound.sampled.AudioInputStream;
-import javax.sound.sampled.AudioSystem;
+import org.wavetrain.audio.SoundFile;
 
-/** Speaks many recordings into WAV files, with one voice per thread. */
+/** Speaks many recordings into files, with one voice per thread. */
 final class SpokenFolder {
   private final int threads;
 
@@ -78,7 +72,11 @@ final class SpokenFolder {
       for (int i = next.getAndIncrement(); i < recordings.size(); i = next.getAndIncrement()) {
         Recording recording = recordings.get(i);
         short[] samples = synthesizer.speak(recording.text(), recording.prosody());
-        writeWave(folder.resolve(recording.path()), samples);
+        SoundFile.write(
+            folder.resolve(recording.path()),
+            recording.format(),
+            stretched(samples, recording.samplingRateHz()),
+            recording.samplingRateHz());
         spoken.accept(done.incrementAndGet());
       }
     } catch (IOException e) {
@@ -88,14 +86,20 @@ final class SpokenFolder {
     }
   }
 
-  private static void writeWave(Path file, short[] samples) throws IOException {
-    ByteBuffer bytes =
-        ByteBuffer.allocate(samples.length * Short.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-    bytes.asShortBuffer().put(samples);
-    AudioFormat format = new AudioFormat(SpeechSynthesizer.SAMPLE_RATE_HZ, 16, 1, true, false);
-    try (AudioInputStream audio =
-        new AudioInputStream(new ByteArrayInputStream(bytes.array()), format, samples.length)) {
-      AudioSystem.write(audio, AudioFileFormat.Type.WAVE, file.toFile());
+  /** To a higher sampling rate, with straight lines between the samples. */
+  private static short[] stretched(short[] samples, int samplingRateHz) {
+    if (samplingRateHz == SpeechSynthesizer.SAMPLE_RATE_HZ) {
+      return samples;
     }
+    int length = (int) ((long) samples.length * samplingRateHz / SpeechSynthesizer.SAMPLE_RATE_HZ);
+    short[] stretched = new short[length];
+    for (int i = 0; i < length; i++) {
+      double position = i * (double) SpeechSynthesizer.SAMPLE_RATE_HZ / samplingRateHz;
+      int before = (int) position;
+      int after = Math.min(before + 1, samples.length - 1);
+      double share = position - before;
+      stretched[i] = (short) Math.round((1 - share) * samples[before] + share * samples[after]);
+    }
+    return stretched;
   }
 }

@@ -53,15 +53,7 @@ public final class StandInCorpora {
    */
   public int commands(Path folder, int sentences, int speakers, long seed, IntConsumer done)
       throws IOException {
-    CommandCorpus corpus = new CommandCorpus(sentences, speakers, seed);
-    List<Recording> recordings = corpus.recordings();
-    write(
-        folder,
-        "Synthetic speech (FreeTTS, voice kevin16): " + corpus + ", form 1\n",
-        recordings,
-        temporary -> corpus.writeMetadata(temporary, recordings),
-        done);
-    return recordings.size();
+    return write(folder, new CommandCorpus(sentences, speakers, seed), done);
   }
 
   /**
@@ -77,23 +69,122 @@ public final class StandInCorpora {
    */
   public int emotions(Path folder, int actors, int repetitions, long seed, IntConsumer done)
       throws IOException {
-    EmotionCorpus corpus = new EmotionCorpus(actors, repetitions, seed);
-    List<Recording> recordings = corpus.recordings();
-    write(
-        folder,
-        "Synthetic speech (FreeTTS, voice kevin16): " + corpus + ", form 2\n",
-        recordings,
-        temporary -> {},
-        done);
-    return recordings.size();
+    return write(folder, new EmotionCorpus(actors, repetitions, seed), done);
   }
 
-  private void write(
-      Path folder, String recipe, List<Recording> recordings, Extra extra, IntConsumer done)
+  /**
+   * Speech in the layout of TORGO, of speakers with and without a disorder; half of the prompts
+   * repeat over speakers.
+   *
+   * @param folder where it goes; its parent is made when missing
+   * @param speakers how many, at most 15
+   * @param prompts of each speaker, at least 4
+   * @param seed from which sentences and voices are drawn
+   * @param done told how many are spoken, from any thread
+   * @return how many recordings the folder has
+   */
+  public int torgo(Path folder, int speakers, int prompts, long seed, IntConsumer done)
       throws IOException {
+    return write(folder, new TorgoCorpus(speakers, prompts, seed), done);
+  }
+
+  /**
+   * Speech in the layout of TIMIT, in NIST SPHERE files.
+   *
+   * @param folder where it goes; its parent is made when missing
+   * @param trainingSpeakers how many, at most 26
+   * @param testSpeakers how many, at most 24
+   * @param sentences of each speaker besides SA1 and SA2, at least 2
+   * @param seed from which sentences and voices are drawn
+   * @param done told how many are spoken, from any thread
+   * @return how many recordings the folder has
+   */
+  public int timit(
+      Path folder,
+      int trainingSpeakers,
+      int testSpeakers,
+      int sentences,
+      long seed,
+      IntConsumer done)
+      throws IOException {
+    return write(folder, new TimitCorpus(trainingSpeakers, testSpeakers, sentences, seed), done);
+  }
+
+  /**
+   * Speech in the layout of LibriSpeech, in FLAC files, with one training part and the four others.
+   *
+   * @param folder where it goes; its parent is made when missing
+   * @param trainingSpeakers how many, at most 99
+   * @param otherSpeakers how many each of dev-clean, dev-other, test-clean and test-other has
+   * @param sentences of each speaker, at least 2
+   * @param seed from which sentences and voices are drawn
+   * @param done told how many are spoken, from any thread
+   * @return how many recordings the folder has
+   */
+  public int libriSpeech(
+      Path folder,
+      int trainingSpeakers,
+      int otherSpeakers,
+      int sentences,
+      long seed,
+      IntConsumer done)
+      throws IOException {
+    return write(
+        folder, new LibriSpeechCorpus(trainingSpeakers, otherSpeakers, sentences, seed), done);
+  }
+
+  /**
+   * Speech in the layout of Common Voice, in MP3 files.
+   *
+   * @param folder where it goes; its parent is made when missing
+   * @param speakers of each of train, dev and test
+   * @param sentences of each speaker
+   * @param seed from which sentences and voices are drawn
+   * @param done told how many are spoken, from any thread
+   * @return how many recordings the folder has
+   */
+  public int commonVoice(Path folder, int speakers, int sentences, long seed, IntConsumer done)
+      throws IOException {
+    return write(folder, new CommonVoiceCorpus(speakers, sentences, seed), done);
+  }
+
+  /**
+   * Speech in the layout of LJSpeech as it is published: one voice, 22.05 kHz, texts in print.
+   *
+   * @param folder where it goes; its parent is made when missing
+   * @param books how many, at most 99; readers take each for a speaker
+   * @param sentences of each book
+   * @param seed from which sentences and voices are drawn
+   * @param done told how many are spoken, from any thread
+   * @return how many recordings the folder has
+   */
+  public int ljSpeech(Path folder, int books, int sentences, long seed, IntConsumer done)
+      throws IOException {
+    return write(folder, new LjSpeechCorpus(books, sentences, seed), done);
+  }
+
+  /**
+   * Speech without texts, in FLAC files in a folder for each speaker.
+   *
+   * @param folder where it goes; its parent is made when missing
+   * @param speakers how many
+   * @param recordingsEach of each speaker
+   * @param seed from which sentences and voices are drawn
+   * @param done told how many are spoken, from any thread
+   * @return how many recordings the folder has
+   */
+  public int unlabelled(Path folder, int speakers, int recordingsEach, long seed, IntConsumer done)
+      throws IOException {
+    return write(folder, new UnlabelledCorpus(speakers, recordingsEach, seed), done);
+  }
+
+  private int write(Path folder, StandInCorpus corpus, IntConsumer done) throws IOException {
+    List<Recording> recordings = corpus.recordings();
+    String recipe =
+        "Synthetic speech (FreeTTS, voice kevin16): %s, form %d\n".formatted(corpus, corpus.form());
     if (isComplete(folder, recipe)) {
       done.accept(recordings.size());
-      return;
+      return recordings.size();
     }
     if (Files.exists(folder) && !Files.exists(folder.resolve(RECIPE_FILE))) {
       throw new UserFailure(
@@ -105,10 +196,11 @@ public final class StandInCorpora {
     delete(temporary);
     Files.createDirectories(temporary);
     spoken.write(temporary, recordings, done);
-    extra.write(temporary);
+    corpus.writeLists(temporary, recordings);
     Files.writeString(temporary.resolve(RECIPE_FILE), recipe, StandardCharsets.UTF_8);
     delete(folder);
     Files.move(temporary, folder, StandardCopyOption.ATOMIC_MOVE);
+    return recordings.size();
   }
 
   private static boolean isComplete(Path folder, String recipe) throws IOException {
@@ -126,10 +218,5 @@ public final class StandInCorpora {
         Files.delete(path);
       }
     }
-  }
-
-  /** Files of a layout besides the recordings. */
-  private interface Extra {
-    void write(Path folder) throws IOException;
   }
 }

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Tells by their names which files of a folder are recordings, without opening them. */
@@ -14,7 +15,10 @@ final class AudioNames {
   private static final List<String> EXTENSIONS =
       List.of(
           "wav", "flac", "mp3", "ogg", "oga", "opus", "m4a", "aac", "mp4", "mka", "webm", "wma",
-          "aif", "aiff", "aifc", "au", "caf", "w64", "wv", "ape", "amr", "3gp", "sph");
+          "aif", "aiff", "aifc", "au", "caf", "w64", "wv", "ape", "amr", "3gp", "sph", "nist");
+
+  /** Stands for all whom a corpus does not tell apart. */
+  static final String UNKNOWN_SPEAKER = "unknown";
 
   private AudioNames() {}
 
@@ -33,6 +37,23 @@ final class AudioNames {
     }
   }
 
+  /** The folders right in {@code folder} whose names match, sorted. */
+  static List<Path> folders(Path folder, Pattern name) throws IOException {
+    return children(folder).stream()
+        .filter(child -> name.matcher(name(child)).matches())
+        .filter(Files::isDirectory)
+        .toList();
+  }
+
+  /** Whether it names a file and does not lead out of a folder. */
+  static boolean isPlainName(String name) {
+    return !name.isBlank()
+        && !name.equals("..")
+        && !name.contains("/")
+        && !name.contains("\\")
+        && !name.contains("\0");
+  }
+
   /** The name without its extension. */
   static String stem(Path file) {
     String name = name(file);
@@ -40,7 +61,8 @@ final class AudioNames {
     return dot < 0 ? name : name.substring(0, dot);
   }
 
-  private static boolean isRecording(Path file) {
+  /** Whether its extension is that of a recording. */
+  static boolean isRecording(Path file) {
     return preference(file) >= 0;
   }
 

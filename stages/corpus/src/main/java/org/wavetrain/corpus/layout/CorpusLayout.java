@@ -15,10 +15,16 @@ public interface CorpusLayout {
   /** Whether the folder has this layout, judged by a few names. */
   boolean recognises(Path folder) throws IOException;
 
+  /** Whether a pipeline file must name it, since too much would be taken for it. */
+  default boolean mustBeNamed() {
+    return false;
+  }
+
   /**
    * Lists the folder's recordings without opening them.
    *
-   * @throws UserFailure {@code CORPUS_UNREADABLE} when a list of them has another encoding
+   * @throws UserFailure {@code CORPUS_UNREADABLE} when a list of them has another encoding, {@code
+   *     CORPUS_LIST_INVALID} when one lacks what every line needs
    */
   LayoutListing list(Path folder) throws IOException;
 }

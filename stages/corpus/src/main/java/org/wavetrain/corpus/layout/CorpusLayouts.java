@@ -13,7 +13,16 @@ public final class CorpusLayouts {
   /** In place of a name: recognise the layout. */
   public static final String AUTO = "auto";
 
-  private static final List<CorpusLayout> ALL = List.of(new LjSpeechLayout(), new RavdessLayout());
+  private static final List<CorpusLayout> ALL =
+      List.of(
+          new ManifestLayout(),
+          new LjSpeechLayout(),
+          new RavdessLayout(),
+          new TorgoLayout(),
+          new TimitLayout(),
+          new LibriSpeechLayout(),
+          new CommonVoiceLayout(),
+          new UnlabelledLayout());
 
   private CorpusLayouts() {}
 
@@ -37,7 +46,9 @@ public final class CorpusLayouts {
           "Give the path of a folder that this user may read.");
     }
     List<CorpusLayout> meant =
-        ALL.stream().filter(known -> name.equals(AUTO) || known.name().equals(name)).toList();
+        ALL.stream()
+            .filter(known -> name.equals(AUTO) ? !known.mustBeNamed() : known.name().equals(name))
+            .toList();
     if (meant.isEmpty()) {
       throw new UserFailure(
           CorpusError.CORPUS_LAYOUT_UNSUPPORTED,

@@ -1,10 +1,8 @@
 package org.wavetrain.corpus.layout;
 
 import java.nio.file.Path;
-import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import org.wavetrain.corpus.Split;
 
 /**
@@ -17,7 +15,7 @@ import org.wavetrain.corpus.Split;
  * @param sentence the layout's own name for what is said, where it gives no text
  * @param label its class, if the corpus has classes
  * @param split what the corpus means it for, where it defines splits
- * @param attributes what else the corpus tells of it, sorted by name, see {@link
+ * @param attributes what else the corpus tells of it, see {@link
  *     org.wavetrain.corpus.AttributeNames}
  */
 public record FoundRecording(
@@ -30,6 +28,6 @@ public record FoundRecording(
     Optional<Split> split,
     Map<String, String> attributes) {
   public FoundRecording {
-    attributes = Collections.unmodifiableMap(new TreeMap<>(attributes));
+    attributes = Map.copyOf(attributes);
   }
 }

@@ -1,17 +1,11 @@
 package org.wavetrain.corpus.layout;
 
 import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.wavetrain.corpus.CorpusError;
-import org.wavetrain.failure.UserFailure;
 
 /**
  * LJSpeech (https://keithito.com/LJ-Speech-Dataset): {@code metadata.csv}, UTF-8, with lines {@code
@@ -23,7 +17,6 @@ import org.wavetrain.failure.UserFailure;
 final class LjSpeechLayout implements CorpusLayout {
   private static final String METADATA = "metadata.csv";
   private static final String RECORDINGS = "wavs";
-  private static final String UNKNOWN_SPEAKER = "unknown";
 
   @Override
   public String name() {
@@ -43,33 +36,33 @@ final class LjSpeechLayout implements CorpusLayout {
 
   @Override
   public LayoutListing list(Path folder) throws IOException {
-    List<FoundRecording> recordings = new ArrayList<>();
-    List<String> problems = new ArrayList<>();
+    ListingBuilder listing = new ListingBuilder();
     Map<String, Path> files = filesByStem(folder.resolve(RECORDINGS));
-    int number = 0;
-    for (String line : lines(folder.resolve(METADATA))) {
-      number++;
-      if (line.isBlank()) {
-        continue;
-      }
-      String[] fields = line.split("\\|", -1);
-      if (fields.length < 2 || fields.length > 3 || !isPlainName(fields[0])) {
-        problems.add("Line %d of %s is not id|text: %s".formatted(number, METADATA, line));
-        continue;
-      }
-      boolean normalised = fields.length == 3 && !fields[2].isBlank();
-      recordings.add(
-          new FoundRecording(
-              fields[0],
-              files.getOrDefault(fields[0], folder.resolve(RECORDINGS).resolve(fields[0] + ".wav")),
-              speaker(fields[0]),
-              Optional.of(normalised ? fields[2] : fields[1]),
-              Optional.empty(),
-              Optional.empty(),
-              Optional.empty(),
-              Map.of()));
-    }
-    return new LayoutListing(recordings, problems, Map.of());
+    ListFile.forEachLine(
+        folder.resolve(METADATA),
+        (number, line) -> {
+          String[] fields = line.split("\\|", -1);
+          if (fields.length < 2 || fields.length > 3 || !AudioNames.isPlainName(fields[0])) {
+            listing.problem("Line %d of %s is not id|text: %s".formatted(number, METADATA, line));
+          } else {
+            listing.add(recording(folder, fields, files));
+          }
+        });
+    return listing.build();
+  }
+
+  private static FoundRecording recording(Path folder, String[] fields, Map<String, Path> files) {
+    String id = fields[0];
+    boolean normalised = fields.length == 3 && !fields[2].isBlank();
+    return new FoundRecording(
+        id,
+        files.getOrDefault(id, folder.resolve(RECORDINGS).resolve(id + ".wav")),
+        speaker(id),
+        Optional.of(normalised ? fields[2] : fields[1]),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Map.of());
   }
 
   private static Map<String, Path> filesByStem(Path folder) throws IOException {
@@ -80,26 +73,8 @@ final class LjSpeechLayout implements CorpusLayout {
     return files;
   }
 
-  private static List<String> lines(Path file) throws IOException {
-    try {
-      return Files.readString(file, StandardCharsets.UTF_8).lines().toList();
-    } catch (CharacterCodingException e) {
-      throw new UserFailure(
-          CorpusError.CORPUS_UNREADABLE,
-          "The file " + file + " is not UTF-8.",
-          "Convert it, for example with `iconv -f LATIN1 -t UTF-8 metadata.csv`, where LATIN1"
-              + " stands for the encoding that it has.",
-          e);
-    }
-  }
-
-  /** An id must not lead out of the folder. */
-  private static boolean isPlainName(String id) {
-    return !id.isBlank() && !id.contains("/") && !id.contains("\\") && !id.contains("\0");
-  }
-
   private static String speaker(String id) {
     int dash = id.indexOf('-');
-    return dash > 0 ? id.substring(0, dash) : UNKNOWN_SPEAKER;
+    return dash > 0 ? id.substring(0, dash) : AudioNames.UNKNOWN_SPEAKER;
   }
 }

@@ -1,7 +1,6 @@
 package org.wavetrain.corpus.layout;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -101,9 +100,6 @@ final class RavdessLayout implements CorpusLayout {
   }
 
   private static List<Path> actorFolders(Path folder) throws IOException {
-    return AudioNames.children(folder).stream()
-        .filter(child -> FOLDER.matcher(child.getFileName().toString()).matches())
-        .filter(Files::isDirectory)
-        .toList();
+    return AudioNames.folders(folder, FOLDER);
   }
 }
