@@ -21,7 +21,8 @@ import org.wavetrain.wav2vec2.random.StepRandom;
 import org.wavetrain.wav2vec2.text.Vocabulary;
 
 /**
- * To transcribe: the CTC losses of all exits, summed.
+ * To transcribe: the CTC losses of all exits, weighted and summed, and what the last exit teaches
+ * the others.
  *
  * @param network what is trained
  * @param exits the layers after which it transcribes, as it was made
@@ -61,6 +62,9 @@ record CtcObjective(
     Map<String, Double> figures = new TreeMap<>();
     for (int exit = 0; exit < exits.size() && exits.size() > 1; exit++) {
       figures.put("loss_layer_" + exits.get(exit), losses.exits().get(exit));
+    }
+    for (int exit = 0; exit < losses.divergences().size(); exit++) {
+      figures.put("divergence_layer_" + exits.get(exit), losses.divergences().get(exit));
     }
     return new StepLoss(losses.total(), 1, figures);
   }

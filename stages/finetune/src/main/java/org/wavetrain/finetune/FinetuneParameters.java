@@ -1,6 +1,7 @@
 package org.wavetrain.finetune;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.wavetrain.definition.Parameter;
 import org.wavetrain.definition.Parameters;
@@ -12,6 +13,7 @@ import org.wavetrain.training.setup.SpecAugmentParameters;
 import org.wavetrain.training.setup.StartModel;
 import org.wavetrain.training.setup.TrainingDefaults;
 import org.wavetrain.training.setup.TrainingParameters;
+import org.wavetrain.wav2vec2.loss.Distillation;
 import org.wavetrain.wav2vec2.model.CtcOptions;
 
 /** The parameters of fine-tuning. */
@@ -52,6 +54,21 @@ final class FinetuneParameters {
         Parameter.numbers(
             "exit_weights", List.of(), 0, 1000, "Weight of each exit's loss; none for 1 each."));
     parameters.add(
+        Parameter.number(
+            "distillation",
+            0,
+            0,
+            1,
+            "Share of the loss that is how far early exits are from the last one; the labels keep"
+                + " the rest."));
+    parameters.add(
+        Parameter.number(
+            "distillation_temperature",
+            1,
+            0.1,
+            100,
+            "By what the scores of exits are divided before they are compared."));
+    parameters.add(
         Parameter.choice(
             "best_by",
             "wer",
@@ -73,6 +90,18 @@ final class FinetuneParameters {
     List<Integer> exits = parameters.integers("exits").stream().map(Math::toIntExact).toList();
     boolean sharedHead = parameters.flag("shared_head");
     List<Double> weights = parameters.numbers("exit_weights");
+    Distillation distillation =
+        new Distillation(
+            parameters.number("distillation"), parameters.number("distillation_temperature"));
+    if (exits.size() < 2 && distillation.share() > 0) {
+      throw contradiction(
+          "With exits "
+              + exits
+              + " there is nobody to teach for distillation "
+              + distillation.share()
+              + ".",
+          "Give exits before the last layer too, or leave that out.");
+    }
     if (exits.isEmpty()) {
       if (!sharedHead || !weights.isEmpty()) {
         throw contradiction(
@@ -92,14 +121,14 @@ final class FinetuneParameters {
           "Give the layers in ascending order, the last one being " + layers + ".");
     }
     if (weights.isEmpty()) {
-      return CtcOptions.exits(exits, sharedHead);
+      weights = Collections.nCopies(exits.size(), 1.0);
     }
     if (weights.size() != exits.size()) {
       throw contradiction(
           "There are " + exits.size() + " exits and " + weights.size() + " exit_weights.",
           "Give as many weights as exits, or none.");
     }
-    return new CtcOptions(exits, sharedHead, weights);
+    return new CtcOptions(exits, sharedHead, weights, distillation);
   }
 
   private static UserFailure contradiction(String sentence, String remedy) {

@@ -36,7 +36,7 @@ public final class FinetuneStage implements Stage {
   private static final StageDescriptor DESCRIPTOR =
       new StageDescriptor(
           "finetune",
-          "2",
+          "3",
           "Trains a model to transcribe, from a pre-trained one or from random weights.",
           List.of(
               new InputPort(TrainingCorpus.PORT, List.of("ingest", "augment"), true, true),

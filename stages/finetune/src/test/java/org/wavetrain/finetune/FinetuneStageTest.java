@@ -2,6 +2,7 @@ package org.wavetrain.finetune;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.nio.file.Path;
 import java.util.List;
@@ -77,14 +78,29 @@ class FinetuneStageTest {
   void earlyExitsAreTrainedAndRecorded() throws Exception {
     parameters.put("exits", List.of(1L, 2L));
     parameters.put("shared_head", false);
+    parameters.put("distillation", 0.7);
     InMemoryStageContext context = context(parameters, ToneCorpus.write(20, folder("corpus")));
 
     stage.run(context);
 
-    assertThat(context.metrics()).containsKeys("loss_layer_1", "validation_wer_layer_2");
+    assertThat(context.metrics())
+        .containsKeys("loss_layer_1", "divergence_layer_1", "validation_wer_layer_2");
+    assertThat(context.lastMetric("loss"))
+        .isCloseTo(
+            0.3 * (context.lastMetric("loss_layer_1") + context.lastMetric("loss_layer_2"))
+                + 0.7 * context.lastMetric("divergence_layer_1"),
+            within(1e-4));
     context.output().download("", directory.resolve("model"));
     assertThat(ModelFolder.read(directory.resolve("model")).configuration().earlyExits().layers())
         .containsExactly(1, 2);
+  }
+
+  @Test
+  void distillationWithoutEarlyExitsIsRefused() throws Exception {
+    parameters.put("distillation", 0.5);
+    InMemoryStageContext context = context(parameters, ToneCorpus.write(4, folder("corpus")));
+
+    assertRefused(context, TrainingError.TRAINING_PARAMETERS_CONTRADICT, "distillation 0.5");
   }
 
   @Test

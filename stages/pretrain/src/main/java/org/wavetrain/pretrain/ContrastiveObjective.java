@@ -24,20 +24,20 @@ import org.wavetrain.wav2vec2.random.StepRandom;
  *
  * @param network what is trained
  * @param temperature of the Gumbel softmax
- * @param featureGradientScale factor on the gradient of the convolutional layers
+ * @param featureGradientScale factor on the gradient of the convolutional layers, that of the
+ *     penalty on features included
+ * @param watch sees every batch
  * @param seed from which validation draws its masks, the same ones each time
  */
 record ContrastiveObjective(
     PretrainingNetwork network,
     TemperatureSchedule temperature,
     double featureGradientScale,
+    CodebookWatch watch,
     long seed)
     implements TrainingObjective {
   /** Loss and accuracy would not do: both are at their best when all frames have one code. */
   private static final BestMetric BEST = new BestMetric("validation_information", false);
-
-  /** Codes in use for each codebook below which it counts as collapsed. */
-  private static final double COLLAPSED = 2;
 
   @Override
   public INDArray parameters() {
@@ -58,6 +58,7 @@ record ContrastiveObjective(
   public StepLoss computeGradient(ExampleBatch batch, StepRandom random, long step) {
     double current = temperature.at(step);
     PretrainingLosses losses = network.computeGradient(batch.waveforms(), current, random);
+    watch.observe(step, losses.codePerplexity());
     int frames = losses.maskedFrames();
     Map<String, Double> figures = new TreeMap<>();
     figures.put("contrastive", losses.contrastive() / frames);
@@ -92,7 +93,7 @@ record ContrastiveObjective(
   public List<TrainingWarning> judge(long step, Map<String, Double> evaluation) {
     int groups = network.configuration().quantizer().groups();
     double perplexity = evaluation.get("validation_code_perplexity");
-    if (perplexity >= COLLAPSED * groups) {
+    if (perplexity > CodebookWatch.FEW_CODES * groups) {
       return List.of();
     }
     return List.of(

@@ -9,11 +9,15 @@ import org.wavetrain.training.setup.TrainingDefaults;
 import org.wavetrain.training.setup.TrainingParameters;
 import org.wavetrain.wav2vec2.configuration.Quantizer;
 import org.wavetrain.wav2vec2.configuration.SpecAugment;
+import org.wavetrain.wav2vec2.layer.PretrainingObjective;
 
 /** The parameters of pre-training. */
 final class PretrainParameters {
-  /** fairseq masks at least two spans in an utterance. */
+  /** Both fairseq and Hugging Face mask at least two spans in an utterance. */
   private static final int FEWEST_SPANS = 2;
+
+  private static final String HUGGING_FACE = "huggingface";
+  private static final String FAIRSEQ = "fairseq";
 
   private static final TrainingDefaults DEFAULTS = new TrainingDefaults(600, 1e-3, 100, 15.6, 8, 1);
 
@@ -23,6 +27,12 @@ final class PretrainParameters {
     List<Parameter> parameters = new ArrayList<>();
     parameters.addAll(ModelShape.declare());
     parameters.addAll(TrainingParameters.declare(DEFAULTS));
+    parameters.add(
+        Parameter.choice(
+            "objective",
+            HUGGING_FACE,
+            List.of(HUGGING_FACE, FAIRSEQ),
+            "Whose formulas of masks and losses; docs/pretraining.md has the differences."));
     parameters.add(
         Parameter.number(
             "mask_probability", 0.65, 0.01, 1, "Share of frames to mask, overlaps counted twice."));
@@ -44,12 +54,25 @@ final class PretrainParameters {
         Parameter.number("diversity_weight", 0.1, 0, 100, "Weight of the diversity loss."));
     parameters.add(
         Parameter.number(
+            "feature_penalty_weight",
+            PretrainingObjective.Fairseq.BASE_FEATURE_PENALTY_WEIGHT,
+            0,
+            1000,
+            "Weight of the mean squared feature in fairseq's loss; Hugging Face's has none."));
+    parameters.add(
+        Parameter.number(
             "feature_gradient_scale",
             0.1,
             0,
             1,
             "Factor on the gradient of the convolutional layers."));
     return List.copyOf(parameters);
+  }
+
+  static PretrainingObjective objective(Parameters parameters) {
+    return parameters.text("objective").equals(FAIRSEQ)
+        ? new PretrainingObjective.Fairseq(parameters.number("feature_penalty_weight"))
+        : new PretrainingObjective.HuggingFace();
   }
 
   static TemperatureSchedule temperature(Parameters parameters) {

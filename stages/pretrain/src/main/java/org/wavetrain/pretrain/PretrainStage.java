@@ -30,7 +30,7 @@ public final class PretrainStage implements Stage {
   private static final StageDescriptor DESCRIPTOR =
       new StageDescriptor(
           "pretrain",
-          "2",
+          "3",
           "Trains a model on recordings alone, to tell what was said in masked places.",
           List.of(
               new InputPort(TrainingCorpus.PORT, List.of("ingest", "augment"), true, true),
@@ -70,13 +70,18 @@ public final class PretrainStage implements Stage {
         TrainingParameters.batches(parameters, true, start.featureExtractor().normalise());
     try (Kernels kernels = Kernels.fastest();
         PretrainingNetwork network =
-            PretrainingNetwork.create(configuration, NetworkOptions.trainable(kernels))) {
+            PretrainingNetwork.create(
+                configuration,
+                PretrainParameters.objective(parameters),
+                NetworkOptions.trainable(kernels))) {
       start.initialise(network, context.seed());
       ContrastiveObjective objective =
           new ContrastiveObjective(
               network,
               PretrainParameters.temperature(parameters),
               parameters.number("feature_gradient_scale"),
+              new CodebookWatch(
+                  configuration.quantizer().groups(), parameters.integer("warmup_steps")),
               context.seed());
       TrainingRun run = new TrainingRun(context, data, batching);
       TrainerState state = run.train(objective);
@@ -87,10 +92,10 @@ public final class PretrainStage implements Stage {
     }
   }
 
-  /** Samples that give frames for two masked spans without overlap. */
+  /** Samples that give frames for two masked spans without overlap, and one that is not masked. */
   private static int shortest(Wav2Vec2Configuration configuration) {
     FeatureEncoder encoder = configuration.featureEncoder();
-    int frames = 2 * configuration.specAugment().timeLength();
+    int frames = 2 * configuration.specAugment().timeLength() + 1;
     return encoder.receptiveField() + (frames - 1) * encoder.stride();
   }
 }

@@ -1,23 +1,31 @@
 package org.wavetrain.pretrain;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.ServiceLoader;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.wavetrain.failure.UserFailure;
 import org.wavetrain.stage.Stage;
 import org.wavetrain.testing.InMemoryArtifact;
 import org.wavetrain.testing.InMemoryStageContext;
 import org.wavetrain.training.fixture.Interruptions;
 import org.wavetrain.training.fixture.TinyModel;
 import org.wavetrain.training.fixture.ToneCorpus;
+import org.wavetrain.training.setup.StartModel;
 import org.wavetrain.wav2vec2.configuration.Architecture;
 import org.wavetrain.wav2vec2.format.ModelFolder;
+import org.wavetrain.wav2vec2.format.Tensor;
 
 class PretrainStageTest {
   @TempDir Path directory;
@@ -86,6 +94,64 @@ class PretrainStageTest {
 
     assertThat(context.lastMetric("validation_accuracy"))
         .isGreaterThan(1.5 * context.lastMetric("validation_chance_accuracy"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"fairseq", "huggingface"})
+  void onlyFairseqsLossContainsThePenaltyOnFeatures(String objective) throws Exception {
+    parameters.put("objective", objective);
+    parameters.put("steps", 2L);
+    InMemoryStageContext context =
+        context(parameters, ToneCorpus.write(20, directory.resolve("corpus")));
+
+    stage.run(context);
+
+    double penalty = objective.equals("fairseq") ? 10 * context.lastMetric("feature_penalty") : 0;
+    assertThat(penalty).isGreaterThanOrEqualTo(0);
+    assertThat(context.lastMetric("loss"))
+        .isCloseTo(
+            context.lastMetric("contrastive") + 0.1 * context.lastMetric("diversity") + penalty,
+            within(1e-6));
+  }
+
+  @Test
+  void aCollapsedCodebookStopsTheRun() throws Exception {
+    InMemoryArtifact corpus = ToneCorpus.write(20, directory.resolve("corpus"));
+    parameters.put("layers", 1L);
+    InMemoryStageContext sound = context(parameters, corpus);
+    stage.run(sound);
+    Path model = directory.resolve("sound");
+    sound.output().download("", model);
+    InMemoryArtifact collapsed = new InMemoryArtifact("pretrain", "{}");
+    Path folder = directory.resolve("collapsed");
+    withASingleCode(ModelFolder.read(model)).write(folder);
+    collapsed.putAll("", folder);
+
+    parameters.keySet().removeAll(Set.of("layers", "hidden_size", "attention_heads"));
+    parameters.keySet().removeAll(Set.of("intermediate_size", "channels"));
+    parameters.putAll(Map.of("steps", 300L, "batch_size", 2L, "learning_rate", 1e-6));
+    InMemoryStageContext context =
+        context(parameters, corpus).withInput(StartModel.PORT, collapsed);
+
+    assertThatThrownBy(() -> stage.run(context))
+        .isInstanceOf(UserFailure.class)
+        .hasMessageContaining("The code perplexity is 2.00 at step 200")
+        .extracting(failure -> ((UserFailure) failure).code())
+        .isEqualTo(PretrainError.CODEBOOK_COLLAPSED);
+  }
+
+  private static ModelFolder withASingleCode(ModelFolder model) {
+    Map<String, Tensor> tensors = new LinkedHashMap<>(model.tensors());
+    Tensor weight = tensors.get("quantizer.weight_proj.weight");
+    float[] bias = new float[(int) weight.shape()[0]];
+    bias[0] = 1000;
+    bias[bias.length / 2] = 1000;
+    tensors.put(
+        "quantizer.weight_proj.weight",
+        Tensor.of(new float[Math.toIntExact(weight.elements())], weight.shape()));
+    tensors.put("quantizer.weight_proj.bias", Tensor.of(bias, bias.length));
+    return new ModelFolder(
+        model.configuration(), tensors, model.featureExtractor(), model.vocabulary());
   }
 
   @Test

@@ -60,7 +60,9 @@ record ReferenceCase(Path folder, JsonNode description, Map<String, Tensor> tens
     int length = (int) input.shape()[1];
     int[] lengths = new int[size];
     Arrays.fill(lengths, length);
-    if (description.get("padding_mask_used").asBoolean()) {
+    if (has("sample_lengths")) {
+      lengths = tensors.get("sample_lengths").toInts();
+    } else if (description.get("padding_mask_used").asBoolean()) {
       int[] mask = tensors.get("attention_mask").toInts();
       for (int row = 0; row < size; row++) {
         lengths[row] = Arrays.stream(mask, row * length, (row + 1) * length).sum();

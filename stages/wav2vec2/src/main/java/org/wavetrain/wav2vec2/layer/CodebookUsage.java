@@ -11,12 +11,10 @@ import org.wavetrain.wav2vec2.masking.SpanMask;
  *     counted
  * @param mean over masked frames, [groups · entries]
  * @param perplexities the exponential of each group's entropy
+ * @param floor what is added to probabilities inside logarithms
  */
-record CodebookUsage(double[] probabilities, double[] mean, double[] perplexities) {
-  /** Inside the logarithm, as {@code _compute_perplexity} of transformers' modeling_wav2vec2.py. */
-  private static final double FLOOR = 1e-7;
-
-  static CodebookUsage soft(double[] probabilities, SpanMask mask, Quantizer shape) {
+record CodebookUsage(double[] probabilities, double[] mean, double[] perplexities, double floor) {
+  static CodebookUsage soft(double[] probabilities, SpanMask mask, Quantizer shape, double floor) {
     double[] mean = new double[shape.groups() * shape.entriesPerGroup()];
     int masked = Math.max(1, mask.count());
     for (int frame = 0; frame < mask.masked().length; frame++) {
@@ -26,10 +24,10 @@ record CodebookUsage(double[] probabilities, double[] mean, double[] perplexitie
         }
       }
     }
-    return new CodebookUsage(probabilities, mean, perplexities(mean, shape));
+    return new CodebookUsage(probabilities, mean, perplexities(mean, shape, floor), floor);
   }
 
-  static CodebookUsage hard(int[] codes, SpanMask mask, Quantizer shape) {
+  static CodebookUsage hard(int[] codes, SpanMask mask, Quantizer shape, double floor) {
     double[] mean = new double[shape.groups() * shape.entriesPerGroup()];
     int masked = Math.max(1, mask.count());
     for (int frame = 0; frame < mask.masked().length; frame++) {
@@ -40,16 +38,17 @@ record CodebookUsage(double[] probabilities, double[] mean, double[] perplexitie
         }
       }
     }
-    return new CodebookUsage(null, mean, perplexities(mean, shape));
+    return new CodebookUsage(null, mean, perplexities(mean, shape, floor), floor);
   }
 
-  private static double[] perplexities(double[] mean, Quantizer shape) {
+  private static double[] perplexities(double[] mean, Quantizer shape, double floor) {
     double[] perplexities = new double[shape.groups()];
     for (int group = 0; group < perplexities.length; group++) {
       double entropy = 0;
       for (int index = 0; index < shape.entriesPerGroup(); index++) {
         double probability = mean[group * shape.entriesPerGroup() + index];
-        entropy -= probability * Math.log(probability + FLOOR);
+        // 0 · log 0 is 0.
+        entropy -= probability == 0 ? 0 : probability * Math.log(probability + floor);
       }
       perplexities[group] = Math.exp(entropy);
     }
@@ -95,10 +94,13 @@ record CodebookUsage(double[] probabilities, double[] mean, double[] perplexitie
     double[] slopes = new double[mean.length];
     for (int index = 0; index < slopes.length; index++) {
       double probability = mean[index];
+      // What nobody ever has any probability for can get none from a change of the logits.
       slopes[index] =
-          -scale
-              * perplexities[index / shape.entriesPerGroup()]
-              * (Math.log(probability + FLOOR) + probability / (probability + FLOOR));
+          probability == 0
+              ? 0
+              : -scale
+                  * perplexities[index / shape.entriesPerGroup()]
+                  * (Math.log(probability + floor) + probability / (probability + floor));
     }
     return slopes;
   }

@@ -1,53 +1,59 @@
 package org.wavetrain.wav2vec2.layer;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.wavetrain.wav2vec2.configuration.LossReduction;
+import org.nd4j.linalg.indexing.NDArrayIndex;
 import org.wavetrain.wav2vec2.configuration.Wav2Vec2Configuration;
 import org.wavetrain.wav2vec2.kernels.Kernels;
-import org.wavetrain.wav2vec2.loss.CtcLoss;
+import org.wavetrain.wav2vec2.loss.Distillation;
 
 /**
- * Dropout, a linear layer over the vocabulary, and the CTC loss of one exit or of several exits
- * that share the head and come stacked, [exits · batch, frames, width].
+ * Dropout, linear layers over the vocabulary, and the loss of one exit or of several, whose hidden
+ * states come stacked, [exits · batch, frames, width]. The exits share one head or have one each.
  */
 public final class CtcOutput implements OutputFunction {
   private final CurrentStep step;
-  private final String name;
+  private final List<String> names;
   private final Wav2Vec2Configuration configuration;
-  private final List<Double> exitWeights;
   private final boolean trunkTrainable;
-  private final Linear head;
+  private final List<Linear> heads = new ArrayList<>();
   private final Dropout dropout;
-  private final CtcLoss ctc;
+  private final ExitLosses losses;
   private final HeapBuffer scores = new HeapBuffer();
   private final HeapBuffer gradients = new HeapBuffer();
   private int[][] labels;
-  private double[] losses = new double[0];
   private INDArray logitGradient;
   private long[] inputShape;
 
   /**
-   * @param name of its tensors, without {@code .weight} and {@code .bias}
-   * @param exitWeights factor of each stacked exit's loss
+   * @param names of each head's tensors, without {@code .weight} and {@code .bias}: one for all
+   *     exits, or as many as exits
+   * @param exitWeights factor of each exit's losses
+   * @param distillation what the last exit teaches the others
    * @param trunkTrainable whether anything before it wants a gradient
    */
   public CtcOutput(
       Kernels kernels,
       CurrentStep step,
-      String name,
+      List<String> names,
       Wav2Vec2Configuration configuration,
       List<Double> exitWeights,
+      Distillation distillation,
       boolean trunkTrainable) {
     this.step = step;
-    this.name = name;
+    this.names = List.copyOf(names);
     this.configuration = configuration;
-    this.exitWeights = exitWeights;
     this.trunkTrainable = trunkTrainable;
-    this.head = new Linear(kernels);
+    names.forEach(name -> heads.add(new Linear(kernels)));
     this.dropout =
-        new Dropout(kernels, step, name, "final_dropout", configuration.dropouts().output());
-    this.ctc = new CtcLoss(configuration.ctcHead().blank(), configuration.ctcHead().zeroInfinity());
+        new Dropout(
+            kernels,
+            step,
+            names.get(names.size() - 1),
+            "final_dropout",
+            configuration.dropouts().output());
+    this.losses = new ExitLosses(configuration.ctcHead(), exitWeights, distillation);
   }
 
   /** Says what the next loss is measured against: vocabulary ids of each utterance. */
@@ -55,21 +61,30 @@ public final class CtcOutput implements OutputFunction {
     labels = ofUtterances;
   }
 
-  /** The last loss of each exit, reduced over the batch, without its weight. */
+  /** The last CTC loss of each exit, reduced over the batch, without its weight. */
   public double[] exitLosses() {
-    return losses.clone();
+    return losses.transcription();
+  }
+
+  /**
+   * The last divergence of each exit but the last from the last, reduced over the batch, without
+   * its weight; none without distillation.
+   */
+  public double[] exitDivergences() {
+    return losses.teaching();
   }
 
   @Override
   public List<Parameter> parameters() {
     long width = configuration.contextNetwork().hiddenSize();
     long vocabulary = configuration.ctcHead().vocabularySize();
-    return List.of(
-        new Parameter(
-            name + ".weight",
-            new long[] {vocabulary, width},
-            new Distribution.Normal(configuration.contextNetwork().initialDeviation())),
-        new Parameter(name + ".bias", new long[] {vocabulary}, Distribution.zero()));
+    Distribution start = new Distribution.Normal(configuration.contextNetwork().initialDeviation());
+    List<Parameter> parameters = new ArrayList<>();
+    for (String name : names) {
+      parameters.add(new Parameter(name + ".weight", new long[] {vocabulary, width}, start));
+      parameters.add(new Parameter(name + ".bias", new long[] {vocabulary}, Distribution.zero()));
+    }
+    return parameters;
   }
 
   @Override
@@ -79,81 +94,85 @@ public final class CtcOutput implements OutputFunction {
 
   @Override
   public void bindParameters(ParameterViews views) {
-    head.bindParameters(views.get(name + ".weight"), views.get(name + ".bias"));
+    for (int index = 0; index < heads.size(); index++) {
+      String name = names.get(index);
+      heads.get(index).bindParameters(views.get(name + ".weight"), views.get(name + ".bias"));
+    }
   }
 
   @Override
   public void bindGradients(ParameterViews views) {
-    head.bindGradients(views.get(name + ".weight"), views.get(name + ".bias"));
+    for (int index = 0; index < heads.size(); index++) {
+      String name = names.get(index);
+      heads.get(index).bindGradients(views.get(name + ".weight"), views.get(name + ".bias"));
+    }
   }
 
   @Override
   public INDArray forward(INDArray input) {
-    INDArray logits = head.forward(dropout.forward(Rows.of(input)));
-    return logits.reshape('c', input.size(0), input.size(1), logits.size(1));
+    INDArray rows = dropout.forward(Rows.of(input));
+    long vocabulary = configuration.ctcHead().vocabularySize();
+    INDArray logits;
+    if (heads.size() == 1) {
+      logits = heads.get(0).forward(rows);
+    } else {
+      logits = NativeArrays.empty(input.dataType(), rows.size(0), vocabulary);
+      for (int index = 0; index < heads.size(); index++) {
+        part(logits, index).assign(heads.get(index).forward(part(rows, index)));
+      }
+    }
+    return logits.reshape('c', input.size(0), input.size(1), vocabulary);
+  }
+
+  /** The rows that a head of its own sees. */
+  private INDArray part(INDArray rows, int index) {
+    long length = rows.size(0) / heads.size();
+    return rows.get(
+        NDArrayIndex.interval(index * length, (index + 1) * length), NDArrayIndex.all());
   }
 
   @Override
   public double loss(INDArray input) {
     inputShape = input.shape();
     INDArray logits = forward(input);
-    Step current = step.get();
-    int exits = exitWeights.size();
-    int batch = current.batch();
-    int vocabulary = (int) logits.size(2);
-    double[] values = scores.read(logits);
     double[] gradient = gradients.room(Math.toIntExact(logits.length()));
-    double[] ofUtterances = new double[exits * batch];
-    int[] frameLengths = new int[exits * batch];
-    int[][] targets = new int[exits * batch][];
-    for (int index = 0; index < targets.length; index++) {
-      frameLengths[index] = current.frameLengths()[index % batch];
-      targets[index] = labels[index % batch];
-    }
-    ctc.compute(
-        values, current.frames(), vocabulary, frameLengths, targets, ofUtterances, gradient);
-    losses = new double[exits];
-    double total = 0;
-    int perUtterance = current.frames() * vocabulary;
-    for (int index = 0; index < targets.length; index++) {
-      int exit = index / batch;
-      double share = share(targets[index].length, batch);
-      losses[exit] += share * ofUtterances[index];
-      double weight = share * exitWeights.get(exit);
-      total += weight * ofUtterances[index];
-      scale(gradient, index * perUtterance, perUtterance, weight);
-    }
+    double total =
+        losses.compute(
+            scores.read(logits),
+            step.get().frames(),
+            (int) logits.size(2),
+            step.get().frameLengths(),
+            labels,
+            gradient);
     logitGradient = NativeArrays.empty(logits.dataType(), logits.shape());
     gradients.write(logitGradient);
     return total;
-  }
-
-  /** The factor of an utterance's loss, as {@code reduction} of PyTorch's {@code ctc_loss}. */
-  private double share(int labelCount, int batch) {
-    return configuration.ctcHead().reduction() == LossReduction.SUM
-        ? 1
-        : 1.0 / (Math.max(labelCount, 1) * (double) batch);
-  }
-
-  private static void scale(double[] values, int start, int length, double factor) {
-    for (int index = start; index < start + length; index++) {
-      values[index] *= factor;
-    }
   }
 
   @Override
   public INDArray backward() {
     INDArray gradient = Rows.of(logitGradient);
     if (!trunkTrainable) {
-      head.parameterGradients(gradient);
+      for (int index = 0; index < heads.size(); index++) {
+        heads.get(index).parameterGradients(part(gradient, index));
+      }
       return NativeArrays.empty(gradient.dataType(), inputShape);
     }
-    return dropout.backward(head.backward(gradient)).reshape('c', inputShape);
+    INDArray ofRows;
+    if (heads.size() == 1) {
+      ofRows = heads.get(0).backward(gradient);
+    } else {
+      ofRows = NativeArrays.empty(gradient.dataType(), gradient.size(0), inputShape[2]);
+      for (int index = 0; index < heads.size(); index++) {
+        part(ofRows, index).assign(heads.get(index).backward(part(gradient, index)));
+      }
+    }
+    return dropout.backward(ofRows).reshape('c', inputShape);
   }
 
   @Override
   public void clear() {
-    head.clear();
+    heads.forEach(Linear::clear);
     dropout.clear();
     logitGradient = null;
   }

@@ -18,6 +18,7 @@ final class GumbelQuantizer {
   private final Kernels kernels;
   private final Quantizer shape;
   private final long featureWidth;
+  private final double logarithmFloor;
   private final Linear projection;
   private final HeapBuffer scores = new HeapBuffer();
   private final HeapBuffer book = new HeapBuffer();
@@ -30,10 +31,14 @@ final class GumbelQuantizer {
   private double temperature;
   private int[] codes;
 
-  GumbelQuantizer(Kernels kernels, Quantizer shape, long featureWidth) {
+  /**
+   * @param logarithmFloor what is added to probabilities inside the logarithms of perplexities
+   */
+  GumbelQuantizer(Kernels kernels, Quantizer shape, long featureWidth, double logarithmFloor) {
     this.kernels = kernels;
     this.shape = shape;
     this.featureWidth = featureWidth;
+    this.logarithmFloor = logarithmFloor;
     this.projection = new Linear(kernels);
   }
 
@@ -102,12 +107,12 @@ final class GumbelQuantizer {
   CodebookUsage softUsage(SpanMask mask) {
     INDArray probabilities = NativeArrays.empty(logits.dataType(), logits.shape());
     kernels.softmax(byGroup(logits), byGroup(probabilities));
-    return CodebookUsage.soft(usage.read(probabilities), mask, shape);
+    return CodebookUsage.soft(usage.read(probabilities), mask, shape, logarithmFloor);
   }
 
   /** How evenly masked frames use the codebooks, counting each frame's likeliest entries. */
   CodebookUsage hardUsage(SpanMask mask) {
-    return CodebookUsage.hard(largest(logits), mask, shape);
+    return CodebookUsage.hard(largest(logits), mask, shape, logarithmFloor);
   }
 
   /**

@@ -8,8 +8,6 @@ import org.wavetrain.wav2vec2.kernels.Kernels;
 public final class NormLayer implements LayerFunction {
   private final LayerNorm norm;
   private final boolean trainable;
-  private boolean measuring;
-  private double meanSquare;
 
   /**
    * @param name of its tensors, without {@code .weight} and {@code .bias}
@@ -39,22 +37,8 @@ public final class NormLayer implements LayerFunction {
     norm.bindGradients(views);
   }
 
-  /** Has the mean square of inputs taken from now on, which costs a pass over each. */
-  public void measureInput() {
-    measuring = true;
-  }
-
-  /** The mean square of the last input, when {@link #measureInput} was asked for. */
-  public double inputMeanSquare() {
-    return meanSquare;
-  }
-
   @Override
   public INDArray forward(INDArray input) {
-    if (measuring) {
-      double norm2 = input.norm2Number().doubleValue();
-      meanSquare = norm2 * norm2 / input.length();
-    }
     return norm.forward(input);
   }
 

@@ -4,7 +4,6 @@ import org.wavetrain.wav2vec2.configuration.Quantizer;
 import org.wavetrain.wav2vec2.configuration.SpecAugment;
 import org.wavetrain.wav2vec2.masking.NegativeSampler;
 import org.wavetrain.wav2vec2.masking.SpanMask;
-import org.wavetrain.wav2vec2.masking.SpanSampler;
 import org.wavetrain.wav2vec2.random.RandomStream;
 import org.wavetrain.wav2vec2.random.StepRandom;
 
@@ -21,10 +20,14 @@ public record PretrainingDraw(SpanMask mask, int[] negatives, float[] noise) {
 
   /** Draws all three. Frames that are not masked need no noise, so theirs is zero. */
   public static PretrainingDraw sample(
-      SpecAugment masking, Quantizer quantizer, int[] frameLengths, int frames, StepRandom random) {
+      PretrainingObjective objective,
+      SpecAugment masking,
+      Quantizer quantizer,
+      int[] frameLengths,
+      int frames,
+      StepRandom random) {
     SpanMask mask =
-        new SpanSampler(masking.timeProbability(), masking.timeLength(), masking.timeMinimumSpans())
-            .sample(frameLengths, frames, random.stream("wav2vec2", "time_mask"));
+        objective.mask(masking, frameLengths, frames, random.stream("wav2vec2", "time_mask"));
     int[] negatives =
         new NegativeSampler(quantizer.negatives()).sample(mask, random.stream(LAYER, "negatives"));
     RandomStream gumbel = random.stream(LAYER, "gumbel");

@@ -22,6 +22,8 @@ public final class PretrainingOutput implements OutputFunction {
   private final Kernels kernels;
   private final CurrentStep step;
   private final Wav2Vec2Configuration configuration;
+  private final PretrainingObjective objective;
+  private final FeatureNorm featureNorm;
   private final Quantizer settings;
   private final Linear hiddenProjection;
   private final Linear quantisedProjection;
@@ -37,14 +39,25 @@ public final class PretrainingOutput implements OutputFunction {
   private INDArray projectedQuantised;
   private long[] inputShape;
 
-  public PretrainingOutput(Kernels kernels, CurrentStep step, Wav2Vec2Configuration configuration) {
+  /**
+   * @param featureNorm measures the feature encoder's output, which the loss may penalise
+   */
+  public PretrainingOutput(
+      Kernels kernels,
+      CurrentStep step,
+      Wav2Vec2Configuration configuration,
+      PretrainingObjective objective,
+      FeatureNorm featureNorm) {
     this.kernels = kernels;
     this.step = step;
     this.configuration = configuration;
+    this.objective = objective;
+    this.featureNorm = featureNorm;
     this.settings = configuration.quantizer();
     this.hiddenProjection = new Linear(kernels);
     this.quantisedProjection = new Linear(kernels);
-    this.quantizer = new GumbelQuantizer(kernels, settings, featureWidth());
+    this.quantizer =
+        new GumbelQuantizer(kernels, settings, featureWidth(), objective.logarithmFloor());
     this.contrastive = new ContrastiveLoss(kernels, settings);
     this.dropout =
         new Dropout(
@@ -59,6 +72,7 @@ public final class PretrainingOutput implements OutputFunction {
   public void expect(PretrainingDraw next, double nextTemperature) {
     draw = next;
     temperature = nextTemperature;
+    featureNorm.penalise(objective.featurePenaltyWeight() * next.mask().count());
   }
 
   /** What the last loss was made of. */
@@ -131,15 +145,17 @@ public final class PretrainingOutput implements OutputFunction {
     SpanMask mask = draw.mask();
     contrastive.compute(projectedStates, projectedQuantised, draw, quantizer);
     CodebookUsage hard = quantizer.hardUsage(mask);
-    usage = step.get().training() ? quantizer.softUsage(mask) : hard;
+    boolean soft = step.get().training() || objective.evaluatesProbabilities();
+    usage = soft ? quantizer.softUsage(mask) : hard;
     int masked = mask.count();
     double entries = (double) settings.groups() * settings.entriesPerGroup();
     double diversity = (entries - usage.perplexity()) / entries * masked;
     scores =
         new PretrainingScores(
-            contrastive.loss() + settings.diversityWeight() * diversity,
+            contrastive.loss() + settings.diversityWeight() * diversity + featureNorm.penalty(),
             contrastive.loss(),
             diversity,
+            featureNorm.inputMeanSquare(),
             contrastive.right(),
             contrastive.chance(),
             contrastive.guessLoss(),

@@ -13,6 +13,10 @@ import org.wavetrain.wav2vec2.random.RandomStream;
  */
 public record SpanSampler(double probability, int spanLength, int minimumSpans) {
   public SpanSampler {
+    check(probability, spanLength, minimumSpans);
+  }
+
+  static void check(double probability, int spanLength, int minimumSpans) {
     if (!(probability >= 0 && probability <= 1) || spanLength < 1 || minimumSpans < 0) {
       throw new IllegalArgumentException(
           "no spans of length %d with probability %s, at least %d"
@@ -34,7 +38,7 @@ public record SpanSampler(double probability, int spanLength, int minimumSpans) 
     for (int row = 0; row < lengths.length; row++) {
       int starts = Math.max(lengths[row] - (spanLength - 1), 0);
       int spans = Math.min(spans(lengths[row], length, rounding), starts);
-      mask(masked, row * length, starts, spans, random);
+      mask(masked, row * length, starts, spans, spanLength, random);
     }
     return new SpanMask(masked, lengths.length, length);
   }
@@ -52,7 +56,12 @@ public record SpanSampler(double probability, int spanLength, int minimumSpans) 
     return Math.min(spans, length / spanLength);
   }
 
-  private void mask(boolean[] masked, int offset, int starts, int spans, RandomStream random) {
+  /**
+   * Masks spans that start at different ones of the first {@code starts} positions after {@code
+   * offset}.
+   */
+  static void mask(
+      boolean[] masked, int offset, int starts, int spans, int spanLength, RandomStream random) {
     int[] candidates = new int[starts];
     Arrays.setAll(candidates, index -> index);
     random.shuffle(candidates, spans);

@@ -1,9 +1,8 @@
 package org.wavetrain.wav2vec2.model;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.deeplearning4j.nn.conf.graph.StackVertex;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -19,15 +18,12 @@ public final class CtcNetwork extends SpeechNetwork {
   private static final String STACK = "exits";
 
   private final CtcOptions options;
-  private final List<CtcOutput> outputs;
-  private final List<String> names;
+  private final CtcOutput output;
 
-  private CtcNetwork(
-      NetworkRuntime runtime, CtcOptions options, List<CtcOutput> outputs, List<String> names) {
+  private CtcNetwork(NetworkRuntime runtime, CtcOptions options, CtcOutput output) {
     super(runtime);
     this.options = options;
-    this.outputs = outputs;
-    this.names = names;
+    this.output = output;
   }
 
   /**
@@ -43,40 +39,32 @@ public final class CtcNetwork extends SpeechNetwork {
           "exits " + ctc.exits() + " do not end with layer " + layers);
     }
     GraphAssembly assembly = new GraphAssembly(configuration, options);
-    List<CtcOutput> outputs = new ArrayList<>();
-    List<String> names = new ArrayList<>();
-    if (ctc.sharedHead() && ctc.exits().size() > 1) {
-      assembly.add(
-          STACK, new StackVertex(), ctc.exits().stream().map(GraphAssembly::hidden).toList());
-      CtcOutput output =
-          new CtcOutput(
-              options.kernels(),
-              assembly.step(),
-              TensorNames.HEAD,
-              configuration,
-              ctc.exitWeights(),
-              !options.freezeTrunk());
-      assembly.add(TensorNames.HEAD, output, STACK);
-      outputs.add(output);
-      names.add(TensorNames.HEAD);
-    } else {
-      for (int index = 0; index < ctc.exits().size(); index++) {
-        int layer = ctc.exits().get(index);
-        CtcOutput output =
-            new CtcOutput(
-                options.kernels(),
-                assembly.step(),
-                layer == layers ? TensorNames.HEAD : TensorNames.exitHead(layer),
-                configuration,
-                List.of(ctc.exitWeights().get(index)),
-                !options.freezeTrunk());
-        String name = TensorNames.HEAD + layer;
-        assembly.add(name, output, GraphAssembly.hidden(layer));
-        outputs.add(output);
-        names.add(name);
-      }
+    List<String> states = ctc.exits().stream().map(GraphAssembly::hidden).toList();
+    String input = states.get(0);
+    if (states.size() > 1) {
+      assembly.add(STACK, new StackVertex(), states);
+      input = STACK;
     }
-    return new CtcNetwork(assembly.build(names), ctc, outputs, names);
+    CtcOutput output =
+        new CtcOutput(
+            options.kernels(),
+            assembly.step(),
+            heads(ctc, layers),
+            configuration,
+            ctc.exitWeights(),
+            ctc.distillation(),
+            !options.freezeTrunk());
+    assembly.add(TensorNames.HEAD, output, input);
+    return new CtcNetwork(assembly.build(List.of(TensorNames.HEAD)), ctc, output);
+  }
+
+  private static List<String> heads(CtcOptions ctc, int layers) {
+    if (ctc.sharedHead()) {
+      return List.of(TensorNames.HEAD);
+    }
+    return ctc.exits().stream()
+        .map(layer -> layer == layers ? TensorNames.HEAD : TensorNames.exitHead(layer))
+        .toList();
   }
 
   /**
@@ -87,39 +75,32 @@ public final class CtcNetwork extends SpeechNetwork {
    */
   public CtcLosses computeGradient(WaveformBatch batch, int[][] labels, StepRandom random) {
     expect(labels);
-    runtime().computeGradient(batch, runtime().trainingStep(batch, random));
-    List<Double> losses = new ArrayList<>();
-    double total = 0;
-    for (CtcOutput output : outputs) {
-      for (double loss : output.exitLosses()) {
-        total += loss * options.exitWeights().get(losses.size());
-        losses.add(loss);
-      }
-    }
-    return new CtcLosses(total, losses);
+    double total = runtime().computeGradient(batch, runtime().trainingStep(batch, random));
+    return new CtcLosses(
+        total,
+        DoubleStream.of(output.exitLosses()).boxed().toList(),
+        DoubleStream.of(output.exitDivergences()).boxed().toList());
   }
 
   /** Says what the next loss is measured against. */
   void expect(int[][] labels) {
-    outputs.forEach(output -> output.expect(labels));
+    output.expect(labels);
   }
 
   /** Scores without dropout or masking. */
   public CtcLogits logits(WaveformBatch batch) {
     Step step = runtime().scoringStep(batch);
-    return runtime().forward(batch, step, activations -> read(step, activations));
+    return runtime()
+        .forward(batch, step, activations -> read(step, activations.get(TensorNames.HEAD)));
   }
 
-  private CtcLogits read(Step step, Map<String, INDArray> activations) {
+  private CtcLogits read(Step step, INDArray logits) {
     int vocabulary = configuration().ctcHead().vocabularySize();
     int perExit = step.batch() * step.frames() * vocabulary;
+    float[] values = NativeArrays.floats(logits);
     float[][] exits = new float[options.exits().size()][];
-    int exit = 0;
-    for (String name : names) {
-      float[] values = NativeArrays.floats(activations.get(name));
-      for (int start = 0; start < values.length; start += perExit) {
-        exits[exit++] = Arrays.copyOfRange(values, start, start + perExit);
-      }
+    for (int exit = 0; exit < exits.length; exit++) {
+      exits[exit] = Arrays.copyOfRange(values, exit * perExit, (exit + 1) * perExit);
     }
     return new CtcLogits(step.frames(), vocabulary, step.frameLengths(), exits);
   }

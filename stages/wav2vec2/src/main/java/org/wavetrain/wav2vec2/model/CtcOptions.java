@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.List;
 import org.wavetrain.wav2vec2.configuration.EarlyExits;
 import org.wavetrain.wav2vec2.configuration.Wav2Vec2Configuration;
+import org.wavetrain.wav2vec2.loss.Distillation;
 
 /**
  * Where a network transcribes: after which transformer layers.
@@ -11,8 +12,10 @@ import org.wavetrain.wav2vec2.configuration.Wav2Vec2Configuration;
  * @param exits layers, counted from 1, ascending; the last one is the number of layers
  * @param sharedHead whether all exits use one head ({@code lm_head}) or each its own
  * @param exitWeights factor of each exit's loss in the total, as many as exits
+ * @param distillation what the last exit teaches the others in training
  */
-public record CtcOptions(List<Integer> exits, boolean sharedHead, List<Double> exitWeights) {
+public record CtcOptions(
+    List<Integer> exits, boolean sharedHead, List<Double> exitWeights, Distillation distillation) {
   public CtcOptions {
     exits = List.copyOf(exits);
     exitWeights = List.copyOf(exitWeights);
@@ -26,6 +29,11 @@ public record CtcOptions(List<Integer> exits, boolean sharedHead, List<Double> e
         throw new IllegalArgumentException("exits " + exits + " do not ascend from 1");
       }
     }
+  }
+
+  /** Exits that all learn from the labels alone. */
+  public CtcOptions(List<Integer> exits, boolean sharedHead, List<Double> exitWeights) {
+    this(exits, sharedHead, exitWeights, Distillation.NONE);
   }
 
   /** The exits that {@code config.json} names; without any, one after the last layer. */

@@ -15,6 +15,7 @@ import org.wavetrain.wav2vec2.configuration.Wav2Vec2Configuration;
 import org.wavetrain.wav2vec2.kernels.Kernels;
 import org.wavetrain.wav2vec2.layer.ConvolutionLayer;
 import org.wavetrain.wav2vec2.layer.CurrentStep;
+import org.wavetrain.wav2vec2.layer.FeatureNorm;
 import org.wavetrain.wav2vec2.layer.FeatureProjection;
 import org.wavetrain.wav2vec2.layer.GraphLayer;
 import org.wavetrain.wav2vec2.layer.LayerFunction;
@@ -35,7 +36,7 @@ final class GraphAssembly {
   private final Map<String, LayerFunction> functions = new LinkedHashMap<>();
   private final List<String> hiddenStates = new ArrayList<>();
   private final GraphBuilder builder;
-  private NormLayer featureNorm;
+  private FeatureNorm featureNorm;
 
   GraphAssembly(Wav2Vec2Configuration configuration, NetworkOptions options) {
     this.configuration = configuration;
@@ -71,12 +72,8 @@ final class GraphAssembly {
     ContextNetwork context = configuration.contextNetwork();
     double epsilon = context.layerNormEpsilon();
     featureNorm =
-        new NormLayer(
-            kernels,
-            "wav2vec2.feature_projection.layer_norm",
-            configuration.featureEncoder().outputChannels(),
-            epsilon,
-            trunkTrainable);
+        new FeatureNorm(
+            kernels, configuration.featureEncoder().outputChannels(), epsilon, trunkTrainable);
     add(FEATURES, featureNorm, previous);
     add(
         "projection",
@@ -124,7 +121,7 @@ final class GraphAssembly {
   }
 
   /** The norm that sees the feature encoder's output. */
-  NormLayer featureNorm() {
+  FeatureNorm featureNorm() {
     return featureNorm;
   }
 

@@ -1,14 +1,14 @@
 package org.wavetrain.wav2vec2.model;
 
 /**
- * What a batch says about the self-supervised objective (arXiv 2006.11477; sums, as Hugging Face
- * computes them).
+ * What a batch says about the self-supervised objective (arXiv 2006.11477), in nats.
  *
- * @param total contrastive + diversity_loss_weight × diversity, both summed over masked frames
+ * @param total contrastive + diversity_loss_weight × diversity, both summed over masked frames, and
+ *     with fairseq's objective + its weight × featurePenalty × maskedFrames
  * @param contrastive cross entropy of the right code among the distractors, summed over masked
  *     frames
  * @param diversity unused share of the codebook, times the number of masked frames
- * @param featurePenalty mean square of the feature encoder's output; reported, not trained on
+ * @param featurePenalty mean square of the feature encoder's output; fairseq's loss contains it
  * @param accuracy share of masked frames where the right code wins
  * @param chanceAccuracy what {@code accuracy} would be for guesses: one over the codes that a frame
  *     has to be told from its own, itself counted. Distractors with the frame's own code are left

@@ -5,8 +5,8 @@ import java.util.Optional;
 import org.deeplearning4j.nn.conf.graph.MergeVertex;
 import org.wavetrain.wav2vec2.configuration.Wav2Vec2Configuration;
 import org.wavetrain.wav2vec2.layer.NativeArrays;
-import org.wavetrain.wav2vec2.layer.NormLayer;
 import org.wavetrain.wav2vec2.layer.PretrainingDraw;
+import org.wavetrain.wav2vec2.layer.PretrainingObjective;
 import org.wavetrain.wav2vec2.layer.PretrainingOutput;
 import org.wavetrain.wav2vec2.layer.PretrainingScores;
 import org.wavetrain.wav2vec2.layer.Step;
@@ -21,14 +21,20 @@ public final class PretrainingNetwork extends SpeechNetwork {
   private static final String HEAD = "quantizer";
   private static final int CHANNELS = 2;
 
+  private final PretrainingObjective objective;
   private final PretrainingOutput output;
-  private final NormLayer featureNorm;
 
   private PretrainingNetwork(
-      NetworkRuntime runtime, PretrainingOutput output, NormLayer featureNorm) {
+      NetworkRuntime runtime, PretrainingObjective objective, PretrainingOutput output) {
     super(runtime);
+    this.objective = objective;
     this.output = output;
-    this.featureNorm = featureNorm;
+  }
+
+  /** Builds the network with Hugging Face's objective. */
+  public static PretrainingNetwork create(
+      Wav2Vec2Configuration configuration, NetworkOptions options) {
+    return create(configuration, new PretrainingObjective.HuggingFace(), options);
   }
 
   /**
@@ -37,20 +43,20 @@ public final class PretrainingNetwork extends SpeechNetwork {
    * @throws IllegalArgumentException if the trunk is to be frozen
    */
   public static PretrainingNetwork create(
-      Wav2Vec2Configuration configuration, NetworkOptions options) {
+      Wav2Vec2Configuration configuration, PretrainingObjective objective, NetworkOptions options) {
     if (options.freezeTrunk()) {
       throw new IllegalArgumentException("pre-training with a frozen trunk trains nothing");
     }
     GraphAssembly assembly = new GraphAssembly(configuration, options);
-    assembly.featureNorm().measureInput();
     MergeVertex merge = new MergeVertex();
     merge.setMergeAxis(CHANNELS);
     String last = GraphAssembly.hidden(configuration.contextNetwork().layers());
     assembly.add(MERGE, merge, List.of(last, GraphAssembly.FEATURES));
     PretrainingOutput output =
-        new PretrainingOutput(options.kernels(), assembly.step(), configuration);
+        new PretrainingOutput(
+            options.kernels(), assembly.step(), configuration, objective, assembly.featureNorm());
     assembly.add(HEAD, output, MERGE);
-    return new PretrainingNetwork(assembly.build(List.of(HEAD)), output, assembly.featureNorm());
+    return new PretrainingNetwork(assembly.build(List.of(HEAD)), objective, output);
   }
 
   /**
@@ -72,10 +78,15 @@ public final class PretrainingNetwork extends SpeechNetwork {
    */
   public PretrainingLosses computeGradient(
       WaveformBatch batch, PretrainingDraw draw, double temperature, StepRandom random) {
-    output.expect(draw, temperature);
-    Step step = step(runtime().scoringStep(batch), draw, true, random);
+    Step step = expect(batch, draw, temperature, random);
     runtime().computeGradient(batch, step);
     return losses(step, draw);
+  }
+
+  /** Says what the next loss is measured against, and gives the step that it is for. */
+  Step expect(WaveformBatch batch, PretrainingDraw draw, double temperature, StepRandom random) {
+    output.expect(draw, temperature);
+    return step(runtime().scoringStep(batch), draw, true, random);
   }
 
   /** The losses without dropout or Gumbel noise, the likeliest code taken; no gradient. */
@@ -100,9 +111,11 @@ public final class PretrainingNetwork extends SpeechNetwork {
         .forward(batch, step, activations -> NativeArrays.floats(activations.get(HEAD)));
   }
 
-  private PretrainingDraw draw(WaveformBatch batch, StepRandom random) {
+  /** Draws masks, distractors and noise. */
+  PretrainingDraw draw(WaveformBatch batch, StepRandom random) {
     Step step = runtime().scoringStep(batch);
     return PretrainingDraw.sample(
+        objective,
         configuration().specAugment(),
         configuration().quantizer(),
         step.frameLengths(),
@@ -130,7 +143,7 @@ public final class PretrainingNetwork extends SpeechNetwork {
         scores.total(),
         scores.contrastive(),
         scores.diversity(),
-        featureNorm.inputMeanSquare(),
+        scores.featurePenalty(),
         scores.right() / Math.max(1, masked),
         scores.chance() / Math.max(1, masked),
         scores.guessLoss(),

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.deeplearning4j.gradientcheck.GradientCheckUtil;
 import org.deeplearning4j.gradientcheck.GradientCheckUtil.GraphConfig;
 import org.deeplearning4j.gradientcheck.GradientCheckUtil.PrintMode;
@@ -11,19 +14,25 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
+import org.wavetrain.wav2vec2.configuration.SpecAugment;
 import org.wavetrain.wav2vec2.configuration.Wav2Vec2Configuration;
 import org.wavetrain.wav2vec2.kernels.Nd4jKernels;
+import org.wavetrain.wav2vec2.layer.PretrainingObjective;
+import org.wavetrain.wav2vec2.layer.Step;
 import org.wavetrain.wav2vec2.random.RandomStream;
 import org.wavetrain.wav2vec2.random.StepRandom;
 
 /**
  * Every layer's gradient against finite differences, in double precision, with dropout, masks and
  * padding. The codebook's straight-through gradient is not one that differences could show;
- * reference vectors hold it.
+ * reference vectors hold it. What lies before it is checked with codes that are all alike, so that
+ * nothing but the diversity loss and the penalty on features reaches it.
  */
 class GradientCheckTest {
   private static final int LENGTH = 64;
@@ -92,14 +101,73 @@ class GradientCheckTest {
     }
   }
 
-  private static void check(NetworkRuntime runtime) {
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void pretrainingHasTheGradientOfItsLossAfterTheCodes(boolean normFirst) {
+    PretrainingObjective objective = new PretrainingObjective.Fairseq(10);
+    try (PretrainingNetwork network = pretraining(objective, normFirst)) {
+      network.initialise(5);
+      WaveformBatch batch = batch();
+      StepRandom random = new StepRandom(6, 1);
+      Step step = network.expect(batch, network.draw(batch, random), 2, random);
+      Set<String> beforeTheCodes =
+          network.runtime().graph().paramTable().keySet().stream()
+              .filter(name -> name.contains("weight_proj") || name.contains("feature_extractor"))
+              .collect(Collectors.toSet());
+      beforeTheCodes.add("features_wav2vec2.feature_projection.layer_norm.weight");
+      beforeTheCodes.add("features_wav2vec2.feature_projection.layer_norm.bias");
+      check(network.runtime(), batch, step, beforeTheCodes);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("objectives")
+  void diversityAndFeaturePenaltyHaveTheirGradientsBeforeTheCodes(
+      PretrainingObjective objective, boolean normFirst) {
+    try (PretrainingNetwork network = pretraining(objective, normFirst)) {
+      network.initialise(5);
+      network.namedParameters().get("quantizer.codevectors").assign(0);
+      WaveformBatch batch = batch();
+      StepRandom random = new StepRandom(6, 1);
+      Step step = network.expect(batch, network.draw(batch, random), 2, random);
+      check(network.runtime(), batch, step, Set.of());
+    }
+  }
+
+  static Stream<Arguments> objectives() {
+    return Stream.of(
+        Arguments.of(new PretrainingObjective.Fairseq(10), false),
+        Arguments.of(new PretrainingObjective.HuggingFace(), true));
+  }
+
+  private PretrainingNetwork pretraining(PretrainingObjective objective, boolean normFirst) {
+    Wav2Vec2Configuration configuration =
+        normFirst ? TinyConfiguration.normFirst(1, false) : TinyConfiguration.normLast(1, false);
+    return PretrainingNetwork.create(
+        configuration.withSpecAugment(new SpecAugment(true, 0.65, 2, 2, 0, 2, 0)),
+        objective,
+        options);
+  }
+
+  private static WaveformBatch batch() {
     float[] samples = new float[LENGTHS.length * LENGTH];
     RandomStream random = new StepRandom(5, 0).stream("test", "samples");
     random.fillGaussian(samples, 1);
-    WaveformBatch batch = new WaveformBatch(samples, LENGTHS.length, LENGTH, LENGTHS);
-    runtime.currentStep().begin(runtime.trainingStep(batch, new StepRandom(6, 1)));
+    return new WaveformBatch(samples, LENGTHS.length, LENGTH, LENGTHS);
+  }
+
+  private static void check(NetworkRuntime runtime) {
+    WaveformBatch batch = batch();
+    check(runtime, batch, runtime.trainingStep(batch, new StepRandom(6, 1)), Set.of());
+  }
+
+  private static void check(
+      NetworkRuntime runtime, WaveformBatch batch, Step step, Set<String> excluded) {
+    runtime.currentStep().begin(step);
     INDArray input =
-        Nd4j.createFromArray(samples).castTo(DataType.DOUBLE).reshape(LENGTHS.length, LENGTH, 1);
+        Nd4j.createFromArray(batch.samples())
+            .castTo(DataType.DOUBLE)
+            .reshape(LENGTHS.length, LENGTH, 1);
     INDArray[] labels = new INDArray[runtime.graph().getNumOutputArrays()];
     Arrays.fill(labels, Nd4j.zeros(DataType.DOUBLE, LENGTHS.length, 1));
     GraphConfig check =
@@ -108,6 +176,7 @@ class GradientCheckTest {
             .inputs(new INDArray[] {input})
             .labels(labels)
             .epsilon(STEP)
+            .excludeParams(excluded)
             .maxRelError(RELATIVE_ERROR)
             .minAbsoluteError(NEGLIGIBLE_ERROR)
             .print(PrintMode.FAILURES_ONLY)

@@ -14,6 +14,8 @@ import org.wavetrain.wav2vec2.configuration.SpecAugment;
 import org.wavetrain.wav2vec2.configuration.Wav2Vec2Configuration;
 import org.wavetrain.wav2vec2.kernels.Kernels;
 import org.wavetrain.wav2vec2.layer.NativeArrays;
+import org.wavetrain.wav2vec2.layer.PretrainingObjective;
+import org.wavetrain.wav2vec2.masking.SpanMask;
 import org.wavetrain.wav2vec2.random.RandomStream;
 import org.wavetrain.wav2vec2.random.StepRandom;
 
@@ -133,6 +135,57 @@ class NetworkTest {
                   assertThat(gradient.norm2Number().doubleValue()).as(name).isZero();
                 }
               });
+    }
+  }
+
+  /** So both see what the layer before them left, and as one head reads it, the same. */
+  @Test
+  void theExitOfADroppedLayerReadsWhatTheLayerWasGiven() {
+    Wav2Vec2Configuration dropping =
+        configuration
+            .withDropouts(new Dropouts(0, 0, 0, 0, 0, 0, 0.999_999))
+            .withSpecAugment(SpecAugment.NONE);
+    CtcOptions exits = CtcOptions.exits(List.of(1, 2), true);
+    try (CtcNetwork network =
+        CtcNetwork.create(dropping, exits, NetworkOptions.trainable(kernels))) {
+      network.initialise(1);
+      CtcLosses losses = network.computeGradient(batch(64, 46), LABELS, new StepRandom(1, 1));
+      float[] both = NativeArrays.floats(network.gradient());
+      assertThat(losses.exits().get(0)).isEqualTo(losses.exits().get(1));
+      try (CtcNetwork single =
+          CtcNetwork.create(
+              dropping, CtcOptions.lastLayer(dropping), NetworkOptions.trainable(kernels))) {
+        single.initialise(1);
+        single.computeGradient(batch(64, 46), LABELS, new StepRandom(1, 1));
+        float[] one = NativeArrays.floats(single.gradient());
+        for (int index = 0; index < one.length; index++) {
+          assertThat(both[index])
+              .isCloseTo(2 * one[index], within(1e-5f + 1e-4f * Math.abs(one[index])));
+        }
+      }
+    }
+  }
+
+  @Test
+  void fairseqMasksAllUtterancesAlikeAndPenalisesFeatures() {
+    Wav2Vec2Configuration pretraining =
+        configuration.withSpecAugment(new SpecAugment(true, 0.65, 2, 2, 0, 2, 0));
+    try (PretrainingNetwork network =
+        PretrainingNetwork.create(
+            pretraining, new PretrainingObjective.Fairseq(10), NetworkOptions.trainable(kernels))) {
+      network.initialise(1);
+      SpanMask mask = network.draw(batch(64, 46), new StepRandom(1, 1)).mask();
+      PretrainingLosses losses = network.computeGradient(batch(64, 46), 2, new StepRandom(1, 1));
+      PretrainingLosses evaluated = network.evaluate(batch(64, 46), new StepRandom(1, 1));
+      assertThat(mask.count(0)).isEqualTo(mask.count(1)).isPositive();
+      assertThat(losses.featurePenalty()).isPositive();
+      assertThat(losses.total())
+          .isCloseTo(
+              losses.contrastive()
+                  + 0.1 * losses.diversity()
+                  + 10 * losses.featurePenalty() * losses.maskedFrames(),
+              within(1e-9));
+      assertThat(evaluated.probabilityPerplexity()).isNotEqualTo(evaluated.codePerplexity());
     }
   }
 
