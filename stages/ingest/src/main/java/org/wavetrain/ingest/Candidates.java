@@ -29,13 +29,15 @@ final class Candidates {
   private static final int DIGEST_BYTES = 4;
 
   private final TextNormaliser normaliser;
+  private final OtherCharacters others;
   private final Rejects rejects;
   private final Map<String, Integer> leftOut = new TreeMap<>();
   private final Set<String> ids = new HashSet<>();
   private final Map<String, Integer> listed = new TreeMap<>();
 
-  Candidates(TextNormaliser normaliser, Rejects rejects) {
+  Candidates(TextNormaliser normaliser, OtherCharacters others, Rejects rejects) {
     this.normaliser = normaliser;
+    this.others = others;
     this.rejects = rejects;
   }
 
@@ -79,7 +81,7 @@ final class Candidates {
     }
     Optional<String> text = Optional.empty();
     if (recording.text().isPresent()) {
-      text = Optional.of(normaliser.normalise(recording.text().get()));
+      text = Optional.of(normaliser.normalise(recording.text().get(), others.of(source.name())));
     }
     return new Candidate(
         id,

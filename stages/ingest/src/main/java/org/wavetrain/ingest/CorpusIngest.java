@@ -34,6 +34,7 @@ final class CorpusIngest {
   private final StageContext context;
   private final RecordingCheck check;
   private final Rejects rejects;
+  private final OtherCharacters others;
   private final Candidates candidates;
   private final Splitter splitter;
   private final DataReport report = new DataReport();
@@ -46,19 +47,23 @@ final class CorpusIngest {
         new RecordingCheck(
             Duration.ofMillis(Math.round(1000 * parameters.number(IngestStage.LONGEST_SECONDS))));
     this.rejects = new Rejects(parameters.number(IngestStage.REJECT_LIMIT));
-    this.candidates = new Candidates(new TextNormaliser(parameters), rejects);
+    this.others = new OtherCharacters(parameters.number(IngestStage.OTHER_CHARACTERS_LIMIT));
+    this.candidates = new Candidates(new TextNormaliser(parameters), others, rejects);
     this.splitter =
         new Splitter(
             new SplitSettings(
                 parameters.number(IngestStage.TEST_SHARE),
                 parameters.number(IngestStage.VALIDATION_SHARE),
                 parameters.flag(IngestStage.ALLOW_SPEAKER_OVERLAP),
+                parameters.text(IngestStage.SPLIT).equals(IngestStage.CORPUS),
                 context.seed()));
   }
 
   void run(List<SourceFolder> sources) throws IOException {
     List<Candidate> listed =
         sources.stream().flatMap(source -> candidates.of(source).stream()).toList();
+    // Before the rejects, since it says more: a wrong case gives thousands of them.
+    others.check();
     rejects.check(candidates.listed());
     SplitPlan plan = splitter.plan(listed);
     plan.messages().forEach(context.progress()::message);
@@ -71,6 +76,7 @@ final class CorpusIngest {
     requireEverySplit("a label", split -> placed.stream().anyMatch(any -> any.hasLabel(split)));
     CorpusSummary summary = write(placed);
     rejects.messages(candidates.listed()).forEach(context.progress()::message);
+    report.alphabet().messages().forEach(context.progress()::message);
     requireEverySplit("a text", split -> summary.split(split).transcribed() > 0);
     requireEverySplit("a label", split -> summary.split(split).labelled() > 0);
     if (summary.split(Split.TRAIN).utterances() == 0) {
@@ -82,7 +88,9 @@ final class CorpusIngest {
     }
     context
         .output()
-        .put("data_report.json", report.toJson(summary, plan, candidates.leftOut(), rejects.all()));
+        .put(
+            "data_report.json",
+            report.toJson(summary, plan, others.counts(), candidates.leftOut(), rejects.all()));
     logFigures(summary);
   }
 
@@ -148,7 +156,7 @@ final class CorpusIngest {
       context.log().metric("speakers_" + split.label(), summary.split(split).speakers(), 0);
     }
     for (Split split : List.of(Split.VALIDATION, Split.TEST)) {
-      DataReport.Overlap overlap = report.overlap(split);
+      SplitContents.Overlap overlap = report.overlap(split);
       context.log().metric("shared_speakers_" + split.label(), overlap.speakers(), 0);
       context.log().metric("shared_sentences_" + split.label(), overlap.sentences(), 0);
     }

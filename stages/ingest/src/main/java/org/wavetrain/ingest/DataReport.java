@@ -10,7 +10,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import org.wavetrain.audio.AudioMeasurements;
 import org.wavetrain.corpus.CorpusSummary;
 import org.wavetrain.corpus.Split;
@@ -38,11 +37,10 @@ final class DataReport {
   private final Map<String, Integer> sampleRates = new TreeMap<>();
   private final Map<String, Integer> codecs = new TreeMap<>();
   private final Map<String, Integer> channels = new TreeMap<>();
-  private final Map<String, Integer> characters = new TreeMap<>();
+  private final LabelAlphabet alphabet = new LabelAlphabet();
   private final Map<String, Integer> labels = new TreeMap<>();
   private final Map<String, Map<String, Count>> speakers = new TreeMap<>();
-  private final Map<Split, TreeSet<String>> sentences = new TreeMap<>();
-  private final Map<Split, TreeSet<String>> splitSpeakers = new TreeMap<>();
+  private final SplitContents contents = new SplitContents();
   private int withClipping;
 
   void add(Utterance utterance, CheckedRecording recording) {
@@ -61,16 +59,7 @@ final class DataReport {
     count(channels, Integer.toString(recording.audio().sourceChannels()));
     utterance.label().ifPresent(label -> count(labels, label));
     utterance.text().ifPresent(text -> addText(utterance, text));
-    utterance
-        .sentence()
-        .ifPresent(
-            sentence ->
-                sentences
-                    .computeIfAbsent(utterance.split(), split -> new TreeSet<>())
-                    .add(sentence));
-    splitSpeakers
-        .computeIfAbsent(utterance.split(), split -> new TreeSet<>())
-        .add(utterance.speaker());
+    contents.add(utterance.split(), utterance.speaker(), utterance.sentence());
     speakers
         .computeIfAbsent(utterance.speaker(), speaker -> new TreeMap<>())
         .merge(utterance.split().label(), new Count(1, measured.seconds()), Count::plus);
@@ -78,7 +67,11 @@ final class DataReport {
 
   private void addText(Utterance utterance, String text) {
     charactersPerSecond.add(text.codePointCount(0, text.length()) / utterance.seconds());
-    text.codePoints().forEach(c -> count(characters, Character.toString(c)));
+    alphabet.add(utterance.split(), text);
+  }
+
+  LabelAlphabet alphabet() {
+    return alphabet;
   }
 
   private static void count(Map<String, Integer> counts, String key) {
@@ -88,6 +81,7 @@ final class DataReport {
   byte[] toJson(
       CorpusSummary summary,
       SplitPlan plan,
+      Map<String, Integer> otherCharacters,
       Map<String, Integer> leftOut,
       List<Rejects.Reject> rejects)
       throws JsonProcessingException {
@@ -110,15 +104,17 @@ final class DataReport {
     root.put("sample_rates_hz", sampleRates);
     root.put("codecs", codecs);
     root.put("channels", channels);
-    root.put("characters", characters);
+    root.put("characters", alphabet.counts());
+    root.put("texts_with_other_characters", otherCharacters);
     root.put("labels", labels);
     root.put("speakers", speakerRows());
     root.put("divisions", plan.divisions());
-    Map<String, Overlap> overlaps = new TreeMap<>();
+    Map<String, SplitContents.Overlap> overlaps = new TreeMap<>();
     for (Split split : List.of(Split.VALIDATION, Split.TEST)) {
       overlaps.put(split.label(), overlap(split));
     }
     root.put("overlap_with_training", overlaps);
+    root.put("overlaps", overlaps(plan.intended()));
     root.put("left_out", leftOut);
     root.put("rejects_by_reason", new TreeMap<>(summary.rejects()));
     root.put("rejects", rejects);
@@ -135,18 +131,30 @@ final class DataReport {
     return rows;
   }
 
-  Overlap overlap(Split split) {
-    return new Overlap(shared(splitSpeakers, split), shared(sentences, split));
+  /** What a split has in common with training. */
+  SplitContents.Overlap overlap(Split split) {
+    return contents.overlap(Split.TRAIN, split);
   }
 
-  private static int shared(Map<Split, TreeSet<String>> sets, Split split) {
-    TreeSet<String> common = new TreeSet<>(sets.getOrDefault(split, new TreeSet<>()));
-    common.retainAll(sets.getOrDefault(Split.TRAIN, new TreeSet<>()));
-    return common.size();
+  private List<OverlapRow> overlaps(SplitContents intended) {
+    List<OverlapRow> rows = new ArrayList<>();
+    for (Split one : Split.values()) {
+      for (Split other : Split.values()) {
+        if (one.compareTo(other) < 0) {
+          rows.add(
+              new OverlapRow(
+                  List.of(one.label(), other.label()),
+                  intended.overlap(one, other),
+                  contents.overlap(one, other)));
+        }
+      }
+    }
+    return rows;
   }
 
-  /** How many speakers and sentences a split has in common with training. */
-  record Overlap(int speakers, int sentences) {}
+  /** What two splits had in common before recordings were set aside, and have now. */
+  record OverlapRow(
+      List<String> splits, SplitContents.Overlap before, SplitContents.Overlap after) {}
 
   /** One speaker's share of a split, as it is written. */
   record SpeakerRow(String speaker, String split, int utterances, double seconds) {}

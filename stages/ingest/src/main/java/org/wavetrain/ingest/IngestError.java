@@ -10,6 +10,8 @@ public enum IngestError implements ErrorCode {
   INGEST_TOO_FEW_SPEAKERS,
   /** A split has no transcribed recording, or no labelled one, and others have. */
   INGEST_SPLIT_EMPTY,
+  /** More texts of a source have characters that are not allowed than the limit permits. */
+  INGEST_CHARACTERS_OUTSIDE,
   /** {@code allowed_characters} is not a character class. */
   INGEST_CHARACTERS_INVALID,
   /** Nothing is left to train on. */

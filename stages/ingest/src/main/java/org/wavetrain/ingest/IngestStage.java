@@ -17,11 +17,19 @@ public final class IngestStage implements Stage {
   static final String TEST_SHARE = "test_share";
   static final String VALIDATION_SHARE = "validation_share";
   static final String ALLOW_SPEAKER_OVERLAP = "allow_speaker_overlap";
+  static final String SPLIT = "split";
   static final String LETTER_CASE = "letter_case";
   static final String REMOVED_CHARACTERS = "removed_characters";
   static final String ALLOWED_CHARACTERS = "allowed_characters";
+  static final String OTHER_CHARACTERS = "other_characters";
+  static final String OTHER_CHARACTERS_LIMIT = "other_characters_limit";
   static final String LONGEST_SECONDS = "longest_seconds";
   static final String REJECT_LIMIT = "reject_limit";
+
+  /** Values of choices. */
+  static final String CORPUS = "corpus";
+
+  static final String REJECT = "reject";
 
   private static final String RECORDINGS = "recordings";
 
@@ -29,10 +37,16 @@ public final class IngestStage implements Stage {
   public StageDescriptor descriptor() {
     return new StageDescriptor(
         "ingest",
-        "4",
+        "5",
         "Reads folders of recordings, checks them and divides them by speaker and sentence.",
         List.of(new InputPort(RECORDINGS, List.of(InputPort.SOURCE), true, true)),
         List.of(
+            Parameter.choice(
+                SPLIT,
+                CORPUS,
+                List.of(CORPUS, "speakers"),
+                "Whether splits that a corpus defines are used, or its speakers and sentences are"
+                    + " drawn anew."),
             Parameter.number(
                 TEST_SHARE, 0.15, 0.01, 0.5, "Share of each source's speakers kept for testing."),
             Parameter.number(
@@ -44,7 +58,7 @@ public final class IngestStage implements Stage {
             Parameter.flag(
                 ALLOW_SPEAKER_OVERLAP,
                 false,
-                "Whether a source of one or two speakers may be divided by sentence alone."),
+                "Whether a source of too few speakers may be divided by sentence alone."),
             Parameter.choice(
                 LETTER_CASE,
                 "lower",
@@ -58,6 +72,19 @@ public final class IngestStage implements Stage {
                 ALLOWED_CHARACTERS,
                 "\\p{L}\\p{M}'",
                 "What texts may have besides spaces, as the inside of a Java character class."),
+            Parameter.choice(
+                OTHER_CHARACTERS,
+                REJECT,
+                List.of(REJECT, "remove"),
+                "Whether a text with characters that are not allowed is rejected, or they are"
+                    + " removed from it."),
+            Parameter.number(
+                OTHER_CHARACTERS_LIMIT,
+                0.05,
+                0,
+                1,
+                "The stage fails when a larger share of a source's texts has characters that are"
+                    + " not allowed."),
             Parameter.number(
                 LONGEST_SECONDS, 60, 0.1, 36_000, "Recordings that are longer are set aside."),
             Parameter.number(

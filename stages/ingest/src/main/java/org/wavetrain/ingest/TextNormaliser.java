@@ -1,8 +1,9 @@
 package org.wavetrain.ingest;
 
 import java.text.Normalizer;
+import java.util.List;
 import java.util.Locale;
-import java.util.regex.Matcher;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import org.wavetrain.definition.Parameters;
@@ -21,11 +22,13 @@ final class TextNormaliser {
   private final String letterCase;
   private final Pattern removed;
   private final Pattern forbidden;
+  private final boolean rejecting;
 
   TextNormaliser(Parameters parameters) {
     this.letterCase = parameters.text(IngestStage.LETTER_CASE);
     this.removed = anyOf(parameters.text(IngestStage.REMOVED_CHARACTERS));
     this.forbidden = noneOf(parameters.text(IngestStage.ALLOWED_CHARACTERS));
+    this.rejecting = parameters.text(IngestStage.OTHER_CHARACTERS).equals(IngestStage.REJECT);
   }
 
   /** Spaces divide words, so that they are allowed whether the class has them or not. */
@@ -51,31 +54,42 @@ final class TextNormaliser {
   }
 
   /**
-   * @throws UtteranceRejected when nothing is left, or a character is not allowed
+   * @param others counts the characters that are not allowed
+   * @throws UtteranceRejected when nothing is left, or a character is not allowed and none are
+   *     removed
    */
-  String normalise(String text) throws UtteranceRejected {
+  String normalise(String text, OtherCharacters.OfSource others) throws UtteranceRejected {
+    String folded = folded(text);
+    List<String> notAllowed = forbidden.matcher(folded).results().map(MatchResult::group).toList();
+    others.add(notAllowed);
+    if (rejecting && !notAllowed.isEmpty()) {
+      throw new UtteranceRejected(
+          RejectReason.TEXT_CHARACTERS,
+          "Its text has the character \"%s\", which is not allowed: \"%s\"."
+              .formatted(notAllowed.get(0), folded));
+    }
+    String normalised = spaced(forbidden.matcher(folded).replaceAll(""));
+    if (normalised.isEmpty()) {
+      throw new UtteranceRejected(RejectReason.TEXT_EMPTY, "Its text is empty: \"" + text + "\".");
+    }
+    return normalised;
+  }
+
+  private String folded(String text) {
     String composed = Normalizer.normalize(text, Normalizer.Form.NFC);
     String plain = APOSTROPHES.matcher(composed).replaceAll("'");
     String cleaned = removed.matcher(plain).replaceAll(" ");
-    String folded =
+    String cased =
         switch (letterCase) {
           case "lower" -> cleaned.toLowerCase(Locale.ROOT);
           case "upper" -> cleaned.toUpperCase(Locale.ROOT);
           default -> cleaned;
         };
     // Another case can be written with several characters that have a composed form.
-    String recomposed = Normalizer.normalize(folded, Normalizer.Form.NFC);
-    String normalised = SPACES.matcher(recomposed).replaceAll(" ").strip();
-    if (normalised.isEmpty()) {
-      throw new UtteranceRejected(RejectReason.TEXT_EMPTY, "Its text is empty: \"" + text + "\".");
-    }
-    Matcher bad = forbidden.matcher(normalised);
-    if (bad.find()) {
-      throw new UtteranceRejected(
-          RejectReason.TEXT_CHARACTERS,
-          "Its text has the character \"%s\", which is not allowed: \"%s\"."
-              .formatted(bad.group(), normalised));
-    }
-    return normalised;
+    return spaced(Normalizer.normalize(cased, Normalizer.Form.NFC));
+  }
+
+  private static String spaced(String text) {
+    return SPACES.matcher(text).replaceAll(" ").strip();
   }
 }

@@ -17,7 +17,8 @@ import org.wavetrain.stage.SourceFolder;
 class CandidatesTest {
   @TempDir Path directory;
   private final Rejects rejects = new Rejects(1);
-  private final Candidates candidates = new Candidates(normaliser(), rejects);
+  private final Candidates candidates =
+      new Candidates(normaliser(), new OtherCharacters(1), rejects);
 
   @Test
   void plainNamesAreKept() throws IOException {

@@ -80,6 +80,12 @@ class DataReportTest {
     CorpusSummary summary =
         new CorpusSummary(16_000, List.of(), List.of(), List.of(), Map.of(), Map.of());
     return new ObjectMapper()
-        .readTree(report.toJson(summary, new SplitPlan(Map.of(), Map.of()), Map.of(), List.of()));
+        .readTree(
+            report.toJson(
+                summary,
+                new SplitPlan(Map.of(), Map.of(), new SplitContents()),
+                Map.of(),
+                Map.of(),
+                List.of()));
   }
 }
