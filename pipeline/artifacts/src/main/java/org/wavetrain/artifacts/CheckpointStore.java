@@ -12,10 +12,16 @@ import java.util.OptionalLong;
  */
 public interface CheckpointStore {
   /**
-   * Uploads a folder as the state after {@code step}; visible only once complete. Older ones are
-   * removed, the latest two are kept.
+   * Uploads a folder as the state after {@code step}; visible only once complete.
+   *
+   * @param kept how many of the latest states stay, this one included; older ones are removed
    */
-  void save(long step, Path directory) throws IOException;
+  void save(long step, Path directory, int kept) throws IOException;
+
+  /** Saves a state and keeps the one before it, in case that this one is damaged. */
+  default void save(long step, Path directory) throws IOException {
+    save(step, directory, 2);
+  }
 
   /**
    * Downloads the newest complete checkpoint whose digests are right into {@code directory}; one

@@ -22,7 +22,6 @@ import org.wavetrain.failure.UserFailure;
  */
 final class StoredCheckpoints implements CheckpointStore {
   private static final Logger LOG = LoggerFactory.getLogger(StoredCheckpoints.class);
-  private static final int KEPT = 2;
 
   private final Bucket bucket;
   private final Transfers transfers;
@@ -45,7 +44,7 @@ final class StoredCheckpoints implements CheckpointStore {
   }
 
   @Override
-  public void save(long step, Path directory) throws IOException {
+  public void save(long step, Path directory, int kept) throws IOException {
     // A folder of its own, so that saving a step again leaves the one before whole to the end.
     String folder = "files/" + UUID.randomUUID();
     DraftFiles files = new DraftFiles(bucket, transfers, folder(step) + folder + "/");
@@ -60,7 +59,7 @@ final class StoredCheckpoints implements CheckpointStore {
             .filter(object -> !object.startsWith(current))
             .toList());
     List<Long> steps = completeSteps();
-    for (long old : steps.subList(Math.min(KEPT, steps.size()), steps.size())) {
+    for (long old : steps.subList(Math.min(kept, steps.size()), steps.size())) {
       removeAll(bucket.keys(folder(old)));
     }
   }

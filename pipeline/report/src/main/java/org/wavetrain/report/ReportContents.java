@@ -45,6 +45,7 @@ final class ReportContents {
     results.ifPresent(some -> sections.add(some.results()));
     new PublishedComparison(pipeline.published()).section(evaluation).ifPresent(sections::add);
     sections.add(run.stages());
+    run.warnings().ifPresent(sections::add);
     curves(histories).ifPresent(sections::add);
     results.flatMap(EvaluationSections::confusion).ifPresent(sections::add);
     results.flatMap(EvaluationSections::worstUtterances).ifPresent(sections::add);

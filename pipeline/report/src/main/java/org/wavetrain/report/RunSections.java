@@ -3,6 +3,7 @@ package org.wavetrain.report;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.wavetrain.report.Part.Column;
 import org.wavetrain.report.ReportPage.Headline;
@@ -66,6 +67,38 @@ final class RunSections {
         "Stages",
         "",
         List.of(new Part.Table("What this run made and what was there before", columns, rows)));
+  }
+
+  /** What the trainings warned of; nothing when they did not. */
+  Optional<Section> warnings() {
+    List<List<String>> rows = new ArrayList<>();
+    for (FinishedStage stage : pipeline.stages()) {
+      for (StageWarning warning : trace(stage).warnings()) {
+        rows.add(
+            List.of(
+                stage.name(),
+                Wording.count(warning.step()),
+                warning.name(),
+                warning.sentence(),
+                warning.remedy()));
+      }
+    }
+    if (rows.isEmpty()) {
+      return Optional.empty();
+    }
+    List<Column> columns =
+        List.of(
+            Column.text("Stage"),
+            Column.number("Step"),
+            Column.text("Warning"),
+            Column.text("What was seen"),
+            Column.text("What usually helps"));
+    return Optional.of(
+        new Section(
+            "warnings",
+            "Warnings",
+            "",
+            List.of(new Part.Table("What deserves a look in the trainings", columns, rows))));
   }
 
   Section parameters() {

@@ -65,6 +65,7 @@ class ReportWriterTest {
         .contains("<h1>try &lt;1&gt;</h1>")
         .contains("Read &lt;this&gt; first.")
         .contains("25.0\u00a0%")
+        .contains("loss_spike", "with utterance-7", "listen to it")
         .contains("finetune: loss")
         .contains("[[1,3.0],[2,1.5]]")
         .contains("[[1,7.0],[2,3.5]]")
@@ -85,6 +86,12 @@ class ReportWriterTest {
     draft.put("metrics.json", "{\"wer\":0.25}".getBytes(UTF_8));
     draft.put("utterances.jsonl", new byte[0]);
     draft.put("speakers.json", "[]".getBytes(UTF_8));
+    draft.put(
+        "trainer/state.json",
+        """
+        {"step":9,"warnings":[{"name":"loss_spike","step":7,"remedy":"listen to it",
+         "sentence":"the loss jumped to 90.000 from a mean of 3.000 with utterance-7"}]}"""
+            .getBytes(UTF_8));
     draft.publish(new Provenance(Map.of(), "{}", 1, "1", Duration.ofSeconds(1)));
   }
 

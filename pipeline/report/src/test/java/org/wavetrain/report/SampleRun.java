@@ -108,6 +108,14 @@ final class SampleRun {
                              "detail":"ends after 0.4 of 2.1 seconds"}]}""")));
   }
 
+  /** As trainings warn of a batch whose loss jumps. */
+  static final StageWarning SPIKE =
+      new StageWarning(
+          1204,
+          "loss_spike",
+          "the loss jumped to 41.200 from a mean of 2.310 with commands-high-fast-0007",
+          "listen to these utterances and compare them with their texts");
+
   /** Falling losses, rising accuracies, with noise. */
   static List<MetricPoint> history(String metric) {
     Random random = new Random(metric.hashCode());
@@ -140,7 +148,8 @@ final class SampleRun {
           new StageTrace(
               "s3://wavetrain/artifacts/" + stage.key(),
               stage.elapsed().plusSeconds(7),
-              Optional.of(stage.key().digest().hex().substring(32))));
+              Optional.of(stage.key().digest().hex().substring(32)),
+              stage.name().equals("finetune") ? List.of(SPIKE) : List.of()));
     }
     return new ReportContents(pipeline, traces)
         .page(Optional.of(evaluation()), Map.of("ingest", data()), stage -> SampleRun::history);

@@ -45,6 +45,7 @@ record ClassificationObjective(
 
   @Override
   public StepLoss computeGradient(ExampleBatch batch, StepRandom random, long step) {
+    network.trainHeadsOnly(step < headOnlySteps);
     double loss = network.computeGradient(batch.waveforms(), classesOf(batch), random);
     return new StepLoss(loss, 1, Map.of());
   }

@@ -15,7 +15,7 @@ final class ClassifyParameters {
    * Padding gives short recordings away, and a batch of one length holds few classes: an update is
    * the mean over several batches of different lengths.
    */
-  private static final TrainingDefaults DEFAULTS = new TrainingDefaults(600, 5e-4, 60, 10, 4, 4);
+  static final TrainingDefaults DEFAULTS = new TrainingDefaults(600, 5e-4, 60, 10, 4, 4);
 
   private ClassifyParameters() {}
 

@@ -12,7 +12,7 @@ import org.wavetrain.stage.Stage;
 import org.wavetrain.stage.StageContext;
 import org.wavetrain.training.batch.BatchSettings;
 import org.wavetrain.training.loop.TrainerState;
-import org.wavetrain.training.setup.ModelShape;
+import org.wavetrain.training.setup.RoughEstimate;
 import org.wavetrain.training.setup.SpecAugmentParameters;
 import org.wavetrain.training.setup.StartModel;
 import org.wavetrain.training.setup.TrainingCorpus;
@@ -32,7 +32,7 @@ public final class ClassifyStage implements Stage {
   private static final StageDescriptor DESCRIPTOR =
       new StageDescriptor(
           "classify",
-          "2",
+          "3",
           "Trains a model to put utterances into classes, from a pre-trained one or from random"
               + " weights.",
           List.of(
@@ -48,7 +48,7 @@ public final class ClassifyStage implements Stage {
 
   @Override
   public Duration roughEstimate(Parameters parameters) {
-    return ModelShape.roughTrainingTime(parameters);
+    return RoughEstimate.of(parameters);
   }
 
   @Override
@@ -78,7 +78,7 @@ public final class ClassifyStage implements Stage {
       new StartingHead(start, configuration.classificationHead()).load(network, context);
       ClassificationObjective objective =
           new ClassificationObjective(network, classes, parameters.integer("head_only_steps"));
-      TrainingRun run = new TrainingRun(context, data, batching);
+      TrainingRun run = new TrainingRun(context, data, batching, ClassifyParameters.DEFAULTS);
       TrainerState state = run.train(objective);
       run.publish(
           new ModelFolder(

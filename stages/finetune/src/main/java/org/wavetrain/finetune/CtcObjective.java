@@ -57,6 +57,7 @@ record CtcObjective(
 
   @Override
   public StepLoss computeGradient(ExampleBatch batch, StepRandom random, long step) {
+    network.trainHeadsOnly(step < headOnlySteps);
     CtcLosses losses =
         network.computeGradient(batch.waveforms(), TextLabels.of(batch, vocabulary), random);
     Map<String, Double> figures = new TreeMap<>();

@@ -18,7 +18,7 @@ import org.wavetrain.wav2vec2.model.CtcOptions;
 
 /** The parameters of fine-tuning. */
 final class FinetuneParameters {
-  private static final TrainingDefaults DEFAULTS = new TrainingDefaults(2400, 1e-3, 200, 20, 8, 1);
+  static final TrainingDefaults DEFAULTS = new TrainingDefaults(2400, 1e-3, 200, 20, 8, 1);
 
   private FinetuneParameters() {}
 

@@ -12,7 +12,7 @@ import org.wavetrain.stage.Stage;
 import org.wavetrain.stage.StageContext;
 import org.wavetrain.training.batch.BatchSettings;
 import org.wavetrain.training.loop.TrainerState;
-import org.wavetrain.training.setup.ModelShape;
+import org.wavetrain.training.setup.RoughEstimate;
 import org.wavetrain.training.setup.SpecAugmentParameters;
 import org.wavetrain.training.setup.StartModel;
 import org.wavetrain.training.setup.TrainingCorpus;
@@ -36,7 +36,7 @@ public final class FinetuneStage implements Stage {
   private static final StageDescriptor DESCRIPTOR =
       new StageDescriptor(
           "finetune",
-          "3",
+          "4",
           "Trains a model to transcribe, from a pre-trained one or from random weights.",
           List.of(
               new InputPort(TrainingCorpus.PORT, List.of("ingest", "augment"), true, true),
@@ -51,7 +51,7 @@ public final class FinetuneStage implements Stage {
 
   @Override
   public Duration roughEstimate(Parameters parameters) {
-    return ModelShape.roughTrainingTime(parameters);
+    return RoughEstimate.of(parameters);
   }
 
   @Override
@@ -85,7 +85,7 @@ public final class FinetuneStage implements Stage {
               vocabulary,
               FinetuneParameters.bestMetric(parameters),
               parameters.integer("head_only_steps"));
-      TrainingRun run = new TrainingRun(context, data, batching);
+      TrainingRun run = new TrainingRun(context, data, batching, FinetuneParameters.DEFAULTS);
       TrainerState state = run.train(objective);
       run.publish(
           new ModelFolder(

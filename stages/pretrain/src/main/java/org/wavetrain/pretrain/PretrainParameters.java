@@ -19,7 +19,7 @@ final class PretrainParameters {
   private static final String HUGGING_FACE = "huggingface";
   private static final String FAIRSEQ = "fairseq";
 
-  private static final TrainingDefaults DEFAULTS = new TrainingDefaults(600, 1e-3, 100, 15.6, 8, 1);
+  static final TrainingDefaults DEFAULTS = new TrainingDefaults(600, 1e-3, 100, 15.6, 8, 1);
 
   private PretrainParameters() {}
 

@@ -11,7 +11,7 @@ import org.wavetrain.stage.Stage;
 import org.wavetrain.stage.StageContext;
 import org.wavetrain.training.batch.BatchSettings;
 import org.wavetrain.training.loop.TrainerState;
-import org.wavetrain.training.setup.ModelShape;
+import org.wavetrain.training.setup.RoughEstimate;
 import org.wavetrain.training.setup.StartModel;
 import org.wavetrain.training.setup.TrainingCorpus;
 import org.wavetrain.training.setup.TrainingData;
@@ -30,7 +30,7 @@ public final class PretrainStage implements Stage {
   private static final StageDescriptor DESCRIPTOR =
       new StageDescriptor(
           "pretrain",
-          "3",
+          "4",
           "Trains a model on recordings alone, to tell what was said in masked places.",
           List.of(
               new InputPort(TrainingCorpus.PORT, List.of("ingest", "augment"), true, true),
@@ -45,7 +45,7 @@ public final class PretrainStage implements Stage {
 
   @Override
   public Duration roughEstimate(Parameters parameters) {
-    return ModelShape.roughTrainingTime(parameters);
+    return RoughEstimate.of(parameters);
   }
 
   @Override
@@ -83,7 +83,7 @@ public final class PretrainStage implements Stage {
               new CodebookWatch(
                   configuration.quantizer().groups(), parameters.integer("warmup_steps")),
               context.seed());
-      TrainingRun run = new TrainingRun(context, data, batching);
+      TrainingRun run = new TrainingRun(context, data, batching, PretrainParameters.DEFAULTS);
       TrainerState state = run.train(objective);
       run.publish(
           new ModelFolder(

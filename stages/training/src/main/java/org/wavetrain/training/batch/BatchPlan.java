@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.wavetrain.wav2vec2.model.WaveformBatch;
 import org.wavetrain.wav2vec2.random.RandomStream;
 import org.wavetrain.wav2vec2.random.StepRandom;
 
@@ -57,12 +58,18 @@ final class BatchPlan {
         .toArray();
   }
 
+  /** Of a batch whose longest utterance has so many samples. */
+  private static int paddedLength(int length) {
+    int multiple = WaveformBatch.LENGTH_MULTIPLE;
+    return (length + multiple - 1) / multiple * multiple;
+  }
+
   private static List<int[]> cut(List<Example> examples, BatchSettings settings, int[] order) {
     List<int[]> batches = new ArrayList<>();
     int start = 0;
     int longest = 0;
     for (int end = 0; end < order.length; end++) {
-      int length = settings.croppedLength(examples.get(order[end]));
+      int length = paddedLength(settings.croppedLength(examples.get(order[end])));
       longest = Math.max(longest, length);
       long padded = (long) longest * (end + 1 - start);
       boolean tooMany = settings.batchSize() > 0 && end - start == settings.batchSize();

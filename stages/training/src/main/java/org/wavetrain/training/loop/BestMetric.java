@@ -14,4 +14,10 @@ public record BestMetric(String name, boolean lowerIsBetter) {
     }
     return lowerIsBetter ? value < other : value > other;
   }
+
+  /** For example {@code validation_wer, lower is better}. */
+  @Override
+  public String toString() {
+    return name + (lowerIsBetter ? ", lower is better" : ", higher is better");
+  }
 }

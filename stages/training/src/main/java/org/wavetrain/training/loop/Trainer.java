@@ -79,6 +79,7 @@ public final class Trainer implements AutoCloseable {
    */
   public TrainerState run() throws IOException, InterruptedException {
     restore();
+    report.begin(step);
     try (BatchLoader loader = new BatchLoader(training.from(position))) {
       while (!finished()) {
         update(loader);
@@ -197,7 +198,7 @@ public final class Trainer implements AutoCloseable {
       checkpoint.writeOptimizer(optimizer.means(), optimizer.squares());
       checkpoint.writeBest(bestParameters);
       checkpoint.writeState(state());
-      host.checkpoints().save(step, folder.path());
+      host.checkpoints().save(step, folder.path(), settings.checkpointsKept());
     }
     savedStep = step;
   }

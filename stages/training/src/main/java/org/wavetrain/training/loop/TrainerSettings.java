@@ -13,6 +13,7 @@ import org.wavetrain.training.schedule.LearningRateSchedule;
  * @param clipNorm longest gradient, 0 for no limit; a longer one is shortened to it
  * @param evaluateEvery updates between evaluations; the last update is always followed by one
  * @param checkpointEvery updates between checkpoints
+ * @param checkpointsKept how many of the latest checkpoints are kept
  * @param patience evaluations without a better one before training ends early, 0 for never
  * @param keepBest whether the network ends as it was at its best evaluation, not at its last
  * @param seed of all randomness
@@ -25,6 +26,7 @@ public record TrainerSettings(
     double clipNorm,
     long evaluateEvery,
     long checkpointEvery,
+    int checkpointsKept,
     int patience,
     boolean keepBest,
     long seed) {
@@ -33,6 +35,7 @@ public record TrainerSettings(
     requirePositive("accumulation", accumulation);
     requirePositive("evaluateEvery", evaluateEvery);
     requirePositive("checkpointEvery", checkpointEvery);
+    requirePositive("checkpointsKept", checkpointsKept);
   }
 
   private static void requirePositive(String name, long value) {

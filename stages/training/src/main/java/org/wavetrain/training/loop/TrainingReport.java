@@ -1,5 +1,6 @@
 package org.wavetrain.training.loop;
 
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.wavetrain.stage.Progress;
@@ -11,11 +12,22 @@ final class TrainingReport {
   private final Progress progress;
   private final long totalSteps;
   private final Map<String, Double> evaluation = new LinkedHashMap<>();
+  private TimeLeft timeLeft = new TimeLeft(System.nanoTime(), 0);
+  private boolean estimated;
 
   TrainingReport(RunLog log, Progress progress, long totalSteps) {
     this.log = log;
     this.progress = progress;
     this.totalSteps = totalSteps;
+  }
+
+  /**
+   * Training begins, or goes on.
+   *
+   * @param step updates done
+   */
+  void begin(long step) {
+    timeLeft = new TimeLeft(System.nanoTime(), step);
   }
 
   void step(long step, StepLoss loss, double gradientNorm, double learningRate) {
@@ -29,8 +41,16 @@ final class TrainingReport {
     progress.update(step, totalSteps, "steps", figures);
   }
 
+  /** Logs the figures and how many minutes are left; says so the first time. */
   void throughput(long step, Map<String, Double> figures) {
     figures.forEach((name, value) -> log.metric(name, value, step));
+    Duration left = timeLeft.at(System.nanoTime(), step, totalSteps);
+    log.metric("minutes_left", left.toMillis() / 60_000.0, step);
+    if (!estimated && step < totalSteps) {
+      estimated = true;
+      progress.message(
+          "about %s left for %d more updates".formatted(TimeLeft.written(left), totalSteps - step));
+    }
   }
 
   void evaluation(long step, Map<String, Double> metrics, BestMetric shown) {

@@ -1,6 +1,5 @@
 package org.wavetrain.training.setup;
 
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -120,24 +119,6 @@ public final class ModelShape {
     figures.put("intermediate_size", context.intermediateSize());
     figures.put("channels", configuration.featureEncoder().channels());
     return figures;
-  }
-
-  /**
-   * How long training takes on two cores, from the seconds that a batch of eight utterances of
-   * three seconds takes a model of the size; the published ones scale with their arithmetic.
-   */
-  public static Duration roughTrainingTime(Parameters parameters) {
-    double secondsPerBatch =
-        switch (parameters.text("size")) {
-          case "small" -> 5;
-          case "medium" -> 8;
-          case "base" -> 11;
-          case "large" -> 35;
-          default -> 0.25;
-        };
-    double batches = (double) parameters.integer("steps") * parameters.integer("accumulation");
-    double seconds = batches * secondsPerBatch * parameters.integer("batch_size") / 8;
-    return Duration.ofSeconds(Math.round(seconds));
   }
 
   private static Wav2Vec2Configuration preset(String size) {

@@ -4,15 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 import org.wavetrain.definition.Parameter;
 import org.wavetrain.definition.Parameters;
+import org.wavetrain.failure.UserFailure;
 import org.wavetrain.training.batch.BatchSettings;
 import org.wavetrain.training.loop.TrainerSettings;
+import org.wavetrain.training.loop.TrainingError;
 import org.wavetrain.training.optimizer.AdamSettings;
-import org.wavetrain.training.schedule.ConstantSchedule;
-import org.wavetrain.training.schedule.CosineSchedule;
-import org.wavetrain.training.schedule.LearningRateSchedule;
-import org.wavetrain.training.schedule.LinearSchedule;
-import org.wavetrain.training.schedule.PolynomialSchedule;
-import org.wavetrain.training.schedule.TriStageSchedule;
 import org.wavetrain.wav2vec2.configuration.Dropouts;
 
 /** The parameters that every training stage has, and what they say. */
@@ -20,33 +16,35 @@ public final class TrainingParameters {
   private static final int SAMPLE_RATE_HZ = 16_000;
   private static final long MOST = 1_000_000_000;
 
-  /** Of fairseq's fine-tuning recipes: held to half of the run, then down to 5 % of the peak. */
-  private static final double TRI_STAGE_HELD_UNTIL = 0.5;
-
-  private static final double TRI_STAGE_INITIAL_SCALE = 0.01;
-  private static final double TRI_STAGE_FINAL_SCALE = 0.05;
-
   private TrainingParameters() {}
 
   /** The declarations, with the defaults of one stage. */
   public static List<Parameter> declare(TrainingDefaults defaults) {
     List<Parameter> parameters = new ArrayList<>();
-    parameters.addAll(budget(defaults));
-    parameters.addAll(optimizer(defaults));
+    parameters.addAll(TrainingBudget.declare(defaults));
+    parameters.addAll(batches(defaults));
+    parameters.addAll(selection());
+    parameters.addAll(ScheduleParameters.declare(defaults));
+    parameters.addAll(optimizer());
     parameters.addAll(dropouts());
     return List.copyOf(parameters);
   }
 
-  private static List<Parameter> budget(TrainingDefaults defaults) {
+  private static List<Parameter> batches(TrainingDefaults defaults) {
     return List.of(
-        Parameter.integer("steps", defaults.steps(), 1, MOST, "Updates of the parameters."),
-        Parameter.integer("batch_size", defaults.batchSize(), 1, 4096, "Utterances in a batch."),
+        Parameter.integer(
+            "batch_size",
+            defaults.batchSize(),
+            0,
+            4096,
+            "Most utterances in a batch; 0 for as many as batch_seconds allows."),
         Parameter.number(
             "batch_seconds",
             0,
             0,
             100_000,
-            "Most seconds of audio in a batch, padding included; 0 for no limit."),
+            "Most seconds of audio in a batch, padding included; 0 for no limit. An utterance that is"
+                + " longer makes a batch of its own."),
         Parameter.flag(
             "group_by_length",
             true,
@@ -69,16 +67,19 @@ public final class TrainingParameters {
             0.05,
             0,
             1,
-            "Largest share of utterances that may be unfit, before the stage fails."),
-        Parameter.integer(
-            "evaluate_every", 200, 1, MOST, "Updates between evaluations on the validation set."),
+            "Largest share of utterances that may be unfit, before the stage fails."));
+  }
+
+  private static List<Parameter> selection() {
+    return List.of(
         Parameter.integer(
             "evaluation_utterances",
             128,
             1,
             MOST,
             "Most utterances of the validation set that an evaluation looks at."),
-        Parameter.integer("checkpoint_every", 200, 1, MOST, "Updates between checkpoints."),
+        Parameter.integer(
+            "checkpoints_kept", 2, 1, 1000, "How many of the latest checkpoints are kept."),
         Parameter.integer(
             "patience",
             0,
@@ -92,27 +93,8 @@ public final class TrainingParameters {
             "Whether the model is that of the best evaluation or of the last update."));
   }
 
-  private static List<Parameter> optimizer(TrainingDefaults defaults) {
+  private static List<Parameter> optimizer() {
     return List.of(
-        Parameter.number("learning_rate", defaults.learningRate(), 0, 10, "Peak learning rate."),
-        Parameter.choice(
-            "schedule",
-            "linear",
-            List.of("linear", "constant", "cosine", "polynomial", "tri_stage"),
-            "How the learning rate falls after the warm-up."),
-        Parameter.integer(
-            "warmup_steps",
-            defaults.warmupSteps(),
-            0,
-            MOST,
-            "Updates in which the learning rate rises to its peak."),
-        Parameter.number(
-            "final_learning_rate",
-            0,
-            0,
-            10,
-            "Learning rate at the end of a cosine or polynomial schedule."),
-        Parameter.number("schedule_power", 1, 0.1, 10, "Power of a polynomial schedule."),
         Parameter.choice(
             "optimizer",
             "adamw",
@@ -145,10 +127,18 @@ public final class TrainingParameters {
     return Parameter.number(name, fallback, 0, 0.95, "Probability of dropping " + where + ".");
   }
 
-  /** How to train. */
-  public static TrainerSettings trainer(Parameters parameters, long seed) {
+  /**
+   * How to train.
+   *
+   * @param defaults those that {@link #declare} got
+   * @param batchesInEpoch batches that hold every utterance of the training set once
+   * @throws UserFailure {@code TRAINING_PARAMETERS_CONTRADICT} when the same thing is said twice
+   */
+  public static TrainerSettings trainer(
+      Parameters parameters, TrainingDefaults defaults, int batchesInEpoch, long seed) {
+    TrainingBudget budget = TrainingBudget.read(parameters, defaults, batchesInEpoch);
     return new TrainerSettings(
-        parameters.integer("steps"),
+        budget.steps(),
         (int) parameters.integer("accumulation"),
         new AdamSettings(
             parameters.number("adam_beta1"),
@@ -156,48 +146,29 @@ public final class TrainingParameters {
             parameters.number("adam_epsilon"),
             parameters.number("weight_decay"),
             parameters.text("optimizer").equals("adamw")),
-        schedule(parameters),
+        ScheduleParameters.read(parameters, defaults, budget.steps()),
         parameters.number("clip_norm"),
-        parameters.integer("evaluate_every"),
-        parameters.integer("checkpoint_every"),
+        budget.evaluateEvery(),
+        budget.checkpointEvery(),
+        (int) parameters.integer("checkpoints_kept"),
         (int) parameters.integer("patience"),
         parameters.text("keep").equals("best"),
         seed);
-  }
-
-  private static LearningRateSchedule schedule(Parameters parameters) {
-    double peak = parameters.number("learning_rate");
-    double floor = parameters.number("final_learning_rate");
-    long warmup = parameters.integer("warmup_steps");
-    long steps = parameters.integer("steps");
-    return switch (parameters.text("schedule")) {
-      case "linear" -> new LinearSchedule(peak, warmup, steps);
-      case "constant" -> new ConstantSchedule(peak, warmup);
-      case "cosine" -> new CosineSchedule(peak, floor, warmup, steps);
-      case "polynomial" ->
-          new PolynomialSchedule(peak, floor, parameters.number("schedule_power"), warmup, steps);
-      case "tri_stage" -> triStage(peak, warmup, steps);
-      default -> throw new IllegalArgumentException(parameters.text("schedule"));
-    };
-  }
-
-  private static LearningRateSchedule triStage(double peak, long warmup, long steps) {
-    long decayFrom = Math.max(warmup, Math.round(steps * TRI_STAGE_HELD_UNTIL));
-    return new TriStageSchedule(
-        peak,
-        warmup,
-        decayFrom - warmup,
-        Math.max(1, steps - decayFrom),
-        TRI_STAGE_INITIAL_SCALE,
-        TRI_STAGE_FINAL_SCALE);
   }
 
   /**
    * How utterances are put together.
    *
    * @param crop whether longer ones are cut to {@code maximum_seconds}
+   * @throws UserFailure {@code TRAINING_PARAMETERS_CONTRADICT} when batches have no limit
    */
   public static BatchSettings batches(Parameters parameters, boolean crop, boolean normalise) {
+    if (parameters.integer("batch_size") == 0 && parameters.number("batch_seconds") == 0) {
+      throw new UserFailure(
+          TrainingError.TRAINING_PARAMETERS_CONTRADICT,
+          "batch_size and batch_seconds are both 0, so that a batch has no limit.",
+          "Give one of them, for example batch_seconds 100.");
+    }
     return new BatchSettings(
         (int) parameters.integer("batch_size"),
         Math.round(parameters.number("batch_seconds") * SAMPLE_RATE_HZ),

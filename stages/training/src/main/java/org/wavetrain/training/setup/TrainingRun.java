@@ -7,7 +7,9 @@ import java.util.TreeMap;
 import org.wavetrain.stage.StageContext;
 import org.wavetrain.training.batch.BatchSettings;
 import org.wavetrain.training.batch.Batches;
+import org.wavetrain.training.loop.BestMetric;
 import org.wavetrain.training.loop.Trainer;
+import org.wavetrain.training.loop.TrainerSettings;
 import org.wavetrain.training.loop.TrainerState;
 import org.wavetrain.training.loop.TrainingHost;
 import org.wavetrain.training.loop.TrainingObjective;
@@ -19,20 +21,20 @@ import org.wavetrain.wav2vec2.format.ModelFolder;
  * @param context the stage's
  * @param data what to train on
  * @param batching how utterances are put together
+ * @param defaults those of the stage
  */
-public record TrainingRun(StageContext context, TrainingData data, BatchSettings batching) {
+public record TrainingRun(
+    StageContext context, TrainingData data, BatchSettings batching, TrainingDefaults defaults) {
   /** Trains to the end; the objective's parameters are then those to publish. */
   public TrainerState train(TrainingObjective objective) throws IOException, InterruptedException {
-    describeData();
     Batches training = new Batches(data.training(), batching, context.seed());
+    TrainerSettings settings =
+        TrainingParameters.trainer(
+            context.parameters(), defaults, training.inEpoch(), context.seed());
+    describe(objective.bestMetric(), settings, training.inEpoch());
     Batches validation = new Batches(data.validation(), batching, context.seed());
     try (Trainer trainer =
-        new Trainer(
-            TrainingParameters.trainer(context.parameters(), context.seed()),
-            objective,
-            training,
-            validation,
-            TrainingHost.of(context))) {
+        new Trainer(settings, objective, training, validation, TrainingHost.of(context))) {
       return trainer.run();
     }
   }
@@ -45,8 +47,11 @@ public record TrainingRun(StageContext context, TrainingData data, BatchSettings
     context.output().putAll("", directory);
   }
 
-  private void describeData() {
+  private void describe(BestMetric best, TrainerSettings settings, int batchesInEpoch) {
     Map<String, String> figures = new TreeMap<>();
+    figures.put("updates", Long.toString(settings.steps()));
+    figures.put("batches_in_epoch", Integer.toString(batchesInEpoch));
+    figures.put("best_by_metric", best.toString());
     figures.put("training_utterances", Integer.toString(data.training().size()));
     figures.put("validation_utterances", Integer.toString(data.validation().size()));
     figures.put("set_aside_utterances", Integer.toString(data.setAside().total()));

@@ -52,6 +52,8 @@ class TrainerTest {
     assertThat(metrics.get("data_wait_fraction")).containsOnlyKeys(20L, 40L, 60L);
     assertThat(metrics.get("data_wait_fraction").values()).allMatch(part -> part >= 0 && part <= 1);
     assertThat(metrics.get("padding_fraction").values()).allMatch(part -> part > 0 && part < 1);
+    assertThat(metrics.get("minutes_left").lastEntry().getValue()).isZero();
+    assertThat(messages).anyMatch(message -> message.endsWith("left for 40 more updates"));
     assertThat(metrics.get("audio_seconds_per_second").values()).allMatch(rate -> rate > 0);
   }
 
@@ -74,6 +76,15 @@ class TrainerTest {
             .isEqualTo(unbroken.parameters().toFloatVector());
       }
     }
+  }
+
+  @Test
+  void asManyCheckpointsAreKeptAsAskedFor() throws Exception {
+    InMemoryCheckpoints checkpoints = new InMemoryCheckpoints();
+
+    train(new LoudnessObjective(), settings(1, 0), checkpoints, () -> false);
+
+    assertThat(checkpoints.steps()).containsExactly(40L, 50L, 60L);
   }
 
   @Test
@@ -104,6 +115,7 @@ class TrainerTest {
             1,
             5,
             1000,
+            2,
             3,
             true,
             1);
@@ -159,6 +171,7 @@ class TrainerTest {
         1,
         25,
         10,
+        3,
         patience,
         true,
         1);

@@ -3,13 +3,16 @@ package org.wavetrain.wav2vec2.model;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.wavetrain.wav2vec2.configuration.SpecAugment;
 import org.wavetrain.wav2vec2.configuration.Wav2Vec2Configuration;
+import org.wavetrain.wav2vec2.format.TensorNames;
 import org.wavetrain.wav2vec2.layer.CurrentStep;
 import org.wavetrain.wav2vec2.layer.LayerFunction;
 import org.wavetrain.wav2vec2.layer.NativeArrays;
@@ -25,6 +28,7 @@ final class NetworkRuntime implements AutoCloseable {
   private final CurrentStep currentStep;
   private final NetworkParameters parameters;
   private final DataType dataType;
+  private final Set<String> trunk;
   private final Arena arena = new Arena();
 
   NetworkRuntime(
@@ -36,10 +40,24 @@ final class NetworkRuntime implements AutoCloseable {
     this.graph = graph;
     this.currentStep = currentStep;
     this.parameters = new NetworkParameters(graph, functions);
+    this.trunk =
+        functions.entrySet().stream()
+            .filter(vertex -> isTrunk(vertex.getValue()))
+            .map(Map.Entry::getKey)
+            .collect(Collectors.toUnmodifiableSet());
     this.dataType = graph.params().dataType();
     INDArray[] placeholders = new INDArray[graph.getNumOutputArrays()];
     Arrays.fill(placeholders, Nd4j.zeros(dataType, 1));
     graph.setLabels(placeholders);
+  }
+
+  private static boolean isTrunk(LayerFunction function) {
+    return function.parameters().stream()
+        .allMatch(parameter -> parameter.name().startsWith(TensorNames.TRUNK));
+  }
+
+  void trainHeadsOnly(boolean only) {
+    graph.rest(only ? trunk : Set.of());
   }
 
   Wav2Vec2Configuration configuration() {

@@ -53,6 +53,14 @@ public abstract sealed class SpeechNetwork implements AutoCloseable
     return runtime.parameters().namedGradients();
   }
 
+  /**
+   * Whether from now on the backward pass ends with the heads. The gradient of the trunk is then
+   * left as it is, and means nothing.
+   */
+  public final void trainHeadsOnly(boolean only) {
+    runtime.trainHeadsOnly(only);
+  }
+
   /** Draws all parameters anew, as Hugging Face's {@code _init_weights} distributes them. */
   public final void initialise(long seed) {
     runtime.parameters().initialise(seed);

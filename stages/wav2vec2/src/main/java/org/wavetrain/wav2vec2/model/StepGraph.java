@@ -2,6 +2,7 @@ package org.wavetrain.wav2vec2.model;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import org.deeplearning4j.nn.api.layers.IOutputLayer;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.gradient.DefaultGradient;
@@ -20,8 +21,18 @@ final class StepGraph extends ComputationGraph {
   private static final long serialVersionUID = 1;
   private static final LayerWorkspaceMgr NO_WORKSPACES = LayerWorkspaceMgr.noWorkspaces();
 
+  private transient Set<String> resting = Set.of();
+
   StepGraph(ComputationGraphConfiguration configuration) {
     super(configuration);
+  }
+
+  /**
+   * Spares the vertices of these names their backward pass from now on. Their gradients are left as
+   * they are, and those of all vertices before them would be wrong.
+   */
+  void rest(Set<String> names) {
+    resting = Set.copyOf(names);
   }
 
   /** Every vertex's output, without training. */
@@ -46,7 +57,7 @@ final class StepGraph extends ComputationGraph {
     boolean[] reached = new boolean[vertices.length];
     for (int position = topologicalOrder.length - 1; position >= 0; position--) {
       GraphVertex vertex = vertices[topologicalOrder[position]];
-      if (!vertex.isInputVertex()) {
+      if (!vertex.isInputVertex() && !resting.contains(vertex.getVertexName())) {
         backward(vertex, reached);
       }
     }

@@ -1,0 +1,45 @@
+package org.wavetrain.training.setup;
+
+import java.time.Duration;
+import org.wavetrain.definition.Parameters;
+
+/** How long a training takes, before anything is known of the corpus or the machine. */
+public final class RoughEstimate {
+  /** What utterances are about as long as, where nothing says how long a batch is. */
+  private static final double UTTERANCE_SECONDS = 3;
+
+  /** An epoch is taken for one of so much speech: nobody can say before the corpus is there. */
+  private static final double EPOCH_SECONDS = 3600;
+
+  private RoughEstimate() {}
+
+  /** On two cores. A run that was made before is scaled by the ratio of two such estimates. */
+  public static Duration of(Parameters parameters) {
+    return Duration.ofSeconds(Math.round(audioSeconds(parameters) * secondsForOne(parameters)));
+  }
+
+  /** Seconds of audio that are trained on, repetitions counted. */
+  private static double audioSeconds(Parameters parameters) {
+    double epochs = parameters.number("epochs");
+    if (epochs > 0) {
+      return epochs * EPOCH_SECONDS;
+    }
+    double batches = (double) parameters.integer("steps") * parameters.integer("accumulation");
+    double byCount = parameters.integer("batch_size") * UTTERANCE_SECONDS;
+    double bySamples = parameters.number("batch_seconds");
+    double batch =
+        byCount == 0 ? bySamples : bySamples == 0 ? byCount : Math.min(byCount, bySamples);
+    return batches * batch;
+  }
+
+  /** Measured with nano; the published sizes scale with their arithmetic. */
+  private static double secondsForOne(Parameters parameters) {
+    return switch (parameters.text("size")) {
+      case "small" -> 0.21;
+      case "medium" -> 0.33;
+      case "base" -> 0.46;
+      case "large" -> 1.46;
+      default -> 0.0104;
+    };
+  }
+}

@@ -1,0 +1,113 @@
+package org.wavetrain.training.setup;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.wavetrain.definition.Parameter;
+import org.wavetrain.definition.Parameters;
+import org.wavetrain.failure.UserFailure;
+import org.wavetrain.training.loop.TrainerSettings;
+import org.wavetrain.training.loop.TrainingError;
+import org.wavetrain.training.schedule.LearningRateSchedule;
+import org.wavetrain.training.schedule.TriStageSchedule;
+
+class TrainingParametersTest {
+  private static final TrainingDefaults DEFAULTS = new TrainingDefaults(2400, 1e-3, 200, 20, 8, 1);
+
+  @Test
+  void withoutAWordOfEpochsUpdatesCount() {
+    TrainerSettings settings = settings(Map.of("steps", 900L, "evaluate_every", 50L), 7);
+
+    assertThat(settings.steps()).isEqualTo(900);
+    assertThat(settings.evaluateEvery()).isEqualTo(50);
+    assertThat(settings.checkpointEvery()).isEqualTo(200);
+    assertThat(settings.schedule().warmupSteps()).isEqualTo(200);
+  }
+
+  @Test
+  void epochsBecomeUpdates() {
+    // 101 batches, of which 4 make an update.
+    TrainerSettings settings =
+        settings(
+            Map.of(
+                "epochs", 30.0,
+                "accumulation", 4L,
+                "evaluate_every_epochs", 0.5,
+                "checkpoint_every_epochs", 1.0),
+            101);
+
+    assertThat(settings.steps()).isEqualTo(758);
+    assertThat(settings.evaluateEvery()).isEqualTo(13);
+    assertThat(settings.checkpointEvery()).isEqualTo(26);
+  }
+
+  @Test
+  void anEpochOfOneBatchIsAnUpdateAtLeast() {
+    TrainerSettings settings = settings(Map.of("evaluate_every_epochs", 0.01), 1);
+
+    assertThat(settings.evaluateEvery()).isOne();
+  }
+
+  @Test
+  void theWarmupMayBeAShareOfTheRun() {
+    LearningRateSchedule schedule =
+        settings(Map.of("epochs", 50.0, "warmup_ratio", 0.2, "schedule", "cosine"), 10).schedule();
+
+    assertThat(schedule.warmupSteps()).isEqualTo(100);
+    assertThat(schedule.at(99)).isCloseTo(1e-3, within(1e-12));
+  }
+
+  @Test
+  void triStageHasThePhasesOfFairseq() {
+    Map<String, Object> published =
+        Map.of(
+            "schedule", "tri_stage", "steps", 80_000L, "learning_rate", 3e-5, "warmup_ratio", 0.1);
+
+    assertThat(settings(published, 1).schedule())
+        .isEqualTo(new TriStageSchedule(3e-5, 8_000, 32_000, 40_000, 0.01, 0.05));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "steps, 100, epochs, 3",
+    "evaluate_every, 10, evaluate_every_epochs, 1",
+    "checkpoint_every, 10, checkpoint_every_epochs, 1",
+    "warmup_steps, 10, warmup_ratio, 0.1"
+  })
+  void whatIsSaidTwiceIsRefused(String name, long value, String otherName, double other) {
+    assertThatThrownBy(() -> settings(Map.of(name, value, otherName, other), 10))
+        .isInstanceOfSatisfying(
+            UserFailure.class,
+            failure ->
+                assertThat(failure.code()).isEqualTo(TrainingError.TRAINING_PARAMETERS_CONTRADICT))
+        .hasMessageContainingAll(name + " " + value, otherName + " " + other);
+  }
+
+  @Test
+  void batchesWithoutALimitAreRefused() {
+    assertThatThrownBy(
+            () ->
+                TrainingParameters.batches(
+                    parameters(Map.of("batch_size", 0L, "batch_seconds", 0.0)), false, true))
+        .hasMessageContaining("batch_size and batch_seconds are both 0");
+  }
+
+  private static TrainerSettings settings(Map<String, Object> given, int batchesInEpoch) {
+    return TrainingParameters.trainer(parameters(given), DEFAULTS, batchesInEpoch, 1);
+  }
+
+  private static Parameters parameters(Map<String, Object> given) {
+    Map<String, Object> values = new TreeMap<>();
+    for (Parameter parameter : TrainingParameters.declare(DEFAULTS)) {
+      values.put(parameter.name(), parameter.fallback().orElseThrow());
+    }
+    values.putAll(given);
+    return new Parameters(values);
+  }
+}
