@@ -10,6 +10,7 @@ gumbel_vector_quantizer.py at 3d262bb) and early exits with distillation from th
 import json
 import sys
 from pathlib import Path
+from typing import Any
 
 import torch
 from safetensors.torch import save_file
@@ -65,8 +66,11 @@ def configuration(layer_norm: bool, layers: int, **fields: object) -> Wav2Vec2Co
     )
 
 
-def prepared(model: Wav2Vec2PreTrainedModel) -> Wav2Vec2PreTrainedModel:
-    """Weights large enough that every part of the model matters; rounded to what the file holds."""
+def prepared(model: Wav2Vec2PreTrainedModel) -> Any:
+    """The model with weights large enough that every part matters, rounded to what the file holds.
+
+    Any, since types do not tell the parts of its heads.
+    """
     for parameter in model.parameters():
         parameter.data += 0.3 * torch.randn_like(parameter)
     return model.float().double().train()
@@ -104,7 +108,7 @@ def write(
     (folder / "model" / "generation_config.json").unlink(missing_ok=True)
 
 
-def frame_lengths(model: Wav2Vec2PreTrainedModel, attention_mask: Tensor) -> Tensor:
+def frame_lengths(model: Any, attention_mask: Tensor) -> Tensor:
     return model._get_feat_extract_output_lengths(attention_mask.sum(-1)).long()
 
 
@@ -208,14 +212,14 @@ def ctc_losses(logits: Tensor, labels: list[Tensor], lengths: Tensor) -> Tensor:
 
 
 def distilled_exits(folder: Path, shared_head: bool) -> None:
-    """Exits after every layer: (1 - d) · Σ w · CTC + d · Σ w · KL(last ‖ exit), where d is the share of distillation."""
+    """Exits after every layer: (1 - d) · Σ w · CTC + d · Σ w · KL(last ‖ exit), where d is distillation's share."""
     layer_norm = not shared_head
     exits, weights, share, temperature = [1, 2, 3], [0.5, 0.75, 2.0], 0.7, 2.0
     fields = {"ctc_loss_reduction": "mean", "ctc_zero_infinity": True, "apply_spec_augment": False}
-    model = Wav2Vec2ForCTC(configuration(layer_norm, layers=len(exits), **fields))
+    initial = Wav2Vec2ForCTC(configuration(layer_norm, layers=len(exits), **fields))
     if not shared_head:
-        model.exit_heads = nn.ModuleDict({str(layer): nn.Linear(HIDDEN, VOCABULARY) for layer in exits[:-1]})
-    model = prepared(model)
+        initial.exit_heads = nn.ModuleDict({str(layer): nn.Linear(HIDDEN, VOCABULARY) for layer in exits[:-1]})
+    model = prepared(initial)
     samples, attention_mask = waveforms(layer_norm)
     lengths = frame_lengths(model, attention_mask)
     labels = [torch.tensor([1, 2, 2]), torch.tensor([5, 3])]
@@ -234,8 +238,9 @@ def distilled_exits(folder: Path, shared_head: bool) -> None:
         student = functional.log_softmax(scores / temperature, -1)
         divergence = (teacher.exp() * (teacher - student)).sum(-1) * real
         distillation.append(temperature**2 * (divergence.sum(-1) / lengths).mean())
-    loss = (1 - share) * sum(weight * value for weight, value in zip(weights, transcription, strict=True))
-    loss = loss + share * sum(weight * value for weight, value in zip(weights, distillation, strict=False))
+    labelled = torch.stack([weight * value for weight, value in zip(weights, transcription, strict=True)]).sum()
+    taught = torch.stack([weight * value for weight, value in zip(weights, distillation, strict=False)]).sum()
+    loss = (1 - share) * labelled + share * taught
     tensors = {
         "input_values": samples,
         "sample_lengths": attention_mask.sum(-1),
