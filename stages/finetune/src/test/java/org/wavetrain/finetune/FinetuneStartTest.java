@@ -178,6 +178,15 @@ class FinetuneStartTest {
   }
 
   @Test
+  void aVocabularyWithMoreTokensThanTheHeadHasRowsIsRefused() throws Exception {
+    Path start = start(Vocabulary.ofAlphabet(List.of("a")));
+    Files.writeString(
+        start.resolve("vocab.json"), Vocabulary.ofAlphabet(List.of("a", "b")).toJson());
+
+    assertRefused(start, ModelError.MODEL_VOCABULARY_INVALID, "5 tokens, but its head 4 rows");
+  }
+
+  @Test
   void pickledWeightsAreRefused() throws Exception {
     Path start = start(Vocabulary.ofAlphabet(List.of("a")));
     Files.move(start.resolve("model.safetensors"), start.resolve("pytorch_model.bin"));

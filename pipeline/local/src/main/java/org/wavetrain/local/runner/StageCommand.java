@@ -63,8 +63,9 @@ final class StageCommand {
     // Arrays of the model are outside the heap, audio and bookkeeping inside: each may take most
     // of what the stage declares, but hardly at the same time.
     long heap = Math.max(LEAST_HEAP_MEBIBYTES, memoryMebibytes / 2);
-    // What JavaCPP compares with this limit counts shared pages, so the limit is the machine's.
-    long resident = settings.machine().memoryForStagesMebibytes();
+    // What a stage declares is for its defaults; a larger model, or longer batches, may need all
+    // that the machine has. What JavaCPP counts as resident has shared pages in it besides.
+    long most = settings.machine().memoryForStagesMebibytes();
     return List.of(
         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
         "-Xmx" + heap + "m",
@@ -74,8 +75,8 @@ final class StageCommand {
         "-Djava.awt.headless=true",
         "-Dfile.encoding=UTF-8",
         "-Dstdout.encoding=UTF-8",
-        "-Dorg.bytedeco.javacpp.maxbytes=" + memoryMebibytes + "m",
-        "-Dorg.bytedeco.javacpp.maxphysicalbytes=" + resident + "m",
+        "-Dorg.bytedeco.javacpp.maxbytes=" + most + "m",
+        "-Dorg.bytedeco.javacpp.maxphysicalbytes=" + most + "m",
         "-cp",
         System.getProperty("java.class.path"),
         StageMain.class.getName());
