@@ -138,10 +138,29 @@ class ClassifyStageTest {
     assertThat(second.tags()).containsEntry("wavetrain.start.classes", "kept for 2 of 2");
   }
 
+  @Test
+  void aFrozenFeatureEncoderStaysAsItWasWhileTheRestLearns() throws Exception {
+    InMemoryArtifact corpus = ToneCorpus.write(20, directory.resolve("corpus"));
+    InMemoryStageContext first = context(corpus);
+    stage.run(first);
+    parameters.put("freeze_feature_encoder", true);
+    InMemoryStageContext second = context(corpus).withInput("start", first.output());
+
+    stage.run(second);
+
+    String encoder = "wav2vec2.feature_extractor.";
+    assertThat(part(model(second), encoder)).isEqualTo(part(model(first), encoder));
+    assertThat(trunk(model(second))).isNotEqualTo(trunk(model(first)));
+  }
+
   private static Map<String, Tensor> trunk(ModelFolder model) {
-    Map<String, Tensor> trunk = new TreeMap<>(model.tensors());
-    trunk.keySet().removeIf(name -> !name.startsWith("wav2vec2."));
-    return trunk;
+    return part(model, "wav2vec2.");
+  }
+
+  private static Map<String, Tensor> part(ModelFolder model, String prefix) {
+    Map<String, Tensor> part = new TreeMap<>(model.tensors());
+    part.keySet().removeIf(name -> !name.startsWith(prefix));
+    return part;
   }
 
   /** Half a second of nothing, four times for each label of a split. */

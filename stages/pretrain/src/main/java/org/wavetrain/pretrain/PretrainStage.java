@@ -75,15 +75,15 @@ public final class PretrainStage implements Stage {
                 PretrainParameters.objective(parameters),
                 NetworkOptions.trainable(kernels))) {
       start.initialise(network, context.seed());
+      TrainingRun run = new TrainingRun(context, data, batching, PretrainParameters.DEFAULTS);
       ContrastiveObjective objective =
           new ContrastiveObjective(
               network,
               PretrainParameters.temperature(parameters),
               parameters.number("feature_gradient_scale"),
               new CodebookWatch(
-                  configuration.quantizer().groups(), parameters.integer("warmup_steps")),
+                  configuration.quantizer().groups(), run.settings().schedule().warmupSteps()),
               context.seed());
-      TrainingRun run = new TrainingRun(context, data, batching, PretrainParameters.DEFAULTS);
       TrainerState state = run.train(objective);
       run.publish(
           new ModelFolder(

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -112,6 +113,31 @@ class PretrainStageTest {
         .isCloseTo(
             context.lastMetric("contrastive") + 0.1 * context.lastMetric("diversity") + penalty,
             within(1e-6));
+  }
+
+  /** As fairseq's feature_grad_mult, which lies between the penalty and the encoder. */
+  @Test
+  void theFactorOnTheEncodersGradientIsOnThatOfThePenaltyToo() throws Exception {
+    InMemoryArtifact corpus = ToneCorpus.write(20, directory.resolve("corpus"));
+    parameters.put("objective", "fairseq");
+    parameters.put("weight_decay", 0.0);
+    parameters.put("feature_gradient_scale", 0.0);
+    parameters.put("steps", 1L);
+    InMemoryStageContext one = context(parameters, corpus);
+    stage.run(one);
+    parameters.put("steps", 4L);
+    InMemoryStageContext four = context(parameters, corpus);
+    stage.run(four);
+
+    assertThat(encoder(four, "four")).isEqualTo(encoder(one, "one"));
+  }
+
+  private Map<String, Tensor> encoder(InMemoryStageContext context, String name) throws Exception {
+    context.output().download("", directory.resolve(name));
+    Map<String, Tensor> encoder =
+        new TreeMap<>(ModelFolder.read(directory.resolve(name)).tensors());
+    encoder.keySet().removeIf(tensor -> !tensor.startsWith("wav2vec2.feature_extractor."));
+    return encoder;
   }
 
   @Test

@@ -25,12 +25,20 @@ import org.wavetrain.wav2vec2.format.ModelFolder;
  */
 public record TrainingRun(
     StageContext context, TrainingData data, BatchSettings batching, TrainingDefaults defaults) {
+  /** How it trains: what the parameters say, epochs and ratios counted in updates. */
+  public TrainerSettings settings() {
+    return TrainingParameters.trainer(
+        context.parameters(), defaults, training().inEpoch(), context.seed());
+  }
+
+  private Batches training() {
+    return new Batches(data.training(), batching, context.seed());
+  }
+
   /** Trains to the end; the objective's parameters are then those to publish. */
   public TrainerState train(TrainingObjective objective) throws IOException, InterruptedException {
-    Batches training = new Batches(data.training(), batching, context.seed());
-    TrainerSettings settings =
-        TrainingParameters.trainer(
-            context.parameters(), defaults, training.inEpoch(), context.seed());
+    Batches training = training();
+    TrainerSettings settings = settings();
     describe(objective.bestMetric(), settings, training.inEpoch());
     Batches validation = new Batches(data.validation(), batching, context.seed());
     try (Trainer trainer =
