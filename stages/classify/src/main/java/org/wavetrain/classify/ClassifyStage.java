@@ -12,6 +12,7 @@ import org.wavetrain.stage.Stage;
 import org.wavetrain.stage.StageContext;
 import org.wavetrain.training.batch.BatchSettings;
 import org.wavetrain.training.loop.TrainerState;
+import org.wavetrain.training.setup.DeviceParameter;
 import org.wavetrain.training.setup.RoughEstimate;
 import org.wavetrain.training.setup.SpecAugmentParameters;
 import org.wavetrain.training.setup.StartModel;
@@ -68,7 +69,7 @@ public final class ClassifyStage implements Stage {
         TrainingParameters.batches(parameters, true, start.featureExtractor().normalise());
     boolean freezeTrunk = parameters.flag("freeze_trunk");
     boolean freezeEncoder = freezeTrunk || parameters.flag("freeze_feature_encoder");
-    try (Kernels kernels = Kernels.fastest();
+    try (Kernels kernels = DeviceParameter.kernels(parameters);
         ClassificationNetwork network =
             ClassificationNetwork.create(
                 configuration,

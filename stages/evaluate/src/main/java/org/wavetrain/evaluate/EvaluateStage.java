@@ -9,6 +9,7 @@ import org.wavetrain.definition.Parameters;
 import org.wavetrain.definition.StageDescriptor;
 import org.wavetrain.stage.Stage;
 import org.wavetrain.stage.StageContext;
+import org.wavetrain.training.setup.DeviceParameter;
 
 /**
  * Measures a transcriber, and a classifier if there is one, on speech that neither was trained on.
@@ -41,6 +42,7 @@ public final class EvaluateStage implements Stage {
             "Most utterances that go through a network together; one if it has a group norm,"
                 + " which padding would change."));
     parameters.addAll(Decoding.declare());
+    parameters.add(DeviceParameter.declare());
     return List.copyOf(parameters);
   }
 

@@ -12,6 +12,7 @@ import org.wavetrain.corpus.SplitSummary;
 import org.wavetrain.failure.UserFailure;
 import org.wavetrain.stage.StageContext;
 import org.wavetrain.stage.StageStopped;
+import org.wavetrain.training.setup.DeviceParameter;
 import org.wavetrain.wav2vec2.kernels.Kernels;
 
 /** One run of the stage. */
@@ -35,7 +36,7 @@ final class Evaluation {
   void run() throws IOException {
     requireTestUtterances();
     Separation separation = separation();
-    try (Kernels kernels = Kernels.fastest();
+    try (Kernels kernels = DeviceParameter.kernels(context.parameters());
         Networks networks = Networks.load(context, kernels)) {
       Transcriptions transcriptions = new Transcriptions(networks.transcriber().layers());
       Optional<Classifications> classifications =

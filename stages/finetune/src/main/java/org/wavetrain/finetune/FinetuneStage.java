@@ -12,6 +12,7 @@ import org.wavetrain.stage.Stage;
 import org.wavetrain.stage.StageContext;
 import org.wavetrain.training.batch.BatchSettings;
 import org.wavetrain.training.loop.TrainerState;
+import org.wavetrain.training.setup.DeviceParameter;
 import org.wavetrain.training.setup.RoughEstimate;
 import org.wavetrain.training.setup.SpecAugmentParameters;
 import org.wavetrain.training.setup.StartModel;
@@ -73,7 +74,7 @@ public final class FinetuneStage implements Stage {
     BatchSettings batching =
         TrainingParameters.batches(parameters, false, start.featureExtractor().normalise());
     boolean freeze = parameters.flag("freeze_feature_encoder");
-    try (Kernels kernels = Kernels.fastest();
+    try (Kernels kernels = DeviceParameter.kernels(parameters);
         CtcNetwork network =
             CtcNetwork.create(configuration, exits, new NetworkOptions(freeze, false, kernels))) {
       start.initialiseTrunk(network, context.seed());

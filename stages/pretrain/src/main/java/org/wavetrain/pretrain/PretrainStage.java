@@ -11,6 +11,7 @@ import org.wavetrain.stage.Stage;
 import org.wavetrain.stage.StageContext;
 import org.wavetrain.training.batch.BatchSettings;
 import org.wavetrain.training.loop.TrainerState;
+import org.wavetrain.training.setup.DeviceParameter;
 import org.wavetrain.training.setup.RoughEstimate;
 import org.wavetrain.training.setup.StartModel;
 import org.wavetrain.training.setup.TrainingCorpus;
@@ -68,7 +69,7 @@ public final class PretrainStage implements Stage {
                 parameters.number("reject_limit"));
     BatchSettings batching =
         TrainingParameters.batches(parameters, true, start.featureExtractor().normalise());
-    try (Kernels kernels = Kernels.fastest();
+    try (Kernels kernels = DeviceParameter.kernels(parameters);
         PretrainingNetwork network =
             PretrainingNetwork.create(
                 configuration,

@@ -27,6 +27,7 @@ public final class TrainingParameters {
     parameters.addAll(ScheduleParameters.declare(defaults));
     parameters.addAll(optimizer());
     parameters.addAll(dropouts());
+    parameters.add(DeviceParameter.declare());
     return List.copyOf(parameters);
   }
 
@@ -43,8 +44,8 @@ public final class TrainingParameters {
             0,
             0,
             100_000,
-            "Most seconds of audio in a batch, padding included; 0 for no limit. An utterance that is"
-                + " longer makes a batch of its own."),
+            "Most seconds of audio in a batch, padding included; 0 for no limit. An utterance that"
+                + " is longer makes a batch of its own."),
         Parameter.flag(
             "group_by_length",
             true,

@@ -2,6 +2,9 @@ package org.wavetrain.wav2vec2.kernels;
 
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.wavetrain.failure.UserFailure;
+import org.wavetrain.wav2vec2.device.Device;
+import org.wavetrain.wav2vec2.device.DeviceChoice;
 
 /**
  * The heavy arithmetic of the network, each operation with its gradient. Results go into arrays of
@@ -15,7 +18,19 @@ public interface Kernels extends AutoCloseable {
 
   /** The fastest kernels that this machine has, single precision; the caller closes them. */
   static Kernels fastest() {
-    return FastestKernels.create();
+    return on(Device.AUTO);
+  }
+
+  /**
+   * The fastest kernels on a device, single precision; the caller closes them.
+   *
+   * @throws UserFailure {@code DEVICE_MISSING}, {@code DEVICE_UNSUPPORTED} or {@code
+   *     DEVICE_UNKNOWN} when it cannot be had
+   */
+  static Kernels on(Device device) {
+    return DeviceChoice.choose(device) == Device.CUDA
+        ? new Nd4jKernels(DataType.FLOAT)
+        : FastestKernels.create();
   }
 
   /** Frees what is kept between operations. */

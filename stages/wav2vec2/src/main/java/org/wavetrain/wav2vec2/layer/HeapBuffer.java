@@ -1,7 +1,5 @@
 package org.wavetrain.wav2vec2.layer;
 
-import org.bytedeco.javacpp.DoublePointer;
-import org.bytedeco.javacpp.FloatPointer;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -26,11 +24,11 @@ final class HeapBuffer {
     int length = Math.toIntExact(array.length());
     room(length);
     if (array.dataType() == DataType.DOUBLE) {
-      new DoublePointer(array.data().addressPointer()).get(values, 0, length);
+      HostCopies.read(array, values);
       return values;
     }
     narrow(length);
-    new FloatPointer(array.data().addressPointer()).get(narrow, 0, length);
+    HostCopies.read(array, narrow);
     for (int index = 0; index < length; index++) {
       values[index] = narrow[index];
     }
@@ -41,14 +39,14 @@ final class HeapBuffer {
   void write(INDArray array) {
     int length = Math.toIntExact(array.length());
     if (array.dataType() == DataType.DOUBLE) {
-      new DoublePointer(array.data().addressPointer()).put(values, 0, length);
+      HostCopies.write(values, array);
       return;
     }
     narrow(length);
     for (int index = 0; index < length; index++) {
       narrow[index] = (float) values[index];
     }
-    new FloatPointer(array.data().addressPointer()).put(narrow, 0, length);
+    HostCopies.write(narrow, array);
   }
 
   private void narrow(int length) {

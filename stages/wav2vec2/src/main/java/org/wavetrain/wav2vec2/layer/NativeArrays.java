@@ -1,7 +1,5 @@
 package org.wavetrain.wav2vec2.layer;
 
-import org.bytedeco.javacpp.DoublePointer;
-import org.bytedeco.javacpp.FloatPointer;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -34,29 +32,27 @@ public final class NativeArrays {
 
   /** Copies as many values as the array has elements. */
   public static void write(float[] values, INDArray array) {
-    int length = Math.toIntExact(array.length());
     if (array.dataType() == DataType.FLOAT) {
-      new FloatPointer(array.data().addressPointer()).put(values, 0, length);
+      HostCopies.write(values, array);
     } else {
-      double[] wide = new double[length];
-      for (int index = 0; index < length; index++) {
+      double[] wide = new double[Math.toIntExact(array.length())];
+      for (int index = 0; index < wide.length; index++) {
         wide[index] = values[index];
       }
-      write(wide, array);
+      HostCopies.write(wide, array);
     }
   }
 
   /** Copies as many values as the array has elements. */
   public static void write(double[] values, INDArray array) {
-    int length = Math.toIntExact(array.length());
     if (array.dataType() == DataType.DOUBLE) {
-      new DoublePointer(array.data().addressPointer()).put(values, 0, length);
+      HostCopies.write(values, array);
     } else {
-      float[] narrow = new float[length];
-      for (int index = 0; index < length; index++) {
+      float[] narrow = new float[Math.toIntExact(array.length())];
+      for (int index = 0; index < narrow.length; index++) {
         narrow[index] = (float) values[index];
       }
-      write(narrow, array);
+      HostCopies.write(narrow, array);
     }
   }
 
@@ -64,7 +60,7 @@ public final class NativeArrays {
   public static float[] floats(INDArray array) {
     float[] values = new float[Math.toIntExact(array.length())];
     if (array.dataType() == DataType.FLOAT) {
-      new FloatPointer(array.data().addressPointer()).get(values);
+      HostCopies.read(array, values);
     } else {
       double[] wide = doubles(array);
       for (int index = 0; index < values.length; index++) {
@@ -78,7 +74,7 @@ public final class NativeArrays {
   public static double[] doubles(INDArray array) {
     double[] values = new double[Math.toIntExact(array.length())];
     if (array.dataType() == DataType.DOUBLE) {
-      new DoublePointer(array.data().addressPointer()).get(values);
+      HostCopies.read(array, values);
     } else {
       float[] narrow = floats(array);
       for (int index = 0; index < values.length; index++) {
