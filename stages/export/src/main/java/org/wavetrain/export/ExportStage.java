@@ -15,26 +15,29 @@ import org.wavetrain.definition.Parameters;
 import org.wavetrain.definition.StageDescriptor;
 import org.wavetrain.stage.Stage;
 import org.wavetrain.stage.StageContext;
-import org.wavetrain.wav2vec2.configuration.Architecture;
 import org.wavetrain.wav2vec2.format.ModelFolder;
-import org.wavetrain.wav2vec2.onnx.OnnxExporter;
 
 /**
  * Turns checkpoints into what others can use: a Hugging Face folder with the weights and an ONNX
  * file, which is published only if ONNX Runtime computes from it what the engine computes from the
- * checkpoint. The transcriber is at the root, the classifier below {@code classifier/}.
+ * checkpoint. Beside it is a file in 8 bits, with what its rounding costs. The transcriber is at
+ * the root, the classifier below {@code classifier/}.
  */
 public final class ExportStage implements Stage {
   private static final String CLASSIFIER = "classifier";
   private static final String PARITY_UTTERANCES = "parity_utterances";
-  private static final int STEPS = 4;
+  private static final String EXITS = "exits";
+  private static final String INTEGERS = "int8";
+  private static final String INTEGER_UTTERANCES = "int8_utterances";
+  private static final int STEPS = 5;
 
   @Override
   public StageDescriptor descriptor() {
     return new StageDescriptor(
         "export",
-        "2",
-        "Writes models in Hugging Face's layout and as ONNX, and checks that both compute the same.",
+        "3",
+        "Writes models in Hugging Face's layout and as ONNX, and checks that both compute the"
+            + " same.",
         List.of(
             new InputPort("corpus", List.of("ingest"), true, false),
             new InputPort("transcriber", List.of("finetune"), true, false),
@@ -46,13 +49,32 @@ public final class ExportStage implements Stage {
                 8,
                 1,
                 1000,
-                "How many recordings of the test split the exported models are checked with.")),
+                "How many recordings of the test split the exported models are checked with."),
+            Parameter.choice(
+                EXITS,
+                "together",
+                List.of("together", "separate"),
+                "Whether early exits are further outputs of one ONNX file, or a file each."),
+            Parameter.choice(
+                INTEGERS,
+                "portable",
+                List.of("none", "portable", "full"),
+                "Whether there are 8-bit ONNX files too: with weights of 7 bits, with which every"
+                    + " processor computes the same, or of 8."),
+            Parameter.integer(
+                INTEGER_UTTERANCES,
+                1000,
+                1,
+                1_000_000,
+                "How many recordings of the test split both the 8-bit and the full transcriber"
+                    + " are tested on, to compare their word error rates.")),
         2000);
   }
 
   @Override
   public Duration roughEstimate(Parameters parameters) {
-    return Duration.ofSeconds(10 + parameters.integer(PARITY_UTTERANCES) / 4);
+    boolean compared = !parameters.text(INTEGERS).equals("none");
+    return Duration.ofSeconds(10 + parameters.integer(PARITY_UTTERANCES) / 4 + (compared ? 15 : 0));
   }
 
   @Override
@@ -61,23 +83,26 @@ public final class ExportStage implements Stage {
     ArtifactReader trained = context.input("transcriber");
     CorpusReader corpus = CorpusReader.open(context.input("corpus"));
 
+    Exits exits = Exits.parse(context.parameters().text(EXITS));
+    Integers integers = Integers.parse(context.parameters().text(INTEGERS));
+    ExportWriter writer = new ExportWriter(exits, integers);
+
     progress(context, 0);
     ModelFolder transcriber = download(context, trained, "transcriber");
-    writeTranscriber(transcriber, export);
+    writer.writeTranscriber(transcriber, export);
     Optional<ModelFolder> classifier = Optional.empty();
     Optional<ArtifactReader> trainedClassifier = context.optionalInput(CLASSIFIER);
     if (trainedClassifier.isPresent()) {
       classifier = Optional.of(download(context, trainedClassifier.get(), CLASSIFIER));
-      writeClassifier(classifier.get(), export.resolve(CLASSIFIER));
+      writer.writeClassifier(classifier.get(), export.resolve(CLASSIFIER));
     }
 
     progress(context, 1);
+    TestRecordings recordings =
+        new TestRecordings(corpus, transcriber.configuration().featureEncoder().receptiveField());
     ParityCheck check =
-        ParityCheck.with(
-            corpus,
-            transcriber.configuration().featureEncoder().receptiveField(),
-            (int) context.parameters().integer(PARITY_UTTERANCES));
-    Parity transcriberParity = check.transcriber(transcriber, export);
+        ParityCheck.with(recordings, (int) context.parameters().integer(PARITY_UTTERANCES));
+    Parity transcriberParity = check.transcriber(transcriber, export, exits);
     log(context, "parity_transcriber", transcriberParity);
     progress(context, 2);
     Optional<Parity> classifierParity =
@@ -85,6 +110,21 @@ public final class ExportStage implements Stage {
     classifierParity.ifPresent(parity -> log(context, "parity_classifier", parity));
 
     progress(context, 3);
+    Optional<IntegerAccuracy> integerAccuracy = Optional.empty();
+    if (integers.precision().isPresent()) {
+      integerAccuracy =
+          IntegerAccuracy.measure(
+              recordings,
+              (int) context.parameters().integer(INTEGER_UTTERANCES),
+              export,
+              integers.precision().get());
+    }
+    if (integerAccuracy.isPresent()) {
+      log(context, integerAccuracy.get());
+      Files.writeString(export.resolve("quantization.json"), integerAccuracy.get().toJson());
+    }
+
+    progress(context, 4);
     Files.writeString(
         export.resolve("parity.json"), Parity.toJson(transcriberParity, classifierParity));
     ModelCard card =
@@ -94,7 +134,8 @@ public final class ExportStage implements Stage {
             trained.manifest(),
             corpus.summary(),
             context.optionalInput("evaluation"));
-    Files.writeString(export.resolve("README.md"), card.text(transcriberParity));
+    ModelUse use = new ModelUse(transcriber, writer, transcriberParity, integerAccuracy);
+    Files.writeString(export.resolve("README.md"), card.text(use));
     context.output().putAll("", export);
     progress(context, STEPS);
   }
@@ -106,38 +147,23 @@ public final class ExportStage implements Stage {
     return ModelFolder.read(folder);
   }
 
-  private static void writeTranscriber(ModelFolder model, Path folder) throws IOException {
-    if (model.vocabulary().isEmpty()) {
-      throw CheckpointFiles.unsuitable("The transcriber has no vocab.json.");
-    }
-    write(model, Architecture.CTC, folder);
-    Files.writeString(folder.resolve("tokens.txt"), TokenList.of(model.vocabulary().get()));
-    OnnxExporter.writeCtc(folder.resolve(OnnxModel.FILE), model);
-  }
-
-  private static void writeClassifier(ModelFolder model, Path folder) throws IOException {
-    if (model.configuration().classificationHead().labels().isEmpty()) {
-      throw CheckpointFiles.unsuitable("The classifier's config.json has no id2label.");
-    }
-    write(model, Architecture.CLASSIFICATION, folder);
-    OnnxExporter.writeClassification(folder.resolve(OnnxModel.FILE), model);
-  }
-
-  private static void write(ModelFolder model, Architecture architecture, Path folder)
-      throws IOException {
-    new ModelFolder(
-            model.configuration().withArchitecture(architecture),
-            model.tensors(),
-            model.featureExtractor(),
-            model.vocabulary())
-        .write(folder);
-    Files.createDirectories(folder.resolve(OnnxModel.FILE).getParent());
-  }
-
   private static void log(StageContext context, String name, Parity parity) {
     context.log().metric(name + "_maximum_difference", parity.maximumDifference(), 0);
     context.log().metric(name + "_mean_difference", parity.meanDifference(), 0);
     context.log().parameters(Map.of(name + "_utterances", Integer.toString(parity.utterances())));
+  }
+
+  private static void log(StageContext context, IntegerAccuracy accuracy) {
+    context.log().metric("wer_float32", accuracy.wer(), 0);
+    context.log().metric("wer_int8", accuracy.integerWer(), 0);
+    context.log().metric("wer_int8_difference_points", accuracy.differencePoints(), 0);
+    if (!accuracy.tolerable()) {
+      context
+          .progress()
+          .message(
+              "in 8 bits the word error rate is %.1f points greater: prefer the file in 32 bits"
+                  .formatted(accuracy.differencePoints()));
+    }
   }
 
   private static void progress(StageContext context, int done) {

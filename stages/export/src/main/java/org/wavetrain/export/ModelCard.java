@@ -4,12 +4,10 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import org.wavetrain.artifacts.ArtifactReader;
 import org.wavetrain.artifacts.Manifest;
 import org.wavetrain.corpus.CorpusSummary;
@@ -18,7 +16,6 @@ import org.wavetrain.corpus.SplitSummary;
 import org.wavetrain.wav2vec2.configuration.ContextNetwork;
 import org.wavetrain.wav2vec2.format.ModelFolder;
 import org.wavetrain.wav2vec2.format.Tensor;
-import org.wavetrain.wav2vec2.onnx.OnnxExporter;
 
 /** {@code README.md} of an export: where the model comes from, how good it is, how to use it. */
 final class ModelCard {
@@ -59,24 +56,24 @@ final class ModelCard {
     }
   }
 
-  String text(Parity parity) {
+  String text(ModelUse use) {
     return """
-        ---
-        library_name: transformers
-        pipeline_tag: automatic-speech-recognition
-        tags:
-        - wav2vec2
-        - onnx
-        metrics:
-        - wer
-        - cer
-        ---
+    ---
+    library_name: transformers
+    pipeline_tag: automatic-speech-recognition
+    tags:
+    - wav2vec2
+    - onnx
+    metrics:
+    - wer
+    - cer
+    ---
 
-        # wav2vec 2.0 speech recognition
+    # wav2vec 2.0 speech recognition
 
-        Transcribes 16 kHz mono speech. Trained with Wavetrain.
+    Transcribes 16 kHz mono speech. Trained with Wavetrain.
 
-        """
+    """
         + "## Model\n\n"
         + MarkdownTable.of("Property", "Value", properties())
         + "\n## Training\n\n"
@@ -86,58 +83,16 @@ final class ModelCard {
         + evaluation()
         + "\n## Limits\n\n"
         + ModelLimits.of(model, trainingParameters, metrics)
-        + """
-
-        ## Use
-
-        ```python
-        from transformers import Wav2Vec2ForCTC, Wav2Vec2Processor
-
-        processor = Wav2Vec2Processor.from_pretrained(folder)
-        model = Wav2Vec2ForCTC.from_pretrained(folder)
-        inputs = processor(samples, sampling_rate=16000, return_tensors="pt")
-        text = processor.batch_decode(model(**inputs).logits.argmax(-1))[0]
-        ```
-
-        `onnx/model.onnx` takes `input_values`, float [batch_size, sequence_length], normalised as
-        `preprocessor_config.json` says, and gives `logits`, raw scores [batch_size, frames,
-        vocabulary]. It has no mask for padding: recordings of different lengths belong in different
-        calls.
-
-        """
-        + earlyExits()
-        + "`tokens.txt` lists the symbols, the blank as `<blk>`.\n\n"
-        + classifier.map(ModelCard::classification).orElse("")
-        + String.format(
-            Locale.ROOT,
-            "ONNX Runtime and the training engine were compared on %d recordings: their scores differ"
-                + " by at most %.1e.\n",
-            parity.utterances(),
-            parity.maximumDifference());
-  }
-
-  private String earlyExits() {
-    List<Integer> layers = model.configuration().earlyExits().layers();
-    if (layers.size() < 2) {
-      return "";
-    }
-    return """
-        It also gives %s, the scores of the early exits; `transformers` computes only those after the
-        last block.
-
-        """
-        .formatted(
-            layers.subList(0, layers.size() - 1).stream()
-                .map(layer -> "`" + OnnxExporter.exitOutput(layer) + "`")
-                .collect(Collectors.joining(", ")));
+        + "\n"
+        + use.text()
+        + classifier.map(ModelCard::classification).orElse("");
   }
 
   private static String classification(ModelFolder classifier) {
     return """
-        `classifier/` holds a second model in the same layout, for `Wav2Vec2ForSequenceClassification`:
-        it puts a recording into one of %s. Its `logits` are [batch_size, labels].
-
-        """
+    `classifier/` holds a second model in the same layout, for `Wav2Vec2ForSequenceClassification`:
+    it puts a recording into one of %s. Its `logits` are [batch_size, labels].
+    """
         .formatted(String.join(", ", classifier.configuration().classificationHead().labels()));
   }
 

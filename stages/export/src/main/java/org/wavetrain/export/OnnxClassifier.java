@@ -23,7 +23,7 @@ public final class OnnxClassifier implements AutoCloseable {
    * @throws UserFailure when a file of it is missing or damaged, or when it has no labels
    */
   public static OnnxClassifier open(Path folder) {
-    OnnxClassifier classifier = new OnnxClassifier(OnnxModel.open(folder));
+    OnnxClassifier classifier = new OnnxClassifier(OnnxModel.open(folder, OnnxModel.FILE));
     if (classifier.labels().isEmpty()) {
       classifier.close();
       throw new UserFailure(

@@ -13,11 +13,13 @@ import org.wavetrain.failure.UserFailure;
 import org.wavetrain.wav2vec2.configuration.Wav2Vec2Configuration;
 import org.wavetrain.wav2vec2.format.FeatureExtractor;
 import org.wavetrain.wav2vec2.model.WaveformBatch;
+import org.wavetrain.wav2vec2.onnx.LinearPrecision;
 import org.wavetrain.wav2vec2.onnx.OnnxExporter;
 
 /** An exported model in ONNX Runtime, with the input processing that its folder asks for. */
 final class OnnxModel implements AutoCloseable {
-  static final String FILE = "onnx/model.onnx";
+  /** The file that every export has. */
+  static final String FILE = OnnxFile.path(OnnxFile.MODEL, LinearPrecision.FLOAT32);
 
   private final Wav2Vec2Configuration configuration;
   private final FeatureExtractor featureExtractor;
@@ -30,12 +32,17 @@ final class OnnxModel implements AutoCloseable {
     this.session = session;
   }
 
-  static OnnxModel open(Path folder) {
-    Path file = folder.resolve(FILE);
+  /**
+   * Opens one ONNX file of an exported folder.
+   *
+   * @param name relative to the folder
+   */
+  static OnnxModel open(Path folder, String name) {
+    Path file = folder.resolve(name);
     if (!Files.isRegularFile(file)) {
       throw new UserFailure(
           ExportError.EXPORT_FOLDER_INVALID,
-          "The folder " + folder + " has no " + FILE + ".",
+          "The folder " + folder + " has no " + name + ".",
           "Name the folder of an exported model.");
     }
     Wav2Vec2Configuration configuration =

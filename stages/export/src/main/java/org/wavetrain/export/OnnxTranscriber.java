@@ -24,8 +24,17 @@ public final class OnnxTranscriber implements AutoCloseable {
    * @throws UserFailure when a file of it is missing or damaged, or another model's
    */
   public static OnnxTranscriber open(Path folder) {
+    return open(folder, OnnxModel.FILE);
+  }
+
+  /**
+   * Opens one of the ONNX files of an exported transcriber.
+   *
+   * @param name relative to the folder
+   */
+  static OnnxTranscriber open(Path folder, String name) {
     Vocabulary vocabulary = Vocabulary.fromJson(folder.resolve("vocab.json"));
-    OnnxTranscriber transcriber = new OnnxTranscriber(OnnxModel.open(folder), vocabulary);
+    OnnxTranscriber transcriber = new OnnxTranscriber(OnnxModel.open(folder, name), vocabulary);
     int scores = transcriber.model.configuration().ctcHead().vocabularySize();
     if (scores != vocabulary.size()) {
       transcriber.close();
@@ -59,13 +68,8 @@ public final class OnnxTranscriber implements AutoCloseable {
   }
 
   /** Raw scores of one utterance, run in one piece, row-major [frames, vocabulary]. */
-  float[] logits(float[] samples) {
-    return model.run(model.prepare(samples), OnnxExporter.OUTPUT);
-  }
-
-  /** Raw scores after an early exit; see {@link #logits(float[])}. */
-  float[] exitLogits(float[] samples, int layer) {
-    return model.run(model.prepare(samples), OnnxExporter.exitOutput(layer));
+  float[] logits(float[] samples, String output) {
+    return model.run(model.prepare(samples), output);
   }
 
   @Override

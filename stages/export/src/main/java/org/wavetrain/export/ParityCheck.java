@@ -4,9 +4,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.wavetrain.audio.Pcm;
-import org.wavetrain.corpus.CorpusReader;
-import org.wavetrain.corpus.Split;
 import org.wavetrain.failure.UserFailure;
 import org.wavetrain.wav2vec2.configuration.Wav2Vec2Configuration;
 import org.wavetrain.wav2vec2.format.ModelFolder;
@@ -18,6 +15,7 @@ import org.wavetrain.wav2vec2.model.CtcOptions;
 import org.wavetrain.wav2vec2.model.NetworkOptions;
 import org.wavetrain.wav2vec2.model.SpeechNetwork;
 import org.wavetrain.wav2vec2.model.WaveformBatch;
+import org.wavetrain.wav2vec2.onnx.LinearPrecision;
 
 /**
  * Runs exported models in ONNX Runtime and trained ones in the engine on the same recordings. Each
@@ -30,52 +28,62 @@ final class ParityCheck {
     this.recordings = recordings;
   }
 
+  /** Checks with given waveforms: 16 kHz mono, full scale 1. */
+  static ParityCheck with(List<float[]> waveforms) {
+    return new ParityCheck(List.copyOf(waveforms));
+  }
+
   /**
-   * Takes the first recordings of the corpus's test split, or of all splits when it has none.
+   * Takes the first recordings.
    *
-   * @param shortest the fewest samples that a model can take
-   * @param count how many recordings to take
+   * @param count how many to take
    */
-  static ParityCheck with(CorpusReader corpus, int shortest, int count) throws IOException {
-    boolean tested = corpus.summary().split(Split.TEST).utterances() > 0;
+  static ParityCheck with(TestRecordings available, int count) throws IOException {
     List<float[]> recordings = new ArrayList<>();
-    corpus.forEach(
-        utterance ->
-            recordings.size() < count
-                && utterance.samples() >= shortest
-                && (!tested || utterance.split() == Split.TEST),
-        (utterance, samples) -> recordings.add(Pcm.toFloat(samples)));
+    available.forEach(count, utterance -> true, (utterance, samples) -> recordings.add(samples));
     if (recordings.isEmpty()) {
       throw new UserFailure(
           ExportError.EXPORT_NO_RECORDINGS,
-          "The corpus has no recording of at least " + shortest + " samples to check models with.",
+          "The corpus has no recording of at least %d samples to check models with."
+              .formatted(available.shortest()),
           "Give the stage the corpus that the models were trained on.");
     }
     return new ParityCheck(List.copyOf(recordings));
   }
 
-  Parity transcriber(ModelFolder model, Path exported) {
-    Wav2Vec2Configuration configuration = model.configuration();
-    CtcOptions options = CtcOptions.of(configuration);
+  /** Checks the files in 32 bits of an exported transcriber, every exit of them. */
+  Parity transcriber(ModelFolder model, Path exported, Exits exits) {
+    List<CtcLogits> trained = trained(model);
+    List<Integer> layers = CtcOptions.of(model.configuration()).exits();
     Parity.Tally tally = new Parity.Tally();
-    try (Kernels kernels = Kernels.fastest();
-        CtcNetwork network =
-            CtcNetwork.create(configuration, options, NetworkOptions.frozenTrunk(kernels));
-        OnnxTranscriber runtime = OnnxTranscriber.open(exported)) {
-      load(network, model);
-      for (float[] samples : recordings) {
-        CtcLogits logits = network.logits(batch(samples, model));
-        tally.addUtterance();
-        tally.compare(runtime.logits(samples), logits.last());
-        for (int exit = 0; exit < options.exits().size() - 1; exit++) {
-          int layer = options.exits().get(exit);
-          tally.compare(runtime.exitLogits(samples, layer), logits.exits()[exit]);
+    recordings.forEach(samples -> tally.addUtterance());
+    for (TranscriberFile file : TranscriberFile.of(model.configuration(), exits)) {
+      String path = OnnxFile.path(file.name(), LinearPrecision.FLOAT32);
+      try (OnnxTranscriber runtime = OnnxTranscriber.open(exported, path)) {
+        for (int index = 0; index < recordings.size(); index++) {
+          for (int layer : file.layers()) {
+            tally.compare(
+                runtime.logits(recordings.get(index), file.output(layer)),
+                trained.get(index).exits()[layers.indexOf(layer)]);
+          }
         }
       }
     }
     return tally.result("transcriber");
   }
 
+  private List<CtcLogits> trained(ModelFolder model) {
+    Wav2Vec2Configuration configuration = model.configuration();
+    try (Kernels kernels = Kernels.fastest();
+        CtcNetwork network =
+            CtcNetwork.create(
+                configuration, CtcOptions.of(configuration), NetworkOptions.frozenTrunk(kernels))) {
+      load(network, model);
+      return recordings.stream().map(samples -> network.logits(batch(samples, model))).toList();
+    }
+  }
+
+  /** Checks the file in 32 bits of an exported classifier. */
   Parity classifier(ModelFolder model, Path exported) {
     int labels = model.configuration().classificationHead().labels().size();
     Parity.Tally tally = new Parity.Tally();

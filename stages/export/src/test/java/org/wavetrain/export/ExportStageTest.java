@@ -28,8 +28,10 @@ import org.wavetrain.testing.InMemoryArtifact;
 import org.wavetrain.testing.InMemoryStageContext;
 import org.wavetrain.wav2vec2.ModelError;
 import org.wavetrain.wav2vec2.configuration.FeatureNormalisation;
+import org.wavetrain.wav2vec2.configuration.SpecAugment;
 import org.wavetrain.wav2vec2.format.FeatureExtractor;
 import org.wavetrain.wav2vec2.format.ModelFolder;
+import org.wavetrain.wav2vec2.format.SafeTensors;
 import org.wavetrain.wav2vec2.format.Tensor;
 import org.wavetrain.wav2vec2.kernels.Kernels;
 import org.wavetrain.wav2vec2.model.CtcNetwork;
@@ -39,6 +41,8 @@ import org.wavetrain.wav2vec2.random.StepRandom;
 import org.wavetrain.wav2vec2.text.Vocabulary;
 
 class ExportStageTest {
+  private static final String MASK_VECTOR = "wav2vec2.masked_spec_embed";
+
   @TempDir static Path models;
   @TempDir Path directory;
   private final ExportStage stage = new ExportStage();
@@ -78,10 +82,13 @@ class ExportStageTest {
         .containsExactly(
             "README.md",
             "config.json",
+            "early_exits.safetensors",
             "model.safetensors",
             "onnx/model.onnx",
+            "onnx/model_quantized.onnx",
             "parity.json",
             "preprocessor_config.json",
+            "quantization.json",
             "special_tokens_map.json",
             "tokenizer_config.json",
             "tokens.txt",
@@ -96,11 +103,90 @@ class ExportStageTest {
             "only the space and `a` `b`.",
             "at most 15.5 s.",
             "group norm sees padding",
-            "`logits_1`")
+            "`logits_1`",
+            "weights of 7 bits",
+            "On 2 recordings of the test split (4 words)",
+            "from_omnilingual_asr_ctc")
         .doesNotContain("classifier/", "shares");
+    assertThat(run.output().text("quantization.json"))
+        .contains("\"utterances\": 2", "\"words\": 4", "\"difference_points\"");
     assertThat(run.lastMetric("parity_transcriber_maximum_difference"))
         .isPositive()
         .isLessThanOrEqualTo(1e-4);
+  }
+
+  @Test
+  void eachExitMayHaveAFileOfItsOwn() throws Exception {
+    InMemoryStageContext run = run(Map.of("parity_utterances", 2L, "exits", "separate"));
+    assertThat(run.output().files().keySet())
+        .contains("onnx/model_layer_1.onnx", "onnx/model_layer_1_quantized.onnx");
+    assertThat(run.lastMetric("parity_transcriber_maximum_difference"))
+        .isPositive()
+        .isLessThanOrEqualTo(1e-4);
+    assertThat(run.output().text("README.md"))
+        .contains("`onnx/model_layer_1.onnx` end with the early exits");
+    Path folder = folder(run);
+    float[] samples = waveform(7000, 5);
+    try (OnnxTranscriber whole = OnnxTranscriber.open(exported());
+        OnnxTranscriber part = OnnxTranscriber.open(folder, "onnx/model_layer_1.onnx");
+        OnnxTranscriber rounded =
+            OnnxTranscriber.open(folder, "onnx/model_layer_1_quantized.onnx")) {
+      assertThat(part.logits(samples, "logits")).isEqualTo(whole.logits(samples, "logits_1"));
+      assertThat(rounded.logits(samples, "logits"))
+          .hasSameSizeAs(part.logits(samples, "logits"))
+          .isNotEqualTo(part.logits(samples, "logits"));
+    }
+  }
+
+  @Test
+  void thereNeedBeNoIntegers() throws Exception {
+    InMemoryStageContext run = run(Map.of("parity_utterances", 2L, "int8", "none"));
+    assertThat(run.output().files().keySet())
+        .doesNotContain("onnx/model_quantized.onnx", "quantization.json");
+    assertThat(run.output().text("README.md")).doesNotContain("quantized");
+  }
+
+  @Test
+  void headsOfEarlyExitsAreNotWhereTransformersWouldWarnOfThem() throws Exception {
+    Path folder = exported();
+    assertThat(SafeTensors.read(folder.resolve("model.safetensors")).keySet())
+        .contains("lm_head.weight")
+        .noneMatch(name -> name.startsWith("exit_heads"));
+    assertThat(ModelFolder.read(folder).tensors().keySet())
+        .contains("lm_head.weight", "exit_heads.1.weight", "exit_heads.1.bias");
+  }
+
+  /** Transformers has no place for one then, and would warn of it. */
+  @Test
+  void aMaskVectorOfAModelThatNeverMasksIsLeftOut() throws Exception {
+    ModelFolder model = ModelFolder.read(models.resolve("transcriber"));
+    SpecAugment masking = new SpecAugment(true, 0.1, 10, 0, 0, 10, 0);
+    for (SpecAugment each : List.of(SpecAugment.NONE, masking)) {
+      Path source =
+          written(
+              new ModelFolder(
+                  model.configuration().withSpecAugment(each),
+                  model.tensors(),
+                  model.featureExtractor(),
+                  model.vocabulary()));
+      Path folder = Files.createTempDirectory(directory, "exported");
+      new ModelExport(Exits.TOGETHER, Integers.NONE).write(source, folder);
+      assertThat(SafeTensors.read(folder.resolve("model.safetensors")).containsKey(MASK_VECTOR))
+          .isEqualTo(each.timeProbability() > 0);
+    }
+  }
+
+  @Test
+  void aModelFolderIsExportedWithoutAPipeline() throws Exception {
+    ModelExport export = new ModelExport(Exits.TOGETHER, Integers.FULL);
+    Path folder = directory.resolve("of/one");
+    assertThat(export.write(models.resolve("transcriber"), folder)).isBetween(1e-9, 1e-4);
+    assertThat(folder.resolve("onnx/model_quantized.onnx")).exists();
+    assertThat(export.write(models.resolve("classifier"), directory.resolve("other")))
+        .isBetween(1e-9, 1e-4);
+    try (OnnxTranscriber exported = OnnxTranscriber.open(folder)) {
+      assertThat(exported.logits(waveform(400, 8), "logits")).hasSize(5);
+    }
   }
 
   @Test
@@ -160,7 +246,10 @@ class ExportStageTest {
                 .getBytes(UTF_8));
     InMemoryStageContext run = run();
     assertThat(run.output().files().keySet())
-        .contains("classifier/config.json", "classifier/onnx/model.onnx")
+        .contains(
+            "classifier/config.json",
+            "classifier/onnx/model.onnx",
+            "classifier/onnx/model_quantized.onnx")
         .doesNotContain("classifier/vocab.json");
     assertThat(run.output().text("parity.json")).contains("\"classifier\"");
     assertThat(run.output().text("README.md"))
@@ -276,11 +365,13 @@ class ExportStageTest {
   }
 
   private InMemoryStageContext run() throws IOException {
+    return run(Map.of("parity_utterances", 2L));
+  }
+
+  private InMemoryStageContext run(Map<String, Object> parameters) throws IOException {
     InMemoryStageContext context =
         new InMemoryStageContext(
-            stage.descriptor(),
-            Map.of("parity_utterances", 2L),
-            Files.createTempDirectory(directory, "work"));
+            stage.descriptor(), parameters, Files.createTempDirectory(directory, "work"));
     inputs.forEach(context::withInput);
     stage.run(context);
     return context;

@@ -6,8 +6,10 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.wavetrain.failure.UserFailure;
 import org.wavetrain.wav2vec2.ModelError;
 import org.wavetrain.wav2vec2.configuration.Wav2Vec2Configuration;
@@ -16,7 +18,9 @@ import org.wavetrain.wav2vec2.text.Vocabulary;
 /**
  * A model as Hugging Face's {@code transformers} stores it: {@code config.json}, {@code
  * model.safetensors} and {@code preprocessor_config.json}, and for a model that transcribes {@code
- * vocab.json}, {@code tokenizer_config.json} and {@code special_tokens_map.json}.
+ * vocab.json}, {@code tokenizer_config.json} and {@code special_tokens_map.json}. Heads of early
+ * exits, which {@code transformers} does not know and would warn of, are in {@code
+ * early_exits.safetensors}.
  *
  * @param tensors by Hugging Face's names, weight norms spelled as by {@link TensorNames}
  * @param vocabulary what the model writes, when it transcribes
@@ -28,6 +32,7 @@ public record ModelFolder(
     Optional<Vocabulary> vocabulary) {
   private static final String CONFIGURATION = "config.json";
   private static final String TENSORS = "model.safetensors";
+  private static final String EXIT_TENSORS = "early_exits.safetensors";
   private static final String FEATURE_EXTRACTOR = "preprocessor_config.json";
   private static final String VOCABULARY = "vocab.json";
 
@@ -51,6 +56,15 @@ public record ModelFolder(
   }
 
   private static Map<String, Tensor> tensors(Path directory) {
+    Map<String, Tensor> tensors = new LinkedHashMap<>(trunkAndHead(directory));
+    Path exits = directory.resolve(EXIT_TENSORS);
+    if (Files.exists(exits)) {
+      tensors.putAll(SafeTensors.read(exits));
+    }
+    return tensors;
+  }
+
+  private static Map<String, Tensor> trunkAndHead(Path directory) {
     Path index = directory.resolve(TENSORS + ".index.json");
     if (Files.exists(index)) {
       return ShardIndex.read(index);
@@ -77,7 +91,24 @@ public record ModelFolder(
     }
     Files.writeString(directory.resolve(CONFIGURATION), written.toJson());
     Files.writeString(directory.resolve(FEATURE_EXTRACTOR), featureExtractor.toJson());
-    SafeTensors.write(directory.resolve(TENSORS), tensors);
+    SafeTensors.write(directory.resolve(TENSORS), tensors(name -> !TensorNames.isOfExit(name)));
+    Map<String, Tensor> exits = tensors(TensorNames::isOfExit);
+    if (exits.isEmpty()) {
+      Files.deleteIfExists(directory.resolve(EXIT_TENSORS));
+    } else {
+      SafeTensors.write(directory.resolve(EXIT_TENSORS), exits);
+    }
+  }
+
+  private Map<String, Tensor> tensors(Predicate<String> wanted) {
+    Map<String, Tensor> chosen = new LinkedHashMap<>();
+    tensors.forEach(
+        (name, tensor) -> {
+          if (wanted.test(name)) {
+            chosen.put(name, tensor);
+          }
+        });
+    return chosen;
   }
 
   private Wav2Vec2Configuration withToken(

@@ -36,6 +36,8 @@ public final class TensorNames {
   /** The head that transcribes from the last block. */
   public static final String HEAD = "lm_head";
 
+  private static final String EXIT_HEADS = "exit_heads.";
+
   private TensorNames() {}
 
   /**
@@ -45,7 +47,12 @@ public final class TensorNames {
    * @param layer the block that it follows, counted from 1
    */
   public static String exitHead(int layer) {
-    return "exit_heads." + layer;
+    return EXIT_HEADS + layer;
+  }
+
+  /** Whether a tensor belongs to the head of an early exit. */
+  static boolean isOfExit(String name) {
+    return name.startsWith(EXIT_HEADS);
   }
 
   /** The same tensors under canonical names, in the same order. */

@@ -12,29 +12,38 @@ final class LayerGraph {
 
   private final OnnxGraph graph;
   private final ModelWeights weights;
-  private final Set<String> linears = new HashSet<>();
+  private final LinearProducts products;
+  private final LinearProducts headProducts;
+  private final Set<String> biases = new HashSet<>();
 
-  LayerGraph(OnnxGraph graph, ModelWeights weights) {
+  LayerGraph(OnnxGraph graph, ModelWeights weights, LinearPrecision precision) {
     this.graph = graph;
     this.weights = weights;
+    this.products = precision.products(graph, weights);
+    this.headProducts = LinearPrecision.FLOAT32.products(graph, weights);
   }
 
   /** A product with the weight of a linear layer, plus its bias; over the last dimension. */
   String linear(String name, String input) {
-    return linear(name, name, input);
+    return biased(name, name, products.add(name, name, input));
+  }
+
+  /** The same in 32-bit floats. */
+  String head(String name, String input) {
+    return head(name, name, input);
   }
 
   /** As above, for a layer that may be used more than once, with values named after the use. */
-  String linear(String name, String output, String input) {
-    String weight = name + ".weight.transposed";
+  String head(String name, String use, String input) {
+    return biased(name, use, headProducts.add(name, use, input));
+  }
+
+  private String biased(String name, String use, String product) {
     String bias = name + ".bias";
-    if (linears.add(name)) {
-      long[] shape = weights.tensor(name + ".weight").shape();
-      graph.weights(weight, weights.transposed(name + ".weight"), shape[1], shape[0]);
-      graph.weights(bias, weights.values(bias), shape[0]);
+    if (biases.add(bias)) {
+      vector(bias);
     }
-    String product = graph.node("MatMul", output + "/product", List.of(input, weight));
-    return graph.node("Add", output + "/output", List.of(product, bias));
+    return graph.node("Add", use + "/output", List.of(product, bias));
   }
 
   /** A layer norm over the last dimension. */

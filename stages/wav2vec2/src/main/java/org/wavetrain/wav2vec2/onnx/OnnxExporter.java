@@ -44,29 +44,60 @@ public final class OnnxExporter {
   private final ModelWeights weights;
   private final LayerGraph layers;
 
-  private OnnxExporter(ModelFolder model) {
+  private OnnxExporter(ModelFolder model, LinearPrecision precision) {
     this.configuration = model.configuration();
     this.weights = new ModelWeights(model.tensors());
-    this.layers = new LayerGraph(graph, weights);
+    this.layers = new LayerGraph(graph, weights, precision);
+  }
+
+  /** Writes a model that transcribes, in 32-bit floats; see the other. */
+  public static void writeCtc(Path file, ModelFolder model) throws IOException {
+    writeCtc(file, model, LinearPrecision.FLOAT32);
   }
 
   /**
    * Writes a model that transcribes: {@code logits} is [batch_size, frames, vocabulary] after the
    * last block, and after block n with an early exit {@code logits_n} likewise.
    */
-  public static void writeCtc(Path file, ModelFolder model) throws IOException {
-    OnnxExporter exporter = new OnnxExporter(model);
-    exporter.addTranscriber();
+  public static void writeCtc(Path file, ModelFolder model, LinearPrecision precision)
+      throws IOException {
+    OnnxExporter exporter = new OnnxExporter(model, precision);
+    int last = exporter.configuration.contextNetwork().layers();
+    List<String> states = exporter.trunk(last);
+    exporter.addScores(states, last, OUTPUT);
+    for (int layer : exporter.configuration.earlyExits().layers()) {
+      if (layer < last) {
+        exporter.addScores(states, layer, exitOutput(layer));
+      }
+    }
+    exporter.writeTranscriber(file, model);
+  }
+
+  /**
+   * Writes the part of a model that transcribes after one of its blocks: {@code logits} is
+   * [batch_size, frames, vocabulary].
+   *
+   * @param layer the block, counted from 1: an early exit's or the last
+   */
+  public static void writeExit(Path file, ModelFolder model, int layer, LinearPrecision precision)
+      throws IOException {
+    OnnxExporter exporter = new OnnxExporter(model, precision);
+    exporter.addScores(exporter.trunk(layer), layer, OUTPUT);
+    exporter.writeTranscriber(file, model);
+  }
+
+  private void writeTranscriber(Path file, ModelFolder model) throws IOException {
     Vocabulary vocabulary = model.vocabulary().orElseThrow();
     Map<String, String> metadata = metadata(model);
     metadata.put("vocabulary", HuggingFaceJson.list(vocabulary.tokens()));
     metadata.put("blank", Integer.toString(vocabulary.blank()));
-    exporter.write(file, metadata);
+    write(file, metadata);
   }
 
   /** Writes a model that classifies: {@code logits} is [batch_size, labels]. */
-  public static void writeClassification(Path file, ModelFolder model) throws IOException {
-    OnnxExporter exporter = new OnnxExporter(model);
+  public static void writeClassification(Path file, ModelFolder model, LinearPrecision precision)
+      throws IOException {
+    OnnxExporter exporter = new OnnxExporter(model, precision);
     exporter.addClassifier();
     Map<String, String> metadata = metadata(model);
     metadata.put(
@@ -79,40 +110,30 @@ public final class OnnxExporter {
     return OUTPUT + "_" + layer;
   }
 
-  private void addTranscriber() {
-    List<String> states = trunk();
-    int last = configuration.contextNetwork().layers();
-    int vocabulary = configuration.ctcHead().vocabularySize();
-    addOutput(OUTPUT, layers.linear(TensorNames.HEAD, states.get(last)), vocabulary);
+  private void addScores(List<String> states, int layer, String output) {
     EarlyExits exits = configuration.earlyExits();
-    for (int layer : exits.layers()) {
-      if (layer < last) {
-        String own = TensorNames.exitHead(layer);
-        String head = exits.sharedHead() ? TensorNames.HEAD : own;
-        addOutput(exitOutput(layer), layers.linear(head, own, states.get(layer)), vocabulary);
-      }
-    }
-  }
-
-  private void addOutput(String name, String value, int vocabulary) {
-    graph.node("Identity", name, List.of(value));
-    graph.output(name, "batch_size", "frames", vocabulary);
+    String own = TensorNames.exitHead(layer);
+    boolean last = layer == configuration.contextNetwork().layers();
+    String head = last || exits.sharedHead() ? TensorNames.HEAD : own;
+    String use = last ? TensorNames.HEAD : own;
+    graph.node("Identity", output, List.of(layers.head(head, use, states.get(layer))));
+    graph.output(output, "batch_size", "frames", configuration.ctcHead().vocabularySize());
   }
 
   private void addClassifier() {
-    List<String> states = trunk();
+    List<String> states = trunk(configuration.contextNetwork().layers());
     String hidden =
         configuration.classificationHead().weightedLayerSum()
             ? weightedSum(states)
             : states.get(states.size() - 1);
-    String projected = layers.linear("projector", hidden);
+    String projected = layers.head("projector", hidden);
     String pooled =
         graph.node(
             "ReduceMean",
             "pooled",
             List.of(projected, graph.constant(new long[] {1})),
             OnnxGraph.attribute("keepdims", 0));
-    graph.node("Identity", OUTPUT, List.of(layers.linear("classifier", pooled)));
+    graph.node("Identity", OUTPUT, List.of(layers.head("classifier", pooled)));
     graph.output(OUTPUT, "batch_size", weights.tensor("classifier.weight").shape()[0]);
   }
 
@@ -127,9 +148,9 @@ public final class OnnxExporter {
     return sum;
   }
 
-  private List<String> trunk() {
+  private List<String> trunk(int blocks) {
     graph.input(INPUT, "batch_size", "sequence_length");
-    return new TrunkGraph(graph, weights, layers, configuration).hiddenStates(INPUT);
+    return new TrunkGraph(graph, weights, layers, configuration).hiddenStates(INPUT, blocks);
   }
 
   private static Map<String, String> metadata(ModelFolder model) {

@@ -20,8 +20,8 @@ import org.nd4j.shade.protobuf.ByteString;
 import org.nd4j.shade.protobuf.UnsafeByteOperations;
 
 /**
- * A graph that grows node by node. Values are referred to by name; each node is named after its one
- * output, so the same calls give the same bytes.
+ * A graph that grows node by node. Values are referred to by name; each node is named after its
+ * first output, so the same calls give the same bytes.
  */
 final class OnnxGraph {
   private final GraphProto.Builder graph;
@@ -37,14 +37,20 @@ final class OnnxGraph {
 
   /** Adds a node with the given output, which is returned. */
   String node(String operator, String output, List<String> inputs, AttributeProto... attributes) {
+    node(operator, List.of(output), inputs, attributes);
+    return output;
+  }
+
+  /** Adds a node with several outputs. */
+  void node(
+      String operator, List<String> outputs, List<String> inputs, AttributeProto... attributes) {
     graph.addNode(
         NodeProto.newBuilder()
             .setOpType(operator)
-            .setName(output)
+            .setName(outputs.get(0))
             .addAllInput(inputs)
-            .addOutput(output)
+            .addAllOutput(outputs)
             .addAllAttribute(Arrays.asList(attributes)));
-    return output;
   }
 
   /** Adds a graph input; a dimension is a number or a name for one that varies. */
@@ -64,6 +70,11 @@ final class OnnxGraph {
             .order(ByteOrder.LITTLE_ENDIAN);
     bytes.asFloatBuffer().put(values);
     return initializer(name, DataType.FLOAT, UnsafeByteOperations.unsafeWrap(bytes), shape);
+  }
+
+  /** Adds weights in signed 8-bit integers, as {@link #weights}. */
+  String integers(String name, byte[] values, long... shape) {
+    return initializer(name, DataType.INT8, UnsafeByteOperations.unsafeWrap(values), shape);
   }
 
   /** A number of rank 0, added once however often it is asked for. */

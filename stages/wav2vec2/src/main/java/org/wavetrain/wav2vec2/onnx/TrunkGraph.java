@@ -38,10 +38,11 @@ final class TrunkGraph {
   /**
    * Adds the trunk.
    *
+   * @param blockCount how many of the transformer's blocks to add, from the first
    * @return the input of the first block, then the output of each; with pre-norm only the last has
    *     the final norm applied
    */
-  List<String> hiddenStates(String waveforms) {
+  List<String> hiddenStates(String waveforms, int blockCount) {
     String features = projection(features(waveforms));
     String hidden = layers.add("encoder/positioned", features, position(features));
     if (!network.preNorm()) {
@@ -49,13 +50,13 @@ final class TrunkGraph {
     }
     List<String> states = new ArrayList<>(List.of(hidden));
     BlockGraph blocks = new BlockGraph(graph, layers, network);
-    for (int block = 0; block < network.layers(); block++) {
+    for (int block = 0; block < blockCount; block++) {
       hidden = blocks.add(PREFIX + "encoder.layers." + block, hidden);
       states.add(hidden);
     }
-    if (network.preNorm()) {
+    if (network.preNorm() && blockCount == network.layers()) {
       hidden = layers.layerNorm(PREFIX + "encoder.layer_norm", hidden, network.layerNormEpsilon());
-      states.set(network.layers(), hidden);
+      states.set(blockCount, hidden);
     }
     return states;
   }

@@ -21,6 +21,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.wavetrain.wav2vec2.configuration.ContextNetwork;
 import org.wavetrain.wav2vec2.configuration.EarlyExits;
@@ -112,6 +113,22 @@ class OnnxExporterTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"ctc-group", "ctc-layer"})
+  void aFileMayEndWithAnEarlyExit(String name) throws Exception {
+    ModelFolder model = ModelFolder.read(VECTORS.resolve(name).resolve("model"));
+    ModelFolder withExits = with(model, new EarlyExits(List.of(1, 4), true), model.tensors());
+    Path file = directory.resolve("exit.onnx");
+    OnnxExporter.writeExit(file, withExits, 1, LinearPrecision.FLOAT32);
+    float[] input = row(vectors(name), "input_values", 0);
+    try (OrtSession whole = transcriber(withExits);
+        OrtSession part = open(file)) {
+      assertThat(part.getOutputInfo()).containsOnlyKeys("logits");
+      assertClose(run(part, "logits", input), run(whole, "logits_1", input));
+    }
+    assertThat(Files.size(file)).isLessThan(Files.size(directory.resolve("model.onnx")));
+  }
+
   @Test
   void anEarlyExitMayHaveAHeadOfItsOwn() throws Exception {
     ModelFolder model = ModelFolder.read(VECTORS.resolve("early-exit/model"));
@@ -135,7 +152,7 @@ class OnnxExporterTest {
     ModelFolder model = ModelFolder.read(VECTORS.resolve(name).resolve("model"));
     Map<String, Tensor> vectors = vectors(name);
     Path file = directory.resolve("model.onnx");
-    OnnxExporter.writeClassification(file, model);
+    OnnxExporter.writeClassification(file, model, LinearPrecision.FLOAT32);
     try (OrtSession session = open(file)) {
       for (int row = 0; row < vectors.get("input_values").shape()[0]; row++) {
         assertClose(
@@ -162,18 +179,45 @@ class OnnxExporterTest {
           .containsEntry(
               "vocabulary",
               """
-              ["<pad>","<s>","</s>","<unk>","|","A","B","C","D","E","F","G"]""");
+              ["<pad>","<s>","</s>","<unk>","|","A","B","C","D","E","F","G"]\
+              """);
     }
   }
 
-  @Test
-  void equalModelsGiveEqualBytes() throws Exception {
+  @ParameterizedTest
+  @EnumSource
+  void equalModelsGiveEqualBytes(LinearPrecision precision) throws Exception {
     ModelFolder model = ModelFolder.read(VECTORS.resolve("ctc-layer/model"));
     Path first = directory.resolve("first.onnx");
     Path second = directory.resolve("second.onnx");
-    OnnxExporter.writeCtc(first, model);
-    OnnxExporter.writeCtc(second, model);
+    OnnxExporter.writeCtc(first, model, precision);
+    OnnxExporter.writeCtc(second, model, precision);
     assertThat(Files.mismatch(first, second)).isEqualTo(-1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"ctc-group", "ctc-layer"})
+  void utterancesOfOneBatchDoNotSeeEachOther(String name) throws Exception {
+    ModelFolder model = ModelFolder.read(VECTORS.resolve(name).resolve("model"));
+    float[] first = row(vectors(name), "input_values", 0);
+    try (OrtSession session = transcriber(model)) {
+      for (int samples : new int[] {400, 721, 5000, first.length}) {
+        float[] one = Arrays.copyOf(first, samples);
+        float[] other = new float[samples];
+        for (int index = 0; index < samples; index++) {
+          other[index] = -2 * one[samples - 1 - index];
+        }
+        float[] both = Arrays.copyOf(one, 2 * samples);
+        System.arraycopy(other, 0, both, samples, samples);
+        float[] together = run(session, "logits", both, 2);
+        float[] alone = run(session, "logits", one);
+        assertThat(alone).hasSize(12 * model.configuration().frames(samples));
+        assertClose(Arrays.copyOf(together, alone.length), alone);
+        assertClose(
+            Arrays.copyOfRange(together, alone.length, together.length),
+            run(session, "logits", other));
+      }
+    }
   }
 
   private static ModelFolder with(
@@ -184,7 +228,7 @@ class OnnxExporterTest {
 
   private OrtSession transcriber(ModelFolder model) throws IOException, OrtException {
     Path file = directory.resolve("model.onnx");
-    OnnxExporter.writeCtc(file, model);
+    OnnxExporter.writeCtc(file, model, LinearPrecision.FLOAT32);
     return open(file);
   }
 
@@ -194,8 +238,13 @@ class OnnxExporterTest {
 
   private static float[] run(OrtSession session, String output, float[] samples)
       throws OrtException {
+    return run(session, output, samples, 1);
+  }
+
+  private static float[] run(OrtSession session, String output, float[] samples, int batch)
+      throws OrtException {
     OrtEnvironment environment = OrtEnvironment.getEnvironment();
-    long[] shape = {1, samples.length};
+    long[] shape = {batch, samples.length / batch};
     try (OnnxTensor input = OnnxTensor.createTensor(environment, FloatBuffer.wrap(samples), shape);
         OrtSession.Result result = session.run(Map.of(OnnxExporter.INPUT, input))) {
       FloatBuffer values = ((OnnxTensor) result.get(output).orElseThrow()).getFloatBuffer();
