@@ -18,6 +18,7 @@ import picocli.CommandLine.Spec;
       PlanCommand.class,
       RecipesCommand.class,
       TranscribeCommand.class,
+      ExportCommand.class,
       StagesCommand.class
     })
 final class WavetrainCommand implements Runnable {

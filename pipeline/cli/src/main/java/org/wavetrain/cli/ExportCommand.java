@@ -1,0 +1,63 @@
+package org.wavetrain.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.wavetrain.export.Exits;
+import org.wavetrain.export.Integers;
+import org.wavetrain.export.ModelExport;
+import org.wavetrain.stage.ExitCode;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Exports a model folder without a pipeline. */
+@Command(
+    name = "export",
+    description = "Writes a model folder in Hugging Face's layout, with ONNX files.",
+    mixinStandardHelpOptions = true)
+final class ExportCommand implements Callable<Integer> {
+  private final Console console;
+
+  @Parameters(
+      index = "0",
+      paramLabel = "MODEL",
+      description = "Folder of a wav2vec 2.0 model that transcribes or classifies.")
+  private Path model;
+
+  @Parameters(index = "1", paramLabel = "DIR", description = "Folder to write to.")
+  private Path target;
+
+  @Option(
+      names = "--exits",
+      paramLabel = "HOW",
+      defaultValue = "together",
+      description =
+          "Early exits as outputs of one ONNX file (together) or a file each (separate);"
+              + " default: ${DEFAULT-VALUE}.")
+  private Exits exits;
+
+  @Option(
+      names = "--int8",
+      paramLabel = "HOW",
+      defaultValue = "portable",
+      description =
+          "8-bit files too: none, portable (weights of 7 bits, the same on every processor) or"
+              + " full (of 8 bits); default: ${DEFAULT-VALUE}.")
+  private Integers integers;
+
+  ExportCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    double difference = new ModelExport(exits, integers).write(model, target.toAbsolutePath());
+    console
+        .out()
+        .printf(
+            Locale.ROOT, "%s: ONNX Runtime differs from the engine by %.1e%n", target, difference);
+    return ExitCode.DONE.code();
+  }
+}
