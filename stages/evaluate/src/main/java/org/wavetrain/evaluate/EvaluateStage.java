@@ -21,7 +21,7 @@ public final class EvaluateStage implements Stage {
   private static final StageDescriptor DESCRIPTOR =
       new StageDescriptor(
           "evaluate",
-          "3",
+          "4",
           "Measures error rates and accuracy on the test and validation splits.",
           List.of(
               new InputPort("corpus", List.of("ingest"), true, false),

@@ -1,7 +1,5 @@
 package org.wavetrain.training.metrics;
 
-import java.util.List;
-
 /**
  * Character error rate over many utterances: all edits divided by all characters of the references.
  * Spaces between words count as characters, white space around the text does not; so in jiwer's
@@ -10,9 +8,9 @@ import java.util.List;
 public final class CharacterErrorRate {
   private EditCounts counts = EditCounts.NONE;
 
-  /** The characters of a text, without white space around it. */
-  public static List<Integer> characters(String text) {
-    return text.strip().codePoints().boxed().toList();
+  /** The edits of one utterance. */
+  public static EditCounts count(String reference, String hypothesis) {
+    return EditCounts.ofKinds(EditDistance.align(characters(reference), characters(hypothesis)));
   }
 
   /**
@@ -21,8 +19,7 @@ public final class CharacterErrorRate {
    * @return the counts of this utterance alone
    */
   public EditCounts add(String reference, String hypothesis) {
-    EditCounts added =
-        EditCounts.of(EditDistance.align(characters(reference), characters(hypothesis)));
+    EditCounts added = count(reference, hypothesis);
     counts = counts.plus(added);
     return added;
   }
@@ -35,5 +32,9 @@ public final class CharacterErrorRate {
   /** All errors divided by all reference characters. */
   public double rate() {
     return counts.rate();
+  }
+
+  private static int[] characters(String text) {
+    return WhiteSpace.stripped(text).codePoints().toArray();
   }
 }

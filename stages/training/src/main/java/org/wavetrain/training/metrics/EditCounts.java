@@ -8,9 +8,13 @@ public record EditCounts(long matches, long substitutions, long deletions, long 
 
   /** Counts the edits of an alignment. */
   public static <T> EditCounts of(List<Edit<T>> alignment) {
+    return ofKinds(alignment.stream().map(Edit::kind).toList());
+  }
+
+  static EditCounts ofKinds(List<EditKind> kinds) {
     long[] counts = new long[EditKind.values().length];
-    for (Edit<T> edit : alignment) {
-      counts[edit.kind().ordinal()]++;
+    for (EditKind kind : kinds) {
+      counts[kind.ordinal()]++;
     }
     return new EditCounts(
         counts[EditKind.MATCH.ordinal()],

@@ -1,6 +1,5 @@
 package org.wavetrain.training.metrics;
 
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -10,15 +9,22 @@ import java.util.List;
 public final class WordErrorRate {
   private EditCounts counts = EditCounts.NONE;
 
-  /** The words of a text: what is between runs of white space. */
+  /**
+   * The words of a text: what is between spaces, or between two and more characters of white space,
+   * as jiwer has it. A single tab, say, is part of a word.
+   */
   public static List<String> words(String text) {
-    String stripped = text.strip();
-    return stripped.isEmpty() ? List.of() : Arrays.asList(stripped.split("\\s+"));
+    return WhiteSpace.words(text);
   }
 
   /** A shortest alignment of the words of two texts. */
   public static List<Edit<String>> align(String reference, String hypothesis) {
     return EditDistance.align(words(reference), words(hypothesis));
+  }
+
+  /** The edits of one utterance. */
+  public static EditCounts count(String reference, String hypothesis) {
+    return EditCounts.of(align(reference, hypothesis));
   }
 
   /**
@@ -27,7 +33,7 @@ public final class WordErrorRate {
    * @return the counts of this utterance alone
    */
   public EditCounts add(String reference, String hypothesis) {
-    EditCounts added = EditCounts.of(align(reference, hypothesis));
+    EditCounts added = count(reference, hypothesis);
     counts = counts.plus(added);
     return added;
   }

@@ -27,8 +27,8 @@ class ErrorRateTest {
             EditKind.INSERTION,
             EditKind.MATCH,
             EditKind.MATCH,
-            EditKind.DELETION,
-            EditKind.SUBSTITUTION);
+            EditKind.SUBSTITUTION,
+            EditKind.DELETION);
   }
 
   @Test
