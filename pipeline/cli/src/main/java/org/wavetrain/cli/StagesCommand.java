@@ -92,6 +92,11 @@ final class StagesCommand implements Callable<Integer> {
     if (type instanceof ParameterType.ListOf list) {
       return "list of " + values(list.element());
     }
+    if (type instanceof ParameterType.OneOf oneOf) {
+      return oneOf.alternatives().entrySet().stream()
+          .map(entry -> "{%s: %s}".formatted(entry.getKey(), values(entry.getValue())))
+          .collect(Collectors.joining(" | "));
+    }
     return type instanceof ParameterType.Flag ? "true | false" : "text";
   }
 }

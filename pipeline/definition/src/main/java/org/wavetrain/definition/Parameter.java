@@ -1,6 +1,7 @@
 package org.wavetrain.definition;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -9,8 +10,8 @@ import java.util.Optional;
  *
  * @param name as written in the pipeline file, in lower_snake_case with the unit if it has one
  * @param type what values it takes
- * @param fallback the value when the file does not give one (a Long, Double, Boolean, String or
- *     List); empty when the parameter must be given
+ * @param fallback the value when the file does not give one (a Long, Double, Boolean, String, List
+ *     or Map); empty when the parameter must be given
  * @param description one sentence
  */
 public record Parameter(
@@ -74,5 +75,12 @@ public record Parameter(
         new ParameterType.ListOf(new ParameterType.Text()),
         Optional.of(List.copyOf(fallback)),
         description);
+  }
+
+  /** A mapping with at most one of a few keys; none unless the file gives one. */
+  public static Parameter oneOf(
+      String name, Map<String, ParameterType> alternatives, String description) {
+    return new Parameter(
+        name, new ParameterType.OneOf(alternatives), Optional.of(Map.of()), description);
   }
 }

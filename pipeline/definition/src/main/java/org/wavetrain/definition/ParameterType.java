@@ -1,6 +1,9 @@
 package org.wavetrain.definition;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** What values a {@link Parameter} takes. */
 public sealed interface ParameterType {
@@ -20,6 +23,17 @@ public sealed interface ParameterType {
   record Choice(List<String> choices) implements ParameterType {
     public Choice {
       choices = List.copyOf(choices);
+    }
+  }
+
+  /**
+   * A mapping with one of a few keys, such as {@code {layer: 6}}, or with none, {@code {}}.
+   *
+   * @param alternatives the type of each key's value
+   */
+  record OneOf(Map<String, ParameterType> alternatives) implements ParameterType {
+    public OneOf {
+      alternatives = Collections.unmodifiableMap(new LinkedHashMap<>(alternatives));
     }
   }
 

@@ -5,11 +5,12 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * The checked parameters of one stage, defaults filled in. Values are Long, Double, Boolean, String
- * or a List of one of these.
+ * The checked parameters of one stage, defaults filled in. Values are Long, Double, Boolean,
+ * String, a List of one of these, or a Map with at most one of these by its key.
  */
 public final class Parameters {
   private final Map<String, Object> values;
@@ -45,6 +46,11 @@ public final class Parameters {
 
   public List<String> texts(String name) {
     return ((List<?>) value(name)).stream().map(String.class::cast).toList();
+  }
+
+  /** What a mapping has under a key, if that is the key it has; a Long, Double or String. */
+  public Optional<Object> alternative(String name, String key) {
+    return Optional.ofNullable(((Map<?, ?>) value(name)).get(key));
   }
 
   /** All values by name, sorted by name. */

@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
@@ -33,6 +34,9 @@ record YamlValues(String name, Reporter problems) {
     }
     if (type instanceof ParameterType.ListOf list) {
       return list(list, node);
+    }
+    if (type instanceof ParameterType.OneOf oneOf) {
+      return oneOf(oneOf, node);
     }
     return text(node).map(Object.class::cast);
   }
@@ -109,6 +113,30 @@ record YamlValues(String name, Reporter problems) {
       read(type.element(), element).ifPresent(values::add);
     }
     return values.size() == sequence.getValue().size() ? Optional.of(values) : Optional.empty();
+  }
+
+  private Optional<Object> oneOf(ParameterType.OneOf type, Node node) {
+    List<String> keys = List.copyOf(type.alternatives().keySet());
+    Optional<Map<String, YamlMapping.Entry>> entries =
+        YamlMapping.read(node, name, keys, problems).map(YamlMapping::entries);
+    if (entries.isEmpty() || !keys.containsAll(entries.get().keySet())) {
+      return Optional.empty();
+    }
+    if (entries.get().size() > 1) {
+      problems.report(
+          node,
+          name + " has " + String.join(" and ", entries.get().keySet()) + ".",
+          "Keep one of the two.");
+      return Optional.empty();
+    }
+    Optional<Object> read = Optional.of(Map.of());
+    for (Map.Entry<String, YamlMapping.Entry> entry : entries.get().entrySet()) {
+      read =
+          new YamlValues(entry.getKey() + " of " + name, problems)
+              .read(type.alternatives().get(entry.getKey()), entry.getValue().value())
+              .map(value -> Map.of(entry.getKey(), value));
+    }
+    return read;
   }
 
   private static Optional<String> scalar(Node node, Tag tag) {

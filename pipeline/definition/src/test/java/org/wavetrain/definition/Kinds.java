@@ -1,6 +1,7 @@
 package org.wavetrain.definition;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Kinds of stages to test with. */
@@ -48,7 +49,13 @@ final class Kinds {
           List.of(
               new InputPort("corpus", List.of("ingest"), true, false),
               new InputPort("transcriber", List.of("finetune"), true, false)),
-          List.of(),
+          List.of(
+              Parameter.oneOf(
+                  "exit",
+                  Map.of(
+                      "layer", new ParameterType.Integer(1, 24),
+                      "entropy", new ParameterType.Number(0, 1)),
+                  "Where to stop.")),
           1024);
 
   static final StageDescriptor EXPORT =
