@@ -1,7 +1,9 @@
 package org.wavetrain.wav2vec2.model;
 
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.deeplearning4j.nn.conf.graph.StackVertex;
@@ -9,6 +11,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.wavetrain.wav2vec2.configuration.Wav2Vec2Configuration;
 import org.wavetrain.wav2vec2.format.TensorNames;
 import org.wavetrain.wav2vec2.layer.CtcOutput;
+import org.wavetrain.wav2vec2.layer.ExitHead;
 import org.wavetrain.wav2vec2.layer.NativeArrays;
 import org.wavetrain.wav2vec2.layer.Step;
 import org.wavetrain.wav2vec2.random.StepRandom;
@@ -92,6 +95,35 @@ public final class CtcNetwork extends SpeechNetwork {
     Step step = runtime().scoringStep(batch);
     return runtime()
         .forward(batch, step, activations -> read(step, activations.get(TensorNames.HEAD)));
+  }
+
+  /**
+   * Scores without dropout or masking, of each utterance at the exit that a rule chooses. Layers
+   * after it are not run on the utterance.
+   *
+   * @throws IllegalArgumentException if the rule wants a layer that has no exit
+   */
+  public List<ExitScores> logits(WaveformBatch batch, ExitRule rule) {
+    if (options.exits().stream().noneMatch(rule::looksAt)) {
+      throw new IllegalArgumentException("none of the exits " + options.exits() + " is " + rule);
+    }
+    return runtime().forward(batch, exitHeads(), rule);
+  }
+
+  private Map<Integer, ExitHead> exitHeads() {
+    int layers = configuration().contextNetwork().layers();
+    Map<Integer, ExitHead> heads = new HashMap<>();
+    for (int layer : options.exits()) {
+      String name =
+          options.sharedHead() || layer == layers ? TensorNames.HEAD : TensorNames.exitHead(layer);
+      heads.put(
+          layer,
+          new ExitHead(
+              runtime().kernels(),
+              namedParameters().get(name + ".weight"),
+              namedParameters().get(name + ".bias")));
+    }
+    return heads;
   }
 
   private CtcLogits read(Step step, INDArray logits) {

@@ -144,6 +144,6 @@ final class GraphAssembly {
     StepGraph graph = new StepGraph(builder.build());
     graph.init();
     graph.initGradientsView();
-    return new NetworkRuntime(configuration, graph, step, functions);
+    return new NetworkRuntime(configuration, options.kernels(), graph, step, functions);
   }
 }

@@ -1,6 +1,7 @@
 package org.wavetrain.wav2vec2.model;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -13,7 +14,9 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.wavetrain.wav2vec2.configuration.SpecAugment;
 import org.wavetrain.wav2vec2.configuration.Wav2Vec2Configuration;
 import org.wavetrain.wav2vec2.format.TensorNames;
+import org.wavetrain.wav2vec2.kernels.Kernels;
 import org.wavetrain.wav2vec2.layer.CurrentStep;
+import org.wavetrain.wav2vec2.layer.ExitHead;
 import org.wavetrain.wav2vec2.layer.LayerFunction;
 import org.wavetrain.wav2vec2.layer.NativeArrays;
 import org.wavetrain.wav2vec2.layer.Step;
@@ -24,8 +27,10 @@ import org.wavetrain.wav2vec2.random.StepRandom;
 /** Runs a graph, each step within one arena of native memory. */
 final class NetworkRuntime implements AutoCloseable {
   private final Wav2Vec2Configuration configuration;
+  private final Kernels kernels;
   private final StepGraph graph;
   private final CurrentStep currentStep;
+  private final Map<String, LayerFunction> functions;
   private final NetworkParameters parameters;
   private final DataType dataType;
   private final Set<String> trunk;
@@ -33,12 +38,15 @@ final class NetworkRuntime implements AutoCloseable {
 
   NetworkRuntime(
       Wav2Vec2Configuration configuration,
+      Kernels kernels,
       StepGraph graph,
       CurrentStep currentStep,
       Map<String, LayerFunction> functions) {
     this.configuration = configuration;
+    this.kernels = kernels;
     this.graph = graph;
     this.currentStep = currentStep;
+    this.functions = functions;
     this.parameters = new NetworkParameters(graph, functions);
     this.trunk =
         functions.entrySet().stream()
@@ -64,12 +72,23 @@ final class NetworkRuntime implements AutoCloseable {
     return configuration;
   }
 
+  Kernels kernels() {
+    return kernels;
+  }
+
   CurrentStep currentStep() {
     return currentStep;
   }
 
   StepGraph graph() {
     return graph;
+  }
+
+  /**
+   * All vertices with parameters: first the trunk's, each of which takes what the one before gives.
+   */
+  Map<String, LayerFunction> functions() {
+    return functions;
   }
 
   NetworkParameters parameters() {
@@ -119,6 +138,15 @@ final class NetworkRuntime implements AutoCloseable {
     try (MemoryWorkspace scope = arena.open()) {
       currentStep.begin(step);
       return reader.apply(graph.activations(samples(batch)));
+    } finally {
+      currentStep.end();
+    }
+  }
+
+  /** Scoring that ends for each utterance where the rule says. */
+  List<ExitScores> forward(WaveformBatch batch, Map<Integer, ExitHead> heads, ExitRule rule) {
+    try (MemoryWorkspace scope = arena.open()) {
+      return new EarlyExitPass(this, heads, rule, batch).run(samples(batch));
     } finally {
       currentStep.end();
     }
