@@ -46,10 +46,12 @@ record ChartData(String x, String y, boolean percent, List<Curve> curves) {
     }
   }
 
-  record Point(long step, double value) {
+  /** Whole numbers across, such as steps, are written without a fraction. */
+  record Point(double across, double value) {
     @JsonValue
     List<Number> pair() {
-      return List.of(step, value);
+      Number whole = (long) across;
+      return List.of(whole.doubleValue() == across ? whole : across, value);
     }
   }
 

@@ -6,13 +6,14 @@ import java.util.List;
 /**
  * The fields of one line of an evaluation's {@code utterances.jsonl} that the report shows.
  *
+ * @param set the group of utterances that it is judged in
  * @param reference what was said; null for an utterance that was only classified
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 record EvaluatedUtterance(
     String id,
     String speaker,
-    String split,
+    String set,
     String reference,
     long errors,
     long words,

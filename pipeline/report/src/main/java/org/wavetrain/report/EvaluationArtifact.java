@@ -3,6 +3,7 @@ package org.wavetrain.report;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.BufferedReader;
@@ -21,27 +22,36 @@ import org.wavetrain.artifacts.ArtifactReader;
  * @param metrics all of {@code metrics.json}
  * @param utterances all lines of {@code utterances.jsonl}
  * @param confusion empty when nothing was classified
- * @param speakers the slices of {@code speakers.json}
+ * @param slices all of {@code slices.json}
  */
 record EvaluationArtifact(
     Map<String, Double> metrics,
     List<EvaluatedUtterance> utterances,
     Optional<ConfusionFile> confusion,
-    List<SpeakerSlice> speakers) {
+    List<Slice> slices) {
   private static final JsonMapper JSON = new JsonMapper();
 
   /** {@code confusion.json}: rows are true labels, columns predicted ones. */
   @JsonIgnoreProperties(ignoreUnknown = true)
   record ConfusionFile(String split, List<String> labels, List<List<Long>> counts) {}
 
-  /** One speaker of one split; rates are absent where the speaker has nothing of the kind. */
+  /**
+   * One object of {@code slices.json}; rates are absent where there is nothing of the kind.
+   *
+   * @param set the group that it is a slice of
+   * @param kind by what the group is divided
+   * @param value what these utterances have
+   */
   @JsonIgnoreProperties(ignoreUnknown = true)
-  record SpeakerSlice(
-      String split,
-      String speaker,
+  record Slice(
+      String set,
+      String kind,
+      String value,
       long transcribed,
       long classified,
       Double wer,
+      @JsonProperty("wer_low") Double werLow,
+      @JsonProperty("wer_high") Double werHigh,
       Double cer,
       Double accuracy) {}
 
@@ -52,7 +62,7 @@ record EvaluationArtifact(
         has(artifact, "confusion.json")
             ? Optional.of(read(artifact, "confusion.json", new TypeReference<ConfusionFile>() {}))
             : Optional.empty(),
-        read(artifact, "speakers.json", new TypeReference<List<SpeakerSlice>>() {}));
+        read(artifact, "slices.json", new TypeReference<List<Slice>>() {}));
   }
 
   Optional<Double> metric(String name) {

@@ -29,8 +29,9 @@ final class EvaluationSections {
                     new Headline(
                         "Word error rate",
                         Wording.percent(wer),
-                        "%s errors in %s test words"
-                            .formatted(count("word_errors"), count("words")))));
+                        "%s errors in %s test words%s"
+                            .formatted(
+                                count("word_errors"), count("words"), interval("; 95 %: ", "wer")))));
     evaluation
         .metric("cer")
         .ifPresent(
@@ -56,7 +57,7 @@ final class EvaluationSections {
   Section results() {
     List<Part> parts = new ArrayList<>();
     parts.add(comparison());
-    exits().ifPresent(parts::add);
+    parts.addAll(new ExitParts(evaluation).all());
     parts.add(separation());
     return new Section("results", "Results", "", parts);
   }
@@ -81,7 +82,7 @@ final class EvaluationSections {
   Optional<Section> worstUtterances() {
     List<Part.Utterances.Marked> worst =
         evaluation.utterances().stream()
-            .filter(utterance -> utterance.split().equals("test") && utterance.errors() > 0)
+            .filter(utterance -> utterance.set().equals(judging()) && utterance.errors() > 0)
             .sorted(
                 Comparator.comparingDouble(EvaluatedUtterance::wordErrorRate)
                     .thenComparingLong(EvaluatedUtterance::errors)
@@ -97,48 +98,24 @@ final class EvaluationSections {
         new Section(
             "errors",
             "Worst utterances",
-            "The %s of the test split with the highest word error rates."
-                .formatted(Wording.count(worst.size(), "utterance", "utterances")),
+            "The %s of the set %s with the highest word error rates."
+                .formatted(Wording.count(worst.size(), "utterance", "utterances"), judging()),
             List.of(new Part.Utterances(worst))));
   }
 
-  Optional<Section> speakers() {
-    List<List<String>> rows =
-        evaluation.speakers().stream()
-            .map(
-                slice ->
-                    List.of(
-                        slice.speaker(),
-                        slice.split(),
-                        Wording.count(slice.transcribed()),
-                        share(Optional.ofNullable(slice.wer())),
-                        share(Optional.ofNullable(slice.cer())),
-                        Wording.count(slice.classified()),
-                        share(Optional.ofNullable(slice.accuracy()))))
-            .toList();
-    if (rows.isEmpty()) {
-      return Optional.empty();
-    }
-    List<Column> columns =
-        List.of(
-            Column.text("Speaker"),
-            Column.text("Split"),
-            Column.number("Transcribed"),
-            Column.number("WER"),
-            Column.number("CER"),
-            Column.number("Classified"),
-            Column.number("Accuracy"));
-    return Optional.of(
-        new Section(
-            "speakers",
-            "Speakers",
-            "",
-            List.of(new Part.Table("Results by speaker", columns, rows))));
+  /** The set by which the model is judged comes first. */
+  private String judging() {
+    return evaluation.utterances().get(0).set();
   }
 
   private Part.Table comparison() {
     List<List<String>> rows = new ArrayList<>();
     addShares(rows, "Word error rate", "wer");
+    if (evaluation.metric("wer_low").isPresent()) {
+      rows.add(
+          List.of(
+              "Its 95 % interval", interval("", "wer"), interval("", "validation_wer")));
+    }
     addShares(rows, "Character error rate", "cer");
     addCounts(rows, "Transcribed utterances", "utterances");
     addShares(rows, "Classification accuracy", "accuracy");
@@ -171,32 +148,6 @@ final class EvaluationSections {
                 count("shared_sentences"))));
   }
 
-  /** Only a model with several outputs has figures by layer. */
-  private Optional<Part> exits() {
-    List<List<String>> rows = new ArrayList<>();
-    for (String name : evaluation.metrics().keySet()) {
-      if (name.startsWith("wer_layer_")) {
-        String layer = name.substring("wer_layer_".length());
-        rows.add(
-            List.of(
-                String.valueOf(Integer.parseInt(layer)),
-                share(evaluation.metric(name)),
-                share(evaluation.metric("cer_layer_" + layer))));
-      }
-    }
-    if (rows.size() < 2) {
-      return Optional.empty();
-    }
-    return Optional.of(
-        new Part.Table(
-            "Early exits on the test split",
-            List.of(
-                Column.number("After layer"),
-                Column.number("Word error rate"),
-                Column.number("Character error rate")),
-            rows));
-  }
-
   private void addShares(List<List<String>> rows, String title, String metric) {
     if (evaluation.metric(metric).isPresent()) {
       rows.add(
@@ -215,6 +166,19 @@ final class EvaluationSections {
 
   private String count(String metric) {
     return evaluation.metric(metric).map(value -> Wording.count(value.longValue())).orElse("–");
+  }
+
+  /** From where to where a rate lies by the bootstrap over utterances. */
+  private String interval(String before, String metric) {
+    return evaluation
+        .metric(metric + "_low")
+        .map(
+            low ->
+                before
+                    + Wording.percent(low)
+                    + " to "
+                    + share(evaluation.metric(metric + "_high")))
+        .orElse(before.isEmpty() ? "–" : "");
   }
 
   private static String share(Optional<Double> value) {

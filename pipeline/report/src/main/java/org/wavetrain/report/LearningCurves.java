@@ -93,7 +93,7 @@ final class LearningCurves {
     LongSummaryStatistics steps =
         curves.stream()
             .flatMap(curve -> curve.points().stream())
-            .mapToLong(ChartData.Point::step)
+            .mapToLong(point -> (long) point.across())
             .summaryStatistics();
     return Optional.of(
         new ChartData.Curve(
@@ -111,7 +111,7 @@ final class LearningCurves {
   }
 
   private static String at(ChartData.Point point, boolean percent) {
-    return written(point.value(), percent) + " at step " + Wording.count(point.step());
+    return written(point.value(), percent) + " at step " + Wording.count((long) point.across());
   }
 
   private static String written(double value, boolean percent) {

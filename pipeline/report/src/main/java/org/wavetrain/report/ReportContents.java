@@ -49,7 +49,7 @@ final class ReportContents {
     curves(histories).ifPresent(sections::add);
     results.flatMap(EvaluationSections::confusion).ifPresent(sections::add);
     results.flatMap(EvaluationSections::worstUtterances).ifPresent(sections::add);
-    results.flatMap(EvaluationSections::speakers).ifPresent(sections::add);
+    evaluation.map(SliceSections::new).ifPresent(slices -> sections.addAll(slices.all()));
     data.forEach((stage, report) -> sections.add(report.section(stage)));
     sections.add(run.parameters());
     sections.add(run.provenance());

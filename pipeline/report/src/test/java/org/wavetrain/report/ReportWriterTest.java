@@ -85,7 +85,7 @@ class ReportWriterTest {
     ArtifactDraft draft = store.draft(key);
     draft.put("metrics.json", "{\"wer\":0.25}".getBytes(UTF_8));
     draft.put("utterances.jsonl", new byte[0]);
-    draft.put("speakers.json", "[]".getBytes(UTF_8));
+    draft.put("slices.json", "[]".getBytes(UTF_8));
     draft.put(
         "trainer/state.json",
         """

@@ -73,16 +73,23 @@ final class SampleRun {
                 {"wer":0.1234,"cer":0.0456,"word_errors":864,"words":7001,"utterances":1000,
                 "validation_wer":0.101,"validation_cer":0.041,"validation_utterances":500,
                 "wer_layer_02":0.31,"cer_layer_02":0.12,"wer_layer_04":0.1234,"cer_layer_04":0.0456,
+                "wer_low":0.11,"wer_high":0.14,"layers_layer_02":2,"compute_layer_02":0.6,"layers_layer_04":4,
+                "compute_layer_04":1.0,"wer_entropy_0.02":0.18,"cer_entropy_0.02":0.07,
+                "layers_entropy_0.02":2.75,"compute_entropy_0.02":0.715,
                 "accuracy":0.78,"macro_f1":0.771,"majority_accuracy":0.25,"labelled_utterances":96,
                 "training_speakers":8,"test_speakers":2,"shared_speakers":0,
                 "training_sentences":4321,"test_sentences":998,"shared_sentences":0}""",
                 "utterances.jsonl",
                 utterances.toString(),
-                "speakers.json",
+                "slices.json",
                 """
-                [{"split":"test","speaker":"commands/high-fast","transcribed":500,"wer":0.15,"cer":0.05,"classified":0},
-                 {"split":"test","speaker":"emotions/Actor_09","transcribed":0,"classified":48,"accuracy":0.79},
-                 {"split":"validation","speaker":"commands/low","transcribed":250,"wer":0.1,"cer":0.04,"classified":0}]""",
+                [{"set":"test","kind":"set","value":"test-clean","transcribed":500,"wer":0.1,"wer_low":0.08,"wer_high":0.12,"cer":0.03},
+                 {"set":"test","kind":"set","value":"test-other","transcribed":500,"wer":0.15,"wer_low":0.13,"wer_high":0.17,"cer":0.06},
+                 {"set":"test","kind":"speaker","value":"commands/high-fast","transcribed":500,"wer":0.15,"wer_low":0.13,"wer_high":0.17,"cer":0.05,"classified":0},
+                 {"set":"test","kind":"speaker","value":"emotions/Actor_09","transcribed":0,"classified":48,"accuracy":0.79},
+                 {"set":"test","kind":"sex","value":"female","transcribed":250,"wer":0.2,"wer_low":0.1,"wer_high":0.3,"cer":0.07},
+                 {"set":"test","kind":"duration","value":"0-2s","transcribed":250,"wer":0.1,"wer_low":0.05,"wer_high":0.2,"cer":0.07},
+                 {"set":"validation","kind":"speaker","value":"commands/low","transcribed":250,"wer":0.1,"cer":0.04,"classified":0}]""",
                 "confusion.json",
                 """
                 {"split":"test","labels":["angry","calm","happy","sad"],
@@ -172,7 +179,7 @@ final class SampleRun {
     }
     long errors = LongStream.range(0, words.length).filter(w -> (w + index) % 5 < 2).count() + 1;
     return """
-        {"id":"commands-high-fast-%04d","speaker":"commands/high-fast","split":"test",\
+        {"id":"commands-high-fast-%04d","speaker":"commands/high-fast","set":"test","split":"test",\
         "reference":"%s","hypothesis":"…","errors":%d,"words":%d,"alignment":[%s]}"""
         .formatted(index, String.join(" ", words), errors, words.length, alignment);
   }

@@ -3,6 +3,7 @@ package org.wavetrain.evaluate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.wavetrain.corpus.Split;
 import org.wavetrain.corpus.Utterance;
@@ -49,23 +50,19 @@ final class Classifications {
     return (double) right / Math.max(1, all.size());
   }
 
-  /** Those of one split, by id. */
-  List<Classification> of(Split split) {
+  /** Those of some splits, by id. */
+  List<Classification> of(Set<Split> splits) {
     return all.stream()
-        .filter(classification -> classification.utterance().split() == split)
+        .filter(classification -> splits.contains(classification.utterance().split()))
         .sorted(Comparator.comparing(classification -> classification.utterance().id()))
         .toList();
   }
 
-  ConfusionMatrix confusion(Split split) {
-    return confusion(split, utterance -> true);
-  }
-
-  ConfusionMatrix confusion(Split split, Predicate<Utterance> wanted) {
+  ConfusionMatrix confusion(Set<Split> splits, Predicate<Utterance> wanted) {
     ConfusionMatrix confusion = new ConfusionMatrix(labels.size());
     for (Classification classification : all) {
       Utterance utterance = classification.utterance();
-      if (utterance.split() == split && wanted.test(utterance)) {
+      if (splits.contains(utterance.split()) && wanted.test(utterance)) {
         confusion.add(classification.label(), classification.predicted());
       }
     }

@@ -19,7 +19,9 @@ import org.wavetrain.stage.SourceFolder;
 import org.wavetrain.stage.StageContext;
 import org.wavetrain.wav2vec2.text.Vocabulary;
 
-/** How texts are found: the parameters, and the decoder that they ask for. */
+/**
+ * How texts are found: the parameters, named as in pyctcdecode, and the decoder that they ask for.
+ */
 final class Decoding {
   static final String LANGUAGE_MODEL = "language_model";
 
@@ -39,18 +41,33 @@ final class Decoding {
             List.of(GREEDY, BEAM),
             "Whether a text is that of the likeliest alignment (greedy) or the likeliest over all"
                 + " its alignments (beam), with a language model if there is one."),
-        Parameter.integer(
-            "beam_width", beam.width(), 1, 100_000, "Most beginnings of texts kept in a beam."),
+        Parameter.integer("beam_width", beam.width(), 1, 100_000, "Most beams kept in a frame."),
+        Parameter.number(
+            "beam_prune_logp",
+            beam.pruneLogProbability(),
+            -1000,
+            0,
+            "How much worse than the best a beam may be, as a natural logarithm."),
+        Parameter.number(
+            "token_min_logp",
+            beam.tokenMinimumLogProbability(),
+            -1000,
+            0,
+            "A token that is less likely, as a natural logarithm, is passed over in a frame."),
         Parameter.number(
             "alpha", weights.alpha(), 0, 100, "Weight of the language model's probabilities."),
         Parameter.number(
             "beta", weights.beta(), -100, 100, "What each word adds, with a language model."),
         Parameter.number(
-            "unknown_offset",
+            "unk_score_offset",
             weights.unknownOffset(),
             -1000,
             0,
-            "What a word that the language model lacks adds to its log10 probability."));
+            "What a word that the language model lacks adds to its log10 probability."),
+        Parameter.flag(
+            "lm_score_boundary",
+            weights.scoreBoundary(),
+            "Whether the language model is asked how sentences begin and end."));
   }
 
   /**
@@ -80,8 +97,8 @@ final class Decoding {
     BeamSettings settings =
         new BeamSettings(
             Math.toIntExact(parameters.integer("beam_width")),
-            BeamSettings.DEFAULT.pruneLogProbability(),
-            BeamSettings.DEFAULT.tokenMinimumLogProbability());
+            parameters.number("beam_prune_logp"),
+            parameters.number("token_min_logp"));
     PrefixBeamSearch search = PrefixBeamSearch.of(vocabulary.symbols(), settings, language);
     return (logits, offset, frames) -> search.decode(logits, offset, frames, 1).get(0).text();
   }
@@ -90,8 +107,8 @@ final class Decoding {
     return new LanguageModelWeights(
         parameters.number("alpha"),
         parameters.number("beta"),
-        parameters.number("unknown_offset"),
-        LanguageModelWeights.DEFAULT.scoreBoundary());
+        parameters.number("unk_score_offset"),
+        parameters.flag("lm_score_boundary"));
   }
 
   private static Path file(Path folder) throws IOException {

@@ -17,6 +17,7 @@ import org.wavetrain.training.setup.DeviceParameter;
  */
 public final class EvaluateStage implements Stage {
   static final String BATCH_SIZE = "batch_size";
+  static final String BOOTSTRAP_SAMPLES = "bootstrap_samples";
 
   private static final StageDescriptor DESCRIPTOR =
       new StageDescriptor(
@@ -24,8 +25,8 @@ public final class EvaluateStage implements Stage {
           "4",
           "Measures error rates and accuracy on the test and validation splits.",
           List.of(
-              new InputPort("corpus", List.of("ingest"), true, false),
-              new InputPort("transcriber", List.of("finetune"), true, false),
+              new InputPort(Intake.CORPUS, List.of("ingest", InputPort.SOURCE), true, false),
+              new InputPort(Intake.TRANSCRIBER, List.of("finetune", InputPort.SOURCE), true, false),
               new InputPort("classifier", List.of("classify"), false, false),
               new InputPort(Decoding.LANGUAGE_MODEL, List.of(InputPort.SOURCE), false, false)),
           parameters(),
@@ -41,6 +42,21 @@ public final class EvaluateStage implements Stage {
             1024,
             "Most utterances that go through a network together; one if it has a group norm,"
                 + " which padding would change."));
+    parameters.add(
+        Parameter.choice(
+            Group.PARAMETER,
+            Group.CHOICES.get(0),
+            Group.CHOICES,
+            "Which splits are evaluated: test, with validation beside it (held_out), one of them,"
+                + " all together, or test if it has texts and else all (auto)."));
+    parameters.add(
+        Parameter.integer(
+            BOOTSTRAP_SAMPLES,
+            1000,
+            100,
+            100_000,
+            "How often utterances are drawn anew to tell how sure error rates are."));
+    parameters.addAll(ExitChoice.declare());
     parameters.addAll(Decoding.declare());
     parameters.add(DeviceParameter.declare());
     return List.copyOf(parameters);

@@ -4,25 +4,16 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import org.wavetrain.artifacts.ArtifactWriter;
 import org.wavetrain.artifacts.CanonicalJson;
-import org.wavetrain.corpus.Split;
-import org.wavetrain.corpus.Utterance;
-import org.wavetrain.evaluate.Classifications.Classification;
-import org.wavetrain.evaluate.Transcriptions.Errors;
-import org.wavetrain.evaluate.Transcriptions.Transcription;
-import org.wavetrain.training.metrics.Edit;
-import org.wavetrain.training.metrics.EditCounts;
+import org.wavetrain.evaluate.Findings.MeasuredSet;
+import org.wavetrain.training.metrics.AlignmentText;
 import org.wavetrain.training.metrics.WordErrorRate;
 
 /** Writes the files of an evaluation, in the formats of docs/artifacts.md. */
 final class EvaluationFiles {
-  private static final List<Split> SPLITS = List.of(Split.TEST, Split.VALIDATION);
-
   private final ArtifactWriter output;
 
   EvaluationFiles(ArtifactWriter output) {
@@ -31,126 +22,71 @@ final class EvaluationFiles {
 
   void write(
       Map<String, Double> metrics,
+      List<Findings> findings,
       Transcriptions transcriptions,
       Optional<Classifications> classifications)
       throws IOException {
     put("metrics.json", CanonicalJson.of(metrics) + "\n");
-    put("wer_results.txt", layerwiseRates(transcriptions));
-    for (Split split : SPLITS) {
-      writeTranscriptions(split, transcriptions);
+    put("wer_results.txt", ResultTable.rates(findings, transcriptions));
+    put("slices.json", CanonicalJson.of(SliceJson.of(findings)) + "\n");
+    put("utterances.jsonl", UtteranceLines.of(findings, transcriptions, classifications));
+    if (findings.stream().anyMatch(of -> !of.points().isEmpty())) {
+      put("exit_thresholds.txt", ResultTable.exits(findings));
     }
-    put("utterances.jsonl", utterances(transcriptions, classifications));
-    put(
-        "speakers.json",
-        CanonicalJson.of(new SpeakerSlices(transcriptions, classifications).all()) + "\n");
-    if (classifications.isPresent()) {
-      put("confusion.json", confusion(classifications.get()));
-    }
-  }
-
-  /** The error rates after each layer that the model can stop at. */
-  private static String layerwiseRates(Transcriptions transcriptions) {
-    StringBuilder text = new StringBuilder("split\tlayer\twer\tcer\tword_errors\twords\n");
-    for (Split split : SPLITS) {
-      for (int exit = 0; exit < transcriptions.layers().size(); exit++) {
-        Errors errors = transcriptions.errors(split, exit);
-        if (errors.utterances() > 0) {
-          text.append(
-              String.format(
-                  Locale.ROOT,
-                  "%s\t%d\t%.6f\t%.6f\t%d\t%d\n",
-                  split.label(),
-                  transcriptions.layers().get(exit),
-                  errors.words().rate(),
-                  errors.characters().rate(),
-                  errors.words().errors(),
-                  errors.words().referenceLength()));
-        }
+    for (Findings of : findings) {
+      for (MeasuredSet measured : of.sets()) {
+        write(measured.set(), transcriptions);
       }
     }
-    return text.toString();
+    Findings judging = findings.get(0);
+    if (classifications.isPresent() && judging.confusion().isPresent()) {
+      put(
+          "confusion.json",
+          confusion(judging, classifications.get().labels(), judging.confusion().get()));
+    }
   }
 
-  private void writeTranscriptions(Split split, Transcriptions transcriptions) throws IOException {
-    List<Transcription> ofSplit = transcriptions.of(split);
-    if (ofSplit.isEmpty()) {
-      return;
-    }
-    for (int exit = 0; exit < transcriptions.layers().size(); exit++) {
-      StringBuilder text = new StringBuilder();
-      for (Transcription transcription : ofSplit) {
-        text.append(transcription.utterance().id())
+  private void write(TestSet set, Transcriptions transcriptions) throws IOException {
+    for (int exit = 0; exit < transcriptions.exits().size(); exit++) {
+      StringBuilder texts = new StringBuilder();
+      for (Transcription transcription : set.transcriptions()) {
+        texts
+            .append(transcription.utterance().id())
             .append('\t')
-            .append(transcription.texts().get(exit))
+            .append(transcription.at(exit).reading().text())
             .append('\n');
       }
-      put(
-          "transcriptions/%s.%d.txt".formatted(split.label(), transcriptions.layers().get(exit)),
-          text.toString());
+      String exitName = transcriptions.exits().get(exit);
+      put("transcriptions/%s.%s.txt".formatted(set.name(), exitName), texts.toString());
     }
+    put(
+        "alignments/%s.txt".formatted(set.name()),
+        alignments(set.transcriptions(), transcriptions.lastExit()));
   }
 
-  /** One line for each utterance that was transcribed or classified, by split and id. */
-  private static String utterances(
-      Transcriptions transcriptions, Optional<Classifications> classifications) {
+  /** Utterances that were not heard rightly, as jiwer shows them. */
+  private static String alignments(List<Transcription> transcriptions, int exit) {
     StringBuilder text = new StringBuilder();
-    for (Split split : SPLITS) {
-      Map<String, Map<String, Object>> byId = new TreeMap<>();
-      for (Transcription transcription : transcriptions.of(split)) {
-        line(byId, transcription.utterance())
-            .putAll(fields(transcription, transcriptions.lastExit()));
+    for (Transcription transcription : transcriptions) {
+      Reading.Scored heard = transcription.at(exit);
+      if (heard.words().errors() > 0) {
+        text.append("=== %s ===\n\n".formatted(transcription.utterance().id()))
+            .append(
+                AlignmentText.of(
+                    WordErrorRate.align(transcription.reference(), heard.reading().text())))
+            .append('\n');
       }
-      classifications.ifPresent(
-          some -> {
-            for (Classification one : some.of(split)) {
-              Map<String, Object> line = line(byId, one.utterance());
-              line.put("label", some.labels().get(one.label()));
-              line.put("predicted", some.labels().get(one.predicted()));
-            }
-          });
-      byId.values().forEach(line -> text.append(CanonicalJson.of(line)).append('\n'));
     }
     return text.toString();
   }
 
-  private static Map<String, Object> line(
-      Map<String, Map<String, Object>> byId, Utterance utterance) {
-    return byId.computeIfAbsent(
-        utterance.id(),
-        id ->
-            new TreeMap<>(
-                Map.of(
-                    "id", id,
-                    "speaker", utterance.speaker(),
-                    "split", utterance.split().label())));
-  }
-
-  private static Map<String, Object> fields(Transcription transcription, int exit) {
-    String hypothesis = transcription.texts().get(exit);
-    List<Edit<String>> alignment = WordErrorRate.align(transcription.reference(), hypothesis);
-    EditCounts counts = EditCounts.of(alignment);
-    return Map.of(
-        "reference", transcription.reference(),
-        "hypothesis", hypothesis,
-        "words", counts.referenceLength(),
-        "errors", counts.errors(),
-        "alignment", alignment.stream().map(EvaluationFiles::fields).toList());
-  }
-
-  private static Map<String, Object> fields(Edit<String> edit) {
-    Map<String, Object> fields = new TreeMap<>();
-    fields.put("kind", edit.kind().name().toLowerCase(Locale.ROOT));
-    edit.reference().ifPresent(word -> fields.put("reference", word));
-    edit.hypothesis().ifPresent(word -> fields.put("hypothesis", word));
-    return fields;
-  }
-
-  private static String confusion(Classifications classifications) {
+  private static String confusion(
+      Findings judging, List<String> labels, ConfusionMatrix confusion) {
     return CanonicalJson.of(
             Map.of(
-                "split", Split.TEST.label(),
-                "labels", classifications.labels(),
-                "counts", classifications.confusion(Split.TEST).rows()))
+                "split", judging.group().name(),
+                "labels", labels,
+                "counts", confusion.rows()))
         + "\n";
   }
 

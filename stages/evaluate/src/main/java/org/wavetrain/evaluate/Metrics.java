@@ -1,32 +1,25 @@
 package org.wavetrain.evaluate;
 
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.wavetrain.corpus.Split;
-import org.wavetrain.evaluate.Transcriptions.Errors;
+import org.wavetrain.evaluate.Findings.MeasuredSet;
 
 /**
- * The flat figures of an evaluation, by name. Names without a prefix are of the test split and the
- * last exit; {@code validation_} marks the other split; docs/artifacts.md lists them.
+ * The flat figures of an evaluation, by name. Names without a prefix are of the group by which the
+ * model is judged and its last exit, or the exits that a rule chose; {@code validation_} marks the
+ * other split; docs/artifacts.md lists them.
  */
 final class Metrics {
   private final SortedMap<String, Double> values = new TreeMap<>();
 
   private Metrics() {}
 
-  static Map<String, Double> of(
-      Separation separation,
-      Transcriptions transcriptions,
-      Optional<Classifications> classifications) {
+  static Map<String, Double> of(Separation separation, List<Findings> findings) {
     Metrics metrics = new Metrics();
     metrics.add(separation);
-    for (Split split : new Split[] {Split.TEST, Split.VALIDATION}) {
-      String prefix = split == Split.TEST ? "" : "validation_";
-      metrics.add(prefix, split, transcriptions);
-      classifications.ifPresent(some -> metrics.add(prefix, some.confusion(split)));
-    }
+    findings.forEach(metrics::add);
     return metrics.values;
   }
 
@@ -39,35 +32,82 @@ final class Metrics {
     put("shared_sentences", separation.sharedSentences());
   }
 
-  private void add(String prefix, Split split, Transcriptions transcriptions) {
-    Errors errors = transcriptions.errors(split, transcriptions.lastExit());
-    if (errors.utterances() == 0) {
-      return;
+  private void add(Findings findings) {
+    String prefix = findings.group().prefix();
+    findings.judged().ifPresent(result -> judged(prefix, result));
+    if (!findings.sets().isEmpty()) {
+      exits(prefix, findings.sets().get(0));
     }
-    put(prefix + "utterances", errors.utterances());
-    put(prefix + "words", errors.words().referenceLength());
-    put(prefix + "word_errors", errors.words().errors());
-    put(prefix + "word_substitutions", errors.words().substitutions());
-    put(prefix + "word_deletions", errors.words().deletions());
-    put(prefix + "word_insertions", errors.words().insertions());
-    put(prefix + "wer", errors.words().rate());
-    put(prefix + "cer", errors.characters().rate());
-    for (int exit = 0; exit < transcriptions.layers().size(); exit++) {
-      Errors early = transcriptions.errors(split, exit);
-      String layer = "_layer_%02d".formatted(transcriptions.layers().get(exit));
-      put(prefix + "wer" + layer, early.words().rate());
-      put(prefix + "cer" + layer, early.characters().rate());
-    }
+    findings.sets().stream()
+        .skip(1)
+        .forEach(part -> rates(prefix, "_set_" + part.set().name(), Findings.last(part.results())));
+    findings
+        .slices()
+        .forEach(
+            (slice, measured) -> {
+              if (!slice.kind().equals(Slice.SPEAKER)) {
+                String suffix = "_%s_%s".formatted(slice.kind(), slice.value());
+                measured.result().ifPresent(result -> rates(prefix, suffix, result));
+              }
+            });
+    findings.points().forEach(point -> add(prefix, point));
+    findings.confusion().ifPresent(confusion -> add(prefix, confusion));
+  }
+
+  private void judged(String prefix, Result result) {
+    put(prefix + "utterances", result.utterances());
+    put(prefix + "words", result.words().referenceLength());
+    put(prefix + "word_errors", result.words().errors());
+    put(prefix + "word_substitutions", result.words().substitutions());
+    put(prefix + "word_deletions", result.words().deletions());
+    put(prefix + "word_insertions", result.words().insertions());
+    rates(prefix, "", result);
+    put(prefix + "wer_low", result.wordErrorRate().low());
+    put(prefix + "wer_high", result.wordErrorRate().high());
+    put(prefix + "cer_low", result.characterErrorRate().low());
+    put(prefix + "cer_high", result.characterErrorRate().high());
+  }
+
+  private void exits(String prefix, MeasuredSet whole) {
+    whole
+        .results()
+        .forEach(
+            (exit, result) -> {
+              if (isLayer(exit)) {
+                rates(prefix, suffix(exit), result);
+              }
+            });
+  }
+
+  private void rates(String prefix, String suffix, Result result) {
+    put(prefix + "wer" + suffix, result.words().rate());
+    put(prefix + "cer" + suffix, result.characters().rate());
+  }
+
+  private void add(String prefix, ExitPoint point) {
+    String suffix = suffix(point.name());
+    put(prefix + "wer" + suffix, point.words().rate());
+    put(prefix + "cer" + suffix, point.characters().rate());
+    put(prefix + "layers" + suffix, point.layers());
+    put(prefix + "compute" + suffix, point.compute());
   }
 
   private void add(String prefix, ConfusionMatrix confusion) {
-    if (confusion.total() == 0) {
-      return;
-    }
     put(prefix + "labelled_utterances", confusion.total());
     put(prefix + "accuracy", confusion.accuracy());
     put(prefix + "majority_accuracy", confusion.majorityAccuracy());
     put(prefix + "macro_f1", confusion.macroF1());
+  }
+
+  /** {@code _layer_06} or {@code _entropy_0.02}. */
+  private static String suffix(String exit) {
+    return isLayer(exit)
+        ? "_layer_%02d".formatted(Integer.parseInt(exit))
+        : "_" + exit.replace('-', '_');
+  }
+
+  private static boolean isLayer(String exit) {
+    return exit.chars().allMatch(Character::isDigit);
   }
 
   private void put(String name, double value) {

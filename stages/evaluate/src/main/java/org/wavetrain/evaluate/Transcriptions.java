@@ -3,51 +3,40 @@ package org.wavetrain.evaluate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.function.Predicate;
+import java.util.Set;
 import org.wavetrain.corpus.Split;
 import org.wavetrain.corpus.Utterance;
-import org.wavetrain.training.metrics.CharacterErrorRate;
 import org.wavetrain.training.metrics.EditCounts;
-import org.wavetrain.training.metrics.WordErrorRate;
 
 /** What a transcriber heard, beside what was said. */
 final class Transcriptions {
-  /**
-   * @param texts what was heard, by exit
-   */
-  record Transcription(Utterance utterance, List<String> texts) {
-    String reference() {
-      return utterance.text().orElseThrow();
-    }
-  }
-
-  /** Edits over several utterances. */
-  record Errors(long utterances, EditCounts words, EditCounts characters) {}
-
-  private final List<Integer> layers;
+  private final List<String> exits;
   private final List<Transcription> all = new ArrayList<>();
-  private final WordErrorRate soFar = new WordErrorRate();
+  private EditCounts soFar = EditCounts.NONE;
 
   /**
-   * @param layers the exits of the transcriber
+   * @param exits names of what is measured: layers, ascending, or a rule that chooses them
    */
-  Transcriptions(List<Integer> layers) {
-    this.layers = List.copyOf(layers);
+  Transcriptions(List<String> exits) {
+    this.exits = List.copyOf(exits);
   }
 
-  void add(Utterance utterance, List<String> texts) {
-    Transcription transcription = new Transcription(utterance, List.copyOf(texts));
+  /**
+   * @param readings one for each exit
+   */
+  void add(Utterance utterance, List<Reading> readings) {
+    Transcription transcription = Transcription.of(utterance, readings);
     all.add(transcription);
-    soFar.add(transcription.reference(), texts.get(lastExit()));
+    soFar = soFar.plus(transcription.at(lastExit()).words());
   }
 
-  List<Integer> layers() {
-    return layers;
+  List<String> exits() {
+    return exits;
   }
 
-  /** Index of the exit after the last layer, by which a model is judged. */
+  /** Index of the exit by which a model is judged: after the last layer, or where the rule says. */
   int lastExit() {
-    return layers.size() - 1;
+    return exits.size() - 1;
   }
 
   /** The word error rate over all splits so far, to show while the stage runs. */
@@ -55,30 +44,11 @@ final class Transcriptions {
     return soFar.rate();
   }
 
-  /** Those of one split, by id. */
-  List<Transcription> of(Split split) {
+  /** Those of some splits, by id. */
+  List<Transcription> of(Set<Split> splits) {
     return all.stream()
-        .filter(transcription -> transcription.utterance().split() == split)
+        .filter(transcription -> splits.contains(transcription.utterance().split()))
         .sorted(Comparator.comparing(transcription -> transcription.utterance().id()))
         .toList();
-  }
-
-  Errors errors(Split split, int exit) {
-    return errors(split, exit, utterance -> true);
-  }
-
-  Errors errors(Split split, int exit, Predicate<Utterance> wanted) {
-    WordErrorRate words = new WordErrorRate();
-    CharacterErrorRate characters = new CharacterErrorRate();
-    long utterances = 0;
-    for (Transcription transcription : all) {
-      Utterance utterance = transcription.utterance();
-      if (utterance.split() == split && wanted.test(utterance)) {
-        words.add(transcription.reference(), transcription.texts().get(exit));
-        characters.add(transcription.reference(), transcription.texts().get(exit));
-        utterances++;
-      }
-    }
-    return new Errors(utterances, words.counts(), characters.counts());
   }
 }

@@ -141,6 +141,74 @@ class EvaluateStageTest {
   }
 
   @Test
+  void theFilesTellWhatAnEarlierExitCostsAndSaves() throws Exception {
+    InMemoryStageContext context =
+        run("a", corpus, null, Map.of("exit_thresholds", List.of(0.0, 1.0)));
+    // With the threshold 0 nobody leaves early, with 1 everybody leaves at once.
+    assertThat(context.lastMetric("layers_entropy_0")).isEqualTo(4);
+    assertThat(context.lastMetric("layers_entropy_1")).isEqualTo(2);
+    assertThat(context.lastMetric("wer_entropy_0")).isEqualTo(context.lastMetric("wer"));
+    assertThat(context.lastMetric("wer_entropy_1")).isEqualTo(context.lastMetric("wer_layer_02"));
+    assertThat(context.lastMetric("compute_layer_04")).isEqualTo(1);
+    assertThat(context.lastMetric("compute_entropy_1"))
+        .isEqualTo(context.lastMetric("compute_layer_02"))
+        .isBetween(0.1, 0.99);
+    assertThat(text(context, "exit_thresholds.txt").lines())
+        .hasSize(1 + 2 * 4)
+        .contains("set\texit\twer\tcer\tmean_layers\tcompute")
+        .anyMatch(line -> line.startsWith("test\tentropy-1\t"));
+  }
+
+  @Test
+  void aModelIsLeftWhereTheParameterSays() throws Exception {
+    InMemoryStageContext all = run("a", corpus, null);
+    InMemoryStageContext early = run("b", corpus, null, Map.of("exit", Map.of("layer", 2L)));
+    assertThat(early.lastMetric("wer")).isEqualTo(all.lastMetric("wer_layer_02"));
+    assertThat(early.lastMetric("layers_layer_02")).isEqualTo(2);
+    assertThat(early.metrics()).doesNotContainKey("wer_layer_04");
+    assertThat(text(early, "transcriptions/test.2.txt"))
+        .isEqualTo(text(all, "transcriptions/test.2.txt"));
+
+    InMemoryStageContext unsure = run("c", corpus, null, Map.of("exit", Map.of("entropy", 0.0)));
+    assertThat(text(unsure, "transcriptions/test.entropy-0.txt"))
+        .isEqualTo(text(all, "transcriptions/test.4.txt"));
+    assertThat(unsure.lastMetric("layers_entropy_0")).isEqualTo(4);
+    assertThat(text(unsure, "utterances.jsonl")).contains("\"layer\":4");
+  }
+
+  @Test
+  void anExitThatTheModelLacksIsRefused() {
+    assertThatThrownBy(() -> run("a", corpus, null, Map.of("exit", Map.of("layer", 3L))))
+        .isInstanceOfSatisfying(
+            UserFailure.class,
+            failure -> assertThat(failure.code()).isEqualTo(EvaluateError.EVALUATE_EXIT_UNKNOWN))
+        .hasMessage("The model has no exit after layer 3, only after [2, 4].");
+  }
+
+  @Test
+  void foldersDoAsWellAsArtifacts() throws Exception {
+    Path corpusFolder = Files.createDirectory(folder.resolve("corpus"));
+    corpus.download("", corpusFolder);
+    Path modelFolder = Files.createDirectory(folder.resolve("model"));
+    transcriber.download("", modelFolder);
+    InMemoryStageContext context =
+        context("a", 4).withSource("corpus", corpusFolder).withSource("transcriber", modelFolder);
+    new EvaluateStage().run(context);
+    assertThat(context.output().files())
+        .containsExactlyEntriesOf(run("b", corpus, null).output().files());
+  }
+
+  @Test
+  void withoutATestSplitAllIsEvaluatedIfThatIsAllowed() throws Exception {
+    InMemoryArtifact trainingOnly = corpus(Split.TRAIN);
+    InMemoryStageContext context = run("a", trainingOnly, null, Map.of("splits", "auto"));
+    assertThat(context.lastMetric("utterances")).isEqualTo(UTTERANCES);
+    assertThat(context.messages())
+        .contains("6 utterances of all splits are transcribed, of 6 in the corpus.");
+    assertThat(context.output().files()).containsKey("transcriptions/all.4.txt");
+  }
+
+  @Test
   void aRequestToStopIsHeard() throws Exception {
     InMemoryStageContext stopped =
         context("a", 4).withInput("corpus", corpus).withInput("transcriber", transcriber).stopped();
@@ -153,9 +221,7 @@ class EvaluateStageTest {
     InMemoryArtifact sharing = corpus(Split.TEST, Split.TRAIN);
     InMemoryStageContext context = run("a", sharing, null);
     assertThat(context.messages())
-        .singleElement()
-        .asString()
-        .contains("0 speakers and 1 sentences");
+        .anySatisfy(message -> assertThat(message).contains("0 speakers and 1 sentences"));
     assertThat(context.lastMetric("shared_sentences")).isEqualTo(1);
   }
 
@@ -190,8 +256,14 @@ class EvaluateStageTest {
   private InMemoryStageContext run(
       String name, InMemoryArtifact corpus, InMemoryArtifact classifier, long batchSize)
       throws Exception {
+    return run(name, corpus, classifier, Map.of(EvaluateStage.BATCH_SIZE, batchSize));
+  }
+
+  private InMemoryStageContext run(
+      String name, InMemoryArtifact corpus, InMemoryArtifact classifier, Map<String, ?> parameters)
+      throws Exception {
     InMemoryStageContext context =
-        context(name, batchSize).withInput("corpus", corpus).withInput("transcriber", transcriber);
+        context(name, parameters).withInput("corpus", corpus).withInput("transcriber", transcriber);
     if (classifier != null) {
       context.withInput("classifier", classifier);
     }
@@ -200,10 +272,12 @@ class EvaluateStageTest {
   }
 
   private InMemoryStageContext context(String name, long batchSize) throws IOException {
+    return context(name, Map.of(EvaluateStage.BATCH_SIZE, batchSize));
+  }
+
+  private InMemoryStageContext context(String name, Map<String, ?> parameters) throws IOException {
     return new InMemoryStageContext(
-        new EvaluateStage().descriptor(),
-        Map.of(EvaluateStage.BATCH_SIZE, batchSize),
-        Files.createDirectory(folder.resolve(name)));
+        new EvaluateStage().descriptor(), parameters, Files.createDirectory(folder.resolve(name)));
   }
 
   private static String text(InMemoryStageContext context, String path) {
