@@ -30,6 +30,19 @@ final class Alignments {
     return withToken;
   }
 
+  /**
+   * The same without those whose scores are below a limit.
+   *
+   * @param language what is added to each probability for its score
+   */
+  Alignments scoringAtLeast(double limit, double language) {
+    Alignments kept = new Alignments();
+    // Added as it was for the limit, since subtracting it there would round otherwise.
+    kept.withBlank = withBlank + language < limit ? Double.NEGATIVE_INFINITY : withBlank;
+    kept.withToken = withToken + language < limit ? Double.NEGATIVE_INFINITY : withToken;
+    return kept;
+  }
+
   double total() {
     return sum(withBlank, withToken);
   }

@@ -3,11 +3,12 @@ package org.wavetrain.decoding;
 /**
  * How far a beam search looks; the defaults are those of pyctcdecode 0.5.0 ({@code constants.py}).
  *
- * @param width most prefixes kept after each frame
- * @param pruneLogProbability a prefix whose score is worse than the best one's by more than this
- *     (negative, natural logarithm) is dropped
- * @param tokenMinimumLogProbability a token less likely than this (natural logarithm) is not looked
- *     at in a frame, unless it is the likeliest
+ * @param width most beams kept after each frame: of a prefix those alignments that end with a blank
+ *     are one and the others another ({@code beam_width})
+ * @param pruneLogProbability ({@code beam_prune_logp}) a beam whose score is worse than the best
+ *     one's by more than this (negative, natural logarithm) is dropped
+ * @param tokenMinimumLogProbability ({@code token_min_logp}) a token less likely than this (natural
+ *     logarithm) is not looked at in a frame, unless it is the likeliest
  */
 public record BeamSettings(
     int width, double pruneLogProbability, double tokenMinimumLogProbability) {

@@ -6,8 +6,10 @@ package org.wavetrain.decoding;
  *
  * @param alpha weight of the language model's log probability
  * @param beta what each word adds, against a preference for few, long words
- * @param unknownOffset added to the log10 probability of a word that the model does not know
- * @param scoreBoundary whether the end of the sentence is scored
+ * @param unknownOffset ({@code unk_score_offset}) added to the log10 probability of a word that the
+ *     model does not know
+ * @param scoreBoundary ({@code lm_score_boundary}) whether the model is asked how sentences begin
+ *     and end
  */
 public record LanguageModelWeights(
     double alpha, double beta, double unknownOffset, boolean scoreBoundary) {

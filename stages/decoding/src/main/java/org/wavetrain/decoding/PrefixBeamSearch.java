@@ -1,6 +1,7 @@
 package org.wavetrain.decoding;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,7 +29,7 @@ public final class PrefixBeamSearch {
 
   private record Letter(String character) implements Token {}
 
-  private record Scored(Prefix prefix, Alignments alignments, double score) {}
+  private record Scored(Prefix prefix, Alignments alignments) {}
 
   private PrefixBeamSearch(
       List<Token> tokens, BeamSettings settings, Optional<WeightedLanguageModel> language) {
@@ -66,7 +67,7 @@ public final class PrefixBeamSearch {
   public List<Hypothesis> decode(float[] logits, int offset, int frames, int most) {
     int delimiter = tokens.indexOf(new WordEnd());
     List<Scored> beam =
-        List.of(new Scored(Prefix.empty(delimiter, language), Alignments.ofNothing(), 0));
+        List.of(new Scored(Prefix.empty(delimiter, language), Alignments.ofNothing()));
     double[] scores = new double[tokens.size()];
     for (int frame = 0; frame < frames; frame++) {
       int start = offset + frame * scores.length;
@@ -126,20 +127,31 @@ public final class PrefixBeamSearch {
         : prefix.wordEnd(token, language);
   }
 
+  /**
+   * As in pyctcdecode, alignments that end with a blank and those that end with a token stand by
+   * themselves: each has a place in the beam, and each is dropped if it is too unlikely.
+   */
   private List<Scored> pruned(Map<Prefix, Alignments> extended) {
-    List<Scored> all = new ArrayList<>(extended.size());
-    double best = Double.NEGATIVE_INFINITY;
+    double[] scores = new double[2 * extended.size()];
+    int count = 0;
     for (Map.Entry<Prefix, Alignments> entry : extended.entrySet()) {
-      double score = entry.getValue().total() + entry.getKey().languageScore();
-      all.add(new Scored(entry.getKey(), entry.getValue(), score));
-      best = Math.max(best, score);
+      double language = entry.getKey().languageScore();
+      scores[count++] = entry.getValue().withBlank() + language;
+      scores[count++] = entry.getValue().withToken() + language;
     }
-    double worst = best + settings.pruneLogProbability();
-    return all.stream()
-        .filter(scored -> scored.score() >= worst)
-        .sorted(Comparator.comparingDouble(Scored::score).reversed())
-        .limit(settings.width())
-        .toList();
+    Arrays.sort(scores);
+    double limit = scores[count - 1] + settings.pruneLogProbability();
+    if (count > settings.width()) {
+      limit = Math.max(limit, scores[count - settings.width()]);
+    }
+    List<Scored> kept = new ArrayList<>();
+    for (Map.Entry<Prefix, Alignments> entry : extended.entrySet()) {
+      Alignments likely = entry.getValue().scoringAtLeast(limit, entry.getKey().languageScore());
+      if (likely.total() > Double.NEGATIVE_INFINITY) {
+        kept.add(new Scored(entry.getKey(), likely));
+      }
+    }
+    return kept;
   }
 
   private static Alignments at(Map<Prefix, Alignments> next, Prefix prefix) {

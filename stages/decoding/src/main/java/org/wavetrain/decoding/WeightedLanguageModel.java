@@ -19,7 +19,7 @@ public final class WeightedLanguageModel {
   }
 
   WordHistory begin() {
-    return model.begin();
+    return weights.scoreBoundary() ? model.begin() : WordHistory.EMPTY;
   }
 
   WordHistory after(WordHistory history, String word) {
