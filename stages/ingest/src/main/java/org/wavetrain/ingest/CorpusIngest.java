@@ -37,6 +37,7 @@ final class CorpusIngest {
   private final OtherCharacters others;
   private final Candidates candidates;
   private final Splitter splitter;
+  private final boolean undivided;
   private final DataReport report = new DataReport();
   private final int threads = Runtime.getRuntime().availableProcessors();
 
@@ -49,6 +50,7 @@ final class CorpusIngest {
     this.rejects = new Rejects(parameters.number(IngestStage.REJECT_LIMIT));
     this.others = new OtherCharacters(parameters.number(IngestStage.OTHER_CHARACTERS_LIMIT));
     this.candidates = new Candidates(new TextNormaliser(parameters), others, rejects);
+    this.undivided = parameters.text(IngestStage.SPLIT).equals(IngestStage.UNDIVIDED);
     this.splitter =
         new Splitter(
             new SplitSettings(
@@ -65,24 +67,30 @@ final class CorpusIngest {
     // Before the rejects, since it says more: a wrong case gives thousands of them.
     others.check();
     rejects.check(candidates.listed());
-    SplitPlan plan = splitter.plan(listed);
+    SplitPlan plan = undivided ? Undivided.plan(listed) : splitter.plan(listed);
     plan.messages().forEach(context.progress()::message);
     List<Placed> placed = new ArrayList<>();
     for (Candidate candidate : listed) {
       plan.of(candidate).ifPresent(split -> placed.add(new Placed(candidate, split)));
     }
     // Known before hours of decoding, and once more when bad recordings are gone.
-    requireEverySplit("a text", split -> placed.stream().anyMatch(any -> any.hasText(split)));
-    requireEverySplit("a label", split -> placed.stream().anyMatch(any -> any.hasLabel(split)));
+    if (!undivided) {
+      requireEverySplit("a text", split -> placed.stream().anyMatch(any -> any.hasText(split)));
+      requireEverySplit("a label", split -> placed.stream().anyMatch(any -> any.hasLabel(split)));
+    }
     CorpusSummary summary = write(placed);
     rejects.messages(candidates.listed()).forEach(context.progress()::message);
     report.alphabet().messages().forEach(context.progress()::message);
-    requireEverySplit("a text", split -> summary.split(split).transcribed() > 0);
-    requireEverySplit("a label", split -> summary.split(split).labelled() > 0);
-    if (summary.split(Split.TRAIN).utterances() == 0) {
+    if (!undivided) {
+      requireEverySplit("a text", split -> summary.split(split).transcribed() > 0);
+      requireEverySplit("a label", split -> summary.split(split).labelled() > 0);
+    }
+    boolean nothingLeft =
+        undivided ? summary.shards().isEmpty() : summary.split(Split.TRAIN).utterances() == 0;
+    if (nothingLeft) {
       throw new UserFailure(
           IngestError.INGEST_NOTHING_LEFT,
-          "No recording is left to train on, of %d listed."
+          "No recording is left to use, of %d listed."
               .formatted(candidates.listed().values().stream().mapToInt(Integer::intValue).sum()),
           "Look at the rejects in data_report.json of an earlier run, or give another folder.");
     }

@@ -29,6 +29,8 @@ public final class IngestStage implements Stage {
   /** Values of choices. */
   static final String CORPUS = "corpus";
 
+  static final String UNDIVIDED = "undivided";
+
   static final String REJECT = "reject";
 
   private static final String RECORDINGS = "recordings";
@@ -44,9 +46,9 @@ public final class IngestStage implements Stage {
             Parameter.choice(
                 SPLIT,
                 CORPUS,
-                List.of(CORPUS, "speakers"),
+                List.of(CORPUS, "speakers", UNDIVIDED),
                 "Whether splits that a corpus defines are used, or its speakers and sentences are"
-                    + " drawn anew."),
+                    + " drawn anew, or nothing is drawn and what has no split is for testing."),
             Parameter.number(
                 TEST_SHARE, 0.15, 0.01, 0.5, "Share of each source's speakers kept for testing."),
             Parameter.number(

@@ -29,7 +29,9 @@ record SplitPlan(
     /** The corpus. */
     CORPUS,
     /** Chance, from the seed. */
-    DRAWING;
+    DRAWING,
+    /** Nobody: what the corpus does not say a split of is for testing. */
+    NOTHING;
 
     /** The name in files: lower case. */
     @JsonValue
@@ -63,9 +65,11 @@ record SplitPlan(
     divisions.forEach(
         (source, division) -> {
           messages.addAll(
-              division.dividedBy() == DividedBy.CORPUS
-                  ? ofCorpus(source, division)
-                  : ofDrawing(source, division));
+              switch (division.dividedBy()) {
+                case CORPUS -> ofCorpus(source, division);
+                case DRAWING -> ofDrawing(source, division);
+                case NOTHING -> ofNothing(source);
+              });
           if (division.setAside() > 0) {
             messages.add(
                 "%d recordings of source %s are set aside to keep sentences apart."
@@ -91,6 +95,12 @@ record SplitPlan(
                   division.sentencesApart() ? "" : ", and sentences: see the data report"));
     }
     return messages;
+  }
+
+  private static List<String> ofNothing(String source) {
+    return List.of(
+        "Source %s is not divided: what its corpus does not say a split of is for testing."
+            .formatted(source));
   }
 
   private static List<String> ofDrawing(String source, Division division) {

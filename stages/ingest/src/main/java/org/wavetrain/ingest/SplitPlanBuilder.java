@@ -46,6 +46,12 @@ final class SplitPlanBuilder {
         source, division(SplitPlan.DividedBy.DRAWING, own, placed, sentencesApart, List.of()));
   }
 
+  /** Adds a source of which nothing was drawn. */
+  void addUndivided(String source, List<Candidate> own, Map<String, Split> splits) {
+    add(own, splits, splits);
+    divisions.put(source, division(SplitPlan.DividedBy.NOTHING, own, splits, true, List.of()));
+  }
+
   private SplitContents add(
       List<Candidate> own, Map<String, Split> intended, Map<String, Split> placed) {
     splits.putAll(placed);

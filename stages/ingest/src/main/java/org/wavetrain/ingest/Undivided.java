@@ -1,0 +1,32 @@
+package org.wavetrain.ingest;
+
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toList;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.wavetrain.corpus.Split;
+
+/**
+ * Draws nothing: recordings to measure models on that were trained elsewhere. What the corpus does
+ * not say a split of is for testing.
+ */
+final class Undivided {
+  private Undivided() {}
+
+  static SplitPlan plan(List<Candidate> candidates) {
+    Map<String, List<Candidate>> sources =
+        candidates.stream().collect(groupingBy(Candidate::source, TreeMap::new, toList()));
+    SplitPlanBuilder plan = new SplitPlanBuilder();
+    sources.forEach(
+        (source, own) -> {
+          Map<String, Split> splits = new HashMap<>();
+          own.forEach(
+              candidate -> splits.put(candidate.id(), candidate.split().orElse(Split.TEST)));
+          plan.addUndivided(source, own, splits);
+        });
+    return plan.build();
+  }
+}

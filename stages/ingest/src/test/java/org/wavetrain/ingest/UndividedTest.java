@@ -1,0 +1,39 @@
+package org.wavetrain.ingest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.wavetrain.corpus.Split;
+
+class UndividedTest {
+  @Test
+  void whatTheCorpusSaysNothingOfIsForTesting() {
+    SplitPlan plan =
+        Undivided.plan(
+            List.of(candidate("a", Optional.empty()), candidate("b", Optional.of(Split.TRAIN))));
+    assertThat(plan.splits()).isEqualTo(Map.of("a", Split.TEST, "b", Split.TRAIN));
+    assertThat(plan.divisions().get("here").dividedBy()).isEqualTo(SplitPlan.DividedBy.NOTHING);
+    assertThat(plan.divisions().get("here").setAside()).isZero();
+    assertThat(plan.messages())
+        .containsExactly(
+            "Source here is not divided: what its corpus does not say a split of is for testing.");
+  }
+
+  private static Candidate candidate(String id, Optional<Split> split) {
+    return new Candidate(
+        id,
+        "here",
+        id,
+        Path.of(id),
+        "ann",
+        Optional.of("yes"),
+        Optional.of("yes"),
+        Optional.empty(),
+        split,
+        Map.of());
+  }
+}
