@@ -31,7 +31,9 @@ final class EvaluationSections {
                         Wording.percent(wer),
                         "%s errors in %s test words%s"
                             .formatted(
-                                count("word_errors"), count("words"), interval("; 95 %: ", "wer")))));
+                                count("word_errors"),
+                                count("words"),
+                                interval("; 95 %: ", "wer")))));
     evaluation
         .metric("cer")
         .ifPresent(
@@ -112,9 +114,7 @@ final class EvaluationSections {
     List<List<String>> rows = new ArrayList<>();
     addShares(rows, "Word error rate", "wer");
     if (evaluation.metric("wer_low").isPresent()) {
-      rows.add(
-          List.of(
-              "Its 95 % interval", interval("", "wer"), interval("", "validation_wer")));
+      rows.add(List.of("Its 95 % interval", interval("", "wer"), interval("", "validation_wer")));
     }
     addShares(rows, "Character error rate", "cer");
     addCounts(rows, "Transcribed utterances", "utterances");
@@ -174,10 +174,7 @@ final class EvaluationSections {
         .metric(metric + "_low")
         .map(
             low ->
-                before
-                    + Wording.percent(low)
-                    + " to "
-                    + share(evaluation.metric(metric + "_high")))
+                before + Wording.percent(low) + " to " + share(evaluation.metric(metric + "_high")))
         .orElse(before.isEmpty() ? "–" : "");
   }
 

@@ -63,8 +63,7 @@ final class ExitParts {
     if (curves.isEmpty()) {
       return Optional.empty();
     }
-    ChartData data =
-        new ChartData("compute, % of all layers", "word error rate", true, curves);
+    ChartData data = new ChartData("compute, % of all layers", "word error rate", true, curves);
     return Optional.of(
         new Part.Chart(
             "Word error rate against compute",

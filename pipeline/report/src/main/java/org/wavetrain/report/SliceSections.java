@@ -37,7 +37,9 @@ final class SliceSections {
         (kind, title) -> {
           List<List<String>> rows = of(kind).stream().map(SliceSections::transcribed).toList();
           if (!rows.isEmpty()) {
-            tables.add(new Part.Table("Results by " + title.toLowerCase(Locale.ROOT), columns(title), rows));
+            tables.add(
+                new Part.Table(
+                    "Results by " + title.toLowerCase(Locale.ROOT), columns(title), rows));
           }
         });
     if (!tables.isEmpty()) {

@@ -38,9 +38,7 @@ final class Metrics {
     if (!findings.sets().isEmpty()) {
       exits(prefix, findings.sets().get(0));
     }
-    findings.sets().stream()
-        .skip(1)
-        .forEach(part -> rates(prefix, "_set_" + part.set().name(), Findings.last(part.results())));
+    findings.sets().stream().skip(1).forEach(part -> part(prefix, part));
     findings
         .slices()
         .forEach(
@@ -68,15 +66,14 @@ final class Metrics {
     put(prefix + "cer_high", result.characterErrorRate().high());
   }
 
+  private void part(String prefix, MeasuredSet part) {
+    String suffix = "_set_" + part.set().name();
+    rates(prefix, suffix, Findings.last(part.results()));
+    part.results().forEach((exit, result) -> rates(prefix, suffix(exit) + suffix, result));
+  }
+
   private void exits(String prefix, MeasuredSet whole) {
-    whole
-        .results()
-        .forEach(
-            (exit, result) -> {
-              if (isLayer(exit)) {
-                rates(prefix, suffix(exit), result);
-              }
-            });
+    whole.results().forEach((exit, result) -> rates(prefix, suffix(exit), result));
   }
 
   private void rates(String prefix, String suffix, Result result) {
