@@ -16,6 +16,8 @@ public enum CommandError implements ErrorCode {
   CORPUS_AMBIGUOUS,
   /** No model was registered yet. */
   MODEL_MISSING,
+  /** The folder that results are to go to holds something. */
+  OUTPUT_FOLDER_IN_USE,
   /** Wavetrain itself is at fault. */
   INTERNAL_ERROR
 }

@@ -20,12 +20,16 @@ final class PipelineCommand {
   @FunctionalInterface
   interface Preparation {
     /** Reads the pipeline, which is then checked against the options. */
-    Pipeline read(StageKinds kinds);
+    Pipeline read(StageKinds kinds) throws IOException;
 
     /** Does what takes a while before the pipeline can run. */
     default Pipeline complete(Pipeline pipeline, ProgressDisplay display) throws IOException {
       return pipeline;
     }
+
+    /** Does what is left to do with the artifacts, once all have been made. */
+    default void finish(Pipeline pipeline, CompletedRun run, Services services)
+        throws IOException {}
   }
 
   /** Takes the home, prepares the pipeline, runs it and shows what came out. */
@@ -44,6 +48,7 @@ final class PipelineCommand {
           run =
               new PipelineExecution(console, home, services, kinds)
                   .run(pipeline, options, display, startedNanos);
+          preparation.finish(pipeline, run, services);
         }
       }
       console.out().print(RunSummary.of(run, TranscriptionHint.of(run, options.home().repeated())));

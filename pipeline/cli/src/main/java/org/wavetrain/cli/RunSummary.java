@@ -2,6 +2,7 @@ package org.wavetrain.cli;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.wavetrain.cli.display.Amounts;
 import org.wavetrain.cli.display.TextTable;
@@ -31,7 +32,13 @@ final class RunSummary {
     for (String metric : HEADLINES) {
       Double value = run.metrics().get(metric);
       if (value != null) {
-        text.append(String.format(Locale.ROOT, "%-10s %.2f %%%n", metric, 100 * value));
+        text.append(
+            String.format(
+                Locale.ROOT,
+                "%-10s %.2f %%%s%n",
+                metric,
+                100 * value,
+                interval(metric, run.metrics())));
       }
     }
     text.append("time       ").append(Amounts.duration(run.elapsed())).append('\n');
@@ -51,5 +58,14 @@ final class RunSummary {
     transcribe.ifPresent(command -> text.append("transcribe ").append(command).append('\n'));
     run.caveat().ifPresent(sentence -> text.append('\n').append(sentence).append('\n'));
     return text.toString();
+  }
+
+  /** From where to where a rate lies by the bootstrap, where that was computed. */
+  private static String interval(String metric, Map<String, Double> metrics) {
+    Double low = metrics.get(metric + "_low");
+    Double high = metrics.get(metric + "_high");
+    return low == null || high == null
+        ? ""
+        : String.format(Locale.ROOT, " (95 %%: %.2f to %.2f)", 100 * low, 100 * high);
   }
 }

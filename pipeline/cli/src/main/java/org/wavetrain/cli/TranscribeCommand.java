@@ -16,6 +16,7 @@ import org.wavetrain.failure.UserFailure;
 import org.wavetrain.promotion.Promotion;
 import org.wavetrain.stage.ExitCode;
 import org.wavetrain.tracking.ModelVersion;
+import org.wavetrain.wav2vec2.model.ExitRule;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -54,6 +55,7 @@ final class TranscribeCommand implements Callable<Integer> {
       description = "Name of the registered model (default: ${DEFAULT-VALUE}).")
   private String registered;
 
+  @Mixin private ExitOption exit;
   @Mixin private HomeOption home;
 
   TranscribeCommand(Console console) {
@@ -62,13 +64,14 @@ final class TranscribeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    Optional<ExitRule> rule = exit.parsed();
     LogFile.open(home.path());
     AudioDecoder decoder = new AudioDecoder(LONGEST);
     List<UserFailure> failures = new ArrayList<>();
     try (OnnxTranscriber transcriber =
         OnnxTranscriber.open(model == null ? champion() : model.toAbsolutePath())) {
       for (Path file : files) {
-        transcribe(file, decoder, transcriber).ifPresent(failures::add);
+        transcribe(file, decoder, transcriber, rule).ifPresent(failures::add);
       }
     }
     if (files.size() == 1 && !failures.isEmpty()) {
@@ -80,9 +83,13 @@ final class TranscribeCommand implements Callable<Integer> {
 
   /** Prints what a file says; one that cannot be read does not keep the others from it. */
   private Optional<UserFailure> transcribe(
-      Path file, AudioDecoder decoder, OnnxTranscriber transcriber) {
+      Path file, AudioDecoder decoder, OnnxTranscriber transcriber, Optional<ExitRule> rule) {
     try {
-      String text = transcriber.transcribe(samples(decoder, file));
+      float[] samples = samples(decoder, file);
+      String text =
+          rule.isPresent()
+              ? transcriber.transcribe(samples, rule.get())
+              : transcriber.transcribe(samples);
       console.out().println(files.size() == 1 ? text : file + "\t" + text);
       return Optional.empty();
     } catch (UserFailure failure) {

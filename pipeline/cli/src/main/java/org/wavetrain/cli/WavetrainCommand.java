@@ -17,6 +17,7 @@ import picocli.CommandLine.Spec;
       RunCommand.class,
       PlanCommand.class,
       RecipesCommand.class,
+      EvaluateCommand.class,
       TranscribeCommand.class,
       ExportCommand.class,
       StagesCommand.class

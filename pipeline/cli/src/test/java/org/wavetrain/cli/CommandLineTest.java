@@ -60,6 +60,29 @@ class CommandLineTest {
   }
 
   @Test
+  void resultsDoNotGoWhereSomethingIs() throws IOException {
+    Files.writeString(folder.resolve("mine.txt"), "precious");
+    assertThat(run("evaluate", "model", "corpus", folder.toString()))
+        .isEqualTo(ExitCode.USER_FAILURE.code());
+    assertThat(error.toString(UTF_8)).contains("OUTPUT_FOLDER_IN_USE", folder.toString());
+  }
+
+  @Test
+  void aFolderWithoutAModelCannotBeEvaluated() {
+    assertThat(run("evaluate", folder.toString(), "corpus", folder.resolve("out").toString()))
+        .isEqualTo(ExitCode.USER_FAILURE.code());
+    assertThat(error.toString(UTF_8)).contains("MODEL_INCOMPLETE", "config.json");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"6", "depth=6", "layer=six", "entropy=low"})
+  void anExitIsALayerOrAnEntropy(String exit) {
+    assertThat(run("transcribe", "--exit", exit, "a.wav", "--home", folder.toString()))
+        .isEqualTo(ExitCode.USER_FAILURE.code());
+    assertThat(error.toString(UTF_8)).contains("COMMAND_LINE_INVALID", "--exit is " + exit);
+  }
+
+  @Test
   void noCommandAtAllIsAnError() {
     assertThat(run()).isEqualTo(ExitCode.USER_FAILURE.code());
     assertThat(error.toString(UTF_8)).contains("No command was given.");

@@ -14,6 +14,8 @@ public enum ExportError implements ErrorCode {
   EXPORT_FOLDER_INVALID,
   /** ONNX Runtime refuses a model. */
   EXPORT_MODEL_REFUSED,
+  /** An exported model has no exit where it is to be left. */
+  EXPORT_EXIT_UNKNOWN,
   /** A recording is shorter than one frame. */
   RECORDING_TOO_SHORT
 }

@@ -94,15 +94,30 @@ final class OnnxModel implements AutoCloseable {
    * @return the output's values, row-major
    */
   float[] run(float[] input, String output) {
+    return run(input, List.of(output))[0];
+  }
+
+  /**
+   * Runs one utterance or a piece of it.
+   *
+   * @param input what {@link #prepare} gives, or a part
+   * @param outputs the names of the wanted outputs
+   * @return the values of each, row-major
+   */
+  float[][] run(float[] input, List<String> outputs) {
     long[] shape = {1, input.length};
     try (OnnxTensor tensor =
             OnnxTensor.createTensor(
                 OrtEnvironment.getEnvironment(), FloatBuffer.wrap(input), shape);
         OrtSession.Result result = session.run(Map.of(OnnxExporter.INPUT, tensor))) {
-      FloatBuffer values = ((OnnxTensor) result.get(output).orElseThrow()).getFloatBuffer();
-      float[] copy = new float[values.remaining()];
-      values.get(copy);
-      return copy;
+      float[][] copies = new float[outputs.size()][];
+      for (int index = 0; index < copies.length; index++) {
+        FloatBuffer values =
+            ((OnnxTensor) result.get(outputs.get(index)).orElseThrow()).getFloatBuffer();
+        copies[index] = new float[values.remaining()];
+        values.get(copies[index]);
+      }
+      return copies;
     } catch (OrtException e) {
       throw new IllegalStateException("ONNX Runtime fails on " + input.length + " samples", e);
     }

@@ -35,6 +35,10 @@ import org.wavetrain.wav2vec2.format.SafeTensors;
 import org.wavetrain.wav2vec2.format.Tensor;
 import org.wavetrain.wav2vec2.kernels.Kernels;
 import org.wavetrain.wav2vec2.model.CtcNetwork;
+import org.wavetrain.wav2vec2.model.ExitRule;
+import org.wavetrain.wav2vec2.model.ExitRule.AtLayer;
+import org.wavetrain.wav2vec2.model.ExitRule.BelowEntropy;
+import org.wavetrain.wav2vec2.model.ExitScores;
 import org.wavetrain.wav2vec2.model.WaveformBatch;
 import org.wavetrain.wav2vec2.random.RandomStream;
 import org.wavetrain.wav2vec2.random.StepRandom;
@@ -201,6 +205,29 @@ class ExportStageTest {
       int frames = model.configuration().frames(samples.length);
       assertThat(exported.transcribe(samples))
           .isEqualTo(SmallModels.VOCABULARY.decodeGreedy(logits, 0, frames));
+    }
+  }
+
+  @Test
+  void anExportedTranscriberIsReadAtTheExitThatIsAskedFor() throws Exception {
+    float[] samples = waveform(7000, 5);
+    ModelFolder model = ModelFolder.read(models.resolve("transcriber"));
+    try (OnnxTranscriber exported = OnnxTranscriber.open(exported());
+        Kernels kernels = Kernels.fastest();
+        CtcNetwork trained = SmallModels.network(model.configuration(), kernels)) {
+      trained.load(model.tensors());
+      WaveformBatch batch = WaveformBatch.of(List.of(samples), true);
+      for (ExitRule rule : List.of(new AtLayer(1), new BelowEntropy(1), new BelowEntropy(0))) {
+        ExitScores scores = trained.logits(batch, rule).get(0);
+        assertThat(exported.transcribe(samples, rule))
+            .as("%s", rule)
+            .isEqualTo(SmallModels.VOCABULARY.decodeGreedy(scores.logits(), 0, scores.frames()));
+      }
+      assertThatThrownBy(() -> exported.transcribe(samples, new AtLayer(7)))
+          .isInstanceOfSatisfying(
+              UserFailure.class,
+              failure -> assertThat(failure.code()).isEqualTo(ExportError.EXPORT_EXIT_UNKNOWN))
+          .hasMessageContaining("[1, 2]");
     }
   }
 

@@ -1,0 +1,74 @@
+package org.wavetrain.cli;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.wavetrain.definition.ParameterOverride;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** The options that say how a model is evaluated: short forms of the stage's parameters. */
+final class EvaluateOptions {
+  private static final String STAGE = "evaluate";
+
+  @Option(
+      names = "--split",
+      paramLabel = "SPLIT",
+      defaultValue = "auto",
+      description =
+          "test, validation, train, all, or auto: test if the corpus has it, else all (default).")
+  private String split;
+
+  @Option(
+      names = "--decoder",
+      paramLabel = "NAME",
+      description = "greedy (default) or beam, which a language model implies.")
+  private String decoder;
+
+  @Option(names = "--beam-width", paramLabel = "N", description = "Most beams kept in a frame.")
+  private String beamWidth;
+
+  @Option(
+      names = "--language-model",
+      paramLabel = "PATH",
+      description =
+          "An ARPA file, plain or .gz, that is the only one in its folder, or the folder.")
+  private Path languageModel;
+
+  @Option(
+      names = "--batch-size",
+      paramLabel = "N",
+      description = "Most utterances that go through the model together.")
+  private String batchSize;
+
+  @Mixin private ExitOption exit;
+
+  /** The folder of the language model, if there is one. */
+  Optional<Path> languageModel() {
+    return Optional.ofNullable(languageModel)
+        .map(path -> path.toAbsolutePath().normalize())
+        .map(path -> Files.isRegularFile(path) ? path.getParent() : path);
+  }
+
+  /** The parameters that the options stand for. */
+  List<ParameterOverride> parameters() {
+    List<ParameterOverride> parameters = new ArrayList<>();
+    parameters.add(new ParameterOverride(STAGE, "splits", split));
+    String decoding = decoder == null && languageModel != null ? "beam" : decoder;
+    add(parameters, "decoder", decoding);
+    add(parameters, "beam_width", beamWidth);
+    add(parameters, "batch_size", batchSize);
+    exit.rule()
+        .ifPresent(
+            rule -> add(parameters, "exit", "{%s: %s}".formatted(rule.getKey(), rule.getValue())));
+    return parameters;
+  }
+
+  private static void add(List<ParameterOverride> parameters, String name, String value) {
+    if (value != null) {
+      parameters.add(new ParameterOverride(STAGE, name, value));
+    }
+  }
+}
