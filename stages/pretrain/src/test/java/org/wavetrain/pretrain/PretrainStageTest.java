@@ -83,10 +83,12 @@ class PretrainStageTest {
     Interruptions.assertHarmless(stage, () -> context(parameters, corpus), 3, 5);
   }
 
-  @Test
-  void codesOfTonesAreTold() throws Exception {
+  @ParameterizedTest
+  @ValueSource(strings = {"fairseq", "huggingface"})
+  void codesOfTonesAreTold(String objective) throws Exception {
     Map<String, Object> longer = TinyModel.learning(2e-3, 150);
     longer.putAll(Map.of("mask_length", 5L, "negatives", 10L, "maximum_seconds", 0.7));
+    longer.put("objective", objective);
     longer.put("feature_gradient_scale", 1.0);
     InMemoryStageContext context =
         context(longer, ToneCorpus.write(80, directory.resolve("corpus")));
