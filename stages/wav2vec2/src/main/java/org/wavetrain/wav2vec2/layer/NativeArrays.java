@@ -1,6 +1,8 @@
 package org.wavetrain.wav2vec2.layer;
 
+import org.bytedeco.javacpp.Pointer;
 import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.memory.pointers.PagedPointer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -12,7 +14,7 @@ public final class NativeArrays {
   private NativeArrays() {}
 
   /** An array without values, in the open arena if there is one. */
-  static INDArray empty(DataType dataType, long... shape) {
+  public static INDArray empty(DataType dataType, long... shape) {
     long[] strides = new long[shape.length];
     long length = 1;
     for (int dimension = shape.length - 1; dimension >= 0; dimension--) {
@@ -28,6 +30,31 @@ public final class NativeArrays {
     INDArray array = empty(dataType, shape);
     write(values, array);
     return array;
+  }
+
+  /** Where the first element lies. The buffer's own address leaves a view's offset out. */
+  public static long address(INDArray array) {
+    return array.data().pointer().address() + array.offset() * array.dataType().width();
+  }
+
+  /** Whether the elements lie in row-major order without gaps. */
+  public static boolean dense(INDArray array) {
+    long stride = 1;
+    for (int dimension = array.rank() - 1; dimension >= 0; dimension--) {
+      if (array.size(dimension) != 1 && array.stride(dimension) != stride) {
+        return false;
+      }
+      stride *= array.size(dimension);
+    }
+    return true;
+  }
+
+  /** Copies a dense array to one of the same length, which may overlap it. */
+  public static void move(INDArray source, INDArray target) {
+    Pointer.memmove(
+        new PagedPointer(address(target)),
+        new PagedPointer(address(source)),
+        source.length() * source.dataType().width());
   }
 
   /** Copies as many values as the array has elements. */

@@ -141,9 +141,11 @@ final class GraphAssembly {
 
   NetworkRuntime build(List<String> outputs) {
     builder.setOutputs(outputs.toArray(String[]::new));
-    StepGraph graph = new StepGraph(builder.build());
+    Arena arena = Arena.create();
+    StepGraph graph = new StepGraph(builder.build(), arena);
     graph.init();
     graph.initGradientsView();
-    return new NetworkRuntime(configuration, options.kernels(), graph, step, functions);
+    return new NetworkRuntime(
+        configuration, options.kernels(), graph, arena, step, functions);
   }
 }

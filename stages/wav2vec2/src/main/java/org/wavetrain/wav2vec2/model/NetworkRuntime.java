@@ -34,17 +34,19 @@ final class NetworkRuntime implements AutoCloseable {
   private final NetworkParameters parameters;
   private final DataType dataType;
   private final Set<String> trunk;
-  private final Arena arena = new Arena();
+  private final Arena arena;
 
   NetworkRuntime(
       Wav2Vec2Configuration configuration,
       Kernels kernels,
       StepGraph graph,
+      Arena arena,
       CurrentStep currentStep,
       Map<String, LayerFunction> functions) {
     this.configuration = configuration;
     this.kernels = kernels;
     this.graph = graph;
+    this.arena = arena;
     this.currentStep = currentStep;
     this.functions = functions;
     this.parameters = new NetworkParameters(graph, functions);

@@ -1,8 +1,10 @@
 package org.wavetrain.wav2vec2.model;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.deeplearning4j.nn.api.layers.IOutputLayer;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.gradient.DefaultGradient;
@@ -11,6 +13,7 @@ import org.deeplearning4j.nn.graph.vertex.GraphVertex;
 import org.deeplearning4j.nn.graph.vertex.VertexIndices;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.wavetrain.wav2vec2.layer.NativeArrays;
 
 /**
  * A computation graph whose passes run wholly within the arena that the caller has opened. DL4J's
@@ -21,10 +24,15 @@ final class StepGraph extends ComputationGraph {
   private static final long serialVersionUID = 1;
   private static final LayerWorkspaceMgr NO_WORKSPACES = LayerWorkspaceMgr.noWorkspaces();
 
+  private final transient Arena arena;
   private transient Set<String> resting = Set.of();
 
-  StepGraph(ComputationGraphConfiguration configuration) {
+  /**
+   * @param arena what the caller opens around each pass
+   */
+  StepGraph(ComputationGraphConfiguration configuration, Arena arena) {
     super(configuration);
+    this.arena = arena;
   }
 
   /**
@@ -46,19 +54,28 @@ final class StepGraph extends ComputationGraph {
     return activations;
   }
 
-  /** Forward pass, backward pass and score of the inputs that were set. */
+  /**
+   * Forward pass, backward pass and score of the inputs that were set. What the forward pass takes
+   * for a vertex is given back after its backward pass.
+   */
   @Override
   public void computeGradientAndScore() {
+    long[] marks = new long[vertices.length];
     for (int index : topologicalOrder) {
+      marks[index] = arena.mark();
       if (!isOutput(vertices[index])) {
         forward(vertices[index], true);
       }
     }
+    LiveGradients gradients = new LiveGradients(arena);
     boolean[] reached = new boolean[vertices.length];
     for (int position = topologicalOrder.length - 1; position >= 0; position--) {
-      GraphVertex vertex = vertices[topologicalOrder[position]];
+      int index = topologicalOrder[position];
+      GraphVertex vertex = vertices[index];
       if (!vertex.isInputVertex() && !resting.contains(vertex.getVertexName())) {
         backward(vertex, reached);
+        reached[index] = false;
+        gradients.release(marks[index], reached(reached));
       }
     }
     score = 0;
@@ -67,6 +84,13 @@ final class StepGraph extends ComputationGraph {
     }
     gradient = new DefaultGradient(flattenedGradients);
     clearVertices();
+  }
+
+  private List<GraphVertex> reached(boolean[] reached) {
+    return IntStream.range(0, vertices.length)
+        .filter(index -> reached[index] && !vertices[index].isInputVertex())
+        .mapToObj(index -> vertices[index])
+        .toList();
   }
 
   private INDArray forward(GraphVertex vertex, boolean training) {
@@ -93,7 +117,8 @@ final class StepGraph extends ComputationGraph {
       if (reached[source.getVertexIndex()]) {
         source.getEpsilon().addi(ofInputs[edge]);
       } else {
-        source.setEpsilon(ofInputs[edge]);
+        INDArray gradient = ofInputs[edge];
+        source.setEpsilon(NativeArrays.dense(gradient) ? gradient : gradient.dup('c'));
         reached[source.getVertexIndex()] = true;
       }
     }
