@@ -1,6 +1,7 @@
 package org.wavetrain.wav2vec2.loss;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /**
  * Connectionist temporal classification (Graves et al., 2006) on raw scores: the negative logarithm
@@ -8,16 +9,13 @@ import java.util.Arrays;
  * Computed in double precision; agrees with {@code torch.nn.functional.ctc_loss(log_softmax(…),
  * reduction="none")}.
  *
- * <p>Results depend on the arguments alone. Scratch memory is kept, so that calls allocate nothing
- * once the largest utterance has been seen; an instance therefore serves one thread at a time.
+ * <p>Utterances are spread over all cores; results depend on the arguments alone. Scratch memory is
+ * kept, so that calls allocate next to nothing once the largest utterance has been seen; an
+ * instance therefore serves one caller at a time.
  */
 public final class CtcLoss {
   private final int blank;
-  private final boolean zeroInfinity;
-  private final CtcStates states = new CtcStates();
-  private final CtcFrames scratch = new CtcFrames();
-  private final ScaledLattice scaledLattice = new ScaledLattice();
-  private final LogLattice logLattice = new LogLattice();
+  private final CtcUtterance[] workers;
 
   /**
    * @param blank identifier of the blank
@@ -26,7 +24,8 @@ public final class CtcLoss {
    */
   public CtcLoss(int blank, boolean zeroInfinity) {
     this.blank = blank;
-    this.zeroInfinity = zeroInfinity;
+    this.workers = new CtcUtterance[Math.max(1, Runtime.getRuntime().availableProcessors())];
+    Arrays.setAll(workers, index -> new CtcUtterance(blank, zeroInfinity));
   }
 
   /**
@@ -50,24 +49,19 @@ public final class CtcLoss {
       int[][] labels,
       double[] losses,
       float[] gradient) {
-    for (int utterance = 0; utterance < frameLengths.length; utterance++) {
-      int length = frameLengths[utterance];
-      check(utterance, length, frames, vocabulary, labels[utterance]);
-      scratch.prepare(length, vocabulary);
-      int offset = utterance * frames * vocabulary;
-      double[] scores = scratch.scores();
-      for (int index = 0; index < length * vocabulary; index++) {
-        scores[index] = logits[offset + index];
-      }
-      losses[utterance] = utterance(length, labels[utterance], gradient != null);
-      if (gradient != null) {
-        double[] result = scratch.probabilities();
-        for (int index = 0; index < length * vocabulary; index++) {
-          gradient[offset + index] = (float) result[index];
-        }
-        Arrays.fill(gradient, offset + length * vocabulary, offset + frames * vocabulary, 0);
-      }
-    }
+    check(frames, vocabulary, frameLengths, labels);
+    int perUtterance = frames * vocabulary;
+    spread(
+        frameLengths.length,
+        (worker, utterance) -> {
+          int offset = utterance * perUtterance;
+          int length = frameLengths[utterance];
+          losses[utterance] =
+              worker.compute(logits, offset, length, vocabulary, labels[utterance], gradient);
+          if (gradient != null) {
+            Arrays.fill(gradient, offset + length * vocabulary, offset + perUtterance, 0);
+          }
+        });
   }
 
   /** As the other, with scores and gradient in double precision. */
@@ -79,49 +73,41 @@ public final class CtcLoss {
       int[][] labels,
       double[] losses,
       double[] gradient) {
+    check(frames, vocabulary, frameLengths, labels);
+    int perUtterance = frames * vocabulary;
+    spread(
+        frameLengths.length,
+        (worker, utterance) -> {
+          int offset = utterance * perUtterance;
+          int length = frameLengths[utterance];
+          losses[utterance] =
+              worker.compute(logits, offset, length, vocabulary, labels[utterance], gradient);
+          if (gradient != null) {
+            Arrays.fill(gradient, offset + length * vocabulary, offset + perUtterance, 0);
+          }
+        });
+  }
+
+  /** What is done with an utterance, by whom. */
+  private interface Task {
+    void run(CtcUtterance worker, int utterance);
+  }
+
+  private void spread(int utterances, Task task) {
+    IntStream.range(0, Math.min(workers.length, utterances))
+        .parallel()
+        .forEach(
+            index -> {
+              for (int utterance = index; utterance < utterances; utterance += workers.length) {
+                task.run(workers[index], utterance);
+              }
+            });
+  }
+
+  private void check(int frames, int vocabulary, int[] frameLengths, int[][] labels) {
     for (int utterance = 0; utterance < frameLengths.length; utterance++) {
-      int length = frameLengths[utterance];
-      check(utterance, length, frames, vocabulary, labels[utterance]);
-      scratch.prepare(length, vocabulary);
-      int offset = utterance * frames * vocabulary;
-      System.arraycopy(logits, offset, scratch.scores(), 0, length * vocabulary);
-      losses[utterance] = utterance(length, labels[utterance], gradient != null);
-      if (gradient != null) {
-        System.arraycopy(scratch.probabilities(), 0, gradient, offset, length * vocabulary);
-        Arrays.fill(gradient, offset + length * vocabulary, offset + frames * vocabulary, 0);
-      }
+      check(utterance, frameLengths[utterance], frames, vocabulary, labels[utterance]);
     }
-  }
-
-  /** The loss of the utterance in the scratch, whose probabilities become its gradient. */
-  private double utterance(int length, int[] labels, boolean gradient) {
-    states.prepare(labels, blank, length);
-    if (!states.feasible()) {
-      return infeasible(length);
-    }
-    if (length == 0) {
-      return 0;
-    }
-    if (!scratch.normalise(length)) {
-      fillGradient(length, Double.NaN);
-      return Double.NaN;
-    }
-    double loss = scaledLattice.loss(scratch, states, length, gradient);
-    if (Double.isNaN(loss)) {
-      // The scaled lattice may have spent part of the probabilities on the gradient.
-      scratch.normalise(length);
-      loss = logLattice.loss(scratch, states, length, gradient);
-    }
-    return Double.isInfinite(loss) ? infeasible(length) : loss;
-  }
-
-  private double infeasible(int length) {
-    fillGradient(length, zeroInfinity ? 0 : Double.NaN);
-    return zeroInfinity ? 0 : Double.POSITIVE_INFINITY;
-  }
-
-  private void fillGradient(int length, double value) {
-    Arrays.fill(scratch.probabilities(), 0, length * scratch.vocabulary(), value);
   }
 
   private void check(int utterance, int length, int frames, int vocabulary, int[] labels) {
