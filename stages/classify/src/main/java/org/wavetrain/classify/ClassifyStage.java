@@ -33,7 +33,7 @@ public final class ClassifyStage implements Stage {
   private static final StageDescriptor DESCRIPTOR =
       new StageDescriptor(
           "classify",
-          "3",
+          "4",
           "Trains a model to put utterances into classes, from a pre-trained one or from random"
               + " weights.",
           List.of(
@@ -69,7 +69,8 @@ public final class ClassifyStage implements Stage {
         TrainingParameters.batches(parameters, true, start.featureExtractor().normalise());
     boolean freezeTrunk = parameters.flag("freeze_trunk");
     boolean freezeEncoder = freezeTrunk || parameters.flag("freeze_feature_encoder");
-    try (Kernels kernels = DeviceParameter.kernels(parameters);
+    try (Kernels kernels =
+            DeviceParameter.kernels(parameters, TrainingParameters.precision(parameters));
         ClassificationNetwork network =
             ClassificationNetwork.create(
                 configuration,

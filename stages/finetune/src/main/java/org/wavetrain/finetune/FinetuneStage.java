@@ -37,7 +37,7 @@ public final class FinetuneStage implements Stage {
   private static final StageDescriptor DESCRIPTOR =
       new StageDescriptor(
           "finetune",
-          "4",
+          "5",
           "Trains a model to transcribe, from a pre-trained one or from random weights.",
           List.of(
               new InputPort(TrainingCorpus.PORT, List.of("ingest", "augment"), true, true),
@@ -74,7 +74,8 @@ public final class FinetuneStage implements Stage {
     BatchSettings batching =
         TrainingParameters.batches(parameters, false, start.featureExtractor().normalise());
     boolean freeze = parameters.flag("freeze_feature_encoder");
-    try (Kernels kernels = DeviceParameter.kernels(parameters);
+    try (Kernels kernels =
+            DeviceParameter.kernels(parameters, TrainingParameters.precision(parameters));
         CtcNetwork network =
             CtcNetwork.create(configuration, exits, new NetworkOptions(freeze, false, kernels))) {
       start.initialiseTrunk(network, context.seed());

@@ -31,7 +31,7 @@ public final class PretrainStage implements Stage {
   private static final StageDescriptor DESCRIPTOR =
       new StageDescriptor(
           "pretrain",
-          "4",
+          "5",
           "Trains a model on recordings alone, to tell what was said in masked places.",
           List.of(
               new InputPort(TrainingCorpus.PORT, List.of("ingest", "augment"), true, true),
@@ -69,7 +69,8 @@ public final class PretrainStage implements Stage {
                 parameters.number("reject_limit"));
     BatchSettings batching =
         TrainingParameters.batches(parameters, true, start.featureExtractor().normalise());
-    try (Kernels kernels = DeviceParameter.kernels(parameters);
+    try (Kernels kernels =
+            DeviceParameter.kernels(parameters, TrainingParameters.precision(parameters));
         PretrainingNetwork network =
             PretrainingNetwork.create(
                 configuration,

@@ -5,6 +5,7 @@ import org.wavetrain.definition.Parameters;
 import org.wavetrain.failure.UserFailure;
 import org.wavetrain.wav2vec2.device.Device;
 import org.wavetrain.wav2vec2.kernels.Kernels;
+import org.wavetrain.wav2vec2.kernels.Precision;
 
 /** The parameter {@code device}: what a stage computes its network on. */
 public final class DeviceParameter {
@@ -22,11 +23,20 @@ public final class DeviceParameter {
   }
 
   /**
-   * The fastest kernels on the device; the caller closes them.
+   * The fastest kernels on the device in single precision; the caller closes them.
    *
    * @throws UserFailure when the device cannot be had
    */
   public static Kernels kernels(Parameters parameters) {
-    return Kernels.on(Device.parse(parameters.text(NAME)));
+    return kernels(parameters, Precision.FP32);
+  }
+
+  /**
+   * The fastest kernels on the device for a precision; the caller closes them.
+   *
+   * @throws UserFailure when the device cannot be had or does not compute in the precision
+   */
+  public static Kernels kernels(Parameters parameters, Precision precision) {
+    return Kernels.on(Device.parse(parameters.text(NAME)), precision);
   }
 }

@@ -10,6 +10,7 @@ import org.wavetrain.training.loop.TrainerSettings;
 import org.wavetrain.training.loop.TrainingError;
 import org.wavetrain.training.optimizer.AdamSettings;
 import org.wavetrain.wav2vec2.configuration.Dropouts;
+import org.wavetrain.wav2vec2.kernels.Precision;
 
 /** The parameters that every training stage has, and what they say. */
 public final class TrainingParameters {
@@ -88,6 +89,12 @@ public final class TrainingParameters {
             MOST,
             "Evaluations without a better one after which training ends early; 0 for never."),
         Parameter.choice(
+            "precision",
+            Precision.FP32.word(),
+            Precision.words(),
+            "What matrix products and convolutions multiply: single precision, bfloat16 on processors"
+                + " with AVX512-BF16 or AMX, or TensorFloat-32 on NVIDIA's graphics processors."),
+        Parameter.choice(
             "keep",
             "best",
             List.of("best", "last"),
@@ -126,6 +133,11 @@ public final class TrainingParameters {
 
   private static Parameter dropout(String name, double fallback, String where) {
     return Parameter.number(name, fallback, 0, 0.95, "Probability of dropping " + where + ".");
+  }
+
+  /** What products multiply. */
+  public static Precision precision(Parameters parameters) {
+    return Precision.of(parameters.text("precision"));
   }
 
   /**

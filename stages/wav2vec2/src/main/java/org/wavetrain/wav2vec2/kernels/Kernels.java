@@ -18,19 +18,18 @@ public interface Kernels extends AutoCloseable {
 
   /** The fastest kernels that this machine has, single precision; the caller closes them. */
   static Kernels fastest() {
-    return on(Device.AUTO);
+    return on(Device.AUTO, Precision.FP32);
   }
 
   /**
-   * The fastest kernels on a device, single precision; the caller closes them.
+   * The fastest kernels on a device; the caller closes them.
    *
    * @throws UserFailure {@code DEVICE_MISSING}, {@code DEVICE_UNSUPPORTED} or {@code
-   *     DEVICE_UNKNOWN} when it cannot be had
+   *     DEVICE_UNKNOWN} when it cannot be had, {@code PRECISION_UNSUPPORTED} when it does not
+   *     compute in the precision
    */
-  static Kernels on(Device device) {
-    return DeviceChoice.choose(device) == Device.CUDA
-        ? new Nd4jKernels(DataType.FLOAT)
-        : FastestKernels.create();
+  static Kernels on(Device device, Precision precision) {
+    return FastestKernels.create(DeviceChoice.choose(device), precision);
   }
 
   /** Frees what is kept between operations. */

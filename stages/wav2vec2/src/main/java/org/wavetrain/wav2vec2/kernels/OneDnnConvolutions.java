@@ -5,9 +5,7 @@ import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DIFF_DST;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DIFF_SRC;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DIFF_WEIGHTS;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DST;
-import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_FROM;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SRC;
-import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_TO;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_WEIGHTS;
 
 import org.bytedeco.dnnl.convolution_backward_data;
@@ -16,17 +14,16 @@ import org.bytedeco.dnnl.convolution_forward;
 import org.bytedeco.dnnl.global.dnnl.algorithm;
 import org.bytedeco.dnnl.global.dnnl.prop_kind;
 import org.bytedeco.dnnl.memory;
-import org.bytedeco.dnnl.primitive;
-import org.bytedeco.dnnl.primitive_desc_base;
-import org.bytedeco.dnnl.reorder;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** One-dimensional convolutions on oneDNN, activations as [batch, time, channel]. */
 final class OneDnnConvolutions {
-  private final OneDnnRuntime runtime;
-  private final OneDnnCache<OneDnnConvolution> cache;
+  private static final int LEAST_ROUNDED = 16;
 
-  OneDnnConvolutions(OneDnnRuntime runtime, OneDnnCache<OneDnnConvolution> cache) {
+  private final OneDnnRuntime runtime;
+  private final OneDnnCache<OneDnnSequence> cache;
+
+  OneDnnConvolutions(OneDnnRuntime runtime, OneDnnCache<OneDnnSequence> cache) {
     this.runtime = runtime;
     this.cache = cache;
   }
@@ -45,18 +42,21 @@ final class OneDnnConvolutions {
     boolean biased = bias != null;
     OneDnnOperation operation =
         recurring ? OneDnnOperation.RECURRING_CONVOLUTION : OneDnnOperation.CONVOLUTION;
-    OneDnnConvolution convolution =
+    OneDnnSequence convolution =
         cache.get(
             key(operation, shape, biased),
             () ->
                 makeForward(
                     shape,
-                    recurring ? runtime.chosen(weightShape(shape)) : kernelFirst(shape),
+                    recurring
+                        ? runtime.chosen(rounds(shape), weightShape(shape))
+                        : kernelFirst(shape),
+                    recurring && rounds(shape),
                     biased));
     if (biased) {
-      convolution.runReading(weight, x, y, bias);
+      convolution.run(weight, x, y, bias);
     } else {
-      convolution.runReading(weight, x, y);
+      convolution.run(weight, x, y);
     }
   }
 
@@ -65,7 +65,7 @@ final class OneDnnConvolutions {
         .get(
             key(OneDnnOperation.CONVOLUTION_INPUT_GRADIENT, shape, false),
             () -> makeInputGradient(shape))
-        .runReading(weight, dy, dx);
+        .run(weight, dy, dx);
   }
 
   void weightGradient(Convolution shape, INDArray x, INDArray dy, INDArray dWeight) {
@@ -73,74 +73,88 @@ final class OneDnnConvolutions {
         .get(
             key(OneDnnOperation.CONVOLUTION_WEIGHT_GRADIENT, shape, false),
             () -> makeWeightGradient(shape))
-        .runWriting(dWeight, x, dy);
+        .run(dWeight, x, dy);
   }
 
-  private OneDnnConvolution makeForward(Convolution shape, memory.desc weights, boolean biased) {
-    convolution_forward.primitive_desc description = describeForward(shape, weights, biased);
-    memory.desc layout = description.weights_desc();
-    OneDnnPrimitive main =
-        reading(new convolution_forward(description), description, shape, layout)
-            .argument(DNNL_ARG_SRC, input(shape))
-            .argument(DNNL_ARG_DST, output(shape));
+  private OneDnnSequence makeForward(
+      Convolution shape, memory.desc weights, boolean rounded, boolean biased) {
+    convolution_forward.primitive_desc description =
+        describeForward(shape, weights, rounded, biased);
+    OneDnnSequenceBuilder builder =
+        new OneDnnSequenceBuilder(runtime, new convolution_forward(description), description)
+            .reads(DNNL_ARG_WEIGHTS, weights(shape), description.weights_desc(), runtime.weights())
+            .reads(DNNL_ARG_SRC, input(shape, false), input(shape, rounded), runtime.firstFactor())
+            .as(DNNL_ARG_DST, output(shape, false));
     if (biased) {
-      main.argument(DNNL_ARG_BIAS, runtime.dense(shape.outChannels()));
+      builder.as(DNNL_ARG_BIAS, runtime.dense(shape.outChannels()));
     }
-    return new OneDnnConvolution(before(shape, layout), main, null);
+    return builder.build();
   }
 
-  private OneDnnConvolution makeInputGradient(Convolution shape) {
+  private OneDnnSequence makeInputGradient(Convolution shape) {
+    boolean rounded = rounds(shape);
+    memory.desc weights = runtime.chosen(rounded, weightShape(shape));
     convolution_backward_data.primitive_desc description =
         new convolution_backward_data.primitive_desc(
             new convolution_backward_data.desc(
                 algorithm.convolution_direct,
-                input(shape),
-                runtime.chosen(weightShape(shape)),
-                output(shape),
+                input(shape, false),
+                weights,
+                output(shape, rounded),
                 new long[] {shape.stride()},
                 new long[] {shape.paddingBefore()},
                 new long[] {shape.paddingAfter()}),
             runtime.attributes(),
             runtime.engine(),
-            describeForward(shape, runtime.chosen(weightShape(shape)), false));
-    memory.desc layout = description.weights_desc();
-    OneDnnPrimitive main =
-        reading(new convolution_backward_data(description), description, shape, layout)
-            .argument(DNNL_ARG_DIFF_DST, output(shape))
-            .argument(DNNL_ARG_DIFF_SRC, input(shape));
-    return new OneDnnConvolution(before(shape, layout), main, null);
+            describeForward(shape, weights, rounded, false));
+    return new OneDnnSequenceBuilder(
+            runtime, new convolution_backward_data(description), description)
+        .reads(DNNL_ARG_WEIGHTS, weights(shape), description.weights_desc(), runtime.weights())
+        .reads(
+            DNNL_ARG_DIFF_DST, output(shape, false), output(shape, rounded), runtime.secondFactor())
+        .as(DNNL_ARG_DIFF_SRC, input(shape, false))
+        .build();
   }
 
-  private OneDnnConvolution makeWeightGradient(Convolution shape) {
-    // Of the layouts that oneDNN offers, [kernel, in, out] is much the fastest here.
-    memory.desc layout = kernelFirst(shape);
+  private OneDnnSequence makeWeightGradient(Convolution shape) {
+    boolean rounded = rounds(shape);
+    // Of the layouts that oneDNN offers, [kernel, in, out] is much the fastest in single precision.
+    memory.desc layout = rounded ? runtime.chosen(false, weightShape(shape)) : kernelFirst(shape);
     convolution_backward_weights.primitive_desc description =
         new convolution_backward_weights.primitive_desc(
             new convolution_backward_weights.desc(
                 algorithm.convolution_direct,
-                input(shape),
+                input(shape, rounded),
                 layout,
-                output(shape),
+                output(shape, rounded),
                 new long[] {shape.stride()},
                 new long[] {shape.paddingBefore()},
                 new long[] {shape.paddingAfter()}),
             runtime.attributes(),
             runtime.engine(),
-            describeForward(shape, runtime.chosen(weightShape(shape)), false));
-    OneDnnPrimitive main =
-        new OneDnnPrimitive(runtime, new convolution_backward_weights(description), description)
-            .buffer(DNNL_ARG_DIFF_WEIGHTS, layout, runtime.weights())
-            .argument(DNNL_ARG_SRC, input(shape))
-            .argument(DNNL_ARG_DIFF_DST, output(shape));
-    OneDnnPrimitive after =
-        reorder(layout, weights(shape))
-            .buffer(DNNL_ARG_FROM, layout, runtime.weights())
-            .argument(DNNL_ARG_TO, weights(shape));
-    return new OneDnnConvolution(null, main, after);
+            describeForward(shape, runtime.chosen(rounded, weightShape(shape)), rounded, false));
+    return new OneDnnSequenceBuilder(
+            runtime, new convolution_backward_weights(description), description)
+        .writes(
+            DNNL_ARG_DIFF_WEIGHTS,
+            weights(shape),
+            description.diff_weights_desc(),
+            runtime.weights())
+        .reads(DNNL_ARG_SRC, input(shape, false), input(shape, rounded), runtime.firstFactor())
+        .reads(
+            DNNL_ARG_DIFF_DST, output(shape, false), output(shape, rounded), runtime.secondFactor())
+        .build();
+  }
+
+  /** Convolutions of few channels, such as the one over samples, have no code for bfloat16. */
+  private boolean rounds(Convolution shape) {
+    return runtime.narrow()
+        && shape.groups() == 1
+        && Math.min(shape.inChannels(), shape.outChannels()) >= LEAST_ROUNDED;
   }
 
   private convolution_forward.primitive_desc describeForward(
-      Convolution shape, memory.desc weights, boolean biased) {
+      Convolution shape, memory.desc weights, boolean rounded, boolean biased) {
     long[] strides = {shape.stride()};
     long[] before = {shape.paddingBefore()};
     long[] after = {shape.paddingAfter()};
@@ -149,19 +163,19 @@ final class OneDnnConvolutions {
             ? new convolution_forward.desc(
                 prop_kind.forward_training,
                 algorithm.convolution_direct,
-                input(shape),
+                input(shape, rounded),
                 weights,
                 runtime.dense(shape.outChannels()),
-                output(shape),
+                output(shape, false),
                 strides,
                 before,
                 after)
             : new convolution_forward.desc(
                 prop_kind.forward_training,
                 algorithm.convolution_direct,
-                input(shape),
+                input(shape, rounded),
                 weights,
-                output(shape),
+                output(shape, false),
                 strides,
                 before,
                 after);
@@ -169,42 +183,17 @@ final class OneDnnConvolutions {
         description, runtime.attributes(), runtime.engine());
   }
 
-  private OneDnnPrimitive reading(
-      primitive primitive, primitive_desc_base description, Convolution shape, memory.desc layout) {
-    OneDnnPrimitive main = new OneDnnPrimitive(runtime, primitive, description);
-    return layout.equals(weights(shape))
-        ? main.argument(DNNL_ARG_WEIGHTS, layout)
-        : main.buffer(DNNL_ARG_WEIGHTS, layout, runtime.weights());
+  private memory.desc input(Convolution shape, boolean rounded) {
+    return activations(shape.batch(), shape.inLength(), shape.inChannels(), rounded);
   }
 
-  /** Copies the weights into the primitive's layout; null when that is PyTorch's. */
-  private OneDnnPrimitive before(Convolution shape, memory.desc layout) {
-    if (layout.equals(weights(shape))) {
-      return null;
-    }
-    return reorder(weights(shape), layout)
-        .argument(DNNL_ARG_FROM, weights(shape))
-        .buffer(DNNL_ARG_TO, layout, runtime.weights());
+  private memory.desc output(Convolution shape, boolean rounded) {
+    return activations(shape.batch(), shape.outLength(), shape.outChannels(), rounded);
   }
 
-  private OneDnnPrimitive reorder(memory.desc from, memory.desc to) {
-    reorder.primitive_desc description =
-        new reorder.primitive_desc(
-            runtime.engine(), from, runtime.engine(), to, runtime.attributes(), false);
-    return new OneDnnPrimitive(runtime, new reorder(description), description);
-  }
-
-  private memory.desc input(Convolution shape) {
-    return activations(shape.batch(), shape.inLength(), shape.inChannels());
-  }
-
-  private memory.desc output(Convolution shape) {
-    return activations(shape.batch(), shape.outLength(), shape.outChannels());
-  }
-
-  private memory.desc activations(long batch, long time, long channels) {
+  private memory.desc activations(long batch, long time, long channels, boolean rounded) {
     return runtime.strided(
-        new long[] {batch, channels, time}, new long[] {time * channels, 1, channels});
+        new long[] {batch, channels, time}, new long[] {time * channels, 1, channels}, rounded);
   }
 
   private memory.desc weights(Convolution shape) {

@@ -1,11 +1,15 @@
 package org.wavetrain.wav2vec2.kernels;
 
+import static org.bytedeco.dnnl.global.dnnl.dnnl_cpu_isa_avx512_core_bf16;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_get_effective_cpu_isa;
+
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Single precision on oneDNN, which picks the processor's best instructions at run time. Primitives
- * are kept by shape and run straight on the arrays' memory.
+ * Single precision on oneDNN, or bfloat16 in products and convolutions. The library picks the
+ * processor's best instructions at run time. Primitives are kept by shape and run straight on the
+ * arrays' memory.
  */
 public final class OneDnnKernels implements Kernels {
   /** Enough for some dozens of batch shapes; a network has about a hundred operations. */
@@ -14,12 +18,14 @@ public final class OneDnnKernels implements Kernels {
   /** Those of recurring shapes take about a megabyte each. */
   private static final int CACHED_CONVOLUTIONS = 768;
 
-  private final OneDnnRuntime runtime = new OneDnnRuntime();
+  private final OneDnnRuntime runtime;
   private final OneDnnCache<OneDnnPrimitive> primitives = new OneDnnCache<>(CACHED_PRIMITIVES);
-  private final OneDnnCache<OneDnnConvolution> cachedConvolutions =
+  private final OneDnnCache<OneDnnSequence> cachedProducts = new OneDnnCache<>(CACHED_PRIMITIVES);
+  private final OneDnnCache<OneDnnSequence> cachedConvolutions =
       new OneDnnCache<>(CACHED_CONVOLUTIONS);
   private final OneDnnProducts products;
   private final OneDnnConvolutions convolutions;
+  private final OneDnnWindowProducts windowProducts;
   private final OneDnnLayerNorm layerNorm;
   private final OneDnnChannelNorm channelNorm;
   private final OneDnnElementwise elementwise;
@@ -28,11 +34,27 @@ public final class OneDnnKernels implements Kernels {
    * @throws LinkageError if oneDNN has no library for this machine
    */
   public OneDnnKernels() {
-    products = new OneDnnProducts(runtime, primitives);
+    this(Precision.FP32);
+  }
+
+  /**
+   * @param precision single precision, or bfloat16 where {@link #multipliesBfloat16()}
+   * @throws LinkageError if oneDNN has no library for this machine
+   */
+  OneDnnKernels(Precision precision) {
+    runtime = new OneDnnRuntime(precision == Precision.BF16);
+    products = new OneDnnProducts(runtime, cachedProducts);
     convolutions = new OneDnnConvolutions(runtime, cachedConvolutions);
+    windowProducts = new OneDnnWindowProducts(runtime, products, cachedConvolutions);
     layerNorm = new OneDnnLayerNorm(runtime, primitives);
     elementwise = new OneDnnElementwise(runtime, primitives);
     channelNorm = new OneDnnChannelNorm(products, elementwise);
+  }
+
+  /** Whether the processor multiplies bfloat16: with AVX512-BF16 or AMX. */
+  static boolean multipliesBfloat16() {
+    int instructions = dnnl_get_effective_cpu_isa();
+    return (instructions & dnnl_cpu_isa_avx512_core_bf16) == dnnl_cpu_isa_avx512_core_bf16;
   }
 
   @Override
@@ -78,7 +100,11 @@ public final class OneDnnKernels implements Kernels {
       INDArray bias,
       INDArray y,
       boolean recurring) {
-    convolutions.forward(shape, x, weight, bias, y, recurring);
+    if (bias == null && windowProducts.suits(shape)) {
+      windowProducts.forward(shape, x, weight, y);
+    } else {
+      convolutions.forward(shape, x, weight, bias, y, recurring);
+    }
   }
 
   @Override
@@ -90,7 +116,11 @@ public final class OneDnnKernels implements Kernels {
   @Override
   public void convolutionWeightGradient(
       Convolution shape, INDArray x, INDArray dy, INDArray dWeight) {
-    convolutions.weightGradient(shape, x, dy, dWeight);
+    if (windowProducts.suits(shape)) {
+      windowProducts.weightGradient(shape, x, dy, dWeight);
+    } else {
+      convolutions.weightGradient(shape, x, dy, dWeight);
+    }
   }
 
   @Override
@@ -155,6 +185,7 @@ public final class OneDnnKernels implements Kernels {
   public void close() {
     cachedConvolutions.close();
     primitives.close();
+    cachedProducts.close();
     products.close();
     runtime.close();
   }

@@ -17,13 +17,16 @@ import org.nd4j.linalg.factory.Nd4j;
 
 /** Matrix products on oneDNN. */
 final class OneDnnProducts implements AutoCloseable {
+  /** Thinner products gain nothing from bfloat16. */
+  private static final int LEAST_ROUNDED = 16;
+
   private final OneDnnRuntime runtime;
-  private final OneDnnCache<OneDnnPrimitive> cache;
+  private final OneDnnCache<OneDnnSequence> cache;
 
   /** As long as the longest sum yet. */
   private INDArray ones = Nd4j.ones(DataType.FLOAT, 1);
 
-  OneDnnProducts(OneDnnRuntime runtime, OneDnnCache<OneDnnPrimitive> cache) {
+  OneDnnProducts(OneDnnRuntime runtime, OneDnnCache<OneDnnSequence> cache) {
     this.runtime = runtime;
     this.cache = cache;
   }
@@ -38,8 +41,7 @@ final class OneDnnProducts implements AutoCloseable {
               if (scale != 1) {
                 attributes.set_output_scales(0, new float[] {(float) scale});
               }
-              return make(
-                  runtime.describe(a), runtime.describe(b), runtime.describe(out), attributes);
+              return make(a, b, out, attributes);
             })
         .run(a, b, out);
   }
@@ -53,8 +55,7 @@ final class OneDnnProducts implements AutoCloseable {
               sum.append_sum(1, dnnl_data_type_undef);
               primitive_attr attributes = runtime.attributes();
               attributes.set_post_ops(sum);
-              return make(
-                  runtime.describe(a), runtime.describe(b), runtime.describe(out), attributes);
+              return make(a, b, out, attributes);
             })
         .run(a, b, out);
   }
@@ -67,20 +68,23 @@ final class OneDnnProducts implements AutoCloseable {
         .get(
             new OneDnnCache.Key(OneDnnOperation.AFFINE, new long[] {rows, in, width}),
             () -> {
-              memory.desc source = runtime.dense(rows, in);
-              memory.desc weights = runtime.strided(new long[] {in, width}, new long[] {1, in});
               memory.desc shift = runtime.dense(1, width);
-              memory.desc result = runtime.dense(rows, width);
+              INDArray turned = weight.transpose();
+              memory.desc source = factor(x, turned, x);
+              memory.desc weights = factor(x, turned, turned);
+              memory.desc result = runtime.describe(out);
               matmul.primitive_desc description =
                   new matmul.primitive_desc(
                       new matmul.desc(source, weights, shift, result),
                       runtime.attributes(),
                       runtime.engine());
-              return new OneDnnPrimitive(runtime, new matmul(description), description)
-                  .argument(DNNL_ARG_SRC, source)
-                  .argument(DNNL_ARG_WEIGHTS, weights)
-                  .argument(DNNL_ARG_BIAS, shift)
-                  .argument(DNNL_ARG_DST, result);
+              return new OneDnnSequenceBuilder(runtime, new matmul(description), description)
+                  .reads(DNNL_ARG_SRC, runtime.describe(x), source, runtime.firstFactor())
+                  .reads(
+                      DNNL_ARG_WEIGHTS, runtime.describe(turned), weights, runtime.secondFactor())
+                  .as(DNNL_ARG_BIAS, shift)
+                  .as(DNNL_ARG_DST, result)
+                  .build();
             })
         .run(x, weight, bias, out);
   }
@@ -101,7 +105,16 @@ final class OneDnnProducts implements AutoCloseable {
               memory.desc source = runtime.dense(1, rows);
               memory.desc weights = runtime.dense(rows, width);
               memory.desc result = runtime.dense(1, width);
-              return make(source, weights, result, runtime.attributes());
+              matmul.primitive_desc description =
+                  new matmul.primitive_desc(
+                      new matmul.desc(source, weights, result),
+                      runtime.attributes(),
+                      runtime.engine());
+              return new OneDnnSequenceBuilder(runtime, new matmul(description), description)
+                  .as(DNNL_ARG_SRC, source)
+                  .as(DNNL_ARG_WEIGHTS, weights)
+                  .as(DNNL_ARG_DST, result)
+                  .build();
             })
         .run(ones, x, out);
   }
@@ -111,15 +124,25 @@ final class OneDnnProducts implements AutoCloseable {
     ones.close();
   }
 
-  private OneDnnPrimitive make(
-      memory.desc source, memory.desc weights, memory.desc result, primitive_attr attributes) {
+  private OneDnnSequence make(INDArray a, INDArray b, INDArray out, primitive_attr attributes) {
+    memory.desc source = factor(a, b, a);
+    memory.desc weights = factor(a, b, b);
+    memory.desc result = runtime.describe(out);
     matmul.primitive_desc description =
         new matmul.primitive_desc(
             new matmul.desc(source, weights, result), attributes, runtime.engine());
-    return new OneDnnPrimitive(runtime, new matmul(description), description)
-        .argument(DNNL_ARG_SRC, source)
-        .argument(DNNL_ARG_WEIGHTS, weights)
-        .argument(DNNL_ARG_DST, result);
+    return new OneDnnSequenceBuilder(runtime, new matmul(description), description)
+        .reads(DNNL_ARG_SRC, runtime.describe(a), source, runtime.firstFactor())
+        .reads(DNNL_ARG_WEIGHTS, runtime.describe(b), weights, runtime.secondFactor())
+        .as(DNNL_ARG_DST, result)
+        .build();
+  }
+
+  /** How a product of a and b reads one of them. */
+  private memory.desc factor(INDArray a, INDArray b, INDArray one) {
+    boolean rounds =
+        runtime.narrow() && Math.min(a.size(-2), Math.min(a.size(-1), b.size(-1))) >= LEAST_ROUNDED;
+    return rounds ? runtime.rounded(one) : runtime.describe(one);
   }
 
   private static OneDnnCache.Key key(

@@ -14,6 +14,21 @@ final class OneDnnRuntime implements AutoCloseable {
 
   private final OneDnnScratch scratchpad = new OneDnnScratch();
   private final OneDnnScratch weights = new OneDnnScratch();
+  private final OneDnnScratch firstFactor = new OneDnnScratch();
+  private final OneDnnScratch secondFactor = new OneDnnScratch();
+  private final boolean narrow;
+
+  /**
+   * @param narrow whether factors are rounded to bfloat16
+   */
+  OneDnnRuntime(boolean narrow) {
+    this.narrow = narrow;
+  }
+
+  /** Whether factors are rounded to bfloat16. */
+  boolean narrow() {
+    return narrow;
+  }
 
   engine engine() {
     return engine;
@@ -26,6 +41,16 @@ final class OneDnnRuntime implements AutoCloseable {
   /** What primitives compute in. */
   OneDnnScratch scratchpad() {
     return scratchpad;
+  }
+
+  /** Where a product's first factor, or what a convolution reads, lies in another precision. */
+  OneDnnScratch firstFactor() {
+    return firstFactor;
+  }
+
+  /** The same for the second factor, or for the gradient of what a convolution wrote. */
+  OneDnnScratch secondFactor() {
+    return secondFactor;
   }
 
   /** Where weights lie in a convolution's own layout while it runs. */
@@ -65,7 +90,35 @@ final class OneDnnRuntime implements AutoCloseable {
   }
 
   memory.desc strided(long[] shape, long[] strides) {
-    return new memory.desc(shape, memory.data_type.f32, strides);
+    return strided(shape, strides, false);
+  }
+
+  /**
+   * @param rounded whether elements are bfloat16
+   */
+  memory.desc strided(long[] shape, long[] strides, boolean rounded) {
+    return new memory.desc(shape, type(rounded), strides);
+  }
+
+  private static memory.data_type type(boolean rounded) {
+    return rounded ? memory.data_type.bf16 : memory.data_type.f32;
+  }
+
+  /** Matrices in bfloat16 without gaps, turned where the given ones are. */
+  memory.desc rounded(INDArray matrices) {
+    long[] shape = matrices.shape();
+    long[] strides = strides(matrices);
+    int column = shape.length - 1;
+    int row = column - 1;
+    boolean turned = strides[column] != 1;
+    strides[turned ? row : column] = 1;
+    strides[turned ? column : row] = shape[turned ? row : column];
+    long stride = shape[row] * shape[column];
+    for (int dimension = row - 1; dimension >= 0; dimension--) {
+      strides[dimension] = stride;
+      stride *= shape[dimension];
+    }
+    return strided(shape, strides, true);
   }
 
   /** Describes a row-major array. */
@@ -80,14 +133,16 @@ final class OneDnnRuntime implements AutoCloseable {
   }
 
   /** Describes an array whose layout oneDNN chooses. */
-  memory.desc chosen(long... shape) {
-    return new memory.desc(shape, memory.data_type.f32, memory.format_tag.any);
+  memory.desc chosen(boolean rounded, long... shape) {
+    return new memory.desc(shape, type(rounded), memory.format_tag.any);
   }
 
   @Override
   public void close() {
     scratchpad.close();
     weights.close();
+    firstFactor.close();
+    secondFactor.close();
     stream.close();
     engine.close();
   }
