@@ -20,7 +20,8 @@ import picocli.CommandLine.Spec;
       EvaluateCommand.class,
       TranscribeCommand.class,
       ExportCommand.class,
-      StagesCommand.class
+      StagesCommand.class,
+      BenchCommand.class
     })
 final class WavetrainCommand implements Runnable {
   @Spec private CommandSpec spec;

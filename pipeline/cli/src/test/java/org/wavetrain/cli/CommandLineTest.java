@@ -83,6 +83,21 @@ class CommandLineTest {
   }
 
   @Test
+  void aBenchmarkOfWhatAnExportedModelCannotDoIsRefused() {
+    assertThat(run("bench", "train", "--onnx")).isEqualTo(ExitCode.USER_FAILURE.code());
+    assertThat(error.toString(UTF_8)).contains("COMMAND_LINE_INVALID", "train");
+  }
+
+  @Test
+  void aBenchmarkPrintsOneObject() {
+    assertThat(run("bench", "ctc", "--batch", "1", "--seconds", "0.5", "--steps", "1", "--json"))
+        .isEqualTo(ExitCode.DONE.code());
+    assertThat(out.toString(UTF_8))
+        .startsWith("{\"peer\":\"wavetrain\",\"mode\":\"ctc\",\"size\":\"base\"")
+        .contains("\"step_s\":", "\"peak_rss_mib\":");
+  }
+
+  @Test
   void noCommandAtAllIsAnError() {
     assertThat(run()).isEqualTo(ExitCode.USER_FAILURE.code());
     assertThat(error.toString(UTF_8)).contains("No command was given.");

@@ -1,0 +1,74 @@
+package org.wavetrain.training.benchmark;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * A process of its own for a measurement, started as the runner starts stages: the number of
+ * threads is fixed when native libraries load, and memory is that of nothing else.
+ */
+public final class BenchmarkProcess {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private BenchmarkProcess() {}
+
+  /**
+   * Measures in a new process.
+   *
+   * @throws IOException if it cannot be started or does not end well; it has told why on standard
+   *     error
+   */
+  public static BenchmarkResult measure(BenchmarkSettings settings)
+      throws IOException, InterruptedException {
+    Process process = builder(settings).start();
+    try (InputStream output = process.getInputStream()) {
+      String result = new String(output.readAllBytes(), StandardCharsets.UTF_8);
+      int status = process.waitFor();
+      if (status != 0) {
+        throw new IOException("the process of the benchmark ended with status " + status);
+      }
+      return JSON.readValue(result, BenchmarkResult.class);
+    } finally {
+      process.destroyForcibly();
+    }
+  }
+
+  private static ProcessBuilder builder(BenchmarkSettings settings) throws JsonProcessingException {
+    ProcessBuilder builder =
+        new ProcessBuilder(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx1g",
+                "-XX:+UseParallelGC",
+                "-XX:ActiveProcessorCount=" + settings.threads(),
+                "-Xshare:auto",
+                "-Dorg.bytedeco.javacpp.maxbytes=0",
+                "-Dorg.bytedeco.javacpp.maxphysicalbytes=0",
+                "-Dlogback.configurationFile=org/wavetrain/stage/logback-stage.xml",
+                "-cp",
+                System.getProperty("java.class.path"),
+                BenchmarkProcess.class.getName(),
+                JSON.writeValueAsString(settings)));
+    builder.environment().put("OMP_NUM_THREADS", Integer.toString(settings.threads()));
+    return builder.redirectError(ProcessBuilder.Redirect.INHERIT);
+  }
+
+  /** Measures what the argument asks for and prints the result as JSON. */
+  public static void main(String[] arguments) throws IOException {
+    PrintStream out =
+        new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
+    // What libraries print must not get between.
+    System.setOut(System.err);
+    BenchmarkSettings settings = JSON.readValue(arguments[0], BenchmarkSettings.class);
+    out.println(JSON.writeValueAsString(new Benchmark(settings).measure()));
+    System.exit(0);
+  }
+}
