@@ -58,6 +58,7 @@ public final class BenchmarkProcess {
                 BenchmarkProcess.class.getName(),
                 JSON.writeValueAsString(settings)));
     builder.environment().put("OMP_NUM_THREADS", Integer.toString(settings.threads()));
+    builder.environment().putIfAbsent("OMP_WAIT_POLICY", "passive");
     return builder.redirectError(ProcessBuilder.Redirect.INHERIT);
   }
 

@@ -92,8 +92,8 @@ public final class TrainingParameters {
             "precision",
             Precision.FP32.word(),
             Precision.words(),
-            "What matrix products and convolutions multiply: single precision, bfloat16 on processors"
-                + " with AVX512-BF16 or AMX, or TensorFloat-32 on NVIDIA's graphics processors."),
+            "What matrix products and convolutions multiply: single precision, or bfloat16 on"
+                + " processors with AVX512-BF16 or AMX; tf32 is refused so far."),
         Parameter.choice(
             "keep",
             "best",
