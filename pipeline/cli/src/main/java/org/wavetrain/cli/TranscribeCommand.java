@@ -68,8 +68,11 @@ final class TranscribeCommand implements Callable<Integer> {
     LogFile.open(home.path());
     AudioDecoder decoder = new AudioDecoder(LONGEST);
     List<UserFailure> failures = new ArrayList<>();
+    Path folder = model == null ? champion() : model.toAbsolutePath();
     try (OnnxTranscriber transcriber =
-        OnnxTranscriber.open(model == null ? champion() : model.toAbsolutePath())) {
+        rule.isPresent()
+            ? OnnxTranscriber.open(folder, rule.get())
+            : OnnxTranscriber.open(folder)) {
       for (Path file : files) {
         transcribe(file, decoder, transcriber, rule).ifPresent(failures::add);
       }

@@ -86,6 +86,11 @@ final class OnnxModel implements AutoCloseable {
     return WaveformBatch.of(List.of(samples), featureExtractor.normalise()).samples();
   }
 
+  /** Whether the file has an output of that name. */
+  boolean gives(String output) {
+    return session.getOutputNames().contains(output);
+  }
+
   /**
    * Runs one utterance or a piece of it.
    *

@@ -1,10 +1,14 @@
 package org.wavetrain.export;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.OptionalInt;
 import org.wavetrain.failure.UserFailure;
 import org.wavetrain.wav2vec2.model.CtcOptions;
 import org.wavetrain.wav2vec2.model.ExitRule;
+import org.wavetrain.wav2vec2.model.ExitRule.AtLayer;
+import org.wavetrain.wav2vec2.onnx.LinearPrecision;
 import org.wavetrain.wav2vec2.onnx.OnnxExporter;
 import org.wavetrain.wav2vec2.text.Vocabulary;
 
@@ -15,10 +19,15 @@ import org.wavetrain.wav2vec2.text.Vocabulary;
 public final class OnnxTranscriber implements AutoCloseable {
   private final OnnxModel model;
   private final Vocabulary vocabulary;
+  private final int lastLayer;
 
-  private OnnxTranscriber(OnnxModel model, Vocabulary vocabulary) {
+  /**
+   * @param lastLayer the block after which the file gives its {@link OnnxExporter#OUTPUT}
+   */
+  private OnnxTranscriber(OnnxModel model, Vocabulary vocabulary, int lastLayer) {
     this.model = model;
     this.vocabulary = vocabulary;
+    this.lastLayer = lastLayer;
   }
 
   /**
@@ -31,23 +40,47 @@ public final class OnnxTranscriber implements AutoCloseable {
   }
 
   /**
+   * Opens the folder of an exported transcriber to be read where a rule says: of one whose exits
+   * are files of their own, the file that ends with the layer that is asked for.
+   *
+   * @throws UserFailure as {@link #open(Path)}
+   */
+  public static OnnxTranscriber open(Path folder, ExitRule rule) {
+    if (rule instanceof AtLayer at) {
+      String name = OnnxFile.path(OnnxFile.exit(at.layer()), LinearPrecision.FLOAT32);
+      if (Files.isRegularFile(folder.resolve(name))) {
+        return open(folder, name, OptionalInt.of(at.layer()));
+      }
+    }
+    return open(folder);
+  }
+
+  /**
    * Opens one of the ONNX files of an exported transcriber.
    *
    * @param name relative to the folder
    */
   static OnnxTranscriber open(Path folder, String name) {
+    return open(folder, name, OptionalInt.empty());
+  }
+
+  /**
+   * @param exit the layer that the file ends with, if it is not the model's last one
+   */
+  private static OnnxTranscriber open(Path folder, String name, OptionalInt exit) {
     Vocabulary vocabulary = Vocabulary.fromJson(folder.resolve("vocab.json"));
-    OnnxTranscriber transcriber = new OnnxTranscriber(OnnxModel.open(folder, name), vocabulary);
-    int scores = transcriber.model.configuration().ctcHead().vocabularySize();
+    OnnxModel model = OnnxModel.open(folder, name);
+    int scores = model.configuration().ctcHead().vocabularySize();
     if (scores != vocabulary.size()) {
-      transcriber.close();
+      model.close();
       throw new UserFailure(
           ExportError.EXPORT_FOLDER_INVALID,
           "The vocab.json of %s has %d tokens, but its model scores %d."
               .formatted(folder, vocabulary.size(), scores),
           "Name the folder of an exported transcriber.");
     }
-    return transcriber;
+    return new OnnxTranscriber(
+        model, vocabulary, exit.orElse(model.configuration().contextNetwork().layers()));
   }
 
   /**
@@ -64,7 +97,8 @@ public final class OnnxTranscriber implements AutoCloseable {
 
   /**
    * The text of one recording at the exit that a rule chooses for it. ONNX Runtime computes all
-   * layers whichever outputs are asked for, so this tells what would be heard but saves no time.
+   * layers of a file whichever outputs are asked for, so time is saved only where the layer that is
+   * asked for has a file of its own.
    *
    * @param samples 16 kHz mono, full scale 1
    * @throws UserFailure {@code RECORDING_TOO_SHORT}, or {@code EXPORT_EXIT_UNKNOWN} when the model
@@ -99,18 +133,25 @@ public final class OnnxTranscriber implements AutoCloseable {
     List<Integer> layers = CtcOptions.of(model.configuration()).exits();
     List<Integer> looked = layers.stream().filter(rule::looksAt).toList();
     if (looked.isEmpty()) {
-      throw new UserFailure(
-          ExportError.EXPORT_EXIT_UNKNOWN,
-          "The exported model has exits only after the layers %s.".formatted(layers),
-          "Name one of these layers.");
+      throw exitUnknown("The exported model has exits only after the layers %s.".formatted(layers));
+    }
+    List<Integer> missing = looked.stream().filter(layer -> !model.gives(output(layer))).toList();
+    if (!missing.isEmpty()) {
+      throw exitUnknown(
+          "The exported model's file has no scores after the layers %s.".formatted(missing));
     }
     return looked;
   }
 
   private String output(int layer) {
-    return layer == model.configuration().contextNetwork().layers()
-        ? OnnxExporter.OUTPUT
-        : OnnxExporter.exitOutput(layer);
+    return layer == lastLayer ? OnnxExporter.OUTPUT : OnnxExporter.exitOutput(layer);
+  }
+
+  private static UserFailure exitUnknown(String sentence) {
+    return new UserFailure(
+        ExportError.EXPORT_EXIT_UNKNOWN,
+        sentence,
+        "Name one of the model's exits; for an entropy, export it with exits: together.");
   }
 
   /** Scores [frames, tokens] of each exit as [frames, exits · tokens]. */

@@ -139,6 +139,16 @@ class ExportStageTest {
       assertThat(rounded.logits(samples, "logits"))
           .hasSameSizeAs(part.logits(samples, "logits"))
           .isNotEqualTo(part.logits(samples, "logits"));
+      try (OnnxTranscriber early = OnnxTranscriber.open(folder, new AtLayer(1));
+          OnnxTranscriber late = OnnxTranscriber.open(folder, new BelowEntropy(1))) {
+        assertThat(early.transcribe(samples, new AtLayer(1)))
+            .isEqualTo(whole.transcribe(samples, new AtLayer(1)));
+        assertThatThrownBy(() -> late.transcribe(samples, new BelowEntropy(1)))
+            .isInstanceOfSatisfying(
+                UserFailure.class,
+                failure -> assertThat(failure.code()).isEqualTo(ExportError.EXPORT_EXIT_UNKNOWN))
+            .hasMessageContaining("no scores after the layers [1]");
+      }
     }
   }
 
