@@ -145,7 +145,6 @@ final class GraphAssembly {
     StepGraph graph = new StepGraph(builder.build(), arena);
     graph.init();
     graph.initGradientsView();
-    return new NetworkRuntime(
-        configuration, options.kernels(), graph, arena, step, functions);
+    return new NetworkRuntime(configuration, options.kernels(), graph, arena, step, functions);
   }
 }
