@@ -173,16 +173,6 @@ class CommandLineTest {
   }
 
   @Test
-  void bothRecipesAreSound() {
-    for (String recipe : new String[] {"quickstart", "quickstart-small"}) {
-      assertThat(run("plan", Recipes.find(recipe).toString(), "--format", "json"))
-          .as(recipe)
-          .isEqualTo(ExitCode.DONE.code());
-    }
-    assertThat(out.toString(UTF_8)).contains("\"finetune\"");
-  }
-
-  @Test
   void theParametersOfAStageAreListed() {
     assertThat(run("stages", "finetune")).isEqualTo(ExitCode.DONE.code());
     assertThat(out.toString(UTF_8)).contains("learning_rate", "corpus");

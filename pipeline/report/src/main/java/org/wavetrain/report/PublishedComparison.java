@@ -10,10 +10,13 @@ import org.wavetrain.report.ReportPage.Section;
 /** The part of the page that sets the run's figures beside those that others published. */
 final class PublishedComparison {
   private static final String LAYER = "_layer_";
+  private static final String SET = "_set_";
   private static final Map<String, String> TITLES =
       Map.of(
           "wer", "Word error rate",
           "cer", "Character error rate",
+          "validation_wer", "Word error rate, validation split",
+          "validation_cer", "Character error rate, validation split",
           "accuracy", "Classification accuracy");
 
   private final List<PublishedResult> published;
@@ -59,14 +62,19 @@ final class PublishedComparison {
             List.of(new Part.Table("Published and ours", columns, rows))));
   }
 
+  /** Of {@code wer_layer_06_set_test-clean}: "Word error rate after layer 6, test-clean". */
   private static String title(String metric) {
-    int layer = metric.indexOf(LAYER);
-    if (layer < 0) {
-      return TITLES.getOrDefault(metric, metric);
+    int set = metric.indexOf(SET);
+    if (set >= 0) {
+      return title(metric.substring(0, set)) + ", " + metric.substring(set + SET.length());
     }
-    return "%s after layer %d"
-        .formatted(
-            TITLES.getOrDefault(metric.substring(0, layer), metric),
-            Integer.parseInt(metric.substring(layer + LAYER.length())));
+    int layer = metric.indexOf(LAYER);
+    if (layer >= 0) {
+      return "%s after layer %d"
+          .formatted(
+              title(metric.substring(0, layer)),
+              Integer.parseInt(metric.substring(layer + LAYER.length())));
+    }
+    return TITLES.getOrDefault(metric, metric);
   }
 }

@@ -25,6 +25,7 @@ class PageTemplateTest {
     for (String id :
         List.of(
             "results",
+            "published",
             "stages",
             "curves",
             "confusion",
