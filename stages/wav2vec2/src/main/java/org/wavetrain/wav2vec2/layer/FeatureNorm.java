@@ -1,6 +1,5 @@
 package org.wavetrain.wav2vec2.layer;
 
-import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.wavetrain.wav2vec2.kernels.Kernels;
 
@@ -9,21 +8,18 @@ import org.wavetrain.wav2vec2.kernels.Kernels;
  * of whose squares (over the whole batch, as {@code features_pen} of fairseq's wav2vec2.py) can be
  * part of the loss, so that features do not grow without bound.
  */
-public final class FeatureNorm implements LayerFunction {
+public final class FeatureNorm extends NormLayer {
   private static final String NAME = "wav2vec2.feature_projection.layer_norm";
 
   private final Kernels kernels;
-  private final LayerNorm norm;
-  private final boolean trainable;
   private boolean measuring;
   private double weight;
   private double meanSquare;
   private INDArray features;
 
   public FeatureNorm(Kernels kernels, long width, double epsilon, boolean trainable) {
+    super(kernels, NAME, width, epsilon, trainable);
     this.kernels = kernels;
-    this.norm = new LayerNorm(kernels, NAME, width, epsilon);
-    this.trainable = trainable;
   }
 
   /**
@@ -47,42 +43,19 @@ public final class FeatureNorm implements LayerFunction {
   }
 
   @Override
-  public List<Parameter> parameters() {
-    return norm.parameters();
-  }
-
-  @Override
-  public boolean trainable() {
-    return trainable;
-  }
-
-  @Override
-  public void bindParameters(ParameterViews views) {
-    norm.bindParameters(views);
-  }
-
-  @Override
-  public void bindGradients(ParameterViews views) {
-    norm.bindGradients(views);
-  }
-
-  @Override
   public INDArray forward(INDArray input) {
     if (measuring) {
       features = input;
       double length = input.norm2Number().doubleValue();
       meanSquare = length * length / input.length();
     }
-    return norm.forward(input);
+    return super.forward(input);
   }
 
   @Override
   public INDArray backward(INDArray gradient) {
-    if (!trainable) {
-      return gradient;
-    }
-    INDArray result = norm.backward(gradient);
-    if (weight != 0) {
+    INDArray result = super.backward(gradient);
+    if (trainable() && weight != 0) {
       kernels.add(result, features.mul(2 * weight / features.length()), result);
     }
     return result;
@@ -90,7 +63,7 @@ public final class FeatureNorm implements LayerFunction {
 
   @Override
   public void clear() {
-    norm.clear();
+    super.clear();
     features = null;
   }
 }

@@ -5,7 +5,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.wavetrain.wav2vec2.kernels.Kernels;
 
 /** A layer norm over channels, as a layer of its own. */
-public final class NormLayer implements LayerFunction {
+public sealed class NormLayer implements LayerFunction permits FeatureNorm {
   private final LayerNorm norm;
   private final boolean trainable;
 
@@ -18,22 +18,22 @@ public final class NormLayer implements LayerFunction {
   }
 
   @Override
-  public List<Parameter> parameters() {
+  public final List<Parameter> parameters() {
     return norm.parameters();
   }
 
   @Override
-  public boolean trainable() {
+  public final boolean trainable() {
     return trainable;
   }
 
   @Override
-  public void bindParameters(ParameterViews views) {
+  public final void bindParameters(ParameterViews views) {
     norm.bindParameters(views);
   }
 
   @Override
-  public void bindGradients(ParameterViews views) {
+  public final void bindGradients(ParameterViews views) {
     norm.bindGradients(views);
   }
 
