@@ -1,27 +1,25 @@
 package org.wavetrain.classify;
 
 import java.io.IOException;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.wavetrain.definition.InputPort;
 import org.wavetrain.definition.Parameters;
 import org.wavetrain.definition.StageDescriptor;
-import org.wavetrain.stage.Stage;
 import org.wavetrain.stage.StageContext;
 import org.wavetrain.training.batch.BatchSettings;
 import org.wavetrain.training.loop.TrainerState;
-import org.wavetrain.training.setup.DeviceParameter;
-import org.wavetrain.training.setup.RoughEstimate;
 import org.wavetrain.training.setup.SpecAugmentParameters;
 import org.wavetrain.training.setup.StartModel;
 import org.wavetrain.training.setup.TrainingCorpus;
 import org.wavetrain.training.setup.TrainingData;
 import org.wavetrain.training.setup.TrainingParameters;
 import org.wavetrain.training.setup.TrainingRun;
+import org.wavetrain.training.setup.TrainingStage;
 import org.wavetrain.wav2vec2.configuration.Architecture;
 import org.wavetrain.wav2vec2.configuration.ClassificationHead;
+import org.wavetrain.wav2vec2.configuration.EarlyExits;
 import org.wavetrain.wav2vec2.configuration.Wav2Vec2Configuration;
 import org.wavetrain.wav2vec2.format.ModelFolder;
 import org.wavetrain.wav2vec2.kernels.Kernels;
@@ -29,11 +27,11 @@ import org.wavetrain.wav2vec2.model.ClassificationNetwork;
 import org.wavetrain.wav2vec2.model.NetworkOptions;
 
 /** Teaches a model to put utterances into classes, such as emotions. */
-public final class ClassifyStage implements Stage {
+public final class ClassifyStage extends TrainingStage {
   private static final StageDescriptor DESCRIPTOR =
       new StageDescriptor(
           "classify",
-          "4",
+          "5",
           "Trains a model to put utterances into classes, from a pre-trained one or from random"
               + " weights.",
           List.of(
@@ -48,12 +46,8 @@ public final class ClassifyStage implements Stage {
   }
 
   @Override
-  public Duration roughEstimate(Parameters parameters) {
-    return RoughEstimate.of(parameters);
-  }
-
-  @Override
-  public void run(StageContext context) throws IOException, InterruptedException {
+  protected void train(StageContext context, Kernels kernels)
+      throws IOException, InterruptedException {
     Parameters parameters = context.parameters();
     StartModel start = StartModel.read(context);
     TrainingData data =
@@ -69,13 +63,11 @@ public final class ClassifyStage implements Stage {
         TrainingParameters.batches(parameters, true, start.featureExtractor().normalise());
     boolean freezeTrunk = parameters.flag("freeze_trunk");
     boolean freezeEncoder = freezeTrunk || parameters.flag("freeze_feature_encoder");
-    try (Kernels kernels =
-            DeviceParameter.kernels(parameters, TrainingParameters.precision(parameters));
-        ClassificationNetwork network =
-            ClassificationNetwork.create(
-                configuration,
-                classes.size(),
-                new NetworkOptions(freezeEncoder, freezeTrunk, kernels))) {
+    try (ClassificationNetwork network =
+        ClassificationNetwork.create(
+            configuration,
+            classes.size(),
+            new NetworkOptions(freezeEncoder, freezeTrunk, kernels))) {
       start.initialiseTrunk(network, context.seed());
       new StartingHead(start, configuration.classificationHead()).load(network, context);
       ClassificationObjective objective =
@@ -100,6 +92,7 @@ public final class ClassifyStage implements Stage {
                 (int) parameters.integer("projection_size"),
                 parameters.flag("weighted_layers"),
                 classes))
+        .withEarlyExits(EarlyExits.NONE)
         .withArchitecture(Architecture.CLASSIFICATION);
   }
 }

@@ -24,6 +24,7 @@ import org.wavetrain.training.fixture.TinyModel;
 import org.wavetrain.training.fixture.ToneCorpus;
 import org.wavetrain.training.loop.TrainingError;
 import org.wavetrain.wav2vec2.configuration.Architecture;
+import org.wavetrain.wav2vec2.configuration.EarlyExits;
 import org.wavetrain.wav2vec2.format.ModelFolder;
 import org.wavetrain.wav2vec2.format.Tensor;
 
@@ -151,6 +152,35 @@ class ClassifyStageTest {
     String encoder = "wav2vec2.feature_extractor.";
     assertThat(part(model(second), encoder)).isEqualTo(part(model(first), encoder));
     assertThat(trunk(model(second))).isNotEqualTo(trunk(model(first)));
+  }
+
+  @Test
+  void theEarlyExitsOfTheStartAreNotThoseOfTheClassifier() throws Exception {
+    InMemoryArtifact corpus = ToneCorpus.write(20, directory.resolve("corpus"));
+    InMemoryStageContext first = context(corpus);
+    stage.run(first);
+    ModelFolder plain = model(first);
+    Path start = directory.resolve("with-exits");
+    new ModelFolder(
+            plain.configuration().withEarlyExits(new EarlyExits(List.of(1, 2), true)),
+            plain.tensors(),
+            plain.featureExtractor(),
+            plain.vocabulary())
+        .write(start);
+    InMemoryStageContext second = context(corpus).withSource("start", start);
+
+    stage.run(second);
+
+    assertThat(model(second).configuration().earlyExits()).isEqualTo(EarlyExits.NONE);
+  }
+
+  @Test
+  void aPrecisionThatCannotBeHadIsRefusedBeforeTheCorpusIsRead() {
+    parameters.put("precision", "tf32");
+    InMemoryStageContext withoutCorpus =
+        new InMemoryStageContext(stage.descriptor(), parameters, directory.resolve("work"));
+
+    assertThatThrownBy(() -> stage.run(withoutCorpus)).hasMessageContaining("tf32");
   }
 
   private static Map<String, Tensor> trunk(ModelFolder model) {

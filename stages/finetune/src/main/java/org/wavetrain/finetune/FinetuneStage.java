@@ -1,25 +1,22 @@
 package org.wavetrain.finetune;
 
 import java.io.IOException;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.wavetrain.definition.InputPort;
 import org.wavetrain.definition.Parameters;
 import org.wavetrain.definition.StageDescriptor;
-import org.wavetrain.stage.Stage;
 import org.wavetrain.stage.StageContext;
 import org.wavetrain.training.batch.BatchSettings;
 import org.wavetrain.training.loop.TrainerState;
-import org.wavetrain.training.setup.DeviceParameter;
-import org.wavetrain.training.setup.RoughEstimate;
 import org.wavetrain.training.setup.SpecAugmentParameters;
 import org.wavetrain.training.setup.StartModel;
 import org.wavetrain.training.setup.TrainingCorpus;
 import org.wavetrain.training.setup.TrainingData;
 import org.wavetrain.training.setup.TrainingParameters;
 import org.wavetrain.training.setup.TrainingRun;
+import org.wavetrain.training.setup.TrainingStage;
 import org.wavetrain.wav2vec2.configuration.Architecture;
 import org.wavetrain.wav2vec2.configuration.CtcHead;
 import org.wavetrain.wav2vec2.configuration.EarlyExits;
@@ -33,11 +30,11 @@ import org.wavetrain.wav2vec2.model.NetworkOptions;
 import org.wavetrain.wav2vec2.text.Vocabulary;
 
 /** Teaches a model to transcribe, with CTC, from pre-trained weights or from none. */
-public final class FinetuneStage implements Stage {
+public final class FinetuneStage extends TrainingStage {
   private static final StageDescriptor DESCRIPTOR =
       new StageDescriptor(
           "finetune",
-          "5",
+          "6",
           "Trains a model to transcribe, from a pre-trained one or from random weights.",
           List.of(
               new InputPort(TrainingCorpus.PORT, List.of("ingest", "augment"), true, true),
@@ -51,12 +48,8 @@ public final class FinetuneStage implements Stage {
   }
 
   @Override
-  public Duration roughEstimate(Parameters parameters) {
-    return RoughEstimate.of(parameters);
-  }
-
-  @Override
-  public void run(StageContext context) throws IOException, InterruptedException {
+  protected void train(StageContext context, Kernels kernels)
+      throws IOException, InterruptedException {
     Parameters parameters = context.parameters();
     TrainingCorpus corpus = TrainingCorpus.open(context);
     StartModel start = StartModel.read(context);
@@ -74,10 +67,8 @@ public final class FinetuneStage implements Stage {
     BatchSettings batching =
         TrainingParameters.batches(parameters, false, start.featureExtractor().normalise());
     boolean freeze = parameters.flag("freeze_feature_encoder");
-    try (Kernels kernels =
-            DeviceParameter.kernels(parameters, TrainingParameters.precision(parameters));
-        CtcNetwork network =
-            CtcNetwork.create(configuration, exits, new NetworkOptions(freeze, false, kernels))) {
+    try (CtcNetwork network =
+        CtcNetwork.create(configuration, exits, new NetworkOptions(freeze, false, kernels))) {
       start.initialiseTrunk(network, context.seed());
       new StartingHeads(start, vocabulary).load(network, context);
       CtcObjective objective =

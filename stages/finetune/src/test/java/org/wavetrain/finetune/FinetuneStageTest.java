@@ -29,6 +29,7 @@ import org.wavetrain.wav2vec2.configuration.Wav2Vec2Configuration;
 import org.wavetrain.wav2vec2.format.FeatureExtractor;
 import org.wavetrain.wav2vec2.format.ModelFolder;
 import org.wavetrain.wav2vec2.format.Tensor;
+import org.wavetrain.wav2vec2.kernels.KernelError;
 import org.wavetrain.wav2vec2.kernels.Kernels;
 import org.wavetrain.wav2vec2.model.NetworkOptions;
 import org.wavetrain.wav2vec2.model.PretrainingNetwork;
@@ -72,6 +73,23 @@ class FinetuneStageTest {
     InMemoryArtifact corpus = ToneCorpus.write(20, folder("corpus"));
 
     Interruptions.assertHarmless(stage, () -> context(parameters, corpus), 1, 7, 10);
+  }
+
+  @Test
+  void anInterruptedRunEndsAsAnUnbrokenOneWhereTheTrunkRestsAtFirst() throws Exception {
+    InMemoryArtifact corpus = ToneCorpus.write(20, folder("corpus"));
+    parameters.put("head_only_steps", 5L);
+
+    Interruptions.assertHarmless(stage, () -> context(parameters, corpus), 3, 5, 6);
+  }
+
+  @Test
+  void aPrecisionThatCannotBeHadIsRefusedBeforeTheCorpusIsRead() {
+    parameters.put("precision", "tf32");
+    InMemoryStageContext withoutCorpus =
+        new InMemoryStageContext(stage.descriptor(), parameters, folder("work"));
+
+    assertRefused(withoutCorpus, KernelError.PRECISION_UNSUPPORTED, "tf32");
   }
 
   @Test
@@ -142,6 +160,17 @@ class FinetuneStageTest {
     parameters.put("head_only_steps", 12L);
 
     assertThat(changedTensors(pretrained(name -> true))).isEmpty();
+  }
+
+  @Test
+  void theTrunkLearnsFromTheFirstUpdateAfterThose() throws Exception {
+    parameters.put("head_only_steps", 11L);
+    parameters.put("keep", "last");
+
+    assertThat(changedTensors(pretrained(name -> true)))
+        .contains(
+            "wav2vec2.feature_extractor.conv_layers.0.conv.weight",
+            "wav2vec2.encoder.layers.0.attention.k_proj.weight");
   }
 
   @Test

@@ -6,8 +6,8 @@ import org.wavetrain.failure.UserFailure;
 /**
  * Stops a training whose codebooks have collapsed, which does not mend itself: with one code left
  * in each, the contrastive loss is zero and teaches nothing. Sound runs of nano use 90 codes and
- * more from the first update on, published ones hundreds; some dip during the warm-up, which
- * therefore does not count. A resumed run counts anew.
+ * more from the first update on, published ones hundreds; some dip during the warm-up, of which
+ * therefore the first few thousand updates do not count.
  */
 final class CodebookWatch {
   /** Codes in use for each codebook up to which it counts as collapsed. */
@@ -16,19 +16,33 @@ final class CodebookWatch {
   /** Updates without an exception that it takes. */
   static final long SIGHTINGS = 100;
 
+  /** No update of the present series. */
+  static final long NONE = -1;
+
   private static final long SHORTEST_BEGINNING = 100;
+  private static final long LONGEST_BEGINNING = 5000;
 
   private final int groups;
   private final long firstStep;
-  private long since = -1;
+  private long since = NONE;
 
   /**
    * @param groups number of codebooks
-   * @param warmupSteps updates at the beginning that say nothing
+   * @param warmupSteps updates at the beginning that say nothing, if they are not too many
    */
   CodebookWatch(int groups, long warmupSteps) {
     this.groups = groups;
-    this.firstStep = Math.max(warmupSteps, SHORTEST_BEGINNING);
+    this.firstStep = Math.min(LONGEST_BEGINNING, Math.max(warmupSteps, SHORTEST_BEGINNING));
+  }
+
+  /** The update since which few codes were in use without an exception, or {@link #NONE}. */
+  long since() {
+    return since;
+  }
+
+  /** Goes on with what {@link #since()} gave. */
+  void resume(long sinceThen) {
+    since = sinceThen;
   }
 
   /**
@@ -40,10 +54,10 @@ final class CodebookWatch {
    */
   void observe(long step, double codePerplexity) {
     if (step < firstStep || codePerplexity > FEW_CODES * groups) {
-      since = -1;
+      since = NONE;
       return;
     }
-    if (since < 0) {
+    if (since == NONE) {
       since = step;
     }
     if (step - since >= SIGHTINGS) {

@@ -25,7 +25,7 @@ import org.wavetrain.wav2vec2.random.StepRandom;
  * @param network what is trained
  * @param temperature of the Gumbel softmax
  * @param featureGradientScale factor on the gradient of the convolutional layers, that of the
- *     penalty on features included
+ *     penalty on features included; where it is 0, the network has them frozen
  * @param watch sees every batch
  * @param seed from which validation draws its masks, the same ones each time
  */
@@ -36,6 +36,8 @@ record ContrastiveObjective(
     CodebookWatch watch,
     long seed)
     implements TrainingObjective {
+  private static final String FEW_CODES_SINCE = "few_codes_since";
+
   /** Loss and accuracy would not do: both are at their best when all frames have one code. */
   private static final BestMetric BEST = new BestMetric("validation_information", false);
 
@@ -116,5 +118,15 @@ record ContrastiveObjective(
   @Override
   public void load(Map<String, Tensor> tensors) {
     network.load(tensors);
+  }
+
+  @Override
+  public Map<String, Long> memory() {
+    return Map.of(FEW_CODES_SINCE, watch.since());
+  }
+
+  @Override
+  public void recall(Map<String, Long> memory) {
+    watch.resume(memory.get(FEW_CODES_SINCE));
   }
 }

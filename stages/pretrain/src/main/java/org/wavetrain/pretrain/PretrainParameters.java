@@ -65,7 +65,8 @@ final class PretrainParameters {
             0.1,
             0,
             1,
-            "Factor on the gradient of the convolutional layers."));
+            "Factor on the gradient of the convolutional layers; 0 for them to keep their"
+                + " weights."));
     return List.copyOf(parameters);
   }
 

@@ -1,24 +1,22 @@
 package org.wavetrain.pretrain;
 
 import java.io.IOException;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.wavetrain.definition.InputPort;
 import org.wavetrain.definition.Parameters;
 import org.wavetrain.definition.StageDescriptor;
-import org.wavetrain.stage.Stage;
 import org.wavetrain.stage.StageContext;
 import org.wavetrain.training.batch.BatchSettings;
 import org.wavetrain.training.loop.TrainerState;
-import org.wavetrain.training.setup.DeviceParameter;
-import org.wavetrain.training.setup.RoughEstimate;
 import org.wavetrain.training.setup.StartModel;
 import org.wavetrain.training.setup.TrainingCorpus;
 import org.wavetrain.training.setup.TrainingData;
 import org.wavetrain.training.setup.TrainingParameters;
 import org.wavetrain.training.setup.TrainingRun;
+import org.wavetrain.training.setup.TrainingStage;
 import org.wavetrain.wav2vec2.configuration.Architecture;
+import org.wavetrain.wav2vec2.configuration.EarlyExits;
 import org.wavetrain.wav2vec2.configuration.FeatureEncoder;
 import org.wavetrain.wav2vec2.configuration.Wav2Vec2Configuration;
 import org.wavetrain.wav2vec2.format.ModelFolder;
@@ -27,11 +25,11 @@ import org.wavetrain.wav2vec2.model.NetworkOptions;
 import org.wavetrain.wav2vec2.model.PretrainingNetwork;
 
 /** Teaches a model what speech sounds like, from recordings alone. */
-public final class PretrainStage implements Stage {
+public final class PretrainStage extends TrainingStage {
   private static final StageDescriptor DESCRIPTOR =
       new StageDescriptor(
           "pretrain",
-          "5",
+          "6",
           "Trains a model on recordings alone, to tell what was said in masked places.",
           List.of(
               new InputPort(TrainingCorpus.PORT, List.of("ingest", "augment"), true, true),
@@ -45,12 +43,8 @@ public final class PretrainStage implements Stage {
   }
 
   @Override
-  public Duration roughEstimate(Parameters parameters) {
-    return RoughEstimate.of(parameters);
-  }
-
-  @Override
-  public void run(StageContext context) throws IOException, InterruptedException {
+  protected void train(StageContext context, Kernels kernels)
+      throws IOException, InterruptedException {
     Parameters parameters = context.parameters();
     StartModel start = StartModel.read(context);
     Wav2Vec2Configuration configuration =
@@ -60,6 +54,7 @@ public final class PretrainStage implements Stage {
             .withSpecAugment(PretrainParameters.masking(parameters))
             .withQuantizer(
                 PretrainParameters.quantizer(start.configuration().quantizer(), parameters))
+            .withEarlyExits(EarlyExits.NONE)
             .withArchitecture(Architecture.PRETRAINING);
     TrainingData data =
         TrainingCorpus.open(context)
@@ -69,20 +64,21 @@ public final class PretrainStage implements Stage {
                 parameters.number("reject_limit"));
     BatchSettings batching =
         TrainingParameters.batches(parameters, true, start.featureExtractor().normalise());
-    try (Kernels kernels =
-            DeviceParameter.kernels(parameters, TrainingParameters.precision(parameters));
-        PretrainingNetwork network =
-            PretrainingNetwork.create(
-                configuration,
-                PretrainParameters.objective(parameters),
-                NetworkOptions.trainable(kernels))) {
+    double featureGradientScale = parameters.number("feature_gradient_scale");
+    // As in fairseq, where a feature_grad_mult of 0 runs the encoder without gradients.
+    boolean freeze = featureGradientScale == 0;
+    try (PretrainingNetwork network =
+        PretrainingNetwork.create(
+            configuration,
+            PretrainParameters.objective(parameters),
+            new NetworkOptions(freeze, false, kernels))) {
       start.initialise(network, context.seed());
       TrainingRun run = new TrainingRun(context, data, batching, PretrainParameters.DEFAULTS);
       ContrastiveObjective objective =
           new ContrastiveObjective(
               network,
               PretrainParameters.temperature(parameters),
-              parameters.number("feature_gradient_scale"),
+              featureGradientScale,
               new CodebookWatch(
                   configuration.quantizer().groups(), run.settings().schedule().warmupSteps()),
               context.seed());

@@ -36,6 +36,32 @@ class CodebookWatchTest {
   }
 
   @Test
+  void aLongWarmupDoesNotHideADeadCodebook() {
+    assertThatThrownBy(() -> run(400_000, step -> 2, 32_000))
+        .hasMessageContaining("at step 5100")
+        .hasMessageContaining("since step 5000");
+  }
+
+  @Test
+  void anInterruptedRunFailsWhereAnUnbrokenOneDoes() {
+    CodebookWatch first = new CodebookWatch(2, 0);
+    for (long step = 0; step < 150; step++) {
+      first.observe(step, 2);
+    }
+    CodebookWatch second = new CodebookWatch(2, 0);
+    second.resume(first.since());
+
+    assertThatThrownBy(
+            () -> {
+              for (long step = 150; step < 300; step++) {
+                second.observe(step, 2);
+              }
+            })
+        .hasMessageContaining("at step 200")
+        .hasMessageContaining("since step 100");
+  }
+
+  @Test
   void aLateCollapseIsFound() {
     assertThatThrownBy(() -> run(2000, step -> step < 1000 ? 300 : 3.5, 100))
         .hasMessageContaining("at step 1100")

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.Set;
@@ -18,13 +19,16 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.wavetrain.failure.UserFailure;
 import org.wavetrain.stage.Stage;
+import org.wavetrain.stage.StageStopped;
 import org.wavetrain.testing.InMemoryArtifact;
+import org.wavetrain.testing.InMemoryCheckpoints;
 import org.wavetrain.testing.InMemoryStageContext;
 import org.wavetrain.training.fixture.Interruptions;
 import org.wavetrain.training.fixture.TinyModel;
 import org.wavetrain.training.fixture.ToneCorpus;
 import org.wavetrain.training.setup.StartModel;
 import org.wavetrain.wav2vec2.configuration.Architecture;
+import org.wavetrain.wav2vec2.configuration.EarlyExits;
 import org.wavetrain.wav2vec2.format.ModelFolder;
 import org.wavetrain.wav2vec2.format.Tensor;
 
@@ -117,13 +121,16 @@ class PretrainStageTest {
             within(1e-6));
   }
 
-  /** As fairseq's feature_grad_mult, which lies between the penalty and the encoder. */
-  @Test
-  void theFactorOnTheEncodersGradientIsOnThatOfThePenaltyToo() throws Exception {
+  /** As with fairseq's feature_grad_mult, which lies between the penalty and the encoder. */
+  @ParameterizedTest
+  @ValueSource(doubles = {0, 0.1})
+  void withoutAGradientTheEncoderStaysAsItIsThoughWeightsDecay(double weightDecay)
+      throws Exception {
     InMemoryArtifact corpus = ToneCorpus.write(20, directory.resolve("corpus"));
     parameters.put("objective", "fairseq");
-    parameters.put("weight_decay", 0.0);
+    parameters.put("weight_decay", weightDecay);
     parameters.put("feature_gradient_scale", 0.0);
+    parameters.put("warmup_steps", 0L);
     parameters.put("steps", 1L);
     InMemoryStageContext one = context(parameters, corpus);
     stage.run(one);
@@ -143,7 +150,42 @@ class PretrainStageTest {
   }
 
   @Test
-  void aCollapsedCodebookStopsTheRun() throws Exception {
+  void aPrecisionThatCannotBeHadIsRefusedBeforeTheCorpusIsRead() {
+    parameters.put("precision", "tf32");
+    Path work = directory.resolve("work");
+    InMemoryStageContext withoutCorpus =
+        new InMemoryStageContext(stage.descriptor(), parameters, work);
+
+    assertThatThrownBy(() -> stage.run(withoutCorpus)).hasMessageContaining("tf32");
+  }
+
+  @Test
+  void theEarlyExitsOfTheStartAreNotThoseOfWhatIsPretrained() throws Exception {
+    InMemoryArtifact corpus = ToneCorpus.write(20, directory.resolve("corpus"));
+    parameters.put("warmup_steps", 0L);
+    parameters.put("steps", 1L);
+    InMemoryStageContext first = context(parameters, corpus);
+    stage.run(first);
+    first.output().download("", directory.resolve("first"));
+    ModelFolder plain = ModelFolder.read(directory.resolve("first"));
+    Path start = directory.resolve("with-exits");
+    new ModelFolder(
+            plain.configuration().withEarlyExits(new EarlyExits(List.of(1, 2), true)),
+            plain.tensors(),
+            plain.featureExtractor(),
+            plain.vocabulary())
+        .write(start);
+    InMemoryStageContext second = context(parameters, corpus).withSource(StartModel.PORT, start);
+
+    stage.run(second);
+
+    second.output().download("", directory.resolve("second"));
+    assertThat(ModelFolder.read(directory.resolve("second")).configuration().earlyExits())
+        .isEqualTo(EarlyExits.NONE);
+  }
+
+  @Test
+  void aCollapsedCodebookStopsTheRunWhereverItIsInterrupted() throws Exception {
     InMemoryArtifact corpus = ToneCorpus.write(20, directory.resolve("corpus"));
     parameters.put("layers", 1L);
     InMemoryStageContext sound = context(parameters, corpus);
@@ -158,9 +200,18 @@ class PretrainStageTest {
     parameters.keySet().removeAll(Set.of("layers", "hidden_size", "attention_heads"));
     parameters.keySet().removeAll(Set.of("intermediate_size", "channels"));
     parameters.putAll(Map.of("steps", 300L, "batch_size", 2L, "learning_rate", 1e-6));
+    InMemoryCheckpoints checkpoints = new InMemoryCheckpoints();
+    InMemoryStageContext interrupted =
+        context(parameters, corpus)
+            .withInput(StartModel.PORT, collapsed)
+            .withCheckpoints(checkpoints)
+            .stoppingAt(150);
     InMemoryStageContext context =
-        context(parameters, corpus).withInput(StartModel.PORT, collapsed);
+        context(parameters, corpus)
+            .withInput(StartModel.PORT, collapsed)
+            .withCheckpoints(checkpoints);
 
+    assertThatThrownBy(() -> stage.run(interrupted)).isInstanceOf(StageStopped.class);
     assertThatThrownBy(() -> stage.run(context))
         .isInstanceOf(UserFailure.class)
         .hasMessageContaining("The code perplexity is 2.00 at step 200")

@@ -21,14 +21,18 @@ final class ConvergenceWatch {
   private static final double NORM_GROWTH = 5;
   private static final double PLATEAU_RATIO = 0.95;
   private static final long SHORTEST_PATIENCE = 300;
+  private static final long LONGEST_PATIENCE = 2000;
+
+  /** Losses of sound runs of many updates may take longer to fall by a twentieth. */
+  private static final long LONGEST_PLATEAU = 10_000;
 
   private final long warmupSteps;
-  private final long patience;
+  private final long totalSteps;
   private WatchState state;
 
   ConvergenceWatch(long warmupSteps, long totalSteps, WatchState state) {
     this.warmupSteps = warmupSteps;
-    this.patience = Math.max(SHORTEST_PATIENCE, totalSteps / 5);
+    this.totalSteps = totalSteps;
     this.state = state;
   }
 
@@ -38,7 +42,12 @@ final class ConvergenceWatch {
 
   /** Whether a training that learns should have something to show. */
   boolean wellUnderWay(long step) {
-    return step >= warmupSteps + patience;
+    return step >= warmupSteps + patience(LONGEST_PATIENCE);
+  }
+
+  /** A fifth of the training, but neither too few updates to tell nor wastefully many. */
+  private long patience(long longest) {
+    return Math.min(longest, Math.max(SHORTEST_PATIENCE, totalSteps / 5));
   }
 
   /**
@@ -60,7 +69,8 @@ final class ConvergenceWatch {
     if (settled && state.recentGradientNorm() > NORM_GROWTH * state.gradientNorm()) {
       warnings.add(growthWarning(step));
     }
-    if (wellUnderWay(step) && state.loss() > PLATEAU_RATIO * state.lossAfterWarmup()) {
+    if (step >= warmupSteps + patience(LONGEST_PLATEAU)
+        && state.loss() > PLATEAU_RATIO * state.lossAfterWarmup()) {
       warnings.add(plateauWarning(step));
     }
     return firstOfTheirName(warnings);

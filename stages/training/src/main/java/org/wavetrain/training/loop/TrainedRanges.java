@@ -15,7 +15,8 @@ public final class TrainedRanges {
   /**
    * Everything that the network has a gradient for.
    *
-   * @param featureEncoderScale factor on the gradient of the convolutional encoder
+   * @param featureEncoderScale positive factor on the gradient of the convolutional encoder; means
+   *     nothing if the network has it frozen
    * @param trunkFirstStep updates for which only the heads are trained
    */
   public static List<ParameterRange> of(

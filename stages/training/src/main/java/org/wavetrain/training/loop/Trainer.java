@@ -227,6 +227,7 @@ public final class Trainer implements AutoCloseable {
     history.addAll(saved.history());
     warnings.addAll(saved.warnings());
     watch = watch(saved.watch());
+    objective.recall(saved.objective());
     report.resumed(step);
     if (!history.isEmpty()) {
       report.show(history.get(history.size() - 1).metrics(), objective.bestMetric());
@@ -248,7 +249,8 @@ public final class Trainer implements AutoCloseable {
         best,
         history,
         warnings,
-        watch.state());
+        watch.state(),
+        objective.memory());
   }
 
   @Override

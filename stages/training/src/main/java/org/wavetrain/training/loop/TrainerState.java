@@ -3,6 +3,8 @@ package org.wavetrain.training.loop;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.wavetrain.training.batch.BatchPosition;
 
 /**
@@ -18,6 +20,7 @@ import org.wavetrain.training.batch.BatchPosition;
  * @param history all evaluations
  * @param warnings all warnings
  * @param watch what the convergence watch remembers
+ * @param objective what the objective remembers
  */
 public record TrainerState(
     long seed,
@@ -29,11 +32,14 @@ public record TrainerState(
     Best best,
     List<EvaluationRecord> history,
     List<TrainingWarning> warnings,
-    WatchState watch) {
+    WatchState watch,
+    Map<String, Long> objective) {
   public TrainerState {
     optimizerUpdates = List.copyOf(optimizerUpdates);
     history = List.copyOf(history);
     warnings = List.copyOf(warnings);
+    // Sorted, for equal states to be equal files.
+    objective = new TreeMap<>(objective);
   }
 
   /** Writes {@code trainer/state.json} below a folder. */

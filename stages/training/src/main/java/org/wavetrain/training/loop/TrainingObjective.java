@@ -47,4 +47,12 @@ public interface TrainingObjective {
 
   /** Takes up what {@link #tensors()} gave. */
   void load(Map<String, Tensor> tensors);
+
+  /** What it remembers of past batches besides the parameters, by name. */
+  default Map<String, Long> memory() {
+    return Map.of();
+  }
+
+  /** Takes up what {@link #memory()} gave. */
+  default void recall(Map<String, Long> memory) {}
 }

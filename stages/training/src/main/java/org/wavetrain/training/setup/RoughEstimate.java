@@ -4,7 +4,7 @@ import java.time.Duration;
 import org.wavetrain.definition.Parameters;
 
 /** How long a training takes, before anything is known of the corpus or the machine. */
-public final class RoughEstimate {
+final class RoughEstimate {
   /** What utterances are about as long as, where nothing says how long a batch is. */
   private static final double UTTERANCE_SECONDS = 3;
 
@@ -14,7 +14,7 @@ public final class RoughEstimate {
   private RoughEstimate() {}
 
   /** On two cores. A run that was made before is scaled by the ratio of two such estimates. */
-  public static Duration of(Parameters parameters) {
+  static Duration of(Parameters parameters) {
     return Duration.ofSeconds(Math.round(audioSeconds(parameters) * secondsForOne(parameters)));
   }
 

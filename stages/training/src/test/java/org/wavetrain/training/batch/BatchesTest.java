@@ -7,8 +7,12 @@ import java.util.Arrays;
 import java.util.IntSummaryStatistics;
 import java.util.Iterator;
 import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.wavetrain.training.fixture.MemorySamples;
 
@@ -128,6 +132,30 @@ class BatchesTest {
       for (int count = 0; count < 20; count++) {
         assertThat(loader.next().ids()).isEqualTo(expected.next().get().ids());
       }
+    }
+  }
+
+  @Test
+  void aLoaderPreparesBatchesBeforeTheyAreAskedForInThreadsOfItsOwn() throws InterruptedException {
+    BlockingQueue<Thread> prepared = new LinkedBlockingQueue<>();
+    Batches batches = new Batches(examples(30), BY_FOUR, 7);
+    Iterator<Supplier<ExampleBatch>> plans = batches.from(BatchPosition.START);
+    Stream<Supplier<ExampleBatch>> watched =
+        Stream.generate(
+            () -> {
+              Supplier<ExampleBatch> plan = plans.next();
+              return () -> {
+                prepared.add(Thread.currentThread());
+                return plan.get();
+              };
+            });
+
+    try (BatchLoader loader = new BatchLoader(watched.iterator())) {
+      for (int ahead = 0; ahead < 4; ahead++) {
+        assertThat(prepared.poll(1, TimeUnit.MINUTES)).isNotIn(null, Thread.currentThread());
+      }
+      loader.next();
+      assertThat(prepared.poll(1, TimeUnit.MINUTES)).isNotIn(null, Thread.currentThread());
     }
   }
 

@@ -49,6 +49,25 @@ class ConvergenceWatchTest {
   }
 
   @Test
+  void aTrainingOfAMillionUpdatesHasSomethingToShowAfterTwoThousand() {
+    ConvergenceWatch watch = new ConvergenceWatch(200, 1_000_000, WatchState.START);
+
+    assertThat(watch.wellUnderWay(2199)).isFalse();
+    assertThat(watch.wellUnderWay(2200)).isTrue();
+  }
+
+  @Test
+  void aPlateauOfAMillionUpdatesIsNamedAfterTenThousand() {
+    ConvergenceWatch watch = new ConvergenceWatch(200, 1_000_000, WatchState.START);
+    List<TrainingWarning> warnings = new ArrayList<>();
+    for (long step = 1; step <= 12_000; step++) {
+      warnings.addAll(watch.observe(step, 2.9, 1, List.of("utterance-" + step)));
+    }
+
+    assertThat(warnings).extracting(TrainingWarning::step).containsExactly(10_200L);
+  }
+
+  @Test
   void aGrowingGradientNormIsNamed() {
     List<TrainingWarning> warnings =
         watch(400, step -> 3 - step / 1000.0, step -> step < 300 ? 1 : Math.pow(1.5, step - 300));

@@ -13,12 +13,13 @@ import org.wavetrain.wav2vec2.random.StepRandom;
 
 /**
  * A model small enough for tests of the loop: predicts an utterance's label from its energy with a
- * factor and an offset, from input with noise, by squared error.
+ * factor and an offset, from input with noise, by squared error. Remembers how many batches it saw.
  */
 final class LoudnessObjective implements TrainingObjective {
   private final INDArray parameters = Nd4j.createFromArray(0f, 0f);
   private final INDArray gradient = Nd4j.createFromArray(0f, 0f);
   private final long brokenFrom;
+  private long batches;
 
   LoudnessObjective() {
     this(Long.MAX_VALUE);
@@ -46,6 +47,7 @@ final class LoudnessObjective implements TrainingObjective {
 
   @Override
   public StepLoss computeGradient(ExampleBatch batch, StepRandom random, long step) {
+    batches++;
     RandomStream noise = random.stream("input", "noise");
     double loss = 0;
     double factorSlope = 0;
@@ -96,6 +98,16 @@ final class LoudnessObjective implements TrainingObjective {
   @Override
   public void load(Map<String, Tensor> tensors) {
     parameters.assign(Nd4j.createFromArray(tensors.get("parameters").toFloats()));
+  }
+
+  @Override
+  public Map<String, Long> memory() {
+    return Map.of("batches", batches);
+  }
+
+  @Override
+  public void recall(Map<String, Long> memory) {
+    batches = memory.get("batches");
   }
 
   private static int label(ExampleBatch batch, int row) {

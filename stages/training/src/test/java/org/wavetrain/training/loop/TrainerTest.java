@@ -105,24 +105,55 @@ class TrainerTest {
 
   @Test
   void trainingEndsEarlyWhenNothingImproves() throws Exception {
-    LoudnessObjective objective = new LoudnessObjective();
-    TrainerSettings still =
-        new TrainerSettings(
-            1000,
-            1,
-            new AdamSettings(0.9, 0.98, 1e-6, 0, true),
-            new LinearSchedule(0, 0, 1000),
-            1,
-            5,
-            1000,
-            2,
-            3,
-            true,
-            1);
-
-    TrainerState state = train(objective, still, new InMemoryCheckpoints(), () -> false);
+    TrainerState state =
+        train(new LoudnessObjective(), still(), new InMemoryCheckpoints(), () -> false);
 
     assertThat(state.step()).isEqualTo(20);
+  }
+
+  @Test
+  void patienceIsNotRenewedByInterruptions() throws Exception {
+    InMemoryCheckpoints checkpoints = new InMemoryCheckpoints();
+    for (long stop : new long[] {7, 12, 18}) {
+      assertThatThrownBy(
+              () ->
+                  train(
+                      new LoudnessObjective(),
+                      still(),
+                      checkpoints,
+                      () -> metrics.get("loss").containsKey(stop)))
+          .isInstanceOf(StageStopped.class);
+    }
+
+    TrainerState state = train(new LoudnessObjective(), still(), checkpoints, () -> false);
+
+    assertThat(state.step()).isEqualTo(20);
+  }
+
+  @Test
+  void whatTheObjectiveRemembersOutlastsAnInterruption() throws Exception {
+    InMemoryCheckpoints checkpoints = new InMemoryCheckpoints();
+    assertThatThrownBy(() -> trainUntil(7, 3, checkpoints)).isInstanceOf(StageStopped.class);
+
+    TrainerState state = train(new LoudnessObjective(), settings(3, 0), checkpoints, () -> false);
+
+    assertThat(state.objective()).containsOnly(Map.entry("batches", 3 * STEPS));
+  }
+
+  /** Nothing improves: the rate is zero. Evaluates every five updates, three of them in vain. */
+  private static TrainerSettings still() {
+    return new TrainerSettings(
+        1000,
+        1,
+        new AdamSettings(0.9, 0.98, 1e-6, 0, true),
+        new LinearSchedule(0, 0, 1000),
+        1,
+        5,
+        1000,
+        2,
+        3,
+        true,
+        1);
   }
 
   @Test

@@ -1,0 +1,34 @@
+package org.wavetrain.training.setup;
+
+import java.io.IOException;
+import java.time.Duration;
+import org.wavetrain.definition.Parameters;
+import org.wavetrain.stage.Stage;
+import org.wavetrain.stage.StageContext;
+import org.wavetrain.wav2vec2.kernels.Kernels;
+
+/** A stage that trains a model; it has the parameters of {@link TrainingParameters#declare}. */
+public abstract class TrainingStage implements Stage {
+  @Override
+  public final Duration roughEstimate(Parameters parameters) {
+    return RoughEstimate.of(parameters);
+  }
+
+  /** Asks for the device at first: one that cannot be had is refused before a corpus is copied. */
+  @Override
+  public final void run(StageContext context) throws IOException, InterruptedException {
+    Parameters parameters = context.parameters();
+    try (Kernels kernels =
+        DeviceParameter.kernels(parameters, TrainingParameters.precision(parameters))) {
+      train(context, kernels);
+    }
+  }
+
+  /**
+   * Does the work of {@link #run}.
+   *
+   * @param kernels of the device and the precision that the parameters say; closed by the caller
+   */
+  protected abstract void train(StageContext context, Kernels kernels)
+      throws IOException, InterruptedException;
+}
