@@ -25,8 +25,22 @@ record BatchForm(boolean normalise, boolean paddable) {
     return paddable ? most : 1;
   }
 
+  /**
+   * Samples of a batch, padding included.
+   *
+   * @param longest samples of its longest utterance
+   */
+  long paddedSamples(int utterances, int longest) {
+    int multiple = lengthMultiple();
+    return (long) utterances * ((longest + multiple - 1) / multiple) * multiple;
+  }
+
   /** Puts waveforms together, as many as {@link #size} allows. */
   WaveformBatch batch(List<float[]> waveforms) {
-    return WaveformBatch.of(waveforms, normalise, paddable ? WaveformBatch.LENGTH_MULTIPLE : 1);
+    return WaveformBatch.of(waveforms, normalise, lengthMultiple());
+  }
+
+  private int lengthMultiple() {
+    return paddable ? WaveformBatch.LENGTH_MULTIPLE : 1;
   }
 }

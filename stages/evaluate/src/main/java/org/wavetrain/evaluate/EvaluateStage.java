@@ -22,7 +22,7 @@ public final class EvaluateStage implements Stage {
   private static final StageDescriptor DESCRIPTOR =
       new StageDescriptor(
           "evaluate",
-          "4",
+          "5",
           "Measures error rates and accuracy on the test and validation splits.",
           List.of(
               new InputPort(Intake.CORPUS, List.of("ingest", InputPort.SOURCE), true, false),
@@ -40,8 +40,8 @@ public final class EvaluateStage implements Stage {
             16,
             1,
             1024,
-            "Most utterances that go through a network together; one if it has a group norm,"
-                + " which padding would change."));
+            "Most utterances that go through a network together, up to a minute with padding; one"
+                + " if it has a group norm, which padding would change."));
     parameters.add(
         Parameter.choice(
             Group.PARAMETER,

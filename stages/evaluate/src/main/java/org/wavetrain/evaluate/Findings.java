@@ -9,7 +9,7 @@ import java.util.Optional;
 /**
  * All that was found out about one group of utterances.
  *
- * @param sets the whole group first, then its parts if there are several
+ * @param sets the whole group first, then its parts if it has any
  * @param slices of the whole group, at the exit by which the model is judged
  * @param points of word error rate against compute; empty for a model with one exit
  * @param confusion of the classifier

@@ -1,10 +1,12 @@
 package org.wavetrain.evaluate;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.wavetrain.evaluate.Findings.MeasuredSet;
+import org.wavetrain.evaluate.Findings.MeasuredSlice;
 
 /**
  * The flat figures of an evaluation, by name. Names without a prefix are of the group by which the
@@ -39,15 +41,7 @@ final class Metrics {
       exits(prefix, findings.sets().get(0));
     }
     findings.sets().stream().skip(1).forEach(part -> part(prefix, part));
-    findings
-        .slices()
-        .forEach(
-            (slice, measured) -> {
-              if (!slice.kind().equals(Slice.SPEAKER)) {
-                String suffix = "_%s_%s".formatted(slice.kind(), slice.value());
-                measured.result().ifPresent(result -> rates(prefix, suffix, result));
-              }
-            });
+    slices(prefix, findings.slices());
     findings.points().forEach(point -> add(prefix, point));
     findings.confusion().ifPresent(confusion -> add(prefix, confusion));
   }
@@ -70,6 +64,19 @@ final class Metrics {
     String suffix = "_set_" + part.set().name();
     rates(prefix, suffix, Findings.last(part.results()));
     part.results().forEach((exit, result) -> rates(prefix, suffix(exit) + suffix, result));
+  }
+
+  private void slices(String prefix, Map<Slice, MeasuredSlice> slices) {
+    Map<String, PlainNames> names = new HashMap<>();
+    slices.forEach(
+        (slice, measured) -> {
+          if (!slice.kind().equals(Slice.SPEAKER)) {
+            String value =
+                names.computeIfAbsent(slice.kind(), kind -> new PlainNames()).of(slice.value());
+            String suffix = "_%s_%s".formatted(slice.kind(), value);
+            measured.result().ifPresent(result -> rates(prefix, suffix, result));
+          }
+        });
   }
 
   private void exits(String prefix, MeasuredSet whole) {

@@ -72,6 +72,6 @@ record Slice(String kind, String value) {
       }
       from = to;
     }
-    return from + "s+";
+    return from + "s-up";
   }
 }

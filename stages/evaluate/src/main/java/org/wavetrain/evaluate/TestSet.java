@@ -6,8 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
-import java.util.regex.Pattern;
 import org.wavetrain.corpus.AttributeNames;
 import org.wavetrain.corpus.Utterance;
 
@@ -18,8 +16,6 @@ import org.wavetrain.corpus.Utterance;
  * @param transcriptions by id
  */
 record TestSet(String name, List<Transcription> transcriptions) {
-  private static final Pattern NOT_IN_NAMES = Pattern.compile("[^A-Za-z0-9._-]");
-
   private record Part(String source, String subset, String split) {
     static Part of(Utterance utterance) {
       return new Part(
@@ -29,7 +25,10 @@ record TestSet(String name, List<Transcription> transcriptions) {
     }
   }
 
-  /** The whole group, then its parts if there are several; nothing if nothing was transcribed. */
+  /**
+   * The whole group, then its parts if there are several or the corpus has a name for the one;
+   * nothing if nothing was transcribed.
+   */
   static List<TestSet> of(Group group, Transcriptions transcriptions) {
     List<Transcription> all = transcriptions.of(group.splits());
     if (all.isEmpty()) {
@@ -47,13 +46,17 @@ record TestSet(String name, List<Transcription> transcriptions) {
           .computeIfAbsent(Part.of(transcription.utterance()), part -> new ArrayList<>())
           .add(transcription);
     }
-    if (parts.size() > 1) {
-      Set<String> names = new TreeSet<>(Set.of(group.name()));
+    if (parts.size() > 1 || isNamed(parts.keySet().iterator().next(), group)) {
+      PlainNames names = new PlainNames();
+      names.of(group.name());
       parts.forEach(
-          (part, ofPart) ->
-              sets.add(new TestSet(unused(name(part, parts.keySet()), names), ofPart)));
+          (part, ofPart) -> sets.add(new TestSet(names.of(name(part, parts.keySet())), ofPart)));
     }
     return sets;
+  }
+
+  private static boolean isNamed(Part part, Group group) {
+    return !part.subset().isEmpty() && !part.subset().equals(group.name());
   }
 
   /** The source where there are several, the subset, and the split where the subset has several. */
@@ -75,14 +78,6 @@ record TestSet(String name, List<Transcription> transcriptions) {
     if (part.subset().isEmpty() || severalSplits) {
       words.add(part.split());
     }
-    return NOT_IN_NAMES.matcher(String.join("-", words)).replaceAll("_");
-  }
-
-  private static String unused(String wanted, Set<String> names) {
-    String name = wanted;
-    while (!names.add(name)) {
-      name += "_";
-    }
-    return name;
+    return String.join("-", words);
   }
 }

@@ -16,6 +16,9 @@ final class UtteranceBatches {
   /** Ten minutes at 16 kHz. */
   private static final long MOST_SAMPLES_HELD = 10L * 60 * Utterance.SAMPLE_RATE_HZ;
 
+  /** A minute: memory grows with it, and no network is faster with more. */
+  static final long MOST_SAMPLES_TOGETHER = 60L * Utterance.SAMPLE_RATE_HZ;
+
   /** Takes one batch: the utterances and their waveforms in the same order. */
   interface Consumer {
     void accept(List<Utterance> utterances, WaveformBatch waveforms);
@@ -31,7 +34,8 @@ final class UtteranceBatches {
   private long samplesHeld;
 
   /**
-   * @param batchSize most utterances of a batch
+   * @param batchSize most utterances of a batch, which has {@link #MOST_SAMPLES_TOGETHER} at most
+   *     unless one utterance alone is longer
    * @param wanted which utterances to take
    */
   UtteranceBatches(BatchForm form, int batchSize, Predicate<Utterance> wanted, Consumer consumer) {
@@ -60,13 +64,28 @@ final class UtteranceBatches {
   /** Hands over what is held. */
   void flush() {
     held.sort(Comparator.comparingInt(one -> one.samples().length));
-    for (int from = 0; from < held.size(); from += batchSize) {
-      List<Held> batch = held.subList(from, Math.min(from + batchSize, held.size()));
+    int end;
+    for (int from = 0; from < held.size(); from = end) {
+      end = end(from);
+      List<Held> batch = held.subList(from, end);
       consumer.accept(
           batch.stream().map(Held::utterance).toList(),
           form.batch(batch.stream().map(one -> Pcm.toFloat(one.samples())).toList()));
     }
     held.clear();
     samplesHeld = 0;
+  }
+
+  /** Where the batch ends that begins there: after one utterance at least, however long. */
+  private int end(int from) {
+    int end = from + 1;
+    while (end < held.size() && end - from < batchSize && fits(end + 1 - from, held.get(end))) {
+      end++;
+    }
+    return end;
+  }
+
+  private boolean fits(int utterances, Held longest) {
+    return form.paddedSamples(utterances, longest.samples().length) <= MOST_SAMPLES_TOGETHER;
   }
 }

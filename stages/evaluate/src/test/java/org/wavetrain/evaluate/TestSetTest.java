@@ -35,6 +35,18 @@ class TestSetTest {
   }
 
   @Test
+  void aPartThatTheCorpusNamesIsASetThoughItIsAlone() {
+    add("a", "libri", Map.of("subset", "test-clean"), Split.TEST);
+    assertThat(sizes(TEST)).containsExactly(Map.entry("test", 1), Map.entry("test-clean", 1));
+  }
+
+  @Test
+  void aPartThatIsCalledAsTheSplitIsNoSetBesides() {
+    add("a", "voices", Map.of("subset", "test"), Split.TEST);
+    assertThat(sizes(TEST)).containsExactly(Map.entry("test", 1));
+  }
+
+  @Test
   void severalCorporaAreSetsOfTheirOwn() {
     add("a", "libri", Map.of("subset", "test-clean"), Split.TEST);
     add("b", "timit", Map.of(), Split.TEST);
@@ -61,6 +73,14 @@ class TestSetTest {
     assertThat(Slice.of("duration", all).keySet()).containsExactly(new Slice("duration", "2-5s"));
   }
 
+  @Test
+  void whatIsLongerThanAllBandsHasOneOfItsOwn() {
+    add("a", "libri", Map.of(), Split.TEST, 20 * 16_000 - 1);
+    add("b", "libri", Map.of(), Split.TEST, 20 * 16_000);
+    assertThat(Slice.of("duration", transcriptions.of(EnumSet.of(Split.TEST))).keySet())
+        .containsExactly(new Slice("duration", "10-20s"), new Slice("duration", "20s-up"));
+  }
+
   private Map<String, Integer> sizes(Group group) {
     Map<String, Integer> sizes = new LinkedHashMap<>();
     TestSet.of(group, transcriptions)
@@ -69,6 +89,11 @@ class TestSetTest {
   }
 
   private void add(String id, String source, Map<String, String> attributes, Split split) {
+    add(id, source, attributes, split, 48_000);
+  }
+
+  private void add(
+      String id, String source, Map<String, String> attributes, Split split, int samples) {
     transcriptions.add(
         new Utterance(
             id,
@@ -79,7 +104,7 @@ class TestSetTest {
             Optional.of("yes"),
             Optional.empty(),
             attributes,
-            48_000,
+            samples,
             Optional.empty()),
         List.of(new Reading("yes", 4, 1, 0.1)));
   }

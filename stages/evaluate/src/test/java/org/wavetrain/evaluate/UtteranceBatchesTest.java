@@ -35,6 +35,27 @@ class UtteranceBatchesTest {
   }
 
   @Test
+  void aBatchIsAMinuteAtMostWithItsPaddingUnlessOneUtteranceIsLonger() {
+    List<Integer> sizes = new ArrayList<>();
+    List<Long> samples = new ArrayList<>();
+    UtteranceBatches batches =
+        new UtteranceBatches(
+            PADDABLE,
+            16,
+            any -> true,
+            (utterances, waveforms) -> {
+              sizes.add(waveforms.size());
+              samples.add((long) waveforms.samples().length);
+            });
+    for (int seconds : new int[] {20, 19, 70, 20, 1, 30, 1, 20}) {
+      batches.add(said("u", "ann", Split.TEST, "x"), new short[seconds * 16_000 - 1]);
+    }
+    batches.flush();
+    assertThat(sizes).containsExactly(3, 3, 1, 1);
+    assertThat(samples).containsExactly(57L * 16_000, 60L * 16_000, 30L * 16_000, 70L * 16_000);
+  }
+
+  @Test
   void whatPaddingWouldChangeGoesAloneAndUnpadded() {
     List<Integer> lengths = new ArrayList<>();
     UtteranceBatches batches =

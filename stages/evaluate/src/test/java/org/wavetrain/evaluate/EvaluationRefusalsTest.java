@@ -1,0 +1,111 @@
+package org.wavetrain.evaluate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.wavetrain.evaluate.SmallEvaluation.CONFIGURATION;
+import static org.wavetrain.evaluate.SmallEvaluation.VOCABULARY;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.wavetrain.corpus.Split;
+import org.wavetrain.failure.UserFailure;
+import org.wavetrain.testing.InMemoryArtifact;
+import org.wavetrain.wav2vec2.format.FeatureExtractor;
+import org.wavetrain.wav2vec2.format.ModelFolder;
+
+class EvaluationRefusalsTest {
+  @TempDir private Path folder;
+  private SmallEvaluation evaluation;
+  private InMemoryArtifact corpus;
+  private InMemoryArtifact transcriber;
+  private InMemoryArtifact classifier;
+
+  @BeforeEach
+  void makeInputs() throws IOException {
+    evaluation = new SmallEvaluation(folder);
+    corpus = evaluation.corpus(Split.TEST, Split.VALIDATION, Split.TRAIN);
+    transcriber = evaluation.transcriber();
+    classifier = evaluation.classifier();
+  }
+
+  @Test
+  void aCorpusWithoutATestSplitIsRefused() throws Exception {
+    InMemoryArtifact trainingOnly = evaluation.corpus(Split.TRAIN);
+    assertRefused(
+        () -> evaluation.run(trainingOnly, transcriber, Map.of()),
+        EvaluateError.EVALUATE_SPLIT_EMPTY,
+        "No utterance of the test split has a text.");
+  }
+
+  @Test
+  void aTestSplitWithoutLabelsIsNoTestOfAClassifier() throws Exception {
+    InMemoryArtifact unlabelled =
+        evaluation.corpus(index -> Optional.empty(), Split.TEST, Split.TRAIN);
+    assertRefused(
+        () -> evaluation.run(unlabelled, transcriber, classifier, Map.of()),
+        EvaluateError.EVALUATE_SPLIT_EMPTY,
+        "a label");
+    assertThat(evaluation.run(unlabelled, transcriber, Map.of()).metrics()).containsKey("wer");
+  }
+
+  @Test
+  void aLabelThatTheClassifierDoesNotKnowIsNamed() throws Exception {
+    InMemoryArtifact sad = evaluation.corpus(index -> Optional.of("sad"), Split.TEST, Split.TRAIN);
+    assertRefused(
+        () -> evaluation.run(sad, transcriber, classifier, Map.of()),
+        EvaluateError.EVALUATE_LABEL_UNKNOWN,
+        "test-0 has the label sad");
+  }
+
+  @Test
+  void aTranscriberIsNoClassifier() {
+    assertRefused(
+        () -> evaluation.run(corpus, transcriber, transcriber, Map.of()),
+        EvaluateError.EVALUATE_MODEL_UNSUITABLE,
+        "no labels");
+  }
+
+  @Test
+  void aClassifierIsNoTranscriber() {
+    assertRefused(
+        () -> evaluation.run(corpus, classifier, Map.of()),
+        EvaluateError.EVALUATE_MODEL_UNSUITABLE,
+        "no vocab.json");
+  }
+
+  @Test
+  void aTranscriberWithoutItsHeadIsRefused() throws Exception {
+    InMemoryArtifact headless =
+        evaluation.artifact(
+            new ModelFolder(
+                CONFIGURATION,
+                Map.of(),
+                FeatureExtractor.normalising(false),
+                Optional.of(VOCABULARY)));
+    assertRefused(
+        () -> evaluation.run(corpus, headless, Map.of()),
+        EvaluateError.EVALUATE_MODEL_UNSUITABLE,
+        "lm_head.weight");
+  }
+
+  @Test
+  void anExitThatTheModelLacksIsRefused() {
+    assertRefused(
+        () -> evaluation.run(corpus, transcriber, Map.of("exit", Map.of("layer", 3L))),
+        EvaluateError.EVALUATE_EXIT_UNKNOWN,
+        "The model has no exit after layer 3, only after [2, 4].");
+  }
+
+  private static void assertRefused(ThrowingCallable run, EvaluateError code, String reason) {
+    assertThatThrownBy(run)
+        .isInstanceOfSatisfying(
+            UserFailure.class, failure -> assertThat(failure.code()).isEqualTo(code))
+        .hasMessageContaining(reason);
+  }
+}
