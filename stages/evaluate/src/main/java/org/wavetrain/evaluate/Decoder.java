@@ -4,7 +4,7 @@ package org.wavetrain.evaluate;
 @FunctionalInterface
 interface Decoder {
   /**
-   * @param logits raw scores, row-major [.., vocabulary]
+   * @param logits raw scores, row-major [.., rows of the head]
    * @param offset index of the utterance's first score
    * @param frames its frames
    */

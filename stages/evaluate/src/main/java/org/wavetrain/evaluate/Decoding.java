@@ -71,10 +71,11 @@ final class Decoding {
   }
 
   /**
+   * @param rows of the model's head, which need not be as many as the vocabulary has tokens
    * @throws UserFailure {@code LANGUAGE_MODEL_UNREADABLE}, {@code LANGUAGE_MODEL_MALFORMED}, {@code
    *     LANGUAGE_MODEL_UNUSED}
    */
-  static Decoder of(StageContext context, Vocabulary vocabulary) throws IOException {
+  static Decoder of(StageContext context, Vocabulary vocabulary, int rows) throws IOException {
     Parameters parameters = context.parameters();
     List<SourceFolder> models = context.sources(LANGUAGE_MODEL);
     if (parameters.text(DECODER).equals(GREEDY)) {
@@ -85,7 +86,7 @@ final class Decoding {
                 .formatted(models.get(0).path()),
             "Set decoder to beam, or leave the language model out.");
       }
-      return vocabulary::decodeGreedy;
+      return (logits, offset, frames) -> vocabulary.decodeGreedy(logits, offset, frames, rows);
     }
     Optional<WeightedLanguageModel> language = Optional.empty();
     if (!models.isEmpty()) {
@@ -99,7 +100,7 @@ final class Decoding {
             Math.toIntExact(parameters.integer("beam_width")),
             parameters.number("beam_prune_logp"),
             parameters.number("token_min_logp"));
-    PrefixBeamSearch search = PrefixBeamSearch.of(vocabulary.symbols(), settings, language);
+    PrefixBeamSearch search = PrefixBeamSearch.of(vocabulary.symbols(rows), settings, language);
     return (logits, offset, frames) -> search.decode(logits, offset, frames, 1).get(0).text();
   }
 

@@ -47,7 +47,8 @@ final class Transcriber implements AutoCloseable {
    * @param kernels the arithmetic; stays the caller's
    * @param context says how to decode and where to leave
    * @throws UserFailure {@code EVALUATE_MODEL_UNSUITABLE} when the folder's model does not
-   *     transcribe, {@code EVALUATE_EXIT_UNKNOWN} when it cannot be left there
+   *     transcribe, {@code EVALUATE_EXIT_UNKNOWN} when it cannot be left there, {@code
+   *     MODEL_VOCABULARY_INVALID} when its files do not agree on the blank
    */
   static Transcriber load(Path folder, Kernels kernels, StageContext context) throws IOException {
     ModelFolder model = ModelFolder.read(folder);
@@ -56,6 +57,7 @@ final class Transcriber implements AutoCloseable {
             .vocabulary()
             .orElseThrow(() -> unsuitable("has no vocab.json, so it does not transcribe"));
     Wav2Vec2Configuration configuration = model.configuration();
+    vocabulary.requireBlank(configuration.ctcHead().blank());
     CtcOptions options = CtcOptions.of(configuration);
     Optional<ExitRule> rule = ExitChoice.rule(context.parameters());
     rule.ifPresent(some -> ExitChoice.check(some, options.exits()));
@@ -66,8 +68,8 @@ final class Transcriber implements AutoCloseable {
       if (!report.missing().isEmpty()) {
         throw unsuitable("lacks the tensors " + report.missing());
       }
-      return new Transcriber(
-          network, Decoding.of(context, vocabulary), options.exits(), rule, BatchForm.of(model));
+      Decoder decoder = Decoding.of(context, vocabulary, configuration.ctcHead().vocabularySize());
+      return new Transcriber(network, decoder, options.exits(), rule, BatchForm.of(model));
     } catch (IOException | RuntimeException e) {
       network.close();
       throw e;

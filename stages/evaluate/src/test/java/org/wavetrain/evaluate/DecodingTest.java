@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.wavetrain.decoding.DecodingError;
 import org.wavetrain.failure.UserFailure;
 import org.wavetrain.testing.InMemoryStageContext;
@@ -49,6 +51,22 @@ class DecodingTest {
     assertThat(decode(context(Map.of("decoder", "beam")))).isEqualTo("a");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"greedy", "beam"})
+  void aHeadMayHaveMoreRowsThanThereAreTokens(String decoder) throws IOException {
+    float[] logits = {-9, -9, -9, 9, -9, -9, -9, -9, -9, -9, -9, 9, -9, -9, -9, 9, -9, -9};
+    assertThat(Decoding.of(context(Map.of("decoder", decoder)), VOCABULARY, 6).decode(logits, 0, 3))
+        .isEqualTo("aa");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"greedy", "beam"})
+  void aTokenWithoutARowIsNeverHeard(String decoder) throws IOException {
+    float[] logits = {-9, -9, -9, 9, 9, -9, -9, -9, -9, -9, -9, 9};
+    assertThat(Decoding.of(context(Map.of("decoder", decoder)), VOCABULARY, 4).decode(logits, 0, 3))
+        .isEqualTo("aa");
+  }
+
   @Test
   void aLanguageModelIsHeard() throws IOException {
     Files.writeString(folder.resolve("words.arpa"), PREFERS_B);
@@ -69,7 +87,7 @@ class DecodingTest {
 
   private void assertRefused(InMemoryStageContext context, DecodingError code) {
     context.withSource("language_model", folder);
-    assertThatThrownBy(() -> Decoding.of(context, VOCABULARY))
+    assertThatThrownBy(() -> Decoding.of(context, VOCABULARY, VOCABULARY.size()))
         .isInstanceOfSatisfying(
             UserFailure.class, failure -> assertThat(failure.code()).isEqualTo(code))
         .hasMessageContaining(folder.toString());
@@ -80,6 +98,6 @@ class DecodingTest {
   }
 
   private static String decode(InMemoryStageContext context) throws IOException {
-    return Decoding.of(context, VOCABULARY).decode(TWO_FRAMES, 0, 2);
+    return Decoding.of(context, VOCABULARY, VOCABULARY.size()).decode(TWO_FRAMES, 0, 2);
   }
 }

@@ -2,7 +2,9 @@ package org.wavetrain.evaluate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.wavetrain.evaluate.SmallEvaluation.CONFIGURATION;
 import static org.wavetrain.evaluate.SmallEvaluation.UTTERANCES;
+import static org.wavetrain.evaluate.SmallEvaluation.VOCABULARY;
 import static org.wavetrain.evaluate.SmallEvaluation.text;
 
 import java.io.IOException;
@@ -15,12 +17,16 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.wavetrain.artifacts.CanonicalJson;
 import org.wavetrain.corpus.Split;
 import org.wavetrain.corpus.Utterance;
 import org.wavetrain.stage.StageStopped;
 import org.wavetrain.testing.InMemoryArtifact;
 import org.wavetrain.testing.InMemoryStageContext;
+import org.wavetrain.wav2vec2.configuration.CtcHead;
+import org.wavetrain.wav2vec2.configuration.LossReduction;
 
 class EvaluateStageTest {
   @TempDir private Path folder;
@@ -88,6 +94,20 @@ class EvaluateStageTest {
     assertThat(context.output().files()).containsKey("transcriptions/session__1_.4.txt");
     assertThat(text(context, "slices.json"))
         .contains("\"value\":\"20s-up\"", "\"value\":\"weiblich (f)\"");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {3, 9})
+  void aHeadNeedNotHaveARowForEachToken(int rows) throws Exception {
+    InMemoryArtifact other =
+        evaluation.artifact(
+            SmallEvaluation.transcriber(
+                CONFIGURATION.withCtcHead(new CtcHead(rows, 0, LossReduction.MEAN, true)),
+                VOCABULARY));
+    InMemoryStageContext greedy = evaluation.run(corpus, other, Map.of());
+    InMemoryStageContext beam = evaluation.run(corpus, other, Map.of("decoder", "beam"));
+    assertThat(greedy.lastMetric("utterances")).isEqualTo(UTTERANCES);
+    assertThat(beam.lastMetric("utterances")).isEqualTo(UTTERANCES);
   }
 
   @Test

@@ -14,8 +14,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.wavetrain.corpus.Split;
+import org.wavetrain.failure.ErrorCode;
 import org.wavetrain.failure.UserFailure;
 import org.wavetrain.testing.InMemoryArtifact;
+import org.wavetrain.wav2vec2.ModelError;
+import org.wavetrain.wav2vec2.configuration.CtcHead;
+import org.wavetrain.wav2vec2.configuration.LossReduction;
 import org.wavetrain.wav2vec2.format.FeatureExtractor;
 import org.wavetrain.wav2vec2.format.ModelFolder;
 
@@ -95,6 +99,20 @@ class EvaluationRefusalsTest {
   }
 
   @Test
+  void aModelWhoseFilesDoNotAgreeOnTheBlankIsRefused() throws Exception {
+    InMemoryArtifact contradictory =
+        evaluation.artifact(
+            SmallEvaluation.transcriber(
+                CONFIGURATION.withCtcHead(
+                    new CtcHead(VOCABULARY.size(), 3, LossReduction.MEAN, true)),
+                VOCABULARY));
+    assertRefused(
+        () -> evaluation.run(corpus, contradictory, Map.of()),
+        ModelError.MODEL_VOCABULARY_INVALID,
+        "pad_token_id in config.json is 3");
+  }
+
+  @Test
   void anExitThatTheModelLacksIsRefused() {
     assertRefused(
         () -> evaluation.run(corpus, transcriber, Map.of("exit", Map.of("layer", 3L))),
@@ -102,7 +120,7 @@ class EvaluationRefusalsTest {
         "The model has no exit after layer 3, only after [2, 4].");
   }
 
-  private static void assertRefused(ThrowingCallable run, EvaluateError code, String reason) {
+  private static void assertRefused(ThrowingCallable run, ErrorCode code, String reason) {
     assertThatThrownBy(run)
         .isInstanceOfSatisfying(
             UserFailure.class, failure -> assertThat(failure.code()).isEqualTo(code))

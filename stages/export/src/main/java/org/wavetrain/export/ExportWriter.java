@@ -27,12 +27,14 @@ record ExportWriter(Exits exits, Integers integers) {
    * Writes a model that transcribes.
    *
    * @param folder made if it does not exist
-   * @throws UserFailure {@code EXPORT_CHECKPOINT_UNSUITABLE} when it has no vocabulary
+   * @throws UserFailure {@code EXPORT_CHECKPOINT_UNSUITABLE} when it has no vocabulary, {@code
+   *     MODEL_VOCABULARY_INVALID} when its files do not agree on the blank
    */
   void writeTranscriber(ModelFolder model, Path folder) throws IOException {
     if (model.vocabulary().isEmpty()) {
       throw CheckpointFiles.unsuitable("The transcriber has no vocab.json.");
     }
+    model.vocabulary().get().requireBlank(model.configuration().ctcHead().blank());
     write(model, Architecture.CTC, folder);
     Files.writeString(folder.resolve("tokens.txt"), TokenList.of(model.vocabulary().get()));
     for (TranscriberFile file : TranscriberFile.of(model.configuration(), exits)) {

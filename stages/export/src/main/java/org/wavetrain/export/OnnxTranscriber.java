@@ -92,7 +92,7 @@ public final class OnnxTranscriber implements AutoCloseable {
    */
   public String transcribe(float[] samples) {
     float[] logits = scores(samples, Windows.thirtySeconds(model.configuration().featureEncoder()));
-    return vocabulary.decodeGreedy(logits, 0, logits.length / vocabulary.size());
+    return vocabulary.decodeGreedy(logits, 0, logits.length / vocabulary.size(), vocabulary.size());
   }
 
   /**
@@ -125,7 +125,7 @@ public final class OnnxTranscriber implements AutoCloseable {
         break;
       }
     }
-    return vocabulary.decodeGreedy(scores, 0, frames);
+    return vocabulary.decodeGreedy(scores, 0, frames, tokens);
   }
 
   /** The exits that a rule looks at, ascending. */

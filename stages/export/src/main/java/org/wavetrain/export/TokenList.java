@@ -14,7 +14,8 @@ final class TokenList {
     StringBuilder lines = new StringBuilder();
     List<String> tokens = vocabulary.tokens();
     for (int identifier = 0; identifier < tokens.size(); identifier++) {
-      String symbol = tokens.get(identifier).equals("|") ? "\u2581" : tokens.get(identifier);
+      String token = tokens.get(identifier);
+      String symbol = token.equals(vocabulary.special().delimiter()) ? "\u2581" : token;
       lines
           .append(identifier == vocabulary.blank() ? "<blk>" : symbol)
           .append(' ')

@@ -214,7 +214,9 @@ class ExportStageTest {
       float[] logits = trained.logits(WaveformBatch.of(List.of(samples), true)).last();
       int frames = model.configuration().frames(samples.length);
       assertThat(exported.transcribe(samples))
-          .isEqualTo(SmallModels.VOCABULARY.decodeGreedy(logits, 0, frames));
+          .isEqualTo(
+              SmallModels.VOCABULARY.decodeGreedy(
+                  logits, 0, frames, SmallModels.VOCABULARY.size()));
     }
   }
 
@@ -231,7 +233,9 @@ class ExportStageTest {
         ExitScores scores = trained.logits(batch, rule).get(0);
         assertThat(exported.transcribe(samples, rule))
             .as("%s", rule)
-            .isEqualTo(SmallModels.VOCABULARY.decodeGreedy(scores.logits(), 0, scores.frames()));
+            .isEqualTo(
+                SmallModels.VOCABULARY.decodeGreedy(
+                    scores.logits(), 0, scores.frames(), SmallModels.VOCABULARY.size()));
       }
       assertThatThrownBy(() -> exported.transcribe(samples, new AtLayer(7)))
           .isInstanceOfSatisfying(

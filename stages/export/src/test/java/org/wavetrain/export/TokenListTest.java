@@ -20,4 +20,13 @@ class TokenListTest {
     assertThat(TokenList.of(Vocabulary.fromJson(file)))
         .isEqualTo("é 0\n\u2581 1\n[UNK] 2\n<blk> 3\n");
   }
+
+  @Test
+  void theSpaceIsNamedByTheTokenizer() throws IOException {
+    Path file = directory.resolve("vocab.json");
+    Files.writeString(file, "{\"<pad>\": 0, \"_\": 1, \"|\": 2}");
+    Files.writeString(
+        directory.resolve("tokenizer_config.json"), "{\"word_delimiter_token\": \"_\"}");
+    assertThat(TokenList.of(Vocabulary.fromJson(file))).isEqualTo("<blk> 0\n\u2581 1\n| 2\n");
+  }
 }

@@ -48,11 +48,12 @@ record StartingHeads(StartModel start, Vocabulary now) {
     }
   }
 
-  /** Blanks and unknown symbols are the same whatever they are called. */
+  /** Blanks, unknown symbols and spaces are the same whatever they are called. */
   private static List<String> names(Vocabulary vocabulary) {
     List<String> names = new ArrayList<>(vocabulary.tokens());
     names.set(vocabulary.blank(), "<pad>");
     vocabulary.unknown().ifPresent(identifier -> names.set(identifier, "<unk>"));
+    names.replaceAll(name -> name.equals(vocabulary.special().delimiter()) ? "|" : name);
     return names;
   }
 }

@@ -43,7 +43,10 @@ final class TranscriptionScores {
       for (int exit = 0; exit < exits.size(); exit++) {
         said =
             vocabulary.decodeGreedy(
-                logits.exits()[exit], row * rowLength, logits.frameLengths()[row]);
+                logits.exits()[exit],
+                row * rowLength,
+                logits.frameLengths()[row],
+                logits.vocabulary());
         words[exit].add(example.reference(), said);
         characters[exit].add(example.reference(), said);
       }

@@ -164,6 +164,21 @@ class FinetuneStartTest {
   }
 
   @Test
+  void theRowOfTheSpaceIsKeptWhateverItIsCalled() throws Exception {
+    Path start = start(Vocabulary.ofAlphabet(List.of("a", "b", "c", "d")));
+    Files.writeString(
+        start.resolve("vocab.json"),
+        Files.readString(start.resolve("vocab.json")).replace("\"|\"", "\"_\""));
+    Files.writeString(start.resolve("tokenizer_config.json"), "{\"word_delimiter_token\": \"_\"}");
+    InMemoryStageContext context = context(start);
+
+    stage.run(context);
+
+    assertThat(row(model(context).tensors().get("lm_head.weight"), 2))
+        .isEqualTo(row(ModelFolder.read(start).tensors().get("lm_head.weight"), 2));
+  }
+
+  @Test
   void aModelWithoutAMaskVectorGetsOne() throws Exception {
     Path start = start(Vocabulary.ofAlphabet(List.of("a")));
     Path file = start.resolve("model.safetensors");

@@ -86,8 +86,8 @@ public record ModelFolder(
       Files.writeString(directory.resolve(VOCABULARY), vocabulary.get().toJson());
       Files.writeString(directory.resolve("tokenizer_config.json"), tokenizer.configuration());
       Files.writeString(directory.resolve("special_tokens_map.json"), tokenizer.specialTokens());
-      written = withToken(written, "bos_token_id", "<s>");
-      written = withToken(written, "eos_token_id", "</s>");
+      written = withToken(written, "bos_token_id", vocabulary.get().special().begin());
+      written = withToken(written, "eos_token_id", vocabulary.get().special().end());
     }
     Files.writeString(directory.resolve(CONFIGURATION), written.toJson());
     Files.writeString(directory.resolve(FEATURE_EXTRACTOR), featureExtractor.toJson());

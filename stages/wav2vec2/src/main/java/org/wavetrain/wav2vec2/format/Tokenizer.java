@@ -2,9 +2,9 @@ package org.wavetrain.wav2vec2.format;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.wavetrain.wav2vec2.json.HuggingFaceJson;
+import org.wavetrain.wav2vec2.text.SpecialTokens;
 import org.wavetrain.wav2vec2.text.Vocabulary;
 
 /**
@@ -20,7 +20,7 @@ record Tokenizer(Vocabulary vocabulary) {
             .put("do_lower_case", false)
             .put("replace_word_delimiter_char", " ")
             .put("tokenizer_class", "Wav2Vec2CTCTokenizer")
-            .put("word_delimiter_token", "|");
+            .put("word_delimiter_token", vocabulary.special().delimiter());
     specials().forEach(json::put);
     return HuggingFaceJson.write(json);
   }
@@ -39,14 +39,16 @@ record Tokenizer(Vocabulary vocabulary) {
   }
 
   private Map<String, String> specials() {
-    List<String> tokens = vocabulary.tokens();
+    SpecialTokens special = vocabulary.special();
     Map<String, String> specials = new LinkedHashMap<>();
-    specials.put("bos_token", tokens.contains("<s>") ? "<s>" : null);
-    specials.put("eos_token", tokens.contains("</s>") ? "</s>" : null);
-    specials.put("pad_token", tokens.get(vocabulary.blank()));
-    specials.put(
-        "unk_token",
-        vocabulary.unknown().isPresent() ? tokens.get(vocabulary.unknown().getAsInt()) : null);
+    specials.put("bos_token", ifThere(special.begin()));
+    specials.put("eos_token", ifThere(special.end()));
+    specials.put("pad_token", special.blank());
+    specials.put("unk_token", ifThere(special.unknown()));
     return specials;
+  }
+
+  private String ifThere(String token) {
+    return vocabulary.tokens().contains(token) ? token : null;
   }
 }

@@ -15,38 +15,40 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 import org.wavetrain.failure.UserFailure;
 import org.wavetrain.wav2vec2.HighestScore;
 import org.wavetrain.wav2vec2.ModelError;
 import org.wavetrain.wav2vec2.json.HuggingFaceJson;
 
 /**
- * The symbols that a model writes, as in Hugging Face's {@code vocab.json}: the padding token is
- * CTC's blank, {@code |} stands for a space, other symbols are single characters (code points).
+ * The symbols that a model writes, as in Hugging Face's {@code vocab.json}: one of the {@link
+ * SpecialTokens} is CTC's blank, one stands for a space, other symbols are single characters (code
+ * points). The head of a published model may have more rows than there are tokens, or fewer.
  */
 public final class Vocabulary {
-  private static final String BLANK = "<pad>";
-  private static final String UNKNOWN = "<unk>";
-  private static final String DELIMITER = "|";
-
-  /** Tokens that are no text: dropped as by {@code skip_special_tokens}. */
-  private static final Set<String> SPECIAL =
-      Set.of(BLANK, "[PAD]", "<s>", "</s>", UNKNOWN, "[UNK]");
-
   private final List<String> tokens;
+  private final SpecialTokens special;
   private final Map<String, Integer> identifiers;
+  private final List<String> symbols;
   private final int blank;
-  private final boolean[] special;
 
-  private Vocabulary(List<String> tokens, int blank) {
+  /**
+   * @param special of which the blank is among the tokens
+   */
+  private Vocabulary(List<String> tokens, SpecialTokens special) {
     this.tokens = List.copyOf(tokens);
-    this.blank = blank;
+    this.special = special;
     this.identifiers = new HashMap<>();
-    this.special = new boolean[tokens.size()];
     for (int identifier = 0; identifier < tokens.size(); identifier++) {
       identifiers.put(tokens.get(identifier), identifier);
-      special[identifier] = SPECIAL.contains(tokens.get(identifier));
     }
+    this.symbols = tokens.stream().map(this::symbol).toList();
+    this.blank = identifiers.get(special.blank());
+  }
+
+  private String symbol(String token) {
+    return special.isSilent(token) ? "" : token.equals(special.delimiter()) ? " " : token;
   }
 
   /**
@@ -54,9 +56,10 @@ public final class Vocabulary {
    * point; a space among them is what {@code |} stands for.
    */
   public static Vocabulary ofAlphabet(Collection<String> characters) {
-    List<String> tokens = new ArrayList<>(List.of(BLANK, UNKNOWN));
-    tokens.addAll(symbols(characters));
-    return new Vocabulary(tokens, 0);
+    List<String> tokens =
+        new ArrayList<>(List.of(SpecialTokens.USUAL.blank(), SpecialTokens.USUAL.unknown()));
+    tokens.addAll(delimiterAnd(characters));
+    return new Vocabulary(tokens, SpecialTokens.USUAL);
   }
 
   /**
@@ -64,13 +67,13 @@ public final class Vocabulary {
    * for unknown characters. Models of Keras and of mltu number theirs so.
    */
   public static Vocabulary ofAlphabetBlankLast(Collection<String> characters) {
-    List<String> tokens = symbols(characters);
-    tokens.add(BLANK);
-    return new Vocabulary(tokens, tokens.size() - 1);
+    List<String> tokens = delimiterAnd(characters);
+    tokens.add(SpecialTokens.USUAL.blank());
+    return new Vocabulary(tokens, SpecialTokens.USUAL);
   }
 
-  private static List<String> symbols(Collection<String> characters) {
-    List<String> symbols = new ArrayList<>(List.of(DELIMITER));
+  private static List<String> delimiterAnd(Collection<String> characters) {
+    List<String> symbols = new ArrayList<>(List.of(SpecialTokens.USUAL.delimiter()));
     for (String character : new TreeSet<>(characters)) {
       if (character.codePointCount(0, character.length()) != 1) {
         throw new IllegalArgumentException("not a single character: " + character);
@@ -83,8 +86,11 @@ public final class Vocabulary {
   }
 
   /**
-   * Reads {@code vocab.json}, and {@code added_tokens.json} beside it where there is one; the token
-   * {@code <pad>} (or {@code [PAD]}) is the blank.
+   * Reads {@code vocab.json}, and beside it {@code added_tokens.json} and the files that name the
+   * {@link SpecialTokens}, where they are.
+   *
+   * @throws UserFailure {@code MODEL_VOCABULARY_INVALID} when identifiers do not count from 0, or
+   *     there is no blank
    */
   public static Vocabulary fromJson(Path file) {
     ObjectNode json = HuggingFaceJson.readObject(file);
@@ -102,11 +108,28 @@ public final class Vocabulary {
       }
       tokens.set(identifier, field.getKey());
     }
-    int blank = Math.max(tokens.indexOf(BLANK), tokens.indexOf("[PAD]"));
-    if (blank < 0) {
-      throw invalid(file + " has no token <pad>, which is the blank of CTC.");
+    SpecialTokens special = SpecialTokens.read(file.resolveSibling("."), tokens);
+    if (!tokens.contains(special.blank())) {
+      throw invalid(
+          "%s has no token %s, which is the blank of CTC.".formatted(file, special.blank()));
     }
-    return new Vocabulary(tokens, blank);
+    return new Vocabulary(tokens, special);
+  }
+
+  /**
+   * Checks that a model's head has the same blank.
+   *
+   * @param padTokenId of the model's {@code config.json}
+   * @throws UserFailure {@code MODEL_VOCABULARY_INVALID}
+   */
+  public void requireBlank(int padTokenId) {
+    if (padTokenId != blank) {
+      throw new UserFailure(
+          ModelError.MODEL_VOCABULARY_INVALID,
+          "The blank of CTC is %s, which has the identifier %d in vocab.json, but pad_token_id in config.json is %d."
+              .formatted(special.blank(), blank, padTokenId),
+          "Take both files as the model's publisher wrote them, or correct the wrong one.");
+    }
   }
 
   /** The text of {@code vocab.json}, as the tokenizer of transformers writes it. */
@@ -121,24 +144,28 @@ public final class Vocabulary {
     return tokens;
   }
 
+  /** Which of the tokens are no characters. */
+  public SpecialTokens special() {
+    return special;
+  }
+
   /** What it can write besides the space, in order of identifier. */
   public List<String> characters() {
-    return tokens.stream()
-        .filter(token -> !SPECIAL.contains(token) && !token.equals(DELIMITER))
-        .toList();
+    return symbols.stream().filter(symbol -> !symbol.isBlank()).toList();
   }
 
   /**
-   * What each token is written as, in order of identifier: nothing for the blank and other special
-   * tokens, a space for {@code |}.
+   * What each row of a head is written as: a space for the token that stands for it, nothing for
+   * the blank, other special tokens and rows without a token.
+   *
+   * @param rows of the head
    */
-  public List<String> symbols() {
-    List<String> symbols = new ArrayList<>();
-    for (int identifier = 0; identifier < size(); identifier++) {
-      String token = tokens.get(identifier);
-      symbols.add(special[identifier] ? "" : token.equals(DELIMITER) ? " " : token);
-    }
-    return List.copyOf(symbols);
+  public List<String> symbols(int rows) {
+    return IntStream.range(0, rows).mapToObj(this::symbol).toList();
+  }
+
+  private String symbol(int identifier) {
+    return identifier < symbols.size() ? symbols.get(identifier) : "";
   }
 
   /** Number of tokens, blank included. */
@@ -153,12 +180,8 @@ public final class Vocabulary {
 
   /** Identifier of the unknown character, when the vocabulary has one. */
   public OptionalInt unknown() {
-    for (String token : List.of(UNKNOWN, "[UNK]")) {
-      if (identifiers.containsKey(token)) {
-        return OptionalInt.of(identifiers.get(token));
-      }
-    }
-    return OptionalInt.empty();
+    Integer identifier = identifiers.get(special.unknown());
+    return identifier == null ? OptionalInt.empty() : OptionalInt.of(identifier);
   }
 
   /**
@@ -170,7 +193,7 @@ public final class Vocabulary {
     int count = 0;
     Set<String> missing = new LinkedHashSet<>();
     for (String character : text.codePoints().mapToObj(Character::toString).toList()) {
-      Integer identifier = identifiers.get(character.equals(" ") ? DELIMITER : character);
+      Integer identifier = identifiers.get(character.equals(" ") ? special.delimiter() : character);
       if (identifier != null) {
         labels[count++] = identifier;
       } else {
@@ -185,17 +208,16 @@ public final class Vocabulary {
 
   /**
    * The text of the best symbol of each frame: repeats merged, blanks and other special tokens
-   * dropped, {@code |} as a space, no space at either end.
+   * dropped, no space at either end.
    *
-   * @param best the identifier of the best symbol of each frame
+   * @param best the identifier of the best symbol of each frame, which need not have a token
    */
   public String decode(int[] best) {
     StringBuilder text = new StringBuilder();
     int previous = blank;
     for (int identifier : best) {
-      if (identifier != previous && !special[identifier]) {
-        String token = tokens.get(identifier);
-        text.append(token.equals(DELIMITER) ? " " : token);
+      if (identifier != previous) {
+        text.append(symbol(identifier));
       }
       previous = identifier;
     }
@@ -205,14 +227,15 @@ public final class Vocabulary {
   /**
    * The greedy transcription of one utterance.
    *
-   * @param logits raw or normalised scores, row-major [.., vocabulary]
+   * @param logits raw or normalised scores, row-major [.., rows]
    * @param offset index of the first score of the utterance's first frame
    * @param frames its frames
+   * @param rows scores of a frame: the rows of the model's head
    */
-  public String decodeGreedy(float[] logits, int offset, int frames) {
+  public String decodeGreedy(float[] logits, int offset, int frames, int rows) {
     int[] best = new int[frames];
     for (int frame = 0; frame < frames; frame++) {
-      best[frame] = HighestScore.of(logits, offset + frame * size(), size());
+      best[frame] = HighestScore.of(logits, offset + frame * rows, rows);
     }
     return decode(best);
   }

@@ -164,6 +164,26 @@ class ModelFolderTest {
         .contains("\"bos_token_id\": null", "\"eos_token_id\": null");
   }
 
+  @Test
+  void whatTheTokenizerCallsItsTokensIsKept() throws IOException {
+    Files.writeString(directory.resolve("vocab.json"), "{\"~\": 0, \"_\": 1, \"a\": 2}");
+    Files.writeString(
+        directory.resolve("tokenizer_config.json"),
+        "{\"pad_token\": \"~\", \"word_delimiter_token\": \"_\"}");
+    Vocabulary vocabulary = Vocabulary.fromJson(directory.resolve("vocab.json"));
+    Path written = directory.resolve("written");
+    new ModelFolder(
+            Wav2Vec2Configuration.nano(),
+            Map.of(),
+            FeatureExtractor.normalising(false),
+            Optional.of(vocabulary))
+        .write(written);
+    assertThat(ModelFolder.read(written).vocabulary().orElseThrow().special())
+        .isEqualTo(vocabulary.special());
+    assertThat(Files.readString(written.resolve("tokenizer_config.json")))
+        .contains("\"pad_token\": \"~\"", "\"word_delimiter_token\": \"_\"");
+  }
+
   private void assertRefused(ModelError code, String reason) {
     assertThatThrownBy(() -> ModelFolder.read(directory))
         .isInstanceOfSatisfying(

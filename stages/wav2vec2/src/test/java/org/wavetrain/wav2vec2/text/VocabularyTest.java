@@ -1,6 +1,7 @@
 package org.wavetrain.wav2vec2.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
@@ -65,6 +66,74 @@ class VocabularyTest {
   }
 
   @Test
+  void theTokenizersFilesNameTheBlankAndWhatStandsForASpace() throws IOException {
+    Files.writeString(
+        directory.resolve("tokenizer_config.json"),
+        "{\"word_delimiter_token\": \"_\", \"unk_token\": \"?\", \"bos_token\": null}");
+    Files.writeString(
+        directory.resolve("special_tokens_map.json"),
+        "{\"pad_token\": {\"content\": \"-\", \"lstrip\": false}, \"unk_token\": \"<unk>\"}");
+    Vocabulary vocabulary =
+        read("{\"a\": 0, \"_\": 1, \"|\": 2, \"?\": 3, \"-\": 4, \"<pad>\": 5}");
+    assertThat(vocabulary.blank()).isEqualTo(4);
+    assertThat(vocabulary.unknown()).hasValue(3);
+    assertThat(vocabulary.characters()).containsExactly("a", "|");
+    assertThat(vocabulary.decode(new int[] {0, 4, 0, 1, 3, 2, 5, 0})).isEqualTo("aa |a");
+    assertThat(vocabulary.encode("a b").labels()).containsExactly(0, 1, 3);
+  }
+
+  @Test
+  void ofTwoTokensThatCouldBeTheBlankItIsTheUsualOne() throws IOException {
+    assertThat(read("{\"[PAD]\": 1, \"<pad>\": 0}").blank()).isZero();
+    Files.writeString(directory.resolve("tokenizer_config.json"), "{\"pad_token\": \"[PAD]\"}");
+    assertThat(read("{\"[PAD]\": 1, \"<pad>\": 0}").blank()).isOne();
+  }
+
+  @Test
+  void aBlankThatTheTokenizerNamesAndTheVocabularyLacksIsRefused() throws IOException {
+    Files.writeString(directory.resolve("tokenizer_config.json"), "{\"pad_token\": \"[BLANK]\"}");
+    assertThatThrownBy(() -> read("{\"<pad>\": 0}"))
+        .isInstanceOf(UserFailure.class)
+        .hasMessageContaining("has no token [BLANK], which is the blank of CTC");
+  }
+
+  @Test
+  void anotherBlankThanThatOfTheHeadIsRefused() throws IOException {
+    Vocabulary vocabulary = read("{\"a\": 0, \"[PAD]\": 1}");
+    assertThatCode(() -> vocabulary.requireBlank(1)).doesNotThrowAnyException();
+    assertThatThrownBy(() -> vocabulary.requireBlank(0))
+        .isInstanceOf(UserFailure.class)
+        .hasMessage(
+            "The blank of CTC is [PAD], which has the identifier 1 in vocab.json, but pad_token_id"
+                + " in config.json is 0.");
+  }
+
+  @Test
+  void aHeadMayHaveMoreRowsThanThereAreTokens() {
+    // Rows 5 and 6 have no token: they write nothing, and stand between equal letters.
+    Vocabulary small = Vocabulary.ofAlphabet(List.of("a", "b"));
+    float[] logits = scores(7, 3, 5, 3, 3, 6, 4);
+    assertThat(small.decodeGreedy(logits, 0, 6, 7)).isEqualTo("aab");
+    assertThat(small.symbols(7)).containsExactly("", "", " ", "a", "b", "", "");
+  }
+
+  @Test
+  void aTokenWithoutARowIsNeverWritten() {
+    Vocabulary small = Vocabulary.ofAlphabet(List.of("a", "b"));
+    assertThat(small.decodeGreedy(scores(4, 3, 0, 3, 2, 3), 0, 5, 4)).isEqualTo("aa a");
+    assertThat(small.symbols(4)).containsExactly("", "", " ", "a");
+  }
+
+  /** In each frame another row is the likeliest. */
+  private static float[] scores(int rows, int... likeliest) {
+    float[] scores = new float[rows * likeliest.length];
+    for (int frame = 0; frame < likeliest.length; frame++) {
+      scores[frame * rows + likeliest[frame]] = 1;
+    }
+    return scores;
+  }
+
+  @Test
   void tokensThatWereAddedLaterBelongToTheVocabulary() throws IOException {
     Files.writeString(directory.resolve("added_tokens.json"), "{\"<s>\": 2, \"</s>\": 3}");
     Vocabulary vocabulary = read("{\"a\": 0, \"[PAD]\": 1}");
@@ -99,7 +168,7 @@ class VocabularyTest {
     logits[2 * 7 + 5] = 2;
     logits[3 * 7] = -1;
     logits[3 * 7 + 6] = 0.5f;
-    assertThat(VOCABULARY.decodeGreedy(logits, 7, 3)).isEqualTo("abé");
+    assertThat(VOCABULARY.decodeGreedy(logits, 7, 3, 7)).isEqualTo("abé");
   }
 
   @ParameterizedTest
