@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.wavetrain.failure.UserFailure;
@@ -22,11 +23,27 @@ final class CudaCards {
   static List<CudaCard> visible() {
     List<String> command =
         new ArrayList<>(List.of(COMMAND, "--query-gpu=compute_cap,name", "--format=csv,noheader"));
-    String visible = System.getenv("CUDA_VISIBLE_DEVICES");
-    if (visible != null && !visible.isBlank()) {
-      command.add("--id=" + visible);
+    String variable = System.getenv("CUDA_VISIBLE_DEVICES");
+    if (variable != null) {
+      List<String> identifiers = identifiers(variable);
+      if (identifiers.isEmpty()) {
+        return List.of();
+      }
+      command.add("--id=" + String.join(",", identifiers));
     }
     return ask(command);
+  }
+
+  /**
+   * The cards that a value of {@code CUDA_VISIBLE_DEVICES} names. As CUDA reads it (CUDA C++
+   * Programming Guide, environment variables), cards after an invalid one are hidden too, for which
+   * -1 is the usual sign; no name hides all.
+   */
+  static List<String> identifiers(String variable) {
+    return Arrays.stream(variable.split(","))
+        .map(String::strip)
+        .takeWhile(identifier -> !identifier.isEmpty() && !identifier.startsWith("-"))
+        .toList();
   }
 
   /** No driver is no card; a driver that cannot be understood is a failure. */

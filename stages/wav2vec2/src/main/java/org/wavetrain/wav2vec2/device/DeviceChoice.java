@@ -58,7 +58,8 @@ public final class DeviceChoice {
               ? "The driver shows no NVIDIA card to compute on."
               : "This program was not built for CUDA.",
           built
-              ? "Install the NVIDIA driver, version 510 or newer, or set `device: cpu`."
+              ? "Install the NVIDIA driver, version 510 or newer, let CUDA_VISIBLE_DEVICES name a"
+                  + " card if it is set, or set `device: cpu`."
               : "Build it with `mvn -Pcuda package`, or set `device: cpu`.");
     }
     for (CudaCard each : cards) {

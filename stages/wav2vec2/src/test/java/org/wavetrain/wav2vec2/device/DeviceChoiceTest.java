@@ -50,6 +50,21 @@ class DeviceChoiceTest {
     assertRefused(Device.CUDA, true, List.of(), DeviceError.DEVICE_MISSING, "no NVIDIA card");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "'', ''",
+    "' ', ''",
+    "-1, ''",
+    "'-1,0', ''",
+    "0, 0",
+    "'0, 2', '0,2'",
+    "'1,-1,0', 1",
+    "'GPU-8932f937,GPU-0a1b2c3d', 'GPU-8932f937,GPU-0a1b2c3d'"
+  })
+  void cardsAreHiddenAsCudaHidesThem(String variable, String shown) {
+    assertThat(String.join(",", CudaCards.identifiers(variable))).isEqualTo(shown);
+  }
+
   @Test
   void aCardWithoutCodeIsNamed() {
     assertRefused(
