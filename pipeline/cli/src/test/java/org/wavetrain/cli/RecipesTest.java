@@ -63,18 +63,20 @@ class RecipesTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "torgo | torgo,wav2vec2-base | finetune.size=nano finetune.epochs=1",
-        "torgo-tuned | torgo,wav2vec2-base | finetune.size=nano finetune.epochs=1",
+        "torgo | torgo,wav2vec2-base | finetune.size=nano finetune.epochs=1"
+            + " finetune.warmup_steps=0",
+        "torgo-tuned | torgo,wav2vec2-base | finetune.size=nano finetune.epochs=1"
+            + " finetune.warmup_steps=0",
         "timit | timit,wav2vec2-base |"
-            + " finetune.size=nano finetune.epochs=1 finetune.batch_size=4",
+            + " finetune.size=nano finetune.epochs=1 finetune.batch_size=4 finetune.warmup_steps=0",
         "librispeech-early-exit | librispeech,wav2vec2-base-960h |"
             + " finetune.size=nano finetune.epochs=1 finetune.batch_size=4 finetune.exits=[2,4]",
         "librispeech-single-exit | librispeech,wav2vec2-base-960h |"
             + " finetune.size=nano finetune.epochs=1 finetune.batch_size=4 finetune.layers=2",
         "ljspeech-export | ljspeech,wav2vec2-base-960h | finetune.size=nano finetune.epochs=1",
         "from-scratch-heads-small | speech,timit,ravdess |"
-            + " pretrain.size=nano pretrain.steps=3 pretrain.batch_size=4 finetune.epochs=1"
-            + " classify.epochs=1",
+            + " pretrain.size=nano pretrain.steps=3 pretrain.batch_size=4 pretrain.warmup_steps=1"
+            + " finetune.epochs=1 finetune.warmup_steps=0 classify.epochs=1 classify.warmup_steps=0",
       })
   void aRecipeGoesThroughOnNanoModelsAndStandInsOfItsCorpora(
       String recipe, String sources, String settings) throws Exception {
@@ -93,7 +95,7 @@ class RecipesTest {
         finish(
             "torgo-tuned",
             "torgo,wav2vec2-base",
-            "finetune.steps=2 finetune.epochs=0",
+            "finetune.steps=2 finetune.epochs=0 finetune.warmup_steps=0",
             Wav2Vec2Configuration.base());
 
     assertThat(result.get("wer").isNumber()).isTrue();

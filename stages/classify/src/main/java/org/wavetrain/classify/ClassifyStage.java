@@ -31,7 +31,7 @@ public final class ClassifyStage extends TrainingStage {
   private static final StageDescriptor DESCRIPTOR =
       new StageDescriptor(
           "classify",
-          "5",
+          "6",
           "Trains a model to put utterances into classes, from a pre-trained one or from random"
               + " weights.",
           List.of(

@@ -7,7 +7,7 @@ import org.wavetrain.definition.Parameter;
 import org.wavetrain.definition.Parameters;
 import org.wavetrain.failure.UserFailure;
 import org.wavetrain.training.loop.BestMetric;
-import org.wavetrain.training.loop.TrainingError;
+import org.wavetrain.training.setup.Contradictions;
 import org.wavetrain.training.setup.ModelShape;
 import org.wavetrain.training.setup.SpecAugmentParameters;
 import org.wavetrain.training.setup.StartModel;
@@ -47,7 +47,8 @@ final class FinetuneParameters {
             List.of(),
             1,
             1000,
-            "Layers, counted from 1, after which the model transcribes; none for the last only."));
+            "Layers, counted from 1, after which the model transcribes, in ascending order and the"
+                + " last one among them (layers makes that any); none for the last only."));
     parameters.add(
         Parameter.flag("shared_head", true, "Whether all exits use one head or each its own."));
     parameters.add(
@@ -94,7 +95,7 @@ final class FinetuneParameters {
         new Distillation(
             parameters.number("distillation"), parameters.number("distillation_temperature"));
     if (exits.size() < 2 && distillation.share() > 0) {
-      throw contradiction(
+      throw Contradictions.failure(
           "With exits "
               + exits
               + " there is nobody to teach for distillation "
@@ -104,7 +105,7 @@ final class FinetuneParameters {
     }
     if (exits.isEmpty()) {
       if (!sharedHead || !weights.isEmpty()) {
-        throw contradiction(
+        throw Contradictions.failure(
             "There are no exits for "
                 + (sharedHead ? "exit_weights " + weights : "shared_head false")
                 + ".",
@@ -116,22 +117,25 @@ final class FinetuneParameters {
         exits.equals(exits.stream().sorted().distinct().toList())
             && exits.get(exits.size() - 1) == layers;
     if (!ascending) {
-      throw contradiction(
+      throw Contradictions.failure(
           "The exits " + exits + " do not ascend to the last of " + layers + " layers.",
-          "Give the layers in ascending order, the last one being " + layers + ".");
+          "Give the layers in ascending order, the last one being "
+              + layers
+              + "; to leave out the layers after an exit, set layers to it.");
     }
     if (weights.isEmpty()) {
       weights = Collections.nCopies(exits.size(), 1.0);
     }
     if (weights.size() != exits.size()) {
-      throw contradiction(
+      throw Contradictions.failure(
           "There are " + exits.size() + " exits and " + weights.size() + " exit_weights.",
           "Give as many weights as exits, or none.");
     }
+    if (weights.stream().allMatch(weight -> weight == 0)) {
+      throw Contradictions.failure(
+          "The exit_weights " + weights + " are all 0, so that there is nothing to learn.",
+          "Give at least one exit a weight, or leave them out.");
+    }
     return new CtcOptions(exits, sharedHead, weights, distillation);
-  }
-
-  private static UserFailure contradiction(String sentence, String remedy) {
-    return new UserFailure(TrainingError.TRAINING_PARAMETERS_CONTRADICT, sentence, remedy);
   }
 }

@@ -5,7 +5,7 @@ import java.util.Set;
 import org.wavetrain.definition.Parameter;
 import org.wavetrain.definition.Parameters;
 import org.wavetrain.failure.UserFailure;
-import org.wavetrain.training.loop.TrainingError;
+import org.wavetrain.training.setup.Contradictions;
 import org.wavetrain.training.setup.StartModel;
 import org.wavetrain.wav2vec2.text.Vocabulary;
 
@@ -51,19 +51,15 @@ final class VocabularyChoice {
             .vocabulary()
             .orElseThrow(
                 () ->
-                    contradiction(
+                    Contradictions.failure(
                         "vocabulary is start, but there is no model to start from that has one.",
                         "Start from a model that transcribes, or set vocabulary to corpus."));
     if (blankLast && vocabulary.blank() != vocabulary.size() - 1) {
-      throw contradiction(
+      throw Contradictions.failure(
           "blank is last, but the vocabulary of the model to start from has it at %d of %d."
               .formatted(vocabulary.blank(), vocabulary.size()),
           "Leave blank out, or set vocabulary to corpus.");
     }
     return vocabulary;
-  }
-
-  private static UserFailure contradiction(String sentence, String remedy) {
-    return new UserFailure(TrainingError.TRAINING_PARAMETERS_CONTRADICT, sentence, remedy);
   }
 }

@@ -138,6 +138,24 @@ class FinetuneStageTest {
   }
 
   @Test
+  void exitsThatAllWeighNothingAreRefused() throws Exception {
+    parameters.put("exits", List.of(1L, 2L));
+    parameters.put("exit_weights", List.of(0.0, 0.0));
+    InMemoryStageContext context = context(parameters, ToneCorpus.write(4, folder("corpus")));
+
+    assertRefused(context, TrainingError.TRAINING_PARAMETERS_CONTRADICT, "[0.0, 0.0]");
+  }
+
+  @Test
+  void aScheduleIsNotGivenWhatItHasNoUseFor() {
+    parameters.put("final_learning_rate", 1e-5);
+    InMemoryStageContext withoutCorpus =
+        new InMemoryStageContext(stage.descriptor(), parameters, folder("work"));
+
+    assertRefused(withoutCorpus, TrainingError.TRAINING_PARAMETERS_CONTRADICT, "schedule linear");
+  }
+
+  @Test
   void tonesAreLearned() throws Exception {
     InMemoryStageContext context =
         context(TinyModel.learning(3e-3, 250), ToneCorpus.write(80, folder("corpus")));
@@ -150,6 +168,7 @@ class FinetuneStageTest {
   @Test
   void thePretrainedTrunkIsWhatTrainingStartsFrom() throws Exception {
     parameters.put("learning_rate", 0.0);
+    parameters.put("warmup_steps", 0L);
     parameters.put("steps", 1L);
 
     assertThat(changedTensors(pretrained(name -> true))).isEmpty();

@@ -4,9 +4,12 @@ import java.util.ArrayList;
 import java.util.List;
 import org.wavetrain.definition.Parameter;
 import org.wavetrain.definition.Parameters;
+import org.wavetrain.failure.UserFailure;
+import org.wavetrain.training.setup.Contradictions;
 import org.wavetrain.training.setup.ModelShape;
 import org.wavetrain.training.setup.TrainingDefaults;
 import org.wavetrain.training.setup.TrainingParameters;
+import org.wavetrain.wav2vec2.configuration.FeatureEncoder;
 import org.wavetrain.wav2vec2.configuration.Quantizer;
 import org.wavetrain.wav2vec2.configuration.SpecAugment;
 import org.wavetrain.wav2vec2.layer.PretrainingObjective;
@@ -18,6 +21,14 @@ final class PretrainParameters {
 
   private static final String HUGGING_FACE = "huggingface";
   private static final String FAIRSEQ = "fairseq";
+
+  private static final Parameter FEATURE_PENALTY_WEIGHT =
+      Parameter.number(
+          "feature_penalty_weight",
+          PretrainingObjective.Fairseq.BASE_FEATURE_PENALTY_WEIGHT,
+          0,
+          1000,
+          "Weight of the mean squared feature in fairseq's loss; Hugging Face's has none.");
 
   static final TrainingDefaults DEFAULTS = new TrainingDefaults(600, 1e-3, 100, 15.6, 8, 1);
 
@@ -52,13 +63,7 @@ final class PretrainParameters {
     parameters.add(Parameter.number("temperature_floor", 0.5, 0.01, 100, "Lowest temperature."));
     parameters.add(
         Parameter.number("diversity_weight", 0.1, 0, 100, "Weight of the diversity loss."));
-    parameters.add(
-        Parameter.number(
-            "feature_penalty_weight",
-            PretrainingObjective.Fairseq.BASE_FEATURE_PENALTY_WEIGHT,
-            0,
-            1000,
-            "Weight of the mean squared feature in fairseq's loss; Hugging Face's has none."));
+    parameters.add(FEATURE_PENALTY_WEIGHT);
     parameters.add(
         Parameter.number(
             "feature_gradient_scale",
@@ -70,10 +75,37 @@ final class PretrainParameters {
     return List.copyOf(parameters);
   }
 
+  /**
+   * Whose formulas.
+   *
+   * @throws UserFailure {@code TRAINING_PARAMETERS_CONTRADICT} when one is weighed that they lack
+   */
   static PretrainingObjective objective(Parameters parameters) {
-    return parameters.text("objective").equals(FAIRSEQ)
-        ? new PretrainingObjective.Fairseq(parameters.number("feature_penalty_weight"))
-        : new PretrainingObjective.HuggingFace();
+    if (parameters.text("objective").equals(FAIRSEQ)) {
+      return new PretrainingObjective.Fairseq(parameters.number(FEATURE_PENALTY_WEIGHT.name()));
+    }
+    Contradictions.requireDefault(
+        parameters, FEATURE_PENALTY_WEIGHT, "objective " + parameters.text("objective"));
+    return new PretrainingObjective.HuggingFace();
+  }
+
+  /**
+   * Samples that give frames for two masked spans without overlap, and one that is not masked.
+   *
+   * @throws UserFailure {@code TRAINING_PARAMETERS_CONTRADICT} when recordings are cut to fewer
+   */
+  static int shortest(Parameters parameters, FeatureEncoder encoder) {
+    long maskLength = parameters.integer("mask_length");
+    long frames = FEWEST_SPANS * maskLength + 1;
+    long samples = encoder.receptiveField() + (frames - 1) * encoder.stride();
+    int most = TrainingParameters.maximumSamples(parameters);
+    if (most < samples) {
+      throw Contradictions.failure(
+          "With mask_length %d a recording needs %d samples, but maximum_seconds %s cuts it to %d."
+              .formatted(maskLength, samples, parameters.number("maximum_seconds"), most),
+          "Raise maximum_seconds or lower mask_length.");
+    }
+    return Math.toIntExact(samples);
   }
 
   static TemperatureSchedule temperature(Parameters parameters) {

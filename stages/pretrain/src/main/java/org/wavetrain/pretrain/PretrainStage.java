@@ -17,10 +17,10 @@ import org.wavetrain.training.setup.TrainingRun;
 import org.wavetrain.training.setup.TrainingStage;
 import org.wavetrain.wav2vec2.configuration.Architecture;
 import org.wavetrain.wav2vec2.configuration.EarlyExits;
-import org.wavetrain.wav2vec2.configuration.FeatureEncoder;
 import org.wavetrain.wav2vec2.configuration.Wav2Vec2Configuration;
 import org.wavetrain.wav2vec2.format.ModelFolder;
 import org.wavetrain.wav2vec2.kernels.Kernels;
+import org.wavetrain.wav2vec2.layer.PretrainingObjective;
 import org.wavetrain.wav2vec2.model.NetworkOptions;
 import org.wavetrain.wav2vec2.model.PretrainingNetwork;
 
@@ -29,7 +29,7 @@ public final class PretrainStage extends TrainingStage {
   private static final StageDescriptor DESCRIPTOR =
       new StageDescriptor(
           "pretrain",
-          "6",
+          "7",
           "Trains a model on recordings alone, to tell what was said in masked places.",
           List.of(
               new InputPort(TrainingCorpus.PORT, List.of("ingest", "augment"), true, true),
@@ -56,10 +56,12 @@ public final class PretrainStage extends TrainingStage {
                 PretrainParameters.quantizer(start.configuration().quantizer(), parameters))
             .withEarlyExits(EarlyExits.NONE)
             .withArchitecture(Architecture.PRETRAINING);
+    PretrainingObjective formulas = PretrainParameters.objective(parameters);
+    int shortest = PretrainParameters.shortest(parameters, configuration.featureEncoder());
     TrainingData data =
         TrainingCorpus.open(context)
             .read(
-                new UnlabelledExamples(shortest(configuration)),
+                new UnlabelledExamples(shortest),
                 (int) parameters.integer("evaluation_utterances"),
                 parameters.number("reject_limit"));
     BatchSettings batching =
@@ -69,9 +71,7 @@ public final class PretrainStage extends TrainingStage {
     boolean freeze = featureGradientScale == 0;
     try (PretrainingNetwork network =
         PretrainingNetwork.create(
-            configuration,
-            PretrainParameters.objective(parameters),
-            new NetworkOptions(freeze, false, kernels))) {
+            configuration, formulas, new NetworkOptions(freeze, false, kernels))) {
       start.initialise(network, context.seed());
       TrainingRun run = new TrainingRun(context, data, batching, PretrainParameters.DEFAULTS);
       ContrastiveObjective objective =
@@ -88,12 +88,5 @@ public final class PretrainStage extends TrainingStage {
               configuration, network.tensors(), start.featureExtractor(), Optional.empty()),
           state);
     }
-  }
-
-  /** Samples that give frames for two masked spans without overlap, and one that is not masked. */
-  private static int shortest(Wav2Vec2Configuration configuration) {
-    FeatureEncoder encoder = configuration.featureEncoder();
-    int frames = 2 * configuration.specAugment().timeLength() + 1;
-    return encoder.receptiveField() + (frames - 1) * encoder.stride();
   }
 }

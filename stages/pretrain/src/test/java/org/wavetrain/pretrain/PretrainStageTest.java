@@ -26,6 +26,7 @@ import org.wavetrain.testing.InMemoryStageContext;
 import org.wavetrain.training.fixture.Interruptions;
 import org.wavetrain.training.fixture.TinyModel;
 import org.wavetrain.training.fixture.ToneCorpus;
+import org.wavetrain.training.loop.TrainingError;
 import org.wavetrain.training.setup.StartModel;
 import org.wavetrain.wav2vec2.configuration.Architecture;
 import org.wavetrain.wav2vec2.configuration.EarlyExits;
@@ -107,6 +108,7 @@ class PretrainStageTest {
   @ValueSource(strings = {"fairseq", "huggingface"})
   void onlyFairseqsLossContainsThePenaltyOnFeatures(String objective) throws Exception {
     parameters.put("objective", objective);
+    parameters.put("warmup_steps", 1L);
     parameters.put("steps", 2L);
     InMemoryStageContext context =
         context(parameters, ToneCorpus.write(20, directory.resolve("corpus")));
@@ -147,6 +149,32 @@ class PretrainStageTest {
         new TreeMap<>(ModelFolder.read(directory.resolve(name)).tensors());
     encoder.keySet().removeIf(tensor -> !tensor.startsWith("wav2vec2.feature_extractor."));
     return encoder;
+  }
+
+  @Test
+  void recordingsThatAreCutTooShortToBeMaskedAreRefused() {
+    parameters.put("maximum_seconds", 0.2);
+
+    assertRefused("With mask_length 5 a recording needs 3600 samples", "0.2 cuts it to 3200");
+  }
+
+  @Test
+  void aWeightOfAPenaltyThatTheObjectiveLacksIsRefused() {
+    parameters.put("feature_penalty_weight", 1.0);
+
+    assertRefused("feature_penalty_weight 1.0 has no meaning with objective huggingface");
+  }
+
+  /** Before the corpus is looked at: there is none. */
+  private void assertRefused(String... words) {
+    InMemoryStageContext withoutCorpus =
+        new InMemoryStageContext(stage.descriptor(), parameters, directory.resolve("work"));
+
+    assertThatThrownBy(() -> stage.run(withoutCorpus))
+        .isInstanceOf(UserFailure.class)
+        .hasMessageContainingAll(words)
+        .extracting(failure -> ((UserFailure) failure).code())
+        .isEqualTo(TrainingError.TRAINING_PARAMETERS_CONTRADICT);
   }
 
   @Test

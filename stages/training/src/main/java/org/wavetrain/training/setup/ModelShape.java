@@ -7,7 +7,6 @@ import java.util.stream.Collectors;
 import org.wavetrain.definition.Parameter;
 import org.wavetrain.definition.Parameters;
 import org.wavetrain.failure.UserFailure;
-import org.wavetrain.training.loop.TrainingError;
 import org.wavetrain.wav2vec2.configuration.ContextNetwork;
 import org.wavetrain.wav2vec2.configuration.EarlyExits;
 import org.wavetrain.wav2vec2.configuration.FeatureEncoder;
@@ -93,8 +92,7 @@ public final class ModelShape {
                             figure.getKey(), figures.get(figure.getKey()), figure.getValue()))
             .toList();
     if (!differences.isEmpty()) {
-      throw new UserFailure(
-          TrainingError.TRAINING_PARAMETERS_CONTRADICT,
+      throw Contradictions.failure(
           "The model to start from has " + String.join("; ", differences) + ".",
           "Leave out the parameters that say how large the model is (layers may be fewer), or"
               + " start from none.");

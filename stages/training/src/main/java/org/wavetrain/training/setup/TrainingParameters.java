@@ -7,7 +7,6 @@ import org.wavetrain.definition.Parameters;
 import org.wavetrain.failure.UserFailure;
 import org.wavetrain.training.batch.BatchSettings;
 import org.wavetrain.training.loop.TrainerSettings;
-import org.wavetrain.training.loop.TrainingError;
 import org.wavetrain.training.optimizer.AdamSettings;
 import org.wavetrain.wav2vec2.configuration.Dropouts;
 import org.wavetrain.wav2vec2.kernels.Precision;
@@ -177,8 +176,7 @@ public final class TrainingParameters {
    */
   public static BatchSettings batches(Parameters parameters, boolean crop, boolean normalise) {
     if (parameters.integer("batch_size") == 0 && parameters.number("batch_seconds") == 0) {
-      throw new UserFailure(
-          TrainingError.TRAINING_PARAMETERS_CONTRADICT,
+      throw Contradictions.failure(
           "batch_size and batch_seconds are both 0, so that a batch has no limit.",
           "Give one of them, for example batch_seconds 100.");
     }

@@ -14,10 +14,11 @@ public abstract class TrainingStage implements Stage {
     return RoughEstimate.of(parameters);
   }
 
-  /** Asks for the device at first: one that cannot be had is refused before a corpus is copied. */
+  /** Refuses first what can be refused before a corpus is copied, such as a missing device. */
   @Override
   public final void run(StageContext context) throws IOException, InterruptedException {
     Parameters parameters = context.parameters();
+    ScheduleParameters.requireUse(parameters);
     try (Kernels kernels =
         DeviceParameter.kernels(parameters, TrainingParameters.precision(parameters))) {
       train(context, kernels);

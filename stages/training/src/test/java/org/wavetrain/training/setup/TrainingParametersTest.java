@@ -1,6 +1,7 @@
 package org.wavetrain.training.setup;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatNoException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
@@ -87,6 +88,66 @@ class TrainingParametersTest {
             failure ->
                 assertThat(failure.code()).isEqualTo(TrainingError.TRAINING_PARAMETERS_CONTRADICT))
         .hasMessageContainingAll(name + " " + value, otherName + " " + other);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "linear, final_learning_rate, 1e-5",
+    "constant, final_learning_rate, 1e-5",
+    "tri_stage, final_learning_rate, 1e-5",
+    "cosine, schedule_power, 2",
+    "linear, hold_ratio, 0.2",
+    "polynomial, initial_scale, 0.1",
+    "cosine, final_scale, 0.1"
+  })
+  void whatAScheduleHasNoUseForIsRefused(String schedule, String name, double value) {
+    Parameters given = parameters(Map.of("schedule", schedule, name, value));
+
+    assertThatThrownBy(() -> ScheduleParameters.requireUse(given))
+        .isInstanceOfSatisfying(
+            UserFailure.class,
+            failure ->
+                assertThat(failure.code()).isEqualTo(TrainingError.TRAINING_PARAMETERS_CONTRADICT))
+        .hasMessageContainingAll(name + " " + value, "schedule " + schedule);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "cosine, final_learning_rate, 1e-5",
+    "polynomial, final_learning_rate, 1e-5",
+    "polynomial, schedule_power, 2",
+    "tri_stage, hold_ratio, 0.2",
+    "tri_stage, final_scale, 0.1"
+  })
+  void whatAScheduleHasAUseForIsNot(String schedule, String name, double value) {
+    Parameters given = parameters(Map.of("schedule", schedule, name, value));
+
+    assertThatNoException().isThrownBy(() -> ScheduleParameters.requireUse(given));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"warmup_steps, 100, 100", "warmup_steps, 1000, 1000", "warmup_ratio, 1, 100"})
+  void aWarmupThatDoesNotEndIsRefused(String name, double value, long updates) {
+    Object typed = name.equals("warmup_steps") ? (Object) (long) value : (Object) value;
+
+    assertThatThrownBy(() -> settings(Map.of("steps", 100L, name, typed), 1))
+        .hasMessageContaining("warm-up of " + updates + " updates")
+        .hasMessageContaining("the 100 updates");
+  }
+
+  @Test
+  void theUsualWarmupGivesWayInAShortTraining() {
+    assertThat(settings(Map.of("steps", 100L), 1).schedule().warmupSteps()).isEqualTo(50);
+    assertThat(settings(Map.of("steps", 1L), 1).schedule().warmupSteps()).isZero();
+  }
+
+  @Test
+  void aTriStageScheduleThatNeverFallsIsRefused() {
+    Map<String, Object> given =
+        Map.of("schedule", "tri_stage", "steps", 100L, "warmup_ratio", 0.5, "hold_ratio", 0.5);
+
+    assertThatThrownBy(() -> settings(given, 1))
+        .hasMessageContaining("A warm-up of 50 updates and 50 at the peak leave none of 100");
   }
 
   @Test
