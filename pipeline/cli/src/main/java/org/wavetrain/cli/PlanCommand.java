@@ -79,9 +79,15 @@ final class PlanCommand implements Callable<Integer> {
           stage.stage().name(),
           stage.verdict().name(),
           stage.reason(),
-          runs ? Amounts.duration(stage.estimate()) : "",
+          runs ? stage.estimate().map(Amounts::duration).orElse("unknown") : "",
           stage.key().map(key -> key.digest().abbreviated()).orElse("not known yet"));
     }
-    return table + "\nabout " + Amounts.duration(forecast.total()) + " in all\n";
+    String without =
+        forecast.unknown().isEmpty()
+            ? ""
+            : ", not counting "
+                + String.join(", ", forecast.unknown())
+                + " (it depends on how large the inputs are)";
+    return table + "\nabout " + Amounts.duration(forecast.total()) + " in all" + without + "\n";
   }
 }

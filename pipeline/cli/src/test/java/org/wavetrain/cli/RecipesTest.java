@@ -53,6 +53,14 @@ class RecipesTest {
   }
 
   @Test
+  void nobodyKnowsHowLongEpochsOfAnUnseenCorpusAre() {
+    assertThat(run("plan", "librispeech-early-exit", "--home", home.toString()))
+        .as(error.toString(UTF_8))
+        .isEqualTo(ExitCode.DONE.code());
+    assertThat(out.toString(UTF_8)).contains("unknown", "not counting finetune");
+  }
+
+  @Test
   void theListNamesEachRecipeWithItsSources() throws Exception {
     assertThat(run("recipes", "--home", home.toString())).isEqualTo(ExitCode.DONE.code());
     assertThat(out.toString(UTF_8)).contains(names()).contains("torgo, wav2vec2-base");

@@ -25,4 +25,12 @@ public interface Stage {
 
   /** A rough guess, before any run was seen, of how long {@link #run} takes on two cores. */
   Duration roughEstimate(Parameters parameters);
+
+  /**
+   * Whether {@link #roughEstimate} needs nothing but the parameters. Where it depends on the inputs
+   * it is a guess for inputs of any size, and only the ratio of two such guesses means something.
+   */
+  default boolean estimatesUnseen(Parameters parameters) {
+    return true;
+  }
 }

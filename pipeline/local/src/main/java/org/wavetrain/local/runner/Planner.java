@@ -19,6 +19,8 @@ import org.wavetrain.stage.Stage;
 
 /** Finds out what a run would do without running anything. */
 public final class Planner {
+  private static final Optional<Duration> NO_TIME = Optional.of(Duration.ZERO);
+
   private final ArtifactStore store;
   private final TimeEstimates estimates;
 
@@ -55,9 +57,9 @@ public final class Planner {
           key.isPresent() && !again ? store.find(key.get()) : Optional.empty();
       if (found.isPresent()) {
         existing.put(stage.name(), found.get());
-        forecasts.add(new StageForecast(stage, key, Verdict.HIT, "cached", Duration.ZERO));
+        forecasts.add(new StageForecast(stage, key, Verdict.HIT, "cached", NO_TIME));
       } else if (!selected.contains(stage.name())) {
-        forecasts.add(new StageForecast(stage, key, Verdict.LEFT_OUT, "left out", Duration.ZERO));
+        forecasts.add(new StageForecast(stage, key, Verdict.LEFT_OUT, "left out", NO_TIME));
       } else {
         List<Manifest> earlier = MissReason.earlier(stage, store);
         String reason =

@@ -9,8 +9,18 @@ public record RunForecast(List<StageForecast> stages) {
     stages = List.copyOf(stages);
   }
 
-  /** How long the stages that would run take one after another. */
+  /** How long the stages of {@link #stages()} that have an estimate take one after another. */
   public Duration total() {
-    return stages.stream().map(StageForecast::estimate).reduce(Duration.ZERO, Duration::plus);
+    return stages.stream()
+        .flatMap(stage -> stage.estimate().stream())
+        .reduce(Duration.ZERO, Duration::plus);
+  }
+
+  /** The names of the stages that have no estimate. */
+  public List<String> unknown() {
+    return stages.stream()
+        .filter(stage -> stage.estimate().isEmpty())
+        .map(stage -> stage.stage().name())
+        .toList();
   }
 }

@@ -12,11 +12,11 @@ import org.wavetrain.definition.PlannedStage;
  * @param key its artifact's key; empty while an input that decides it does not exist
  * @param verdict whether it would run
  * @param reason why, in a few words
- * @param estimate how long that would take; zero unless it would run
+ * @param estimate how long that would take, zero unless it would run; empty where nobody can say
  */
 public record StageForecast(
     PlannedStage stage,
     Optional<ArtifactKey> key,
     Verdict verdict,
     String reason,
-    Duration estimate) {}
+    Optional<Duration> estimate) {}

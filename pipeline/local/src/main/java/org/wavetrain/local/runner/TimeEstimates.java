@@ -3,6 +3,7 @@ package org.wavetrain.local.runner;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.wavetrain.artifacts.Manifest;
 import org.wavetrain.definition.Parameters;
@@ -12,7 +13,7 @@ import org.wavetrain.stage.Stage;
 /**
  * Guesses how long stages take: as long as the last stage of the kind did, scaled by what the
  * stage's own rough estimate makes of the change in parameters; that estimate itself if there was
- * none.
+ * none and it says anything.
  */
 final class TimeEstimates {
   private final Map<String, Stage> stages;
@@ -25,31 +26,38 @@ final class TimeEstimates {
 
   /**
    * @param earlier artifacts of the same kind of stage, the newest first
+   * @return empty where it depends on inputs that no stage of the kind has seen yet
    */
-  Duration of(PlannedStage planned, List<Manifest> earlier) {
+  Optional<Duration> of(PlannedStage planned, List<Manifest> earlier) {
     Stage stage = stages.get(planned.kind());
-    Duration rough = stage.roughEstimate(planned.parameters());
-    Map<String, Object> now = planned.parameters().asMap();
+    Parameters now = planned.parameters();
+    Duration rough = stage.roughEstimate(now);
     return earlier.stream()
-        .filter(manifest -> MissReason.parameters(manifest).keySet().equals(now.keySet()))
+        .filter(manifest -> comparable(manifest, stage, now))
         .findFirst()
-        .map(manifest -> scaled(manifest, stage, planned.parameters(), rough))
-        .orElse(rough);
+        .map(manifest -> scaled(manifest, stage.roughEstimate(before(manifest, now)), rough))
+        .or(() -> Optional.of(rough).filter(guess -> stage.estimatesUnseen(now)));
   }
 
-  private static Duration scaled(
-      Manifest manifest, Stage stage, Parameters parameters, Duration rough) {
+  private static boolean comparable(Manifest manifest, Stage stage, Parameters now) {
+    return MissReason.parameters(manifest).keySet().equals(now.asMap().keySet())
+        && stage.estimatesUnseen(before(manifest, now)) == stage.estimatesUnseen(now);
+  }
+
+  private static Parameters before(Manifest manifest, Parameters now) {
     Map<String, Object> before = MissReason.parameters(manifest);
     // Canonical JSON drops the fraction of whole numbers; the stage wants the type it declared.
-    parameters
-        .asMap()
+    now.asMap()
         .forEach(
             (name, value) -> {
               if (value instanceof Double && before.get(name) instanceof Number number) {
                 before.put(name, number.doubleValue());
               }
             });
-    Duration roughBefore = stage.roughEstimate(new Parameters(before));
+    return new Parameters(before);
+  }
+
+  private static Duration scaled(Manifest manifest, Duration roughBefore, Duration rough) {
     if (roughBefore.isZero()) {
       return manifest.elapsed();
     }

@@ -8,6 +8,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.wavetrain.artifacts.Manifest;
 import org.wavetrain.definition.Parameters;
+import org.wavetrain.definition.PlannedStage;
 import org.wavetrain.definition.StageDescriptor;
 import org.wavetrain.stage.Stage;
 import org.wavetrain.stage.StageContext;
@@ -41,15 +42,34 @@ class TimeEstimatesTest {
     assertThat(estimate(10, earlier(Map.of("steps", 0L)))).isEqualTo(Duration.ofMinutes(1));
   }
 
+  @Test
+  void whatDependsOnInputsThatNobodySawIsUnknown() {
+    assertThat(estimates.of(epochs(3), List.of())).isEmpty();
+    assertThat(estimates.of(epochs(3), List.of(earlier(Map.of("steps", 10L, "epochs", 0L)))))
+        .isEmpty();
+  }
+
+  @Test
+  void experienceWithSuchInputsIsScaledToo() {
+    assertThat(estimates.of(epochs(3), List.of(earlier(Map.of("steps", 10L, "epochs", 1L)))))
+        .contains(Duration.ofMinutes(3));
+  }
+
+  private static PlannedStage epochs(long count) {
+    return Sketches.stage("train", Map.of("steps", 10L, "epochs", count));
+  }
+
   private Duration estimate(long steps, Manifest... earlier) {
-    return estimates.of(Sketches.stage("train", Map.of("steps", steps)), List.of(earlier));
+    return estimates
+        .of(Sketches.stage("train", Map.of("steps", steps)), List.of(earlier))
+        .orElseThrow();
   }
 
   private static Manifest earlier(Map<String, ?> parameters) {
     return Sketches.manifest("train", "1", 1, parameters, "corpus");
   }
 
-  /** Takes a second for each step. */
+  /** Takes a second for each step, and an unknown time for each epoch. */
   private static final class Train implements Stage {
     @Override
     public StageDescriptor descriptor() {
@@ -58,7 +78,13 @@ class TimeEstimatesTest {
 
     @Override
     public Duration roughEstimate(Parameters parameters) {
-      return Duration.ofSeconds(parameters.integer("steps"));
+      return Duration.ofSeconds(
+          estimatesUnseen(parameters) ? parameters.integer("steps") : parameters.integer("epochs"));
+    }
+
+    @Override
+    public boolean estimatesUnseen(Parameters parameters) {
+      return parameters.asMap().getOrDefault("epochs", 0L).equals(0L);
     }
 
     @Override

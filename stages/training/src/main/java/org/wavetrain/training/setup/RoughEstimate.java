@@ -8,8 +8,10 @@ final class RoughEstimate {
   /** What utterances are about as long as, where nothing says how long a batch is. */
   private static final double UTTERANCE_SECONDS = 3;
 
-  /** An epoch is taken for one of so much speech: nobody can say before the corpus is there. */
+  /** An epoch is taken for one of so much speech: only ratios of such estimates count. */
   private static final double EPOCH_SECONDS = 3600;
+
+  private static final String EPOCHS = "epochs";
 
   private RoughEstimate() {}
 
@@ -18,11 +20,15 @@ final class RoughEstimate {
     return Duration.ofSeconds(Math.round(audioSeconds(parameters) * secondsForOne(parameters)));
   }
 
+  /** Whether training goes by the corpus and not by a number of updates. */
+  static boolean countsEpochs(Parameters parameters) {
+    return parameters.number(EPOCHS) > 0;
+  }
+
   /** Seconds of audio that are trained on, repetitions counted. */
   private static double audioSeconds(Parameters parameters) {
-    double epochs = parameters.number("epochs");
-    if (epochs > 0) {
-      return epochs * EPOCH_SECONDS;
+    if (countsEpochs(parameters)) {
+      return parameters.number(EPOCHS) * EPOCH_SECONDS;
     }
     double batches = (double) parameters.integer("steps") * parameters.integer("accumulation");
     double byCount = parameters.integer("batch_size") * UTTERANCE_SECONDS;

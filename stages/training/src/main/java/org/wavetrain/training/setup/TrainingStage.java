@@ -14,6 +14,12 @@ public abstract class TrainingStage implements Stage {
     return RoughEstimate.of(parameters);
   }
 
+  /** How long an epoch is, only the corpus says. */
+  @Override
+  public final boolean estimatesUnseen(Parameters parameters) {
+    return !RoughEstimate.countsEpochs(parameters);
+  }
+
   /** Refuses first what can be refused before a corpus is copied, such as a missing device. */
   @Override
   public final void run(StageContext context) throws IOException, InterruptedException {
