@@ -4,15 +4,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.nd4j.linalg.api.ndarray.INDArray;
 import org.wavetrain.training.batch.ExampleBatch;
 import org.wavetrain.training.loop.BestMetric;
+import org.wavetrain.training.loop.NetworkObjective;
 import org.wavetrain.training.loop.StepLoss;
 import org.wavetrain.training.loop.TrainedRanges;
-import org.wavetrain.training.loop.TrainingObjective;
 import org.wavetrain.training.loop.TrainingWarning;
 import org.wavetrain.training.optimizer.ParameterRange;
-import org.wavetrain.wav2vec2.format.Tensor;
 import org.wavetrain.wav2vec2.model.ClassificationNetwork;
 import org.wavetrain.wav2vec2.random.StepRandom;
 
@@ -25,18 +23,8 @@ import org.wavetrain.wav2vec2.random.StepRandom;
  */
 record ClassificationObjective(
     ClassificationNetwork network, List<String> classes, long headOnlySteps)
-    implements TrainingObjective {
+    implements NetworkObjective {
   private static final BestMetric BEST = new BestMetric("validation_accuracy", false);
-
-  @Override
-  public INDArray parameters() {
-    return network.parameters();
-  }
-
-  @Override
-  public INDArray gradient() {
-    return network.gradient();
-  }
 
   @Override
   public List<ParameterRange> trainedRanges() {
@@ -77,16 +65,6 @@ record ClassificationObjective(
                 classes.size(),
                 100 * evaluation.get("validation_accuracy")),
             "lower the learning rate, or train the head alone at first with head_only_steps"));
-  }
-
-  @Override
-  public Map<String, Tensor> tensors() {
-    return network.tensors();
-  }
-
-  @Override
-  public void load(Map<String, Tensor> tensors) {
-    network.load(tensors);
   }
 
   private int[] classesOf(ExampleBatch batch) {

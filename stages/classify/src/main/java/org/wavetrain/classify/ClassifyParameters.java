@@ -3,6 +3,7 @@ package org.wavetrain.classify;
 import java.util.ArrayList;
 import java.util.List;
 import org.wavetrain.definition.Parameter;
+import org.wavetrain.training.setup.FreezeParameters;
 import org.wavetrain.training.setup.ModelShape;
 import org.wavetrain.training.setup.SpecAugmentParameters;
 import org.wavetrain.training.setup.StartModel;
@@ -28,18 +29,7 @@ final class ClassifyParameters {
     parameters.add(
         Parameter.flag(
             "freeze_trunk", false, "Whether everything but the head keeps its weights."));
-    parameters.add(
-        Parameter.flag(
-            "freeze_feature_encoder",
-            false,
-            "Whether the convolutional layers keep their weights."));
-    parameters.add(
-        Parameter.integer(
-            "head_only_steps",
-            0,
-            0,
-            1_000_000_000,
-            "Updates at the beginning for which only the head is trained."));
+    parameters.addAll(FreezeParameters.declare());
     parameters.add(
         Parameter.integer(
             "projection_size", 256, 1, 65_536, "Width to which frames are projected."));

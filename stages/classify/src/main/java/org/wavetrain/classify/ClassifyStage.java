@@ -10,6 +10,7 @@ import org.wavetrain.definition.StageDescriptor;
 import org.wavetrain.stage.StageContext;
 import org.wavetrain.training.batch.BatchSettings;
 import org.wavetrain.training.loop.TrainerState;
+import org.wavetrain.training.setup.FreezeParameters;
 import org.wavetrain.training.setup.SpecAugmentParameters;
 import org.wavetrain.training.setup.StartModel;
 import org.wavetrain.training.setup.TrainingCorpus;
@@ -62,7 +63,7 @@ public final class ClassifyStage extends TrainingStage {
     BatchSettings batching =
         TrainingParameters.batches(parameters, true, start.featureExtractor().normalise());
     boolean freezeTrunk = parameters.flag("freeze_trunk");
-    boolean freezeEncoder = freezeTrunk || parameters.flag("freeze_feature_encoder");
+    boolean freezeEncoder = freezeTrunk || FreezeParameters.featureEncoder(parameters);
     try (ClassificationNetwork network =
         ClassificationNetwork.create(
             configuration,
@@ -71,7 +72,7 @@ public final class ClassifyStage extends TrainingStage {
       start.initialiseTrunk(network, context.seed());
       new StartingHead(start, configuration.classificationHead()).load(network, context);
       ClassificationObjective objective =
-          new ClassificationObjective(network, classes, parameters.integer("head_only_steps"));
+          new ClassificationObjective(network, classes, FreezeParameters.headOnlySteps(parameters));
       TrainingRun run = new TrainingRun(context, data, batching, ClassifyParameters.DEFAULTS);
       TrainerState state = run.train(objective);
       run.publish(

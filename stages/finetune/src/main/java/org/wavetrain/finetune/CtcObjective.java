@@ -6,15 +6,13 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import org.nd4j.linalg.api.ndarray.INDArray;
 import org.wavetrain.training.batch.ExampleBatch;
 import org.wavetrain.training.loop.BestMetric;
+import org.wavetrain.training.loop.NetworkObjective;
 import org.wavetrain.training.loop.StepLoss;
 import org.wavetrain.training.loop.TrainedRanges;
-import org.wavetrain.training.loop.TrainingObjective;
 import org.wavetrain.training.loop.TrainingWarning;
 import org.wavetrain.training.optimizer.ParameterRange;
-import org.wavetrain.wav2vec2.format.Tensor;
 import org.wavetrain.wav2vec2.model.CtcLosses;
 import org.wavetrain.wav2vec2.model.CtcNetwork;
 import org.wavetrain.wav2vec2.random.StepRandom;
@@ -36,19 +34,9 @@ record CtcObjective(
     Vocabulary vocabulary,
     BestMetric bestMetric,
     long headOnlySteps)
-    implements TrainingObjective {
+    implements NetworkObjective {
   private static final double HOPELESS_WORD_ERROR_RATE = 0.99;
   private static final double MOSTLY = 0.95;
-
-  @Override
-  public INDArray parameters() {
-    return network.parameters();
-  }
-
-  @Override
-  public INDArray gradient() {
-    return network.gradient();
-  }
 
   @Override
   public List<ParameterRange> trainedRanges() {
@@ -102,15 +90,5 @@ record CtcObjective(
               "check that the texts belong to the recordings, then the learning rate"));
     }
     return warnings;
-  }
-
-  @Override
-  public Map<String, Tensor> tensors() {
-    return network.tensors();
-  }
-
-  @Override
-  public void load(Map<String, Tensor> tensors) {
-    network.load(tensors);
   }
 }

@@ -8,6 +8,7 @@ import org.wavetrain.definition.Parameters;
 import org.wavetrain.failure.UserFailure;
 import org.wavetrain.training.loop.BestMetric;
 import org.wavetrain.training.setup.Contradictions;
+import org.wavetrain.training.setup.FreezeParameters;
 import org.wavetrain.training.setup.ModelShape;
 import org.wavetrain.training.setup.SpecAugmentParameters;
 import org.wavetrain.training.setup.StartModel;
@@ -29,18 +30,7 @@ final class FinetuneParameters {
     parameters.addAll(SpecAugmentParameters.declare());
     parameters.addAll(VocabularyChoice.declare());
     parameters.add(StartModel.declareNewHead());
-    parameters.add(
-        Parameter.flag(
-            "freeze_feature_encoder",
-            false,
-            "Whether the convolutional layers keep their weights."));
-    parameters.add(
-        Parameter.integer(
-            "head_only_steps",
-            0,
-            0,
-            1_000_000_000,
-            "Updates at the beginning for which only the head is trained."));
+    parameters.addAll(FreezeParameters.declare());
     parameters.add(
         Parameter.integers(
             "exits",

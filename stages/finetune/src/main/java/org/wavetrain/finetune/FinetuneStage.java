@@ -10,6 +10,7 @@ import org.wavetrain.definition.StageDescriptor;
 import org.wavetrain.stage.StageContext;
 import org.wavetrain.training.batch.BatchSettings;
 import org.wavetrain.training.loop.TrainerState;
+import org.wavetrain.training.setup.FreezeParameters;
 import org.wavetrain.training.setup.SpecAugmentParameters;
 import org.wavetrain.training.setup.StartModel;
 import org.wavetrain.training.setup.TrainingCorpus;
@@ -66,7 +67,7 @@ public final class FinetuneStage extends TrainingStage {
     context.log().parameters(Map.of("vocabulary_size", Integer.toString(vocabulary.size())));
     BatchSettings batching =
         TrainingParameters.batches(parameters, false, start.featureExtractor().normalise());
-    boolean freeze = parameters.flag("freeze_feature_encoder");
+    boolean freeze = FreezeParameters.featureEncoder(parameters);
     try (CtcNetwork network =
         CtcNetwork.create(configuration, exits, new NetworkOptions(freeze, false, kernels))) {
       start.initialiseTrunk(network, context.seed());
@@ -77,7 +78,7 @@ public final class FinetuneStage extends TrainingStage {
               exits.exits(),
               vocabulary,
               FinetuneParameters.bestMetric(parameters),
-              parameters.integer("head_only_steps"));
+              FreezeParameters.headOnlySteps(parameters));
       TrainingRun run = new TrainingRun(context, data, batching, FinetuneParameters.DEFAULTS);
       TrainerState state = run.train(objective);
       run.publish(

@@ -5,15 +5,13 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import org.nd4j.linalg.api.ndarray.INDArray;
 import org.wavetrain.training.batch.ExampleBatch;
 import org.wavetrain.training.loop.BestMetric;
+import org.wavetrain.training.loop.NetworkObjective;
 import org.wavetrain.training.loop.StepLoss;
 import org.wavetrain.training.loop.TrainedRanges;
-import org.wavetrain.training.loop.TrainingObjective;
 import org.wavetrain.training.loop.TrainingWarning;
 import org.wavetrain.training.optimizer.ParameterRange;
-import org.wavetrain.wav2vec2.format.Tensor;
 import org.wavetrain.wav2vec2.model.PretrainingLosses;
 import org.wavetrain.wav2vec2.model.PretrainingNetwork;
 import org.wavetrain.wav2vec2.random.StepRandom;
@@ -35,21 +33,11 @@ record ContrastiveObjective(
     double featureGradientScale,
     CodebookWatch watch,
     long seed)
-    implements TrainingObjective {
+    implements NetworkObjective {
   private static final String FEW_CODES_SINCE = "few_codes_since";
 
   /** Loss and accuracy would not do: both are at their best when all frames have one code. */
   private static final BestMetric BEST = new BestMetric("validation_information", false);
-
-  @Override
-  public INDArray parameters() {
-    return network.parameters();
-  }
-
-  @Override
-  public INDArray gradient() {
-    return network.gradient();
-  }
 
   @Override
   public List<ParameterRange> trainedRanges() {
@@ -108,16 +96,6 @@ record ContrastiveObjective(
                 perplexity,
                 groups),
             "raise diversity_weight, lower the learning rate or let the temperature fall slower"));
-  }
-
-  @Override
-  public Map<String, Tensor> tensors() {
-    return network.tensors();
-  }
-
-  @Override
-  public void load(Map<String, Tensor> tensors) {
-    network.load(tensors);
   }
 
   @Override

@@ -1,0 +1,35 @@
+package org.wavetrain.training.setup;
+
+import java.util.List;
+import org.wavetrain.definition.Parameter;
+import org.wavetrain.definition.Parameters;
+
+/** The parameters of what is not trained beside a head, and what they say. */
+public final class FreezeParameters {
+  private static final String FEATURE_ENCODER = "freeze_feature_encoder";
+  private static final String HEAD_ONLY_STEPS = "head_only_steps";
+
+  private FreezeParameters() {}
+
+  public static List<Parameter> declare() {
+    return List.of(
+        Parameter.flag(
+            FEATURE_ENCODER, false, "Whether the convolutional layers keep their weights."),
+        Parameter.integer(
+            HEAD_ONLY_STEPS,
+            0,
+            0,
+            1_000_000_000,
+            "Updates at the beginning for which only the head is trained."));
+  }
+
+  /** Whether the convolutional layers keep their weights. */
+  public static boolean featureEncoder(Parameters parameters) {
+    return parameters.flag(FEATURE_ENCODER);
+  }
+
+  /** Updates at the beginning for which only the head is trained. */
+  public static long headOnlySteps(Parameters parameters) {
+    return parameters.integer(HEAD_ONLY_STEPS);
+  }
+}
