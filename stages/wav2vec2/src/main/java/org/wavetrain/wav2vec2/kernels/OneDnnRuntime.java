@@ -12,10 +12,10 @@ final class OneDnnRuntime implements AutoCloseable {
   private final engine engine = new engine(org.bytedeco.dnnl.engine.kind.cpu, 0);
   private final stream stream = new stream(engine);
 
-  private final OneDnnScratch scratchpad = new OneDnnScratch();
-  private final OneDnnScratch weights = new OneDnnScratch();
-  private final OneDnnScratch firstFactor = new OneDnnScratch();
-  private final OneDnnScratch secondFactor = new OneDnnScratch();
+  private final OneDnnScratch scratchpad = OneDnnScratch.borrowed();
+  private final OneDnnScratch weights = OneDnnScratch.own();
+  private final OneDnnScratch firstFactor = OneDnnScratch.own();
+  private final OneDnnScratch secondFactor = OneDnnScratch.own();
   private final boolean narrow;
 
   /**

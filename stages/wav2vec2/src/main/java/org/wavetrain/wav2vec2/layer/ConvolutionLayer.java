@@ -7,7 +7,11 @@ import org.wavetrain.wav2vec2.configuration.FeatureEncoder;
 import org.wavetrain.wav2vec2.kernels.Convolution;
 import org.wavetrain.wav2vec2.kernels.Kernels;
 
-/** Convolution, norm or none, and GELU: one layer of the feature encoder. */
+/**
+ * Convolution, norm or none, and GELU: one layer of the feature encoder. Its arrays are the largest
+ * of a step, so that the backward pass computes again what it needs of the norm, and of the first
+ * layer's convolution, which has one channel to read and costs next to nothing.
+ */
 public final class ConvolutionLayer implements LayerFunction {
   private final Kernels kernels;
   private final CurrentStep step;
@@ -22,7 +26,7 @@ public final class ConvolutionLayer implements LayerFunction {
   private INDArray biasGradient;
   private Convolution shape;
   private INDArray input;
-  private INDArray beforeActivation;
+  private INDArray convolved;
 
   /**
    * @param index counted from 0
@@ -89,19 +93,28 @@ public final class ConvolutionLayer implements LayerFunction {
             outChannels(),
             encoder.kernels().get(index),
             encoder.strides().get(index));
-    INDArray convolved =
-        NativeArrays.empty(x.dataType(), shape.batch(), shape.outLength(), outChannels());
-    kernels.convolution(shape, x, weight, bias, convolved, step.get().training());
-    INDArray normalised = norm.forward(convolved, keeping);
-    if (!keeping) {
-      kernels.gelu(normalised, normalised);
-      return normalised;
+    INDArray result = convolve(x);
+    if (keeping) {
+      input = x;
     }
-    input = x;
-    beforeActivation = normalised;
-    INDArray activated = NativeArrays.empty(x.dataType(), normalised.shape());
-    kernels.gelu(normalised, activated);
+    if (keeping && index > 0) {
+      convolved = result;
+      result = norm.forward(result, false);
+    } else {
+      result = norm.forward(result, true);
+    }
+    // Where there is no norm, the result of the convolution itself is kept.
+    INDArray activated =
+        result == convolved ? NativeArrays.empty(x.dataType(), result.shape()) : result;
+    kernels.gelu(result, activated);
     return activated;
+  }
+
+  private INDArray convolve(INDArray x) {
+    INDArray result =
+        NativeArrays.empty(x.dataType(), shape.batch(), shape.outLength(), outChannels());
+    kernels.convolution(shape, x, weight, bias, result, step.get().training());
+    return result;
   }
 
   @Override
@@ -109,9 +122,12 @@ public final class ConvolutionLayer implements LayerFunction {
     if (!trainable) {
       return gradient;
     }
+    if (index == 0) {
+      convolved = convolve(input);
+    }
     INDArray inner = NativeArrays.empty(gradient.dataType(), gradient.shape());
-    kernels.geluGradient(beforeActivation, gradient, inner);
-    norm.backward(inner);
+    kernels.geluGradient(norm.forward(convolved, false), gradient, inner);
+    norm.backward(convolved, inner);
     kernels.convolutionWeightGradient(shape, input, inner, weightGradient);
     if (biasGradient != null) {
       kernels.sumRows(Rows.of(inner), biasGradient);
@@ -136,7 +152,7 @@ public final class ConvolutionLayer implements LayerFunction {
   @Override
   public void clear() {
     input = null;
-    beforeActivation = null;
+    convolved = null;
     norm.clear();
   }
 }

@@ -14,12 +14,14 @@ sealed interface ConvolutionNorm {
   void bindGradients(ParameterViews views);
 
   /**
-   * @param keeping whether a backward pass will follow; without one, x may be overwritten
+   * The normalised x, which is x itself where there is no norm.
+   *
+   * @param overwriting whether the result is to replace x
    */
-  INDArray forward(INDArray x, boolean keeping);
+  INDArray forward(INDArray x, boolean overwriting);
 
-  /** Turns the gradient of the output into that of the input, in place. */
-  void backward(INDArray gradient);
+  /** Turns the gradient of the output into that of the input x, in place. */
+  void backward(INDArray x, INDArray gradient);
 
   void clear();
 
@@ -45,12 +47,12 @@ sealed interface ConvolutionNorm {
     public void bindGradients(ParameterViews views) {}
 
     @Override
-    public INDArray forward(INDArray x, boolean keeping) {
+    public INDArray forward(INDArray x, boolean overwriting) {
       return x;
     }
 
     @Override
-    public void backward(INDArray gradient) {}
+    public void backward(INDArray x, INDArray gradient) {}
 
     @Override
     public void clear() {}
@@ -69,7 +71,6 @@ sealed interface ConvolutionNorm {
     private INDArray bias;
     private INDArray gainGradient;
     private INDArray biasGradient;
-    private INDArray input;
     private INDArray statistics;
 
     Affine(Kernels kernels, FeatureNormalisation kind, String name, long channels) {
@@ -99,38 +100,33 @@ sealed interface ConvolutionNorm {
     }
 
     @Override
-    public INDArray forward(INDArray x, boolean keeping) {
-      INDArray y = keeping ? NativeArrays.empty(x.dataType(), x.shape()) : x;
-      INDArray moments =
+    public INDArray forward(INDArray x, boolean overwriting) {
+      INDArray y = overwriting ? x : NativeArrays.empty(x.dataType(), x.shape());
+      statistics =
           kind == FeatureNormalisation.LAYER
               ? NativeArrays.empty(x.dataType(), 2, x.size(0) * x.size(1))
               : NativeArrays.empty(x.dataType(), x.size(0), 2, channels);
       switch (kind) {
-        case LAYER -> kernels.layerNorm(x, gain, bias, EPSILON, y, moments);
-        case GROUP -> kernels.channelNorm(x, gain, bias, EPSILON, y, moments);
-      }
-      if (keeping) {
-        input = x;
-        statistics = moments;
+        case LAYER -> kernels.layerNorm(x, gain, bias, EPSILON, y, statistics);
+        case GROUP -> kernels.channelNorm(x, gain, bias, EPSILON, y, statistics);
       }
       return y;
     }
 
     @Override
-    public void backward(INDArray gradient) {
+    public void backward(INDArray x, INDArray gradient) {
       switch (kind) {
         case LAYER ->
             kernels.layerNormGradient(
-                input, gradient, gain, EPSILON, statistics, gradient, gainGradient, biasGradient);
+                x, gradient, gain, EPSILON, statistics, gradient, gainGradient, biasGradient);
         case GROUP ->
             kernels.channelNormGradient(
-                input, gradient, gain, EPSILON, statistics, gradient, gainGradient, biasGradient);
+                x, gradient, gain, EPSILON, statistics, gradient, gainGradient, biasGradient);
       }
     }
 
     @Override
     public void clear() {
-      input = null;
       statistics = null;
     }
   }

@@ -1,7 +1,9 @@
 package org.wavetrain.wav2vec2.layer;
 
 import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 
 /** Where the layers of one network find the step in hand. */
 public final class CurrentStep {
@@ -13,13 +15,16 @@ public final class CurrentStep {
 
   /** Starts a step. */
   public void begin(Step next) {
+    end();
     step = next;
-    attentionMask = null;
   }
 
-  /** Forgets the step's arrays. */
+  /** Frees the step's arrays. */
   public void end() {
-    attentionMask = null;
+    if (attentionMask != null) {
+      attentionMask.close();
+      attentionMask = null;
+    }
   }
 
   Step get() {
@@ -36,7 +41,11 @@ public final class CurrentStep {
           values[utterance * frames + frame] = HIDDEN;
         }
       }
-      attentionMask = NativeArrays.of(values, dataType, step.batch(), 1, 1, frames);
+      // All layers read it, whatever the step's arena gives back between them.
+      try (MemoryWorkspace outside = Nd4j.getWorkspaceManager().scopeOutOfWorkspaces()) {
+        attentionMask = Nd4j.createUninitialized(dataType, step.batch(), 1, 1, frames);
+        NativeArrays.write(values, attentionMask);
+      }
     }
     return attentionMask;
   }

@@ -29,6 +29,11 @@ public final class GraphLayer extends FeedForwardLayer {
     return function;
   }
 
+  /** Whether the function has gradients. */
+  public boolean trainable() {
+    return function.trainable();
+  }
+
   /** The function holds the state of one network, so a copy of the configuration shares it. */
   @Override
   public GraphLayer clone() {

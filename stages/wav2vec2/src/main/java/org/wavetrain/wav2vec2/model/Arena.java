@@ -19,8 +19,8 @@ interface Arena extends AutoCloseable {
   /** Gives back what was taken since a mark, where the arena can. */
   void release(long mark);
 
-  /** Whether {@link #release} of a mark would give back the memory at an address. */
-  boolean holds(long address, long mark);
+  /** How much was in use before the memory at an address was taken; -1 where it is no arena's. */
+  long position(long address);
 
   @Override
   void close();

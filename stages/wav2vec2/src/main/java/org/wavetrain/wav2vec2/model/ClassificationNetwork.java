@@ -1,6 +1,7 @@
 package org.wavetrain.wav2vec2.model;
 
 import java.util.List;
+import java.util.Set;
 import org.deeplearning4j.nn.conf.graph.StackVertex;
 import org.wavetrain.wav2vec2.configuration.Wav2Vec2Configuration;
 import org.wavetrain.wav2vec2.layer.ClassificationOutput;
@@ -69,6 +70,7 @@ public final class ClassificationNetwork extends SpeechNetwork {
         .forward(
             batch,
             runtime().scoringStep(batch),
+            Set.of(HEAD),
             activations -> NativeArrays.floats(activations.get(HEAD)));
   }
 }

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.deeplearning4j.nn.conf.graph.StackVertex;
@@ -94,7 +95,11 @@ public final class CtcNetwork extends SpeechNetwork {
   public CtcLogits logits(WaveformBatch batch) {
     Step step = runtime().scoringStep(batch);
     return runtime()
-        .forward(batch, step, activations -> read(step, activations.get(TensorNames.HEAD)));
+        .forward(
+            batch,
+            step,
+            Set.of(TensorNames.HEAD),
+            activations -> read(step, activations.get(TensorNames.HEAD)));
   }
 
   /**
@@ -139,15 +144,16 @@ public final class CtcNetwork extends SpeechNetwork {
 
   /** The hidden states of a batch without dropout or masking, [size, frames, width] each. */
   public List<float[]> hiddenStates(WaveformBatch batch) {
-    int layers = configuration().contextNetwork().layers();
+    List<String> states =
+        IntStream.rangeClosed(0, configuration().contextNetwork().layers())
+            .mapToObj(GraphAssembly::hidden)
+            .toList();
     return runtime()
         .forward(
             batch,
             runtime().scoringStep(batch),
+            Set.copyOf(states),
             activations ->
-                IntStream.rangeClosed(0, layers)
-                    .mapToObj(
-                        index -> NativeArrays.floats(activations.get(GraphAssembly.hidden(index))))
-                    .toList());
+                states.stream().map(state -> NativeArrays.floats(activations.get(state))).toList());
   }
 }

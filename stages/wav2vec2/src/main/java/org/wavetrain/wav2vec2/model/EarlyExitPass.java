@@ -15,10 +15,12 @@ import org.wavetrain.wav2vec2.layer.Step;
 /** One batch's forward pass, which an utterance leaves at the exit that a rule chooses. */
 final class EarlyExitPass {
   private final NetworkRuntime runtime;
+  private final Compaction compaction;
   private final Map<Integer, ExitHead> heads;
   private final ExitRule rule;
   private final ExitScores[] found;
   private List<Integer> utterances;
+  private INDArray state;
   private Step step;
   private int looks;
 
@@ -26,8 +28,13 @@ final class EarlyExitPass {
    * @param heads of the exits, by their layers
    */
   EarlyExitPass(
-      NetworkRuntime runtime, Map<Integer, ExitHead> heads, ExitRule rule, WaveformBatch batch) {
+      NetworkRuntime runtime,
+      Compaction compaction,
+      Map<Integer, ExitHead> heads,
+      ExitRule rule,
+      WaveformBatch batch) {
     this.runtime = runtime;
+    this.compaction = compaction;
     this.heads = heads;
     this.rule = rule;
     this.found = new ExitScores[batch.size()];
@@ -35,11 +42,14 @@ final class EarlyExitPass {
     this.step = runtime.scoringStep(batch);
   }
 
-  /** Runs the trunk on samples [batch, samples, 1], layer by layer, until all have left. */
+  /**
+   * Runs the trunk on samples [batch, samples, 1], made in the arena before all else, layer by
+   * layer, until all have left.
+   */
   List<ExitScores> run(INDArray samples) {
     Map<String, Integer> exits = new HashMap<>();
     heads.keySet().forEach(layer -> exits.put(GraphAssembly.hidden(layer), layer));
-    INDArray state = samples;
+    state = samples;
     runtime.currentStep().begin(step);
     for (Map.Entry<String, LayerFunction> vertex : runtime.functions().entrySet()) {
       if (utterances.isEmpty()) {
@@ -48,14 +58,16 @@ final class EarlyExitPass {
       state = vertex.getValue().forward(state);
       vertex.getValue().clear();
       if (exits.containsKey(vertex.getKey())) {
-        state = afterExit(exits.get(vertex.getKey()), state);
+        state = afterExit(exits.get(vertex.getKey()));
       }
+      // Nothing but the state is read again.
+      compaction.release(0, List.of(new LiveArray(state, moved -> state = moved)));
     }
     return Arrays.asList(found);
   }
 
   /** The state of those that go on. */
-  private INDArray afterExit(int layer, INDArray state) {
+  private INDArray afterExit(int layer) {
     boolean last = layer == runtime.configuration().contextNetwork().layers();
     if (!last && !rule.looksAt(layer)) {
       return state;
@@ -78,10 +90,10 @@ final class EarlyExitPass {
         staying.add(row);
       }
     }
-    return staying.size() == utterances.size() ? state : only(staying, state);
+    return staying.size() == utterances.size() ? state : only(staying);
   }
 
-  private INDArray only(List<Integer> rows, INDArray state) {
+  private INDArray only(List<Integer> rows) {
     utterances = rows.stream().map(utterances::get).toList();
     if (rows.isEmpty()) {
       return state;

@@ -135,11 +135,15 @@ final class NetworkRuntime implements AutoCloseable {
     }
   }
 
-  /** Forward pass; the vertices' outputs live as long as {@code reader} runs. */
-  <R> R forward(WaveformBatch batch, Step step, Function<Map<String, INDArray>, R> reader) {
+  /** Forward pass; the outputs of the wanted vertices live as long as {@code reader} runs. */
+  <R> R forward(
+      WaveformBatch batch,
+      Step step,
+      Set<String> wanted,
+      Function<Map<String, INDArray>, R> reader) {
     try (MemoryWorkspace scope = arena.open()) {
       currentStep.begin(step);
-      return reader.apply(graph.activations(samples(batch)));
+      return reader.apply(graph.activations(samples(batch), wanted));
     } finally {
       currentStep.end();
     }
@@ -148,7 +152,7 @@ final class NetworkRuntime implements AutoCloseable {
   /** Scoring that ends for each utterance where the rule says. */
   List<ExitScores> forward(WaveformBatch batch, Map<Integer, ExitHead> heads, ExitRule rule) {
     try (MemoryWorkspace scope = arena.open()) {
-      return new EarlyExitPass(this, heads, rule, batch).run(samples(batch));
+      return new EarlyExitPass(this, new Compaction(arena), heads, rule, batch).run(samples(batch));
     } finally {
       currentStep.end();
     }

@@ -2,6 +2,7 @@ package org.wavetrain.wav2vec2.model;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.deeplearning4j.nn.conf.graph.MergeVertex;
 import org.wavetrain.wav2vec2.configuration.Wav2Vec2Configuration;
 import org.wavetrain.wav2vec2.layer.NativeArrays;
@@ -94,7 +95,8 @@ public final class PretrainingNetwork extends SpeechNetwork {
     PretrainingDraw draw = draw(batch, random);
     output.expect(draw, 1);
     Step step = step(runtime().scoringStep(batch), draw, false, random);
-    runtime().forward(batch, step, activations -> output.loss(activations.get(MERGE)));
+    runtime()
+        .forward(batch, step, Set.of(MERGE), activations -> output.loss(activations.get(MERGE)));
     return losses(step, draw);
   }
 
@@ -108,7 +110,8 @@ public final class PretrainingNetwork extends SpeechNetwork {
     output.expect(draw, 1);
     Step step = step(runtime().scoringStep(batch), draw, noisy, new StepRandom(0, 0));
     return runtime()
-        .forward(batch, step, activations -> NativeArrays.floats(activations.get(HEAD)));
+        .forward(
+            batch, step, Set.of(HEAD), activations -> NativeArrays.floats(activations.get(HEAD)));
   }
 
   /** Draws masks, distractors and noise. */

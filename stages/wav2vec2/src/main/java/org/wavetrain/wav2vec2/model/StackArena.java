@@ -16,8 +16,8 @@ final class StackArena implements Arena {
   /** Beginnings of cache lines, which vectors load faster. */
   private static final long ALIGNMENT = 64;
 
-  /** Blocks that are added are not smaller. */
-  private static final long LEAST_BLOCK = 16L << 20;
+  /** The first block is not smaller. */
+  private static final long LEAST_BLOCK = 64L << 20;
 
   private final List<Block> blocks = new ArrayList<>();
   private final StackWorkspace workspace = new StackWorkspace(this);
@@ -45,7 +45,24 @@ final class StackArena implements Arena {
 
   /** Memory for so many elements. */
   PagedPointer allocate(long bytes, long elements, boolean zero) {
-    long size = Math.max(1, (bytes + ALIGNMENT - 1) / ALIGNMENT) * ALIGNMENT;
+    Block block = reach(bytes);
+    PagedPointer pointer =
+        new PagedPointer(block.memory(), elements, address(block) - block.memory().address());
+    used += aligned(bytes);
+    if (zero) {
+      Pointer.memset(pointer, 0, bytes);
+    }
+    return pointer;
+  }
+
+  /** The address of so many bytes that are the next array's as soon as there is one. */
+  long spare(long bytes) {
+    return address(reach(bytes));
+  }
+
+  /** Moves on to a block with room for so many bytes. */
+  private Block reach(long bytes) {
+    long size = aligned(bytes);
     while (current < blocks.size() && used + size > end(blocks.get(current))) {
       current++;
       if (current < blocks.size()) {
@@ -53,18 +70,20 @@ final class StackArena implements Arena {
       }
     }
     if (current == blocks.size()) {
-      add(Math.max(size, LEAST_BLOCK));
+      // As much again: few blocks end amid arrays, and what is never written takes no memory.
+      add(Math.max(size, Math.max(bytes(), LEAST_BLOCK)));
       used = blocks.get(current).start();
     }
-    Block block = blocks.get(current);
-    long offset = block.base() - block.memory().address() + used - block.start();
-    used += size;
-    most = Math.max(most, used);
-    PagedPointer pointer = new PagedPointer(block.memory(), elements, offset);
-    if (zero) {
-      Pointer.memset(pointer, 0, bytes);
-    }
-    return pointer;
+    most = Math.max(most, used + size);
+    return blocks.get(current);
+  }
+
+  private long address(Block block) {
+    return block.base() + used - block.start();
+  }
+
+  private static long aligned(long bytes) {
+    return Math.max(1, (bytes + ALIGNMENT - 1) / ALIGNMENT) * ALIGNMENT;
   }
 
   private void add(long size) {
@@ -93,14 +112,14 @@ final class StackArena implements Arena {
   }
 
   @Override
-  public boolean holds(long address, long mark) {
+  public long position(long address) {
     for (Block block : blocks) {
-      long position = address - block.base();
-      if (position >= 0 && position < block.size()) {
-        return block.start() + position >= mark;
+      long offset = address - block.base();
+      if (offset >= 0 && offset < block.size()) {
+        return block.start() + offset;
       }
     }
-    return false;
+    return -1;
   }
 
   /** Bytes of native memory that are held. */

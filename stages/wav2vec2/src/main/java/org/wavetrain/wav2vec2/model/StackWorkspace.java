@@ -8,9 +8,10 @@ import org.nd4j.linalg.api.memory.conf.WorkspaceConfiguration;
 import org.nd4j.linalg.api.memory.enums.MemoryKind;
 import org.nd4j.linalg.api.memory.pointers.PagedPointer;
 import org.nd4j.linalg.factory.Nd4j;
+import org.wavetrain.wav2vec2.kernels.SpareMemory;
 
 /** How ND4J sees a {@link StackArena}: it takes the memory of new arrays from there. */
-final class StackWorkspace implements MemoryWorkspace {
+final class StackWorkspace implements MemoryWorkspace, SpareMemory {
   private static final WorkspaceConfiguration CONFIGURATION =
       WorkspaceConfiguration.builder().build();
 
@@ -33,6 +34,11 @@ final class StackWorkspace implements MemoryWorkspace {
   @Override
   public PagedPointer alloc(long bytes, MemoryKind kind, DataType type, boolean zero) {
     return alloc(bytes, type, zero);
+  }
+
+  @Override
+  public long spare(long bytes) {
+    return arena.spare(bytes);
   }
 
   @Override

@@ -1,6 +1,5 @@
 package org.wavetrain.wav2vec2.model;
 
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -13,6 +12,7 @@ import org.deeplearning4j.nn.graph.vertex.GraphVertex;
 import org.deeplearning4j.nn.graph.vertex.VertexIndices;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.wavetrain.wav2vec2.layer.GraphLayer;
 import org.wavetrain.wav2vec2.layer.NativeArrays;
 
 /**
@@ -25,6 +25,7 @@ final class StepGraph extends ComputationGraph {
   private static final LayerWorkspaceMgr NO_WORKSPACES = LayerWorkspaceMgr.noWorkspaces();
 
   private final transient Arena arena;
+  private final transient Compaction compaction;
   private transient Set<String> resting = Set.of();
 
   /**
@@ -33,6 +34,7 @@ final class StepGraph extends ComputationGraph {
   StepGraph(ComputationGraphConfiguration configuration, Arena arena) {
     super(configuration);
     this.arena = arena;
+    this.compaction = new Compaction(arena);
   }
 
   /**
@@ -43,39 +45,49 @@ final class StepGraph extends ComputationGraph {
     resting = Set.copyOf(names);
   }
 
-  /** Every vertex's output, without training. */
-  Map<String, INDArray> activations(INDArray input) {
+  /**
+   * The outputs of some vertices, without training.
+   *
+   * @param input made in the arena before all else
+   */
+  Map<String, INDArray> activations(INDArray input, Set<String> wanted) {
     setInputs(input);
-    Map<String, INDArray> activations = new HashMap<>();
+    LiveOutputs outputs = new LiveOutputs(vertices, wanted, compaction, 0);
     for (int index : topologicalOrder) {
-      activations.put(vertices[index].getVertexName(), forward(vertices[index], false));
+      outputs.add(vertices[index], forward(vertices[index], false));
     }
     clearVertices();
-    return activations;
+    return outputs.wanted();
   }
 
   /**
-   * Forward pass, backward pass and score of the inputs that were set. What the forward pass takes
-   * for a vertex is given back after its backward pass.
+   * Forward pass, backward pass and score of the inputs that were set, which were made in the arena
+   * before all else. What the forward pass takes for a vertex is given back after its backward
+   * pass, or at once as long as there were only vertices without one.
    */
   @Override
   public void computeGradientAndScore() {
+    LiveOutputs outputs = new LiveOutputs(vertices, Set.of(), compaction, 0);
+    boolean oneWay = true;
     long[] marks = new long[vertices.length];
     for (int index : topologicalOrder) {
+      GraphVertex vertex = vertices[index];
+      oneWay &= !goesBack(vertex);
       marks[index] = arena.mark();
-      if (!isOutput(vertices[index])) {
-        forward(vertices[index], true);
+      if (!isOutput(vertex)) {
+        INDArray output = forward(vertex, true);
+        if (oneWay) {
+          outputs.add(vertex, output);
+        }
       }
     }
-    LiveGradients gradients = new LiveGradients(arena);
     boolean[] reached = new boolean[vertices.length];
     for (int position = topologicalOrder.length - 1; position >= 0; position--) {
       int index = topologicalOrder[position];
-      GraphVertex vertex = vertices[index];
-      if (!vertex.isInputVertex() && !resting.contains(vertex.getVertexName())) {
-        backward(vertex, reached);
+      if (goesBack(vertices[index])) {
+        backward(vertices[index], reached);
         reached[index] = false;
-        gradients.release(marks[index], reached(reached));
+        compaction.release(marks[index], gradients(reached));
       }
     }
     score = 0;
@@ -86,10 +98,18 @@ final class StepGraph extends ComputationGraph {
     clearVertices();
   }
 
-  private List<GraphVertex> reached(boolean[] reached) {
+  /** Whether anything is computed in the vertex's backward pass. */
+  private boolean goesBack(GraphVertex vertex) {
+    boolean trained =
+        !vertex.hasLayer() || ((GraphLayer) vertex.getLayer().conf().getLayer()).trainable();
+    return trained && !vertex.isInputVertex() && !resting.contains(vertex.getVertexName());
+  }
+
+  private List<LiveArray> gradients(boolean[] reached) {
     return IntStream.range(0, vertices.length)
-        .filter(index -> reached[index] && !vertices[index].isInputVertex())
+        .filter(index -> reached[index])
         .mapToObj(index -> vertices[index])
+        .map(vertex -> new LiveArray(vertex.getEpsilon(), vertex::setEpsilon))
         .toList();
   }
 
@@ -114,6 +134,9 @@ final class StepGraph extends ComputationGraph {
     VertexIndices[] sources = vertex.getInputVertices();
     for (int edge = 0; edge < sources.length; edge++) {
       GraphVertex source = vertices[sources[edge].getVertexIndex()];
+      if (!goesBack(source)) {
+        continue;
+      }
       if (reached[source.getVertexIndex()]) {
         source.getEpsilon().addi(ofInputs[edge]);
       } else {

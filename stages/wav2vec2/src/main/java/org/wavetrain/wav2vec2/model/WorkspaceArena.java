@@ -40,8 +40,8 @@ final class WorkspaceArena implements Arena {
   public void release(long mark) {}
 
   @Override
-  public boolean holds(long address, long mark) {
-    return false;
+  public long position(long address) {
+    return -1;
   }
 
   @Override
