@@ -59,6 +59,7 @@ ROWS = (
     ),
     Row("infer base", ("infer", "--size", "base", *FIVE_SECONDS)),
     Row("infer base, ONNX", ("infer", "--size", "base", *FIVE_SECONDS), ("--onnx",)),
+    Row("infer base, ONNX int8", ("infer", "--size", "base", *FIVE_SECONDS), ("--onnx=int8",)),
     Row("ctc", ("ctc", "--batch", "8", "--seconds", "10", "--steps", "100")),
 )
 

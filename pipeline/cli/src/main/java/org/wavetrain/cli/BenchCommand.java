@@ -12,6 +12,7 @@ import org.wavetrain.training.benchmark.BenchmarkSettings;
 import org.wavetrain.wav2vec2.device.Device;
 import org.wavetrain.wav2vec2.kernels.Kernels;
 import org.wavetrain.wav2vec2.kernels.Precision;
+import org.wavetrain.wav2vec2.onnx.LinearPrecision;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -70,8 +71,15 @@ final class BenchCommand implements Callable<Integer> {
       description = "${COMPLETION-CANDIDATES} of products and convolutions (default: fp32).")
   private Precision precision;
 
-  @Option(names = "--onnx", description = "Infers with the exported model in ONNX Runtime.")
-  private boolean onnx;
+  @Option(
+      names = "--onnx",
+      arity = "0..1",
+      fallbackValue = "FLOAT32",
+      paramLabel = "LINEAR",
+      description =
+          "Infers with the exported model in ONNX Runtime, its linear layers in"
+              + " ${COMPLETION-CANDIDATES} (default: ${FALLBACK-VALUE}).")
+  private LinearPrecision onnx;
 
   @Option(
       names = "--profile",
@@ -91,7 +99,7 @@ final class BenchCommand implements Callable<Integer> {
     requireWithin("--seconds", seconds, 0.1, 600);
     requireWithin("--steps", steps, 1, 1_000_000);
     requireWithin("--threads", threads, 1, 1024);
-    if (onnx && mode != BenchmarkMode.INFER) {
+    if (onnx != null && mode != BenchmarkMode.INFER) {
       throw new UserFailure(
           CommandError.COMMAND_LINE_INVALID,
           "An exported model only infers; --onnx does not go with " + mode.word() + ".",

@@ -2,6 +2,8 @@ package org.wavetrain.training.benchmark;
 
 import ai.onnxruntime.OrtEnvironment;
 import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
 import org.wavetrain.wav2vec2.configuration.Dropouts;
 import org.wavetrain.wav2vec2.configuration.SpecAugment;
 import org.wavetrain.wav2vec2.configuration.Wav2Vec2Configuration;
@@ -15,9 +17,14 @@ final class Benchmark {
   private static final SpecAugment PRETRAINING_MASK = new SpecAugment(true, 0.65, 10, 2, 0, 10, 0);
 
   private final BenchmarkSettings settings;
+  private final Optional<Path> exported;
 
-  Benchmark(BenchmarkSettings settings) {
+  /**
+   * @param exported the model that {@link BenchmarkSettings#onnx()} asks for
+   */
+  Benchmark(BenchmarkSettings settings, Optional<Path> exported) {
     this.settings = settings;
+    this.exported = exported;
   }
 
   BenchmarkResult measure() throws IOException {
@@ -46,7 +53,7 @@ final class Benchmark {
   }
 
   private String peer() {
-    return settings.onnx()
+    return exported.isPresent()
         ? "onnxruntime " + OrtEnvironment.getEnvironment().getVersion()
         : settings.precision() == Precision.FP32
             ? "wavetrain"
@@ -64,8 +71,8 @@ final class Benchmark {
     return switch (settings.mode()) {
       case TRAIN, FROZEN, PRETRAIN -> TrainingWorkload.of(settings, configuration, kernels);
       case INFER ->
-          settings.onnx()
-              ? OnnxWorkload.of(settings, configuration, kernels)
+          exported.isPresent()
+              ? OnnxWorkload.of(settings, configuration, exported.get())
               : new InferenceWorkload(settings, configuration, kernels);
       case CTC -> new CtcWorkload(settings, configuration);
     };

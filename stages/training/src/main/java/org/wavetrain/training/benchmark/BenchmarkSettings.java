@@ -3,6 +3,7 @@ package org.wavetrain.training.benchmark;
 import java.util.Locale;
 import org.wavetrain.wav2vec2.configuration.Wav2Vec2Configuration;
 import org.wavetrain.wav2vec2.kernels.Precision;
+import org.wavetrain.wav2vec2.onnx.LinearPrecision;
 
 /**
  * What to measure.
@@ -14,7 +15,8 @@ import org.wavetrain.wav2vec2.kernels.Precision;
  * @param steps how often to step; the best counts
  * @param threads processor threads
  * @param precision of the engine's products and convolutions
- * @param onnx whether to infer with the exported model in ONNX Runtime in place of the engine
+ * @param onnx linear layers of the exported model that ONNX Runtime infers with; null where the
+ *     engine itself computes
  * @param profile whether to tell on standard error where the time of the engine goes
  */
 public record BenchmarkSettings(
@@ -25,7 +27,7 @@ public record BenchmarkSettings(
     int steps,
     int threads,
     Precision precision,
-    boolean onnx,
+    LinearPrecision onnx,
     boolean profile) {
   private static final int SAMPLE_RATE_HZ = 16_000;
 

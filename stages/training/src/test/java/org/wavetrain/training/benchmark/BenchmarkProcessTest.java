@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.wavetrain.wav2vec2.kernels.Precision;
+import org.wavetrain.wav2vec2.onnx.LinearPrecision;
 
 class BenchmarkProcessTest {
   @Test
   void aStepIsMeasuredInAProcessOfItsOwn() throws IOException, InterruptedException {
-    BenchmarkResult result = measure(BenchmarkMode.FROZEN, false);
+    BenchmarkResult result = measure(BenchmarkMode.FROZEN, null);
 
     assertThat(result.peer()).isEqualTo("wavetrain");
     assertThat(result.mode()).isEqualTo("frozen");
@@ -22,12 +25,17 @@ class BenchmarkProcessTest {
     assertThat(result.line()).startsWith("frozen nano 1 x 0.5 s on wavetrain: ");
   }
 
-  @Test
-  void theExportedModelIsMeasuredInOnnxRuntime() throws IOException, InterruptedException {
-    assertThat(measure(BenchmarkMode.INFER, true).peer()).startsWith("onnxruntime ");
+  @ParameterizedTest
+  @EnumSource(LinearPrecision.class)
+  void theExportedModelIsMeasuredInOnnxRuntime(LinearPrecision linear)
+      throws IOException, InterruptedException {
+    BenchmarkResult result = measure(BenchmarkMode.INFER, linear);
+
+    assertThat(result.peer()).startsWith("onnxruntime ");
+    assertThat(result.stepSeconds()).isPositive();
   }
 
-  private static BenchmarkResult measure(BenchmarkMode mode, boolean onnx)
+  private static BenchmarkResult measure(BenchmarkMode mode, LinearPrecision onnx)
       throws IOException, InterruptedException {
     return BenchmarkProcess.measure(
         new BenchmarkSettings(
