@@ -64,7 +64,7 @@ class Bfloat16Test {
                 STEPS,
                 1,
                 precision,
-                false,
+                null,
                 false));
     WaveformBatch batch = input.waveforms();
     int[][] labels = input.labels(configuration.ctcHead().vocabularySize());

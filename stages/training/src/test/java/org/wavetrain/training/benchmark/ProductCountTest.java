@@ -24,7 +24,7 @@ class ProductCountTest {
   void theCountIsWhatTheKernelsAreAskedFor(BenchmarkMode mode) {
     BenchmarkSettings settings =
         new BenchmarkSettings(
-            mode, BenchmarkSettings.Size.NANO, 2, 0.5, 1, 1, Precision.FP32, false, false);
+            mode, BenchmarkSettings.Size.NANO, 2, 0.5, 1, 1, Precision.FP32, null, false);
     Wav2Vec2Configuration configuration =
         Wav2Vec2Configuration.nano()
             .withDropouts(Dropouts.NONE)
