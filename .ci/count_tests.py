@@ -1,13 +1,13 @@
 """Prints how many tests of all modules ran, failed and were skipped, from the reports of `mvn verify`."""
 
 import sys
-import xml.etree.ElementTree as ElementTree
 from pathlib import Path
+from xml.etree import ElementTree
 
 
 def main() -> None:
     counts = {"tests": 0, "failures": 0, "errors": 0, "skipped": 0}
-    reports = sorted(Path(".").glob("*/*/target/surefire-reports/TEST-*.xml"))
+    reports = sorted(Path().glob("*/*/target/surefire-reports/TEST-*.xml"))
     for report in reports:
         # Only the first tag is wanted: some reports hold megabytes of output.
         _, suite = next(ElementTree.iterparse(report, events=["start"]))

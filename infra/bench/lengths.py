@@ -50,15 +50,11 @@ def lengths(seed: int) -> list[int]:
         if kind < 0.6:
             seconds.append(draw.gauss(14.8, 0.9))
         else:
-            seconds.append(
-                draw.uniform(1.5, 16) if kind < 0.995 else draw.uniform(16, 24)
-            )
+            seconds.append(draw.uniform(1.5, 16) if kind < 0.995 else draw.uniform(16, 24))
     return [int(second * SAMPLE_RATE_HZ) for second in seconds]
 
 
-def ours(
-    file: Path, batch_seconds: float, audio_seconds: float, seed: int, threads: int
-) -> Result:
+def ours(file: Path, batch_seconds: float, audio_seconds: float, seed: int, threads: int) -> Result:
     """What our engine reaches, in a process of its own."""
     command = [
         "java",
@@ -107,7 +103,7 @@ def peer(file: Path, audio_seconds: float, seed: int, threads: int) -> Result:
         ],
         0.0,
     )
-    config = transformers.Wav2Vec2Config(  # type: ignore[no-untyped-call]
+    config = transformers.Wav2Vec2Config(
         ctc_loss_reduction="mean",
         ctc_zero_infinity=True,
         apply_spec_augment=False,
@@ -115,15 +111,11 @@ def peer(file: Path, audio_seconds: float, seed: int, threads: int) -> Result:
     )
     model = transformers.Wav2Vec2ForCTC(config).train()
     model.freeze_feature_encoder()
-    optimizer = torch.optim.AdamW(
-        [p for p in model.parameters() if p.requires_grad], lr=1e-5
-    )
+    optimizer = torch.optim.AdamW([p for p in model.parameters() if p.requires_grad], lr=1e-5)
 
     def step(batch: list[int]) -> None:
         audio = torch.zeros(len(batch), max(batch))
-        labels = torch.full(
-            (len(batch), max(batch) * LABELS_PER_SECOND // SAMPLE_RATE_HZ), -100
-        )
+        labels = torch.full((len(batch), max(batch) * LABELS_PER_SECOND // SAMPLE_RATE_HZ), -100)
         for row, length in enumerate(batch):
             audio[row, :length] = torch.randn(length)
             count = length * LABELS_PER_SECOND // SAMPLE_RATE_HZ
@@ -181,9 +173,7 @@ def main() -> None:
                 rates["peer"].append(result["audio_s_per_s"])
                 print(json.dumps(result), flush=True)
     if rates["ours"] and rates["peer"]:
-        ratio = (sum(rates["ours"]) / len(rates["ours"])) / (
-            sum(rates["peer"]) / len(rates["peer"])
-        )
+        ratio = (sum(rates["ours"]) / len(rates["ours"])) / (sum(rates["peer"]) / len(rates["peer"]))
         print(f"ours / PyTorch: {ratio:.2f}")
 
 

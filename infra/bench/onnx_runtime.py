@@ -4,7 +4,8 @@
   python3 -m venv peer && peer/bin/pip install onnxruntime
   peer/bin/python infra/bench/onnx_runtime.py EXPORT/onnx/model.onnx
 
-Run it in turn with `peer_torch.py infer`, a few times, and compare the ratio of the best: absolute times vary by machine.
+Run it in turn with `peer_torch.py infer`, a few times, and compare the ratio of the best: absolute times vary by
+machine.
 """
 
 import argparse

@@ -78,9 +78,7 @@ def ctc(batch: int, seconds: float, config: Wav2Vec2Config) -> Callable[[], None
 
     def step() -> None:
         log_probabilities = functional.log_softmax(logits, -1).transpose(0, 1)
-        functional.ctc_loss(
-            log_probabilities, labels, frame_lengths, label_lengths, zero_infinity=True
-        ).backward()
+        functional.ctc_loss(log_probabilities, labels, frame_lengths, label_lengths, zero_infinity=True).backward()
         logits.grad = None
 
     return step
@@ -112,9 +110,7 @@ def pretrain(batch: int, seconds: float, config: Wav2Vec2Config) -> Callable[[],
     )
 
 
-def train(
-    batch: int, seconds: float, config: Wav2Vec2Config, frozen: bool = False
-) -> Callable[[], None]:
+def train(batch: int, seconds: float, config: Wav2Vec2Config, frozen: bool = False) -> Callable[[], None]:
     model = Wav2Vec2ForCTC(config).train()
     if frozen:
         model.freeze_feature_encoder()

@@ -7,9 +7,9 @@ Usage: check_export.py make FOLDER                      writes random models of 
 import argparse
 import json
 import logging
-import sys
 import warnings
 from pathlib import Path
+from typing import TypeAlias
 
 import numpy as np
 import onnx
@@ -40,7 +40,7 @@ LAYER = {"feat_extract_norm": "layer", "do_stable_layer_norm": True, "conv_bias"
 TOKENS = ["<pad>", "<s>", "</s>", "<unk>", "|", *"ETAONIHSRDLUMWCFGYPBVK'XJQZ"]
 LABELS = ["angry", "calm", "sad"]
 
-Model = Wav2Vec2ForCTC | Wav2Vec2ForSequenceClassification
+Model: TypeAlias = Wav2Vec2ForCTC | Wav2Vec2ForSequenceClassification
 
 
 class Warnings(logging.Handler):
@@ -83,8 +83,7 @@ def save(model: Model, folder: Path) -> None:
 def check(folder: Path, source: Path | None) -> None:
     model = load_quietly(folder)
     original = load(source) if source else model
-    transcribes = isinstance(model, Wav2Vec2ForCTC)
-    if transcribes:
+    if isinstance(model, Wav2Vec2ForCTC):
         check_processor(folder, model)
     worst = 0.0
     files = sorted((folder / "onnx").glob("*.onnx"))
@@ -114,16 +113,19 @@ def load_quietly(folder: Path) -> Model:
     assert not raised, [str(warning.message) for warning in raised]
     for kind in ("missing_keys", "unexpected_keys", "mismatched_keys", "error_msgs"):
         assert not report[kind], (kind, report[kind])
-    return model.eval()
+    evaluated: Model = model.eval()
+    return evaluated
 
 
 def load(folder: Path) -> Model:
-    return model_class(folder).from_pretrained(folder).eval()
+    model: Model = model_class(folder).from_pretrained(folder).eval()
+    return model
 
 
 def model_class(folder: Path) -> type[Model]:
     config = json.loads((folder / "config.json").read_text(encoding="utf-8"))
-    return getattr(transformers, config["architectures"][0])
+    found: type[Model] = getattr(transformers, config["architectures"][0])
+    return found
 
 
 def check_processor(folder: Path, model: Wav2Vec2ForCTC) -> None:
@@ -185,7 +187,8 @@ def exit_layer(file: Path, output: str) -> int | None:
 
 def reference_last(model: Model, audio: np.ndarray) -> np.ndarray:
     with torch.inference_mode():
-        return model(torch.from_numpy(audio)).logits.numpy()
+        logits: np.ndarray = model(torch.from_numpy(audio)).logits.numpy()
+    return logits
 
 
 def main() -> None:
@@ -203,4 +206,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

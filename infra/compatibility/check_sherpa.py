@@ -23,7 +23,7 @@ def transcribe(model: Path, tokens: Path, waveform: np.ndarray) -> str:
     stream = recognizer.create_stream()
     stream.accept_waveform(16_000, waveform)
     recognizer.decode_stream(stream)
-    return stream.result.text.strip()
+    return str(stream.result.text).strip()
 
 
 def main(export: Path, recording: Path, expected: str) -> None:

@@ -109,7 +109,8 @@ def write(
 
 
 def frame_lengths(model: Any, attention_mask: Tensor) -> Tensor:
-    return model._get_feat_extract_output_lengths(attention_mask.sum(-1)).long()
+    lengths: Tensor = model._get_feat_extract_output_lengths(attention_mask.sum(-1)).long()
+    return lengths
 
 
 def equal_masks(lengths: Tensor, frames: int) -> Tensor:

@@ -13,7 +13,8 @@ from statistics import mean
 
 def last_object(path: Path) -> dict[str, float]:
     """The JSON object on the last line of a file."""
-    return json.loads(path.read_text(encoding="utf-8").strip().splitlines()[-1])
+    found: dict[str, float] = json.loads(path.read_text(encoding="utf-8").strip().splitlines()[-1])
+    return found
 
 
 def main() -> None:
