@@ -72,7 +72,6 @@ final class EvaluateCommand implements Callable<Integer> {
     Path modelFolder = ArtifactFolder.holding("config.json", given).orElse(given);
     Optional<Vocabulary> vocabulary = ModelFolder.read(modelFolder).vocabulary();
     new PipelineCommand(console, options).run(new Evaluation(modelFolder, vocabulary, folder));
-    console.out().println("results    " + folder);
     return ExitCode.DONE.code();
   }
 
@@ -125,14 +124,16 @@ final class EvaluateCommand implements Callable<Integer> {
     }
 
     @Override
-    public void finish(Pipeline pipeline, CompletedRun run, Services services) throws IOException {
+    public String finish(Pipeline pipeline, CompletedRun run, Services services)
+        throws IOException {
       Optional<ArtifactKey> key = RunProducts.of(pipeline, run.result()).evaluation();
-      if (key.isPresent()) {
-        Files.createDirectories(folder);
-        services.store().open(key.get()).download("", folder);
-        Files.copy(
-            run.report(), folder.resolve("report.html"), StandardCopyOption.REPLACE_EXISTING);
+      if (key.isEmpty()) {
+        return "";
       }
+      Files.createDirectories(folder);
+      services.store().open(key.get()).download("", folder);
+      Files.copy(run.report(), folder.resolve("report.html"), StandardCopyOption.REPLACE_EXISTING);
+      return "results    %s%n".formatted(folder);
     }
   }
 }

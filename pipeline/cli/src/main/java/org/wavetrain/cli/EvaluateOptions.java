@@ -1,6 +1,5 @@
 package org.wavetrain.cli;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,8 +32,7 @@ final class EvaluateOptions {
   @Option(
       names = "--language-model",
       paramLabel = "PATH",
-      description =
-          "An ARPA file, plain or .gz, that is the only one in its folder, or the folder.")
+      description = "An ARPA file, plain or .gz, or a folder that holds one.")
   private Path languageModel;
 
   @Option(
@@ -45,11 +43,9 @@ final class EvaluateOptions {
 
   @Mixin private ExitOption exit;
 
-  /** The folder of the language model, if there is one. */
+  /** The file of the language model, or the folder that it is in, if there is one. */
   Optional<Path> languageModel() {
-    return Optional.ofNullable(languageModel)
-        .map(path -> path.toAbsolutePath().normalize())
-        .map(path -> Files.isRegularFile(path) ? path.getParent() : path);
+    return Optional.ofNullable(languageModel).map(path -> path.toAbsolutePath().normalize());
   }
 
   /** The parameters that the options stand for. */

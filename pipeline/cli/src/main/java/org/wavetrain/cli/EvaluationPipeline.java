@@ -15,7 +15,7 @@ import org.wavetrain.wav2vec2.text.Vocabulary;
 /**
  * The pipeline that evaluates one model on one folder.
  *
- * @param sources folders by name, each with a layout
+ * @param sources folders, or a file for the language model, by name, each with a layout
  * @param recordings whether the corpus is a folder of recordings, that has to be read in first,
  *     rather than a corpus artifact's files
  * @param letterCase the case that texts are brought to, which is the model's
@@ -27,7 +27,7 @@ record EvaluationPipeline(Map<String, Folder> sources, boolean recordings, Strin
   private static final String LANGUAGE_MODEL = "language_model";
   private static final String CORPUS_FILE = "corpus.json";
 
-  /** A folder as a pipeline file names it; JSON is YAML. */
+  /** A source as a pipeline file names it; JSON is YAML. */
   record Folder(String path, String layout) {}
 
   static EvaluationPipeline of(

@@ -47,18 +47,33 @@ final class ExitOption {
             given -> {
               try {
                 return given.getKey().equals(LAYER)
-                    ? new AtLayer(Integer.parseInt(given.getValue()))
-                    : new BelowEntropy(Double.parseDouble(given.getValue()));
+                    ? layer(Integer.parseInt(given.getValue()))
+                    : entropy(Double.parseDouble(given.getValue()));
               } catch (NumberFormatException notANumber) {
                 throw malformed();
               }
             });
   }
 
+  private ExitRule layer(int layer) {
+    if (layer < 1) {
+      throw malformed();
+    }
+    return new AtLayer(layer);
+  }
+
+  private ExitRule entropy(double threshold) {
+    if (!(threshold >= 0 && threshold <= 1)) {
+      throw malformed();
+    }
+    return new BelowEntropy(threshold);
+  }
+
   private UserFailure malformed() {
     return new UserFailure(
         CommandError.COMMAND_LINE_INVALID,
         "--exit is " + exit + ".",
-        "Write --exit layer=6 or --exit entropy=0.02.");
+        "Write --exit layer=6 or --exit entropy=0.02: layers count from 1, entropies are from 0 to"
+            + " 1.");
   }
 }

@@ -27,9 +27,15 @@ final class PipelineCommand {
       return pipeline;
     }
 
-    /** Does what is left to do with the artifacts, once all have been made. */
-    default void finish(Pipeline pipeline, CompletedRun run, Services services)
-        throws IOException {}
+    /**
+     * Does what is left to do with the artifacts, once all have been made.
+     *
+     * @return lines that follow the summary for people
+     */
+    default String finish(Pipeline pipeline, CompletedRun run, Services services)
+        throws IOException {
+      return "";
+    }
   }
 
   /** Takes the home, prepares the pipeline, runs it and shows what came out. */
@@ -42,16 +48,18 @@ final class PipelineCommand {
       Pipeline read = preparation.read(kinds);
       options.check(read);
       CompletedRun run;
+      String lines;
       try (ProgressDisplay display = ProgressDisplay.on(console.out(), console.terminal())) {
         Pipeline pipeline = preparation.complete(read, display);
         try (Services services = Services.open(home)) {
           run =
               new PipelineExecution(console, home, services, kinds)
                   .run(pipeline, options, display, startedNanos);
-          preparation.finish(pipeline, run, services);
+          lines = preparation.finish(pipeline, run, services);
         }
       }
       console.out().print(RunSummary.of(run, TranscriptionHint.of(run, options.home().repeated())));
+      console.out().print(lines);
       if (options.json()) {
         console.out().println(ResultJson.of(run));
       }

@@ -75,7 +75,16 @@ class CommandLineTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"6", "depth=6", "layer=six", "entropy=low"})
+  @CsvSource({
+    "6",
+    "depth=6",
+    "layer=six",
+    "layer=0",
+    "entropy=low",
+    "entropy=NaN",
+    "entropy=-3",
+    "entropy=1.5"
+  })
   void anExitIsALayerOrAnEntropy(String exit) {
     assertThat(run("transcribe", "--exit", exit, "a.wav", "--home", folder.toString()))
         .isEqualTo(ExitCode.USER_FAILURE.code());

@@ -67,6 +67,13 @@ class EvaluationPipelineTest {
   }
 
   @Test
+  void aLanguageModelMayBeAFileAmongOthers() throws IOException {
+    Path file = Files.writeString(folder.resolve("words.arpa"), "");
+    assertThat(read(LOWER, Optional.of(file)).findSource("language_model").orElseThrow().path())
+        .isEqualTo(file);
+  }
+
+  @Test
   void textsGetTheCaseThatTheModelWrites() throws IOException {
     assertThat(letterCase(LOWER)).isEqualTo("lower");
     assertThat(letterCase(vocabulary("A", "B", "'"))).isEqualTo("upper");

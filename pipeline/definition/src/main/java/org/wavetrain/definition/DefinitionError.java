@@ -8,9 +8,9 @@ public enum DefinitionError implements ErrorCode {
   PIPELINE_FILE_UNREADABLE,
   /** The pipeline is wrong in one or more places. */
   PIPELINE_INVALID,
-  /** A folder of recordings does not exist or cannot be read. */
+  /** A source does not exist or cannot be read. */
   SOURCE_UNREADABLE,
-  /** A link in a folder of recordings leads out of it. */
+  /** A link in a source leads out of it. */
   SOURCE_LINK_OUTSIDE,
   /** A {@code --set} option is not of the form {@code stage.parameter=value}. */
   OVERRIDE_MALFORMED

@@ -89,7 +89,7 @@ public final class PipelineFile {
         root.require("stages", "the pipeline", problems)
             .map(new StagesSection(surroundings.kinds(), overrides.parameters(), problems)::read)
             .orElse(List.of());
-    new Wiring(names(root), stages, problems).check();
+    new Wiring(names(root), files(sources), stages, problems).check();
     List<WrittenStage> ordered = RunningOrder.of(stages, problems);
     Optional<Registration> registration =
         root.get("register").flatMap(new RegistrationSection(stages, problems)::read);
@@ -111,6 +111,13 @@ public final class PipelineFile {
         .flatMap(node -> YamlMapping.read(node, "sources", (place, message, remedy) -> {}))
         .map(mapping -> mapping.entries().keySet())
         .orElse(Set.of());
+  }
+
+  private static Set<String> files(List<Source> sources) {
+    return sources.stream()
+        .filter(source -> Files.isRegularFile(source.path()))
+        .map(Source::name)
+        .collect(Collectors.toSet());
   }
 
   private static List<PlannedStage> planned(List<WrittenStage> stages) {

@@ -22,18 +22,36 @@ import org.wavetrain.artifacts.Sha256;
 import org.wavetrain.failure.UserFailure;
 
 /**
- * Digests of folders of recordings: of their files' paths and bytes, never of dates, so that a
- * folder that was copied is the same folder.
+ * Digests of sources: of their files' paths and bytes, never of dates, so that a folder that was
+ * copied is the same folder.
  */
 public final class SourceDigest {
+  private static final String SNAPSHOTS = "snapshots";
+  private static final String BLOBS = "blobs";
+
   private final Path root;
+  private final Path boundary;
 
   private SourceDigest(Path root) {
     this.root = root;
+    this.boundary = boundary(root);
   }
 
   /**
-   * The digest of a source: of its name and layout, which end up in the corpus, and of its folder.
+   * The folder that links may not lead out of. In Hugging Face's cache a model is a folder {@code
+   * models--NAME/snapshots/REVISION} of links to {@code models--NAME/blobs}.
+   */
+  private static Path boundary(Path root) {
+    Path snapshots = root.getParent();
+    return snapshots != null
+            && snapshots.endsWith(SNAPSHOTS)
+            && Files.isDirectory(snapshots.resolveSibling(BLOBS))
+        ? snapshots.getParent()
+        : root;
+  }
+
+  /**
+   * The digest of a source: of its name and layout, which end up in the corpus, and of its content.
    *
    * @throws UserFailure {@code SOURCE_UNREADABLE} or {@code SOURCE_LINK_OUTSIDE}
    */
@@ -47,20 +65,23 @@ public final class SourceDigest {
   }
 
   /**
-   * The digest of a folder's content: of the relative path and the SHA-256 of every file, sorted by
-   * path.
+   * The digest of a content: of the relative path and the SHA-256 of every file, sorted by path. A
+   * source that is a file is like a folder that holds it.
    *
    * @throws UserFailure {@code SOURCE_UNREADABLE} or {@code SOURCE_LINK_OUTSIDE}
    */
-  static Sha256 of(Path folder) {
+  static Sha256 of(Path source) {
     try {
-      if (!Files.isDirectory(folder)) {
-        throw unreadable(folder, Files.exists(folder) ? "is not a folder" : "does not exist", null);
+      if (!Files.exists(source)) {
+        throw unreadable(source, "does not exist", null);
       }
-      SourceDigest digest = new SourceDigest(folder.toRealPath());
+      if (Files.isRegularFile(source)) {
+        return Sha256.of(line(source.getFileName().toString(), Sha256.of(source)));
+      }
+      SourceDigest digest = new SourceDigest(source.toRealPath());
       return digest.of(digest.files());
     } catch (IOException failure) {
-      throw unreadable(folder, "cannot be read: " + failure, failure);
+      throw unreadable(source, "cannot be read: " + failure, failure);
     }
   }
 
@@ -92,15 +113,12 @@ public final class SourceDigest {
   }
 
   private void refuseLinkOutside(Path path) throws IOException {
-    if (Files.isSymbolicLink(path) && !path.toRealPath().startsWith(root)) {
+    if (Files.isSymbolicLink(path) && !path.toRealPath().startsWith(boundary)) {
       throw new UserFailure(
           DefinitionError.SOURCE_LINK_OUTSIDE,
-          "The link "
-              + path
-              + " leads out of its folder of recordings, to "
-              + path.toRealPath()
-              + ".",
-          "Replace it by what it links to, or name that folder as a source of its own.");
+          "The link %s leads out of the source, to %s.".formatted(path, path.toRealPath()),
+          "Copy the folder with what its links lead to (`cp -rL %s COPY`), and name the copy."
+              .formatted(root));
     }
   }
 
@@ -125,20 +143,24 @@ public final class SourceDigest {
       threads.shutdownNow();
     }
     StringBuilder lines = new StringBuilder();
-    // A path holds no NUL, so the fields cannot run into each other.
-    digests.forEach((path, digest) -> lines.append(path).append('\0').append(digest).append('\n'));
+    digests.forEach((path, digest) -> lines.append(line(path, digest)));
     return Sha256.of(lines.toString());
+  }
+
+  /** A path holds no NUL, so the fields cannot run into each other. */
+  private static String line(String path, Sha256 digest) {
+    return path + '\0' + digest + '\n';
   }
 
   private String relative(Path file) {
     return root.relativize(file).toString().replace(file.getFileSystem().getSeparator(), "/");
   }
 
-  private static UserFailure unreadable(Path folder, String why, IOException cause) {
+  private static UserFailure unreadable(Path source, String why, IOException cause) {
     return new UserFailure(
         DefinitionError.SOURCE_UNREADABLE,
-        "The folder of recordings " + folder + " " + why + ".",
-        "Correct the path in the pipeline file, or the folder's permissions.",
+        "The source " + source + " " + why + ".",
+        "Correct the path in the pipeline file, or its permissions.",
         cause);
   }
 }

@@ -61,15 +61,15 @@ record SourcesSection(
         .choice(new ParameterType.Choice(layouts), node);
   }
 
-  /** A folder that cannot be used is reported with all else; a digest of it would come later. */
+  /** A source that cannot be used is reported with all else; a digest of it would come later. */
   private Optional<String> unusable(Path source) {
     if (!Files.exists(source)) {
       return surroundings.mayBeMissing().test(source)
           ? Optional.empty()
           : Optional.of("does not exist");
     }
-    if (!Files.isDirectory(source)) {
-      return Optional.of("is not a folder");
+    if (!Files.isDirectory(source) && !Files.isRegularFile(source)) {
+      return Optional.of("is neither a folder nor a file");
     }
     return Files.isReadable(source) ? Optional.empty() : Optional.of("cannot be read");
   }
@@ -89,7 +89,7 @@ record SourcesSection(
                 problems.report(
                     override.get(),
                     path + " " + why + ".",
-                    "Give the path of a folder that you may read."));
+                    "Give the path of a folder or file that you may read."));
     return Optional.of(path);
   }
 
@@ -108,9 +108,9 @@ record SourcesSection(
                           problems.report(
                               node,
                               "path of " + what + " is " + source + ", which " + why + ".",
-                              "Give the path of a folder that you may read, here or with --source "
+                              "Give the path of a folder or file that you may read, here or with --source "
                                   + name
-                                  + "=FOLDER.")));
+                                  + "=PATH.")));
       return path;
     } catch (InvalidPathException notAPath) {
       problems.report(

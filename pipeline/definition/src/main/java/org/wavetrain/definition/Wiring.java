@@ -13,11 +13,17 @@ import java.util.stream.Collectors;
 /** Checks that every input of every stage is there and of a kind that the stage takes. */
 final class Wiring {
   private final Set<String> sources;
+  private final Set<String> files;
   private final Map<String, WrittenStage> stages;
   private final Reporter problems;
 
-  Wiring(Set<String> sources, List<WrittenStage> stages, Reporter problems) {
+  /**
+   * @param sources the names of all sources
+   * @param files the names of those that are single files
+   */
+  Wiring(Set<String> sources, Set<String> files, List<WrittenStage> stages, Reporter problems) {
     this.sources = sources;
+    this.files = files;
     this.stages =
         stages.stream()
             .collect(
@@ -103,7 +109,7 @@ final class Wiring {
   /** The kind of what has this name; empty when nothing has, or its kind is not known. */
   private Optional<String> kindOf(String name) {
     if (sources.contains(name)) {
-      return Optional.of(InputPort.SOURCE);
+      return Optional.of(files.contains(name) ? InputPort.FILE : InputPort.SOURCE);
     }
     return Optional.ofNullable(stages.get(name))
         .flatMap(WrittenStage::descriptor)
@@ -118,7 +124,11 @@ final class Wiring {
   }
 
   private static String described(String kind) {
-    return kind.equals(InputPort.SOURCE) ? "source" : "stage of the kind " + kind;
+    return switch (kind) {
+      case InputPort.SOURCE -> "source that is a folder";
+      case InputPort.FILE -> "source that is a file";
+      default -> "stage of the kind " + kind;
+    };
   }
 
   private static String accepted(InputPort port) {

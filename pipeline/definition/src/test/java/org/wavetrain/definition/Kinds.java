@@ -48,7 +48,8 @@ final class Kinds {
           "Counts errors.",
           List.of(
               new InputPort("corpus", List.of("ingest"), true, false),
-              new InputPort("transcriber", List.of("finetune"), true, false)),
+              new InputPort("transcriber", List.of("finetune"), true, false),
+              new InputPort("language_model", List.of(InputPort.FILE), false, false)),
           List.of(
               Parameter.oneOf(
                   "exit",

@@ -80,11 +80,40 @@ class SourceDigestTest {
   }
 
   @Test
-  void aFolderThatIsAFileOrIsNotThereIsNamed() {
-    for (Path path : List.of(corpus.resolve("metadata.csv"), corpus.resolve("absent"))) {
-      assertThatThrownBy(() -> SourceDigest.of(path))
-          .isInstanceOf(UserFailure.class)
-          .hasMessageContaining(path.toString());
-    }
+  void aModelInTheCacheOfHuggingFaceIsWhatItsLinksLeadTo() throws Exception {
+    Path model = folder.resolve("hub/models--me--tiny");
+    Path snapshot = Files.createDirectories(model.resolve("snapshots/0123abcd"));
+    Path blob =
+        Files.writeString(Files.createDirectory(model.resolve("blobs")).resolve("77"), "{}");
+    Files.createSymbolicLink(snapshot.resolve("config.json"), Path.of("../../blobs/77"));
+    Path copy = Files.createDirectory(folder.resolve("copy"));
+    Files.copy(blob, copy.resolve("config.json"));
+
+    assertThat(SourceDigest.of(snapshot)).isEqualTo(SourceDigest.of(copy));
+    Files.createSymbolicLink(snapshot.resolve("vocab.json"), corpus.resolve("metadata.csv"));
+    assertThatThrownBy(() -> SourceDigest.of(snapshot))
+        .isInstanceOf(UserFailure.class)
+        .hasMessageContaining("vocab.json leads out of the source");
+  }
+
+  @Test
+  void aFileIsASourceByItsNameAndBytesAlone() throws Exception {
+    Path words = Files.writeString(corpus.resolve("words.arpa"), "words");
+    Sha256 before = SourceDigest.of(words);
+    Files.writeString(corpus.resolve("beside.txt"), "other");
+    assertThat(SourceDigest.of(words)).isEqualTo(before);
+
+    Path renamed = Files.copy(words, corpus.resolve("words.arpa.gz"));
+    Files.writeString(words, "wordS");
+    assertThat(List.of(before, SourceDigest.of(words), SourceDigest.of(renamed)))
+        .doesNotHaveDuplicates();
+  }
+
+  @Test
+  void aSourceThatIsNotThereIsNamed() {
+    Path absent = corpus.resolve("absent");
+    assertThatThrownBy(() -> SourceDigest.of(absent))
+        .isInstanceOf(UserFailure.class)
+        .hasMessage("The source " + absent + " does not exist.");
   }
 }

@@ -7,7 +7,7 @@ import org.wavetrain.definition.SourceDigest;
 import org.wavetrain.failure.UserFailure;
 
 /**
- * A folder of recordings as a job names it.
+ * A source as a job names it: a folder, or a single file.
  *
  * @param name its name in the pipeline file
  * @param path where it is
@@ -20,7 +20,7 @@ public record JobSource(String name, Path path, String layout, Sha256 digest) {
   }
 
   /**
-   * Reads the whole folder: what was made of it is not what the key says if it has changed.
+   * Reads all of it: what was made of it is not what the key says if it has changed.
    *
    * @throws UserFailure {@code SOURCE_CHANGED}
    */
@@ -28,8 +28,8 @@ public record JobSource(String name, Path path, String layout, Sha256 digest) {
     if (!SourceDigest.of(new Source(name, path, layout)).equals(digest)) {
       throw new UserFailure(
           StageError.SOURCE_CHANGED,
-          "The folder of recordings " + path + " has changed since the run began.",
-          "Run the same command again, and leave the folder alone meanwhile.");
+          "The source " + path + " has changed since the run began.",
+          "Run the same command again, and leave its files alone meanwhile.");
     }
   }
 }

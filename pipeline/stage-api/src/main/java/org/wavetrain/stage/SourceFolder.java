@@ -3,7 +3,8 @@ package org.wavetrain.stage;
 import java.nio.file.Path;
 
 /**
- * A folder of the user's recordings.
+ * A folder of the user's: recordings or a model. For a port that accepts {@link
+ * org.wavetrain.definition.InputPort#FILE} it may be a single file.
  *
  * @param name its name in the pipeline file
  * @param path where it is

@@ -112,7 +112,11 @@ final class Decoding {
         parameters.flag("lm_score_boundary"));
   }
 
+  /** The source itself, or the one language model in it. */
   private static Path file(Path folder) throws IOException {
+    if (Files.isRegularFile(folder)) {
+      return folder;
+    }
     try (Stream<Path> files = Files.list(folder)) {
       List<Path> models =
           files.filter(file -> file.toString().matches(".*\\.arpa(\\.gz)?")).sorted().toList();
@@ -121,7 +125,7 @@ final class Decoding {
             DecodingError.LANGUAGE_MODEL_UNREADABLE,
             "The folder %s holds %d files named *.arpa or *.arpa.gz, where one must be."
                 .formatted(folder, models.size()),
-            "Put the language model into a folder of its own.");
+            "Name the file itself.");
       }
       return models.get(0);
     }

@@ -28,7 +28,11 @@ public final class EvaluateStage implements Stage {
               new InputPort(Intake.CORPUS, List.of("ingest", InputPort.SOURCE), true, false),
               new InputPort(Intake.TRANSCRIBER, List.of("finetune", InputPort.SOURCE), true, false),
               new InputPort("classifier", List.of("classify"), false, false),
-              new InputPort(Decoding.LANGUAGE_MODEL, List.of(InputPort.SOURCE), false, false)),
+              new InputPort(
+                  Decoding.LANGUAGE_MODEL,
+                  List.of(InputPort.SOURCE, InputPort.FILE),
+                  false,
+                  false)),
           parameters(),
           1500);
 
@@ -40,8 +44,8 @@ public final class EvaluateStage implements Stage {
             16,
             1,
             1024,
-            "Most utterances that go through a network together, up to a minute with padding; one"
-                + " if it has a group norm, which padding would change."));
+            "Most utterances that go through a network together, up to half a minute with padding;"
+                + " one if it has a group norm, which padding would change."));
     parameters.add(
         Parameter.choice(
             Group.PARAMETER,

@@ -16,8 +16,11 @@ final class UtteranceBatches {
   /** Ten minutes at 16 kHz. */
   private static final long MOST_SAMPLES_HELD = 10L * 60 * Utterance.SAMPLE_RATE_HZ;
 
-  /** A minute: memory grows with it, and no network is faster with more. */
-  static final long MOST_SAMPLES_TOGETHER = 60L * Utterance.SAMPLE_RATE_HZ;
+  /**
+   * Half a minute: a base model takes about 20 MiB for each second, and the stage declares what it
+   * needs at most.
+   */
+  static final long MOST_SAMPLES_TOGETHER = 30L * Utterance.SAMPLE_RATE_HZ;
 
   /** Takes one batch: the utterances and their waveforms in the same order. */
   interface Consumer {

@@ -76,6 +76,15 @@ class DecodingTest {
   }
 
   @Test
+  void aLanguageModelMayBeNamedByItsFile() throws IOException {
+    Path file = Files.writeString(folder.resolve("words.arpa"), PREFERS_B);
+    Files.writeString(folder.resolve("other.arpa"), "");
+
+    assertThat(decode(context(Map.of("decoder", "beam")).withSource("language_model", file)))
+        .isEqualTo("b");
+  }
+
+  @Test
   void aLanguageModelWithoutABeamIsRefused() {
     assertRefused(context(Map.of()), DecodingError.LANGUAGE_MODEL_UNUSED);
   }

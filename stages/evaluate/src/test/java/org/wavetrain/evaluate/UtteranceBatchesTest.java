@@ -35,7 +35,7 @@ class UtteranceBatchesTest {
   }
 
   @Test
-  void aBatchIsAMinuteAtMostWithItsPaddingUnlessOneUtteranceIsLonger() {
+  void aBatchIsHalfAMinuteAtMostWithItsPaddingUnlessOneUtteranceIsLonger() {
     List<Integer> sizes = new ArrayList<>();
     List<Long> samples = new ArrayList<>();
     UtteranceBatches batches =
@@ -47,12 +47,12 @@ class UtteranceBatchesTest {
               sizes.add(waveforms.size());
               samples.add((long) waveforms.samples().length);
             });
-    for (int seconds : new int[] {20, 19, 70, 20, 1, 30, 1, 20}) {
+    for (int seconds : new int[] {10, 9, 70, 10, 1, 20, 1, 10}) {
       batches.add(said("u", "ann", Split.TEST, "x"), new short[seconds * 16_000 - 1]);
     }
     batches.flush();
     assertThat(sizes).containsExactly(3, 3, 1, 1);
-    assertThat(samples).containsExactly(57L * 16_000, 60L * 16_000, 30L * 16_000, 70L * 16_000);
+    assertThat(samples).containsExactly(27L * 16_000, 30L * 16_000, 20L * 16_000, 70L * 16_000);
   }
 
   @Test
