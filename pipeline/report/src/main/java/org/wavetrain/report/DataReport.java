@@ -33,8 +33,6 @@ final class DataReport {
   private static final Column WHAT = Column.text("What");
 
   private static final List<Column> PAIR = List.of(WHAT, Column.number("Value"));
-  private static final int MOST_ROWS = 50;
-  private static final int MOST_ROWS_UNFOLDED = 12;
 
   private final JsonNode report;
 
@@ -68,7 +66,7 @@ final class DataReport {
     for (Map.Entry<String, JsonNode> field : report.properties()) {
       if (!alike.contains(field) && !field.getValue().isEmpty()) {
         table(Wording.field(field.getKey()), field.getValue())
-            .map(DataReport::folded)
+            .map(Part.Table::foldedIfLong)
             .ifPresent(parts::add);
       }
     }
@@ -107,13 +105,6 @@ final class DataReport {
             : new Part.Table(title, PAIR, singleValues(value)));
   }
 
-  private static Part folded(Part.Table table) {
-    return table.rows().size() > MOST_ROWS_UNFOLDED
-        ? new Part.Folded(
-            table.caption() + ": " + Wording.count(table.rows().size(), "row", "rows"), table)
-        : table;
-  }
-
   /** One row for each of several objects, named or not, with a column for every field. */
   private static Part.Table records(String title, List<String> names, List<JsonNode> records) {
     Set<String> fields = new LinkedHashSet<>();
@@ -128,7 +119,7 @@ final class DataReport {
       columns.add(new Column(Wording.field(field), number));
     }
     List<List<String>> rows = new ArrayList<>();
-    for (int index = 0; index < Math.min(MOST_ROWS, records.size()); index++) {
+    for (int index = 0; index < Math.min(Part.Table.MOST_ROWS, records.size()); index++) {
       List<String> row = new ArrayList<>();
       if (!names.isEmpty()) {
         row.add(names.get(index));
@@ -138,8 +129,9 @@ final class DataReport {
       rows.add(row);
     }
     String caption =
-        records.size() > MOST_ROWS
-            ? "%s: the first %s of %s".formatted(title, MOST_ROWS, Wording.count(records.size()))
+        records.size() > Part.Table.MOST_ROWS
+            ? "%s: the first %s of %s"
+                .formatted(title, Part.Table.MOST_ROWS, Wording.count(records.size()))
             : title;
     return new Part.Table(caption, columns, rows);
   }

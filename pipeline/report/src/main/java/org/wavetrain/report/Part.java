@@ -20,9 +20,21 @@ sealed interface Part {
 
   /** A table whose first column heads its rows. */
   record Table(String caption, List<Column> columns, List<List<String>> rows) implements Part {
+    /** Most rows that a page should have to carry. */
+    static final int MOST_ROWS = 50;
+
+    private static final int MOST_ROWS_UNFOLDED = 12;
+
     public Table {
       columns = List.copyOf(columns);
       rows = rows.stream().map(List::copyOf).toList();
+    }
+
+    /** The table, to be shown on request if it is long. */
+    Part foldedIfLong() {
+      return rows.size() > MOST_ROWS_UNFOLDED
+          ? new Folded(caption + ": " + Wording.count(rows.size(), "row", "rows"), this)
+          : this;
     }
 
     @Override

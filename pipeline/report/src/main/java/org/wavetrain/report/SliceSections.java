@@ -1,6 +1,7 @@
 package org.wavetrain.report;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -56,10 +57,18 @@ final class SliceSections {
   }
 
   private Optional<Section> speakers() {
-    List<List<String>> rows = of(SPEAKER).stream().map(SliceSections::speaker).toList();
-    if (rows.isEmpty()) {
+    List<Slice> speakers = of(SPEAKER);
+    if (speakers.isEmpty()) {
       return Optional.empty();
     }
+    boolean many = speakers.size() > Part.Table.MOST_ROWS;
+    String caption =
+        many
+            ? "Results by speaker: the %d with the highest WER of %s"
+                .formatted(Part.Table.MOST_ROWS, Wording.count(speakers.size()))
+            : "Results by speaker";
+    List<List<String>> rows =
+        (many ? worst(speakers) : speakers).stream().map(SliceSections::speaker).toList();
     List<Column> columns = new ArrayList<>(columns("Speaker"));
     columns.add(Column.number("Classified"));
     columns.add(Column.number("Accuracy"));
@@ -68,7 +77,16 @@ final class SliceSections {
             "speakers",
             "Speakers",
             "",
-            List.of(new Part.Table("Results by speaker", columns, rows))));
+            List.of(new Part.Table(caption, columns, rows).foldedIfLong())));
+  }
+
+  private static List<Slice> worst(List<Slice> speakers) {
+    return speakers.stream()
+        .sorted(
+            Comparator.comparing(
+                Slice::wer, Comparator.nullsLast(Comparator.<Double>reverseOrder())))
+        .limit(Part.Table.MOST_ROWS)
+        .toList();
   }
 
   private List<Slice> of(String kind) {
