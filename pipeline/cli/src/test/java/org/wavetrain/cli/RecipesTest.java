@@ -4,13 +4,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -18,52 +17,54 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.wavetrain.cli.display.Terminal;
+import org.wavetrain.definition.Overrides;
+import org.wavetrain.definition.PublishedResult;
 import org.wavetrain.stage.ExitCode;
 import org.wavetrain.synthesis.StandInCorpora;
+import org.wavetrain.wav2vec2.configuration.ContextNetwork;
 import org.wavetrain.wav2vec2.configuration.Wav2Vec2Configuration;
 
-/** Runs the recipes on synthetic speech in the layouts of their corpora. */
+/** Runs the recipes on synthetic speech in the layouts of their corpora, with narrow models. */
 class RecipesTest {
-  private static final long SEED = 1;
-  private static final int FEW = 4;
-
   @TempDir private static Path shared;
   @TempDir private Path home;
 
-  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-  private final ByteArrayOutputStream error = new ByteArrayOutputStream();
-
   @BeforeAll
   static void installFromTheCheckout() {
-    System.setProperty("wavetrain.install", Path.of("../..").toAbsolutePath().toString());
+    RecipeRuns.installFromTheCheckout();
   }
 
   static List<String> names() throws Exception {
-    installFromTheCheckout();
+    RecipeRuns.installFromTheCheckout();
     return Recipes.names();
   }
 
   @ParameterizedTest
   @MethodSource("names")
   void everyRecipeIsSound(String recipe) {
-    assertThat(run("plan", recipe, "--format", "json", "--home", home.toString()))
-        .as(error.toString(UTF_8))
+    RecipeRuns runs = new RecipeRuns(home);
+
+    assertThat(runs.run("plan", recipe, "--format", "json"))
+        .as(runs.error().toString(UTF_8))
         .isEqualTo(ExitCode.DONE.code());
   }
 
   @Test
   void nobodyKnowsHowLongEpochsOfAnUnseenCorpusAre() {
-    assertThat(run("plan", "librispeech-early-exit", "--home", home.toString()))
-        .as(error.toString(UTF_8))
+    RecipeRuns runs = new RecipeRuns(home);
+
+    assertThat(runs.run("plan", "librispeech-early-exit"))
+        .as(runs.error().toString(UTF_8))
         .isEqualTo(ExitCode.DONE.code());
-    assertThat(out.toString(UTF_8)).contains("unknown", "not counting finetune");
+    assertThat(runs.out().toString(UTF_8)).contains("unknown", "not counting finetune");
   }
 
   @Test
   void theListNamesEachRecipeWithItsSources() throws Exception {
-    assertThat(run("recipes", "--home", home.toString())).isEqualTo(ExitCode.DONE.code());
-    assertThat(out.toString(UTF_8)).contains(names()).contains("torgo, wav2vec2-base");
+    RecipeRuns runs = new RecipeRuns(home);
+
+    assertThat(runs.run("recipes")).isEqualTo(ExitCode.DONE.code());
+    assertThat(runs.out().toString(UTF_8)).contains(names()).contains("torgo, wav2vec2-base");
   }
 
   @Tag("slow")
@@ -71,89 +72,94 @@ class RecipesTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "torgo | torgo,wav2vec2-base | finetune.size=nano finetune.epochs=1"
+        "torgo | torgo,wav2vec2-base | 4 | finetune.size=nano finetune.epochs=1"
             + " finetune.warmup_steps=0",
-        "torgo-tuned | torgo,wav2vec2-base | finetune.size=nano finetune.epochs=1"
+        "torgo-tuned | torgo,wav2vec2-base | 4 | finetune.size=nano finetune.epochs=1"
             + " finetune.warmup_steps=0",
-        "timit | timit,wav2vec2-base |"
+        "timit | timit,wav2vec2-base | 4 |"
             + " finetune.size=nano finetune.epochs=1 finetune.batch_size=4 finetune.warmup_steps=0",
-        "librispeech-early-exit | librispeech,wav2vec2-base-960h |"
-            + " finetune.size=nano finetune.epochs=1 finetune.batch_size=4 finetune.exits=[2,4]",
-        "librispeech-single-exit | librispeech,wav2vec2-base-960h |"
+        "librispeech-early-exit | librispeech,wav2vec2-base-960h | 12 |"
+            + " finetune.size=nano finetune.epochs=1 finetune.batch_size=4",
+        "librispeech-single-exit | librispeech,wav2vec2-base-960h | 4 |"
             + " finetune.size=nano finetune.epochs=1 finetune.batch_size=4 finetune.layers=2",
-        "ljspeech-export | ljspeech,wav2vec2-base-960h | finetune.size=nano finetune.epochs=1",
-        "from-scratch-heads-small | speech,timit,ravdess |"
+        "ljspeech-export | ljspeech,wav2vec2-base-960h | 4 |"
+            + " finetune.size=nano finetune.epochs=1",
+        "from-scratch-heads-small | speech,timit,ravdess | 4 |"
             + " pretrain.size=nano pretrain.steps=3 pretrain.batch_size=4 pretrain.warmup_steps=1"
             + " finetune.epochs=1 finetune.warmup_steps=0 classify.epochs=1 classify.warmup_steps=0",
       })
-  void aRecipeGoesThroughOnNanoModelsAndStandInsOfItsCorpora(
-      String recipe, String sources, String settings) throws Exception {
-    JsonNode result = finish(recipe, sources, settings, Wav2Vec2Configuration.nano());
+  void aRecipeGoesThroughAndMeasuresWhatOthersPublished(
+      String recipe, String sources, int layers, String settings) throws Exception {
+    RecipeRuns runs = new RecipeRuns(home);
+    JsonNode result = runs.finish(recipe, folders(sources, layers), List.of(settings.split(" ")));
 
     assertThat(result.get("wer").isNumber()).isTrue();
     assertThat(Path.of(result.get("export").asText(), "onnx", "model.onnx")).isRegularFile();
     assertThat(Files.readString(Path.of(result.get("report").asText())))
         .contains("The speech is synthetic");
+    JsonNode metrics = runs.made("evaluate", "metrics.json");
+    assertThat(published(recipe)).allMatch(metrics::has);
   }
 
   @Tag("slow")
   @Test
-  void aRecipeStartsFromAModelOfThePublishedSize() throws Exception {
-    JsonNode result =
-        finish(
-            "torgo-tuned",
-            "torgo,wav2vec2-base",
-            "finetune.steps=2 finetune.epochs=0 finetune.warmup_steps=0",
-            Wav2Vec2Configuration.base());
+  void lettersThatOnlySomeTextsOfLjSpeechHaveAreNotLearned() throws Exception {
+    Map<String, Path> folders = folders("wav2vec2-base-960h", 4);
+    Path accents = home.resolve("accents");
+    new StandInCorpora(2).ljSpeech(accents, 6, 4, 1, done -> {});
+    Path metadata = accents.resolve("metadata.csv");
+    List<String> texts = new ArrayList<>();
+    for (String line : Files.readAllLines(metadata)) {
+      String id = line.substring(0, line.indexOf('|'));
+      texts.add("%s|Sphinx's vow %d: judge my black quartz, for me.".formatted(id, texts.size()));
+    }
+    texts.set(0, texts.get(0).replace("for me", "caf\u00e9"));
+    Files.write(metadata, texts);
+    folders.put("ljspeech", accents);
+    RecipeRuns runs = new RecipeRuns(home);
+    runs.finish("ljspeech-export", folders, List.of(), "--until", "ingest");
 
-    assertThat(result.get("wer").isNumber()).isTrue();
+    JsonNode alphabet = runs.made("ingest", "corpus.json").get("alphabet");
+    assertThat(alphabet).extracting(JsonNode::asText).contains("a", "z", "'", " ").hasSize(28);
   }
 
-  private JsonNode finish(
-      String recipe, String sources, String settings, Wav2Vec2Configuration size) throws Exception {
-    List<String> arguments =
-        new ArrayList<>(List.of("run", recipe, "--json", "--home", home.toString()));
+  private static Map<String, Path> folders(String sources, int layers) throws Exception {
+    RecipeSources made = new RecipeSources(shared);
+    Map<String, Path> folders = new TreeMap<>();
     for (String source : sources.split(",")) {
-      arguments.addAll(List.of("--source", source + "=" + folder(source, size)));
+      folders.put(source, made.of(source, nano(layers)));
     }
-    for (String setting : settings.split(" ")) {
-      arguments.addAll(List.of("--set", setting));
-    }
-    assertThat(run(arguments.toArray(String[]::new)))
-        .as(() -> error.toString(UTF_8))
-        .isEqualTo(ExitCode.DONE.code());
-    String last = out.toString(UTF_8).lines().reduce((first, second) -> second).orElseThrow();
-    return new ObjectMapper().readTree(last);
+    return folders;
   }
 
-  /** Made once for all recipes that have a source of that name. */
-  private static Path folder(String source, Wav2Vec2Configuration size) throws Exception {
-    Path folder = shared.resolve(source + "-" + size.contextNetwork().layers());
-    if (Files.exists(folder)) {
-      return folder;
-    }
-    StandInCorpora corpora = new StandInCorpora(Runtime.getRuntime().availableProcessors());
-    switch (source) {
-      case "torgo" -> corpora.torgo(folder, 6, FEW, SEED, done -> {});
-      case "timit" -> corpora.timit(folder, 6, 2, FEW, SEED, done -> {});
-      case "librispeech" -> corpora.libriSpeech(folder, 4, 1, FEW, SEED, done -> {});
-      case "ljspeech" -> corpora.ljSpeech(folder, 6, FEW, SEED, done -> {});
-      case "ravdess" -> corpora.emotions(folder, 6, 1, SEED, done -> {});
-      case "speech" -> corpora.unlabelled(folder, 6, FEW, SEED, done -> {});
-      case "wav2vec2-base" -> RandomModel.pretrained(size, folder);
-      case "wav2vec2-base-960h" -> RandomModel.transcriber(size, folder);
-      default -> throw new IllegalArgumentException(source);
-    }
-    return folder;
+  private static Wav2Vec2Configuration nano(int layers) {
+    Wav2Vec2Configuration nano = Wav2Vec2Configuration.nano();
+    ContextNetwork network = nano.contextNetwork();
+    return new Wav2Vec2Configuration(
+        nano.featureEncoder(),
+        new ContextNetwork(
+            network.hiddenSize(),
+            layers,
+            network.attentionHeads(),
+            network.intermediateSize(),
+            network.positionalKernel(),
+            network.positionalGroups(),
+            network.preNorm(),
+            network.layerNormEpsilon(),
+            network.initialDeviation()),
+        nano.dropouts(),
+        nano.specAugment(),
+        nano.quantizer(),
+        nano.ctcHead(),
+        nano.classificationHead(),
+        nano.earlyExits(),
+        nano.others());
   }
 
-  private int run(String... arguments) {
-    Console console =
-        new Console(
-            new PrintStream(out, true, UTF_8),
-            new PrintStream(error, true, UTF_8),
-            Terminal.none(),
-            new Interruption());
-    return Main.run(console, arguments);
+  private List<String> published(String recipe) throws Exception {
+    return new Definitions(home, StageKinds.installed())
+        .recipe(Recipes.find(recipe), Overrides.NONE).published().stream()
+            .map(PublishedResult::metric)
+            .toList();
   }
 }

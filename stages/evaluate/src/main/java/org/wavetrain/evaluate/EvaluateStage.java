@@ -22,7 +22,7 @@ public final class EvaluateStage implements Stage {
   private static final StageDescriptor DESCRIPTOR =
       new StageDescriptor(
           "evaluate",
-          "6",
+          "7",
           "Measures error rates and accuracy on the test and validation splits.",
           List.of(
               new InputPort(Intake.CORPUS, List.of("ingest", InputPort.SOURCE), true, false),

@@ -2,11 +2,14 @@ package org.wavetrain.evaluate;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import org.wavetrain.corpus.AttributeNames;
+import org.wavetrain.corpus.Split;
 import org.wavetrain.corpus.Utterance;
 
 /**
@@ -47,10 +50,14 @@ record TestSet(String name, List<Transcription> transcriptions) {
           .add(transcription);
     }
     if (parts.size() > 1 || isNamed(parts.keySet().iterator().next(), group)) {
+      Set<Part> everywhere = new HashSet<>();
+      transcriptions
+          .of(EnumSet.allOf(Split.class))
+          .forEach(transcription -> everywhere.add(Part.of(transcription.utterance())));
       PlainNames names = new PlainNames();
       names.of(group.name());
       parts.forEach(
-          (part, ofPart) -> sets.add(new TestSet(names.of(name(part, parts.keySet())), ofPart)));
+          (part, ofPart) -> sets.add(new TestSet(names.of(name(part, everywhere)), ofPart)));
     }
     return sets;
   }
@@ -59,7 +66,11 @@ record TestSet(String name, List<Transcription> transcriptions) {
     return !part.subset().isEmpty() && !part.subset().equals(group.name());
   }
 
-  /** The source where there are several, the subset, and the split where the subset has several. */
+  /**
+   * The source where there are several, the subset, and the split where the subset has several.
+   *
+   * @param parts of all groups, whose names would otherwise be alike
+   */
   private static String name(Part part, Set<Part> parts) {
     List<String> words = new ArrayList<>();
     if (parts.stream().map(Part::source).distinct().count() > 1) {

@@ -13,6 +13,8 @@ import org.wavetrain.corpus.Utterance;
 
 class TestSetTest {
   private static final Group TEST = new Group("test", "", EnumSet.of(Split.TEST));
+  private static final Group VALIDATION =
+      new Group("validation", "validation_", EnumSet.of(Split.VALIDATION));
   private static final Group ALL = new Group("all", "", EnumSet.allOf(Split.class));
 
   private final Transcriptions transcriptions = new Transcriptions(List.of("4"));
@@ -44,6 +46,14 @@ class TestSetTest {
   void aPartThatIsCalledAsTheSplitIsNoSetBesides() {
     add("a", "voices", Map.of("subset", "test"), Split.TEST);
     assertThat(sizes(TEST)).containsExactly(Map.entry("test", 1));
+  }
+
+  @Test
+  void aPartOfTwoGroupsHasANameInEach() {
+    add("a", "torgo", Map.of("subset", "session 1"), Split.TEST);
+    add("b", "torgo", Map.of("subset", "session 1"), Split.VALIDATION);
+    assertThat(sizes(TEST).keySet()).containsExactly("test", "session_1-test");
+    assertThat(sizes(VALIDATION).keySet()).containsExactly("validation", "session_1-validation");
   }
 
   @Test
