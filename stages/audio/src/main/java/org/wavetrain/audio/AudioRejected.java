@@ -13,6 +13,7 @@ public final class AudioRejected extends Exception {
     this.problem = problem;
   }
 
+  /** What is wrong, by its stable name. */
   public AudioProblem problem() {
     return problem;
   }

@@ -12,6 +12,7 @@ package org.wavetrain.decoding;
  */
 public record BeamSettings(
     int width, double pruneLogProbability, double tokenMinimumLogProbability) {
+  /** Those of pyctcdecode 0.5.0. */
   public static final BeamSettings DEFAULT = new BeamSettings(100, -10, -5);
 
   public BeamSettings {

@@ -13,5 +13,6 @@ package org.wavetrain.decoding;
  */
 public record LanguageModelWeights(
     double alpha, double beta, double unknownOffset, boolean scoreBoundary) {
+  /** Those of pyctcdecode 0.5.0. */
   public static final LanguageModelWeights DEFAULT = new LanguageModelWeights(0.5, 1.5, -10, true);
 }

@@ -35,7 +35,7 @@ public final class NgramModel {
   }
 
   /** The longest n-gram, in words. */
-  public int order() {
+  int order() {
     return tables.size();
   }
 

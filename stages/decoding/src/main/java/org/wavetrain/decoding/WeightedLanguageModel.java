@@ -13,6 +13,10 @@ public final class WeightedLanguageModel {
   private final NgramModel model;
   private final LanguageModelWeights weights;
 
+  /**
+   * @param model gives the probabilities of words
+   * @param weights how much they count beside the scores of the acoustic model
+   */
   public WeightedLanguageModel(NgramModel model, LanguageModelWeights weights) {
     this.model = model;
     this.weights = weights;
