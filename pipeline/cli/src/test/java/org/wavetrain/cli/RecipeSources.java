@@ -36,7 +36,7 @@ final class RecipeSources {
       case "timit" -> corpora.timit(made, 6, 2, FEW, SEED, done -> {});
       case "librispeech" -> corpora.libriSpeech(made, 4, 1, FEW, SEED, done -> {});
       case "ljspeech" -> corpora.ljSpeech(made, 6, FEW, SEED, done -> {});
-      case "ravdess" -> corpora.emotions(made, 6, 1, SEED, done -> {});
+      case "ravdess" -> corpora.ravdess(made, 4, 1, SEED, done -> {});
       case "speech" -> corpora.unlabelled(made, 6, FEW, SEED, done -> {});
       case "wav2vec2-base" -> RandomModel.pretrained(size, made);
       case "wav2vec2-base-960h" -> RandomModel.transcriber(size, made);

@@ -111,7 +111,8 @@ class RecipesTest {
     List<String> texts = new ArrayList<>();
     for (String line : Files.readAllLines(metadata)) {
       String id = line.substring(0, line.indexOf('|'));
-      texts.add("%s|Sphinx's vow %d: judge my black quartz, for me.".formatted(id, texts.size()));
+      char letter = (char) ('a' + texts.size());
+      texts.add("%s|Sphinx's vow %s: judge my black quartz, for me.".formatted(id, letter));
     }
     texts.set(0, texts.get(0).replace("for me", "caf\u00e9"));
     Files.write(metadata, texts);

@@ -34,7 +34,7 @@ public final class AugmentStage implements Stage {
     }
     return new StageDescriptor(
         "augment",
-        "2",
+        "3",
         "Makes copies of training utterances with noise, other pitch, length, speed and loudness.",
         List.of(new InputPort(CORPUS, List.of("ingest"), true, false)),
         parameters,

@@ -76,7 +76,7 @@ final class CorpusAugmentation {
       while (!ahead.isEmpty()) {
         writeNext(writer);
       }
-      logFigures(writer.finish(Map.of()));
+      logFigures(writer.finish(corpus.summary().sources(), Map.of()));
     } catch (UncheckedIOException e) {
       throw e.getCause();
     }

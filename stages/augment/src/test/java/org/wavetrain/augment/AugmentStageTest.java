@@ -15,7 +15,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.wavetrain.corpus.CorpusReader;
+import org.wavetrain.corpus.CorpusSource;
 import org.wavetrain.corpus.CorpusWriter;
+import org.wavetrain.corpus.DividedBy;
+import org.wavetrain.corpus.SpeakerUnit;
 import org.wavetrain.corpus.Split;
 import org.wavetrain.corpus.Utterance;
 import org.wavetrain.failure.UserFailure;
@@ -26,6 +29,10 @@ import org.wavetrain.testing.InMemoryStageContext;
 
 class AugmentStageTest {
   private static final int SECOND = Utterance.SAMPLE_RATE_HZ;
+
+  private static final List<CorpusSource> SOURCES =
+      List.of(
+          new CorpusSource("made", "ljspeech", SpeakerUnit.PERSON, DividedBy.DRAWING, List.of()));
 
   @TempDir Path directory;
   private InMemoryArtifact corpus;
@@ -40,13 +47,19 @@ class AugmentStageTest {
       add(writer, "held-back", Split.VALIDATION, Optional.of("turn right"), SECOND);
       add(writer, "secret", Split.TEST, Optional.of("turn round"), SECOND);
       add(writer, "angry", Split.TRAIN, Optional.empty(), SECOND);
-      writer.finish(Map.of());
+      writer.finish(SOURCES, Map.of());
     }
   }
 
   @Test
   void theStageIsFoundByTheEntryPoint() {
     assertThat(ServiceLoader.load(Stage.class)).hasAtLeastOneElementOfType(AugmentStage.class);
+  }
+
+  @Test
+  void copiesAreFromTheSourcesOfTheirOriginals() throws Exception {
+    assertThat(CorpusReader.open(run(1, Map.of(), 2).output()).summary().sources())
+        .isEqualTo(SOURCES);
   }
 
   @Test

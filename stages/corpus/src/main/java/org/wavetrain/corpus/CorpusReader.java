@@ -42,6 +42,7 @@ public final class CorpusReader {
     }
   }
 
+  /** What {@code corpus.json} says. */
   public CorpusSummary summary() {
     return summary;
   }

@@ -22,11 +22,13 @@ final class CorpusTally {
     }
   }
 
-  CorpusSummary summary(List<String> shards, Map<String, Integer> rejects) {
+  CorpusSummary summary(
+      List<CorpusSource> sources, List<String> shards, Map<String, Integer> rejects) {
     Map<Split, SplitSummary> sizes = new EnumMap<>(Split.class);
     splits.forEach((split, tally) -> sizes.put(split, tally.summary()));
     return new CorpusSummary(
         Utterance.SAMPLE_RATE_HZ,
+        sources,
         shards,
         alphabet.stream().map(Character::toString).toList(),
         new ArrayList<>(labels),

@@ -54,14 +54,21 @@ public final class CorpusWriter implements AutoCloseable {
     }
   }
 
+  /** As {@link #finish(List, Map)} for utterances of which nobody knows the sources. */
+  public CorpusSummary finish(Map<String, Integer> rejects) throws IOException {
+    return finish(List.of(), rejects);
+  }
+
   /**
    * Writes what is left and {@code corpus.json}.
    *
+   * @param sources the folders that the utterances are from
    * @param rejects how many recordings were set aside, by reason
    */
-  public CorpusSummary finish(Map<String, Integer> rejects) throws IOException {
+  public CorpusSummary finish(List<CorpusSource> sources, Map<String, Integer> rejects)
+      throws IOException {
     closeShard();
-    CorpusSummary summary = tally.summary(shards, rejects);
+    CorpusSummary summary = tally.summary(sources, shards, rejects);
     output.put(
         CorpusFiles.SUMMARY, CorpusFiles.JSON.writeValueAsBytes(CorpusSummaryJson.of(summary)));
     return summary;

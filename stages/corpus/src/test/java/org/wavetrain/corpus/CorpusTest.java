@@ -37,6 +37,16 @@ class CorpusTest {
           600,
           Optional.of(new Augmentation("emotions_00", List.of("gain -3.0 dB", "speed 1.050"))));
 
+  private static final List<CorpusSource> SOURCES =
+      List.of(
+          new CorpusSource("commands", "ljspeech", SpeakerUnit.BOOK, DividedBy.DRAWING, List.of()),
+          new CorpusSource(
+              "emotions",
+              "manifest",
+              SpeakerUnit.PERSON,
+              DividedBy.CORPUS,
+              List.of("validation", "test")));
+
   @TempDir Path directory;
 
   @Test
@@ -91,6 +101,12 @@ class CorpusTest {
   }
 
   @Test
+  void theSummaryTellsWhereTheRecordingsAreFrom() throws IOException {
+    assertThat(CorpusReader.open(write()).summary().sources()).isEqualTo(SOURCES);
+    assertThat(write().text("corpus.json")).contains("\"speaker_unit\" : \"book\"");
+  }
+
+  @Test
   void aLargeCorpusIsSpreadOverShardsInOrder() throws IOException {
     InMemoryArtifact artifact = new InMemoryArtifact();
     int length = 6 << 20;
@@ -138,7 +154,7 @@ class CorpusTest {
     try (CorpusWriter writer = new CorpusWriter(artifact, directory)) {
       writer.add(SPOKEN, ramp(SPOKEN.samples()));
       writer.add(FELT, ramp(FELT.samples()));
-      writer.finish(Map.of("AUDIO_TRUNCATED", 2));
+      writer.finish(SOURCES, Map.of("AUDIO_TRUNCATED", 2));
     }
     return artifact;
   }

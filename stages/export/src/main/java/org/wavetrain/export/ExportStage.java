@@ -35,7 +35,7 @@ public final class ExportStage implements Stage {
   public StageDescriptor descriptor() {
     return new StageDescriptor(
         "export",
-        "4",
+        "5",
         "Writes models in Hugging Face's layout and as ONNX, and checks that both compute the"
             + " same.",
         List.of(
@@ -131,7 +131,7 @@ public final class ExportStage implements Stage {
         new ModelCard(
             transcriber,
             classifier,
-            trained.manifest(),
+            trained,
             corpus.summary(),
             context.optionalInput("evaluation"));
     ModelUse use = new ModelUse(transcriber, writer, transcriberParity, integerAccuracy);
@@ -161,7 +161,7 @@ public final class ExportStage implements Stage {
       context
           .progress()
           .message(
-              "in 8 bits the word error rate is %.1f points greater: prefer the file in 32 bits"
+              "in 8 bits the word error rate differs by %.1f points: prefer the file in 32 bits"
                   .formatted(accuracy.differencePoints()));
     }
   }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.wavetrain.corpus.Split;
 import org.wavetrain.training.metrics.WordErrorRate;
 import org.wavetrain.wav2vec2.json.HuggingFaceJson;
 import org.wavetrain.wav2vec2.onnx.LinearPrecision;
@@ -18,14 +19,14 @@ import org.wavetrain.wav2vec2.onnx.LinearPrecision;
  * @param integerWer word error rate in 8 bits
  */
 record IntegerAccuracy(int utterances, long words, double wer, double integerWer) {
-  /** By how much the word error rate in 8 bits may be the greater one, in percentage points. */
+  /** How far the two word error rates may be apart, in percentage points. */
   static final double TOLERANCE_POINTS = 0.5;
 
   /**
-   * Transcribes recordings with both.
+   * Transcribes recordings of the test split with both.
    *
    * @param count at most so many recordings
-   * @return empty when no recording has a transcript
+   * @return empty when none of them has a transcript
    */
   static Optional<IntegerAccuracy> measure(
       TestRecordings recordings, int count, Path folder, LinearPrecision precision)
@@ -38,7 +39,7 @@ record IntegerAccuracy(int utterances, long words, double wer, double integerWer
             OnnxTranscriber.open(folder, OnnxFile.path(OnnxFile.MODEL, precision))) {
       recordings.forEach(
           count,
-          utterance -> utterance.text().isPresent(),
+          utterance -> utterance.split() == Split.TEST && utterance.text().isPresent(),
           (utterance, samples) -> {
             String text = utterance.text().orElseThrow();
             floats.add(text, whole.transcribe(samples));
@@ -59,7 +60,7 @@ record IntegerAccuracy(int utterances, long words, double wer, double integerWer
   }
 
   boolean tolerable() {
-    return differencePoints() <= TOLERANCE_POINTS;
+    return Math.abs(differencePoints()) <= TOLERANCE_POINTS;
   }
 
   /** The text of {@code quantization.json}. */

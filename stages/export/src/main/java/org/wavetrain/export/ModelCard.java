@@ -11,8 +11,7 @@ import java.util.TreeMap;
 import org.wavetrain.artifacts.ArtifactReader;
 import org.wavetrain.artifacts.Manifest;
 import org.wavetrain.corpus.CorpusSummary;
-import org.wavetrain.corpus.Split;
-import org.wavetrain.corpus.SplitSummary;
+import org.wavetrain.training.setup.TrainingStart;
 import org.wavetrain.wav2vec2.configuration.ContextNetwork;
 import org.wavetrain.wav2vec2.format.ModelFolder;
 import org.wavetrain.wav2vec2.format.Tensor;
@@ -24,27 +23,29 @@ final class ModelCard {
   private final ModelFolder model;
   private final Optional<ModelFolder> classifier;
   private final Manifest training;
-  private final CorpusSummary corpus;
+  private final TrainingStart start;
+  private final CorpusDescription corpus;
   private final Map<String, Object> trainingParameters;
   private final Map<String, Double> metrics;
 
   /**
    * @param model the transcriber
-   * @param training the manifest of the transcriber's checkpoint
+   * @param trained the transcriber's checkpoint
    * @param corpus the corpus that it was trained and tested on
    * @param evaluation the artifact with its {@code metrics.json}
    */
   ModelCard(
       ModelFolder model,
       Optional<ModelFolder> classifier,
-      Manifest training,
+      ArtifactReader trained,
       CorpusSummary corpus,
       Optional<ArtifactReader> evaluation)
       throws IOException {
     this.model = model;
     this.classifier = classifier;
-    this.training = training;
-    this.corpus = corpus;
+    this.training = trained.manifest();
+    this.start = TrainingStart.read(trained);
+    this.corpus = new CorpusDescription(corpus);
     this.trainingParameters =
         new TreeMap<>(
             JSON.readValue(training.parameters(), new TypeReference<Map<String, Object>>() {}));
@@ -77,12 +78,12 @@ final class ModelCard {
         + "## Model\n\n"
         + MarkdownTable.of("Property", "Value", properties())
         + "\n## Training\n\n"
-        + MarkdownTable.of("Split of the corpus", "Size", splits())
+        + corpus.tables()
         + "\nParameters of the last training stage:\n\n"
         + MarkdownTable.of("Parameter", "Value", trainingParameters)
         + evaluation()
         + "\n## Limits\n\n"
-        + ModelLimits.of(model, trainingParameters, metrics)
+        + ModelLimits.of(model, trainingParameters, metrics, corpus)
         + "\n"
         + use.text()
         + classifier.map(ModelCard::classification).orElse("");
@@ -108,25 +109,20 @@ final class ModelCard {
     if (!model.configuration().earlyExits().layers().isEmpty()) {
       properties.put("Exits after blocks", model.configuration().earlyExits().layers());
     }
+    properties.put("Started from", started());
     properties.put("Checkpoint", "`" + training.key() + "`");
     properties.put("Seed", training.seed());
     return properties;
   }
 
-  private Map<String, Object> splits() {
-    Map<String, Object> splits = new TreeMap<>();
-    for (Split split : Split.values()) {
-      SplitSummary size = corpus.split(split);
-      splits.put(
-          split.name().toLowerCase(Locale.ROOT),
-          String.format(
-              Locale.ROOT,
-              "%d recordings, %d speakers, %.2f hours",
-              size.utterances(),
-              size.speakers(),
-              size.seconds() / 3600));
+  private String started() {
+    if (start instanceof TrainingStart.Source source) {
+      return "the model folder `" + source.name() + "`";
     }
-    return splits;
+    return start instanceof TrainingStart.Trained trained
+        ? "a model of the stage %s, content `%s`"
+            .formatted(trained.stage(), trained.content().abbreviated())
+        : "random weights";
   }
 
   private String evaluation() {

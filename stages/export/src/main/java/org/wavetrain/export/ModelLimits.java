@@ -15,8 +15,13 @@ final class ModelLimits {
   /**
    * @param training parameters of the stage that trained it
    * @param metrics of the evaluation; may be empty
+   * @param corpus what it was trained and tested on
    */
-  static String of(ModelFolder model, Map<String, Object> training, Map<String, Double> metrics) {
+  static String of(
+      ModelFolder model,
+      Map<String, Object> training,
+      Map<String, Double> metrics,
+      CorpusDescription corpus) {
     List<String> limits = new ArrayList<>();
     limits.add(
         "It writes only the space and " + characters(model.vocabulary().orElseThrow()) + ".");
@@ -25,10 +30,10 @@ final class ModelLimits {
     }
     if (metrics.containsKey("shared_speakers") && metrics.containsKey("shared_sentences")) {
       limits.add(
-          "Its test split shares %d speakers and %d sentences with the training split. On other voices, words or recording conditions it may err more."
-              .formatted(
+          corpus.shared(
                   metrics.get("shared_speakers").longValue(),
-                  metrics.get("shared_sentences").longValue()));
+                  metrics.get("shared_sentences").longValue())
+              + " On other voices, words or recording conditions it may err more.");
     }
     if (model.configuration().featureEncoder().normalisation() == FeatureNormalisation.GROUP) {
       limits.add(

@@ -82,7 +82,11 @@ record ModelUse(
             : "weights of 8 bits; on processors without VNNI or its like, sums of products can be"
                 + " cut off";
     return "`onnx/model_quantized.onnx` computes the linear layers of the transformer in 8 bits (%s). %s\n\n"
-        .formatted(bits, integerAccuracy.map(ModelUse::comparison).orElse("It was not tested."));
+        .formatted(
+            bits,
+            integerAccuracy
+                .map(ModelUse::comparison)
+                .orElse("It was not tested: no recording of the test split has a text."));
   }
 
   private static String comparison(IntegerAccuracy accuracy) {

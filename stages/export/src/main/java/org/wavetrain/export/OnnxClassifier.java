@@ -3,14 +3,13 @@ package org.wavetrain.export;
 import java.nio.file.Path;
 import java.util.List;
 import org.wavetrain.failure.UserFailure;
-import org.wavetrain.wav2vec2.HighestScore;
 import org.wavetrain.wav2vec2.onnx.OnnxExporter;
 
 /**
- * Classifies with an exported model, through ONNX Runtime alone. Owns the runtime's native memory;
- * several threads may share one.
+ * Scores classes with an exported model, through ONNX Runtime alone. Owns the runtime's native
+ * memory; several threads may share one.
  */
-public final class OnnxClassifier implements AutoCloseable {
+final class OnnxClassifier implements AutoCloseable {
   private final OnnxModel model;
 
   private OnnxClassifier(OnnxModel model) {
@@ -22,7 +21,7 @@ public final class OnnxClassifier implements AutoCloseable {
    *
    * @throws UserFailure when a file of it is missing or damaged, or when it has no labels
    */
-  public static OnnxClassifier open(Path folder) {
+  static OnnxClassifier open(Path folder) {
     OnnxClassifier classifier = new OnnxClassifier(OnnxModel.open(folder, OnnxModel.FILE));
     if (classifier.labels().isEmpty()) {
       classifier.close();
@@ -35,22 +34,16 @@ public final class OnnxClassifier implements AutoCloseable {
   }
 
   /** The classes, in the order of the model's scores. */
-  public List<String> labels() {
+  List<String> labels() {
     return model.configuration().classificationHead().labels();
   }
 
   /**
-   * The class of one utterance.
+   * Raw scores of one utterance, one a label.
    *
    * @param samples 16 kHz mono, full scale 1
    * @throws UserFailure {@code RECORDING_TOO_SHORT} when it is shorter than one frame
    */
-  public String classify(float[] samples) {
-    float[] logits = logits(samples);
-    return labels().get(HighestScore.of(logits, 0, logits.length));
-  }
-
-  /** Raw scores of one utterance, one a label. */
   float[] logits(float[] samples) {
     return model.run(model.prepare(samples), OnnxExporter.OUTPUT);
   }

@@ -10,7 +10,8 @@ import org.wavetrain.corpus.Utterance;
 
 /**
  * The recordings that exported models are checked with: those of the test split, or of all splits
- * when it is empty.
+ * when it is empty. Whether two programs compute the same can be seen on any recording; error rates
+ * are of the test split alone.
  *
  * @param shortest the fewest samples that a model can take
  */

@@ -6,10 +6,11 @@ import org.junit.jupiter.api.Test;
 
 class IntegerAccuracyTest {
   @Test
-  void aboutHalfAPointMoreIsTolerated() {
+  void aboutHalfAPointEitherWayIsTolerated() {
     assertThat(new IntegerAccuracy(10, 1000, 0.25, 0.2549).tolerable()).isTrue();
     assertThat(new IntegerAccuracy(10, 1000, 0.25, 0.256).tolerable()).isFalse();
-    assertThat(new IntegerAccuracy(10, 1000, 0.25, 0.10).tolerable()).isTrue();
+    assertThat(new IntegerAccuracy(10, 1000, 0.25, 0.2451).tolerable()).isTrue();
+    assertThat(new IntegerAccuracy(10, 1000, 0.25, 0.10).tolerable()).isFalse();
   }
 
   @Test

@@ -19,6 +19,8 @@ import org.wavetrain.testing.InMemoryStageContext;
 import org.wavetrain.training.fixture.TinyModel;
 import org.wavetrain.training.fixture.ToneCorpus;
 import org.wavetrain.training.loop.TrainingError;
+import org.wavetrain.training.setup.StartModel;
+import org.wavetrain.training.setup.TrainingStart;
 import org.wavetrain.wav2vec2.ModelError;
 import org.wavetrain.wav2vec2.configuration.Architecture;
 import org.wavetrain.wav2vec2.configuration.CtcHead;
@@ -87,6 +89,8 @@ class FinetuneStartTest {
     String kept = "wav2vec2.encoder.layers.0.attention.k_proj.weight";
     assertThat(trained.tensors().get(kept)).isEqualTo(ModelFolder.read(start).tensors().get(kept));
     assertThat(context.messages()).anyMatch(line -> line.contains("first layers of a model of 2"));
+    assertThat(TrainingStart.read(context.output()))
+        .isEqualTo(new TrainingStart.Source(StartModel.PORT));
   }
 
   @Test

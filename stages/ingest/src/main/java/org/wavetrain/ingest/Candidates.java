@@ -1,18 +1,16 @@
 package org.wavetrain.ingest;
 
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import org.wavetrain.artifacts.Sha256;
+import org.wavetrain.corpus.SpeakerUnit;
 import org.wavetrain.corpus.layout.CorpusLayout;
 import org.wavetrain.corpus.layout.CorpusLayouts;
 import org.wavetrain.corpus.layout.FoundRecording;
@@ -26,7 +24,7 @@ final class Candidates {
 
   private static final Pattern NOT_IN_IDS = Pattern.compile("[^A-Za-z0-9_-]");
   private static final int LONGEST_ID = 120;
-  private static final int DIGEST_BYTES = 4;
+  private static final int DIGEST_DIGITS = 8;
 
   private final TextNormaliser normaliser;
   private final OtherCharacters others;
@@ -34,6 +32,10 @@ final class Candidates {
   private final Map<String, Integer> leftOut = new TreeMap<>();
   private final Set<String> ids = new HashSet<>();
   private final Map<String, Integer> listed = new TreeMap<>();
+  private final Map<String, Origin> origins = new TreeMap<>();
+
+  /** How a source is arranged, and what the names of its speakers stand for. */
+  record Origin(String layout, SpeakerUnit speakerUnit) {}
 
   Candidates(TextNormaliser normaliser, OtherCharacters others, Rejects rejects) {
     this.normaliser = normaliser;
@@ -46,6 +48,11 @@ final class Candidates {
     return listed;
   }
 
+  /** How the sources are arranged, and what their speakers are, by name. */
+  Map<String, Origin> origins() {
+    return origins;
+  }
+
   /** How many recordings were not meant for this use, by reason. */
   Map<String, Integer> leftOut() {
     return leftOut;
@@ -54,6 +61,7 @@ final class Candidates {
   List<Candidate> of(SourceFolder source) {
     CorpusLayout layout = CorpusLayouts.of(source.path(), source.layout());
     LayoutListing listing = CorpusLayouts.list(source.path(), layout);
+    origins.put(source.name(), new Origin(layout.name(), listing.speakerUnit()));
     listing.leftOut().forEach((reason, count) -> leftOut.merge(reason, count, Integer::sum));
     listed.merge(
         source.name(), listing.recordings().size() + listing.problems().size(), Integer::sum);
@@ -108,18 +116,9 @@ final class Candidates {
     if (name.length() <= LONGEST_ID && name.equals(source.name() + "-" + inSource)) {
       return name;
     }
-    String digest = "-" + digest(source.name() + "\0" + inSource);
+    String digest =
+        "-" + Sha256.of(source.name() + "\0" + inSource).hex().substring(0, DIGEST_DIGITS);
     return name.substring(0, Math.min(name.length(), LONGEST_ID - digest.length())) + digest;
-  }
-
-  private static String digest(String text) {
-    try {
-      byte[] sha256 =
-          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(sha256, 0, DIGEST_BYTES);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
   }
 
   private static String relative(Path folder, Path file) {

@@ -14,8 +14,10 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.wavetrain.corpus.CorpusSource;
 import org.wavetrain.corpus.CorpusSummary;
 import org.wavetrain.corpus.CorpusWriter;
+import org.wavetrain.corpus.SpeakerUnit;
 import org.wavetrain.corpus.Split;
 import org.wavetrain.corpus.Utterance;
 import org.wavetrain.definition.Parameters;
@@ -78,7 +80,7 @@ final class CorpusIngest {
       requireEverySplit("a text", split -> placed.stream().anyMatch(any -> any.hasText(split)));
       requireEverySplit("a label", split -> placed.stream().anyMatch(any -> any.hasLabel(split)));
     }
-    CorpusSummary summary = write(placed);
+    CorpusSummary summary = write(placed, sources(plan));
     rejects.messages(candidates.listed()).forEach(context.progress()::message);
     report.alphabet().messages().forEach(context.progress()::message);
     if (!undivided) {
@@ -114,7 +116,32 @@ final class CorpusIngest {
     }
   }
 
-  private CorpusSummary write(List<Placed> placed) throws IOException {
+  private List<CorpusSource> sources(SplitPlan plan) {
+    List<CorpusSource> sources = new ArrayList<>();
+    candidates
+        .origins()
+        .forEach(
+            (name, origin) ->
+                sources.add(
+                    new CorpusSource(
+                        name,
+                        origin.layout(),
+                        origin.speakerUnit(),
+                        plan.dividedBy(name),
+                        plan.drawnFromTraining(name))));
+    sources.stream()
+        .filter(source -> source.speakerUnit() == SpeakerUnit.BOOK)
+        .forEach(
+            source ->
+                context
+                    .progress()
+                    .message(
+                        "The speakers of source %s are books: splits have different ones, but the voices that read them may be the same."
+                            .formatted(source.name())));
+    return sources;
+  }
+
+  private CorpusSummary write(List<Placed> placed, List<CorpusSource> sources) throws IOException {
     ExecutorService executor = Executors.newFixedThreadPool(threads);
     try (CorpusWriter writer =
         new CorpusWriter(context.output(), context.workDirectory().resolve("shards"))) {
@@ -132,7 +159,7 @@ final class CorpusIngest {
         }
       }
       rejects.check(candidates.listed());
-      return writer.finish(rejects.counts());
+      return writer.finish(sources, rejects.counts());
     } finally {
       executor.shutdownNow();
     }

@@ -90,6 +90,7 @@ final class DataReport {
     for (Split split : Split.values()) {
       splits.put(split.label(), summary.split(split));
     }
+    root.put("sources", summary.sources());
     root.put("splits", splits);
     root.put("seconds", Distribution.withSum(seconds));
     root.put("characters_per_second", Distribution.of(charactersPerSecond));

@@ -39,7 +39,7 @@ public final class IngestStage implements Stage {
   public StageDescriptor descriptor() {
     return new StageDescriptor(
         "ingest",
-        "5",
+        "6",
         "Reads folders of recordings, checks them and divides them by speaker and sentence.",
         List.of(new InputPort(RECORDINGS, List.of(InputPort.SOURCE), true, true)),
         List.of(

@@ -1,13 +1,12 @@
 package org.wavetrain.ingest;
 
-import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.wavetrain.corpus.DividedBy;
 import org.wavetrain.corpus.Split;
 
 /**
@@ -22,22 +21,6 @@ record SplitPlan(
   SplitPlan {
     splits = Map.copyOf(splits);
     divisions = Collections.unmodifiableMap(new TreeMap<>(divisions));
-  }
-
-  /** Who says what is in which split. */
-  enum DividedBy {
-    /** The corpus. */
-    CORPUS,
-    /** Chance, from the seed. */
-    DRAWING,
-    /** Nobody: what the corpus does not say a split of is for testing. */
-    NOTHING;
-
-    /** The name in files: lower case. */
-    @JsonValue
-    String label() {
-      return name().toLowerCase(Locale.ROOT);
-    }
   }
 
   /**
@@ -119,6 +102,18 @@ record SplitPlan(
                   division.overlappingSpeakers() > 0 ? "recording" : "speaker"));
     }
     return messages;
+  }
+
+  /** Who divided a source; nobody if nothing of it was left to divide. */
+  DividedBy dividedBy(String source) {
+    Division division = divisions.get(source);
+    return division == null ? DividedBy.NOTHING : division.dividedBy();
+  }
+
+  /** Splits that the corpus of a source lacks, drawn from its training speakers. */
+  List<String> drawnFromTraining(String source) {
+    Division division = divisions.get(source);
+    return division == null ? List.of() : division.drawnFromTraining();
   }
 
   Optional<Split> of(Candidate candidate) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.wavetrain.corpus.DividedBy;
 import org.wavetrain.corpus.Split;
 
 /** Collects where the recordings of the sources go. */
@@ -27,7 +28,7 @@ final class SplitPlanBuilder {
     divisions.put(
         source,
         division(
-            SplitPlan.DividedBy.CORPUS,
+            DividedBy.CORPUS,
             own,
             placement.placed(),
             apart,
@@ -42,14 +43,13 @@ final class SplitPlanBuilder {
       Map<String, Split> placed,
       boolean sentencesApart) {
     add(own, intended, placed);
-    divisions.put(
-        source, division(SplitPlan.DividedBy.DRAWING, own, placed, sentencesApart, List.of()));
+    divisions.put(source, division(DividedBy.DRAWING, own, placed, sentencesApart, List.of()));
   }
 
   /** Adds a source of which nothing was drawn. */
   void addUndivided(String source, List<Candidate> own, Map<String, Split> splits) {
     add(own, splits, splits);
-    divisions.put(source, division(SplitPlan.DividedBy.NOTHING, own, splits, true, List.of()));
+    divisions.put(source, division(DividedBy.NOTHING, own, splits, true, List.of()));
   }
 
   private SplitContents add(
@@ -68,7 +68,7 @@ final class SplitPlanBuilder {
   }
 
   private static SplitPlan.Division division(
-      SplitPlan.DividedBy dividedBy,
+      DividedBy dividedBy,
       List<Candidate> own,
       Map<String, Split> placed,
       boolean sentencesApart,

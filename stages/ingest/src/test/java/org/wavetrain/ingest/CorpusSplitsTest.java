@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.wavetrain.corpus.DividedBy;
 import org.wavetrain.corpus.Split;
 import org.wavetrain.failure.UserFailure;
 
@@ -28,7 +29,7 @@ class CorpusSplitsTest {
         .containsExactlyInAnyOrder(Split.TRAIN, Split.TRAIN, Split.TEST, Split.VALIDATION);
     SplitPlan.Division division = plan.divisions().get("timit");
     assertThat(division)
-        .isEqualTo(new SplitPlan.Division(SplitPlan.DividedBy.CORPUS, List.of(), 0, 1, 3, false));
+        .isEqualTo(new SplitPlan.Division(DividedBy.CORPUS, List.of(), 0, 1, 3, false));
     assertThat(plan.intended().overlap(Split.TRAIN, Split.TEST))
         .isEqualTo(new SplitContents.Overlap(1, 1));
     assertThat(plan.messages().toString())
@@ -113,7 +114,7 @@ class CorpusSplitsTest {
         assertThat(plan.of(candidate).orElse(Split.TEST)).isEqualTo(Split.TEST);
       }
     }
-    assertThat(plan.divisions().get("own").dividedBy()).isEqualTo(SplitPlan.DividedBy.DRAWING);
+    assertThat(plan.divisions().get("own").dividedBy()).isEqualTo(DividedBy.DRAWING);
   }
 
   @Test
@@ -126,7 +127,7 @@ class CorpusSplitsTest {
     SplitPlan plan = splitter(false, false).plan(candidates);
 
     assertThat(plan.splits().values()).contains(Split.TRAIN, Split.VALIDATION, Split.TEST);
-    assertThat(plan.divisions().get("timit").dividedBy()).isEqualTo(SplitPlan.DividedBy.DRAWING);
+    assertThat(plan.divisions().get("timit").dividedBy()).isEqualTo(DividedBy.DRAWING);
   }
 
   private static Splitter splitter(boolean asTheCorpusSays, boolean allowSpeakerOverlap) {

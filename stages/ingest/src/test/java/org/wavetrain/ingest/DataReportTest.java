@@ -78,7 +78,7 @@ class DataReportTest {
 
   private JsonNode json() throws IOException {
     CorpusSummary summary =
-        new CorpusSummary(16_000, List.of(), List.of(), List.of(), Map.of(), Map.of());
+        new CorpusSummary(16_000, List.of(), List.of(), List.of(), List.of(), Map.of(), Map.of());
     return new ObjectMapper()
         .readTree(
             report.toJson(

@@ -20,6 +20,10 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.io.TempDir;
 import org.wavetrain.corpus.CorpusReader;
+import org.wavetrain.corpus.CorpusSource;
+import org.wavetrain.corpus.CorpusSummary;
+import org.wavetrain.corpus.DividedBy;
+import org.wavetrain.corpus.SpeakerUnit;
 import org.wavetrain.corpus.Split;
 import org.wavetrain.corpus.Utterance;
 import org.wavetrain.definition.Source;
@@ -69,14 +73,31 @@ class IngestCorporaTest {
     Ingested ingested = ingest(folder, "auto", Map.of());
 
     assertApart(ingested.utterances());
-    assertThat(ingested.speakers(Split.TEST)).allMatch(name -> name.matches("corpus-[MF][A-Z]+0"));
-    assertThat(ingested.subsets(Split.TEST)).containsExactly("core-test");
+    assertThat(ingested.speakers(Split.TEST))
+        .allMatch(name -> name.matches("corpus-[MF][A-Z]+[09]"));
+    assertThat(ingested.subsets(Split.TEST)).containsExactly("core-test", "test");
     assertThat(ingested.subsets(Split.VALIDATION)).containsExactly("train");
     assertThat(ingested.report().at("/divisions/corpus/drawn_from_training/0").asText())
         .isEqualTo("validation");
     assertThat(ingested.report().at("/rejects")).isEmpty();
     assertThat(ingested.utterances())
         .allMatch(utterance -> utterance.text().orElseThrow().matches("[a-z ]+"));
+  }
+
+  @Test
+  void ravdessIsDividedByActorAloneAndItsSongsAreLeftOut() throws IOException {
+    Path folder = directory.resolve("ravdess");
+    corpora.ravdess(folder, 3, 1, 3, done -> {});
+
+    Ingested ingested = ingest(folder, "auto", Map.of());
+
+    assertThat(ingested.report().at("/sample_rates_hz/48000").asInt()).isEqualTo(3 * 30);
+    assertThat(ingested.report().at("/left_out/song").asInt()).isEqualTo(3 * 11);
+    assertThat(ingested.report().at("/divisions/corpus/sentences_apart").asBoolean(true)).isFalse();
+    assertThat(ingested.summary().labels()).hasSize(8);
+    for (Split split : Split.values()) {
+      assertThat(ingested.speakers(split)).hasSize(1);
+    }
   }
 
   @Test
@@ -103,6 +124,20 @@ class IngestCorporaTest {
     assertThat(ingested.report().at("/codecs/flac").asInt()).isEqualTo(12);
     assertThat(ingested.utterances())
         .allMatch(utterance -> utterance.text().orElseThrow().matches("[a-z ]+"));
+  }
+
+  @Test
+  void theBooksOfLjSpeechAreNotTakenForVoices() throws IOException {
+    Path folder = directory.resolve("ljspeech");
+    corpora.ljSpeech(folder, 4, 2, 3, done -> {});
+
+    Ingested ingested = ingest(folder, "auto", Map.of());
+
+    assertApart(ingested.utterances());
+    CorpusSource source =
+        new CorpusSource("corpus", "ljspeech", SpeakerUnit.BOOK, DividedBy.DRAWING, List.of());
+    assertThat(ingested.summary().sources()).containsExactly(source);
+    assertThat(ingested.report().at("/sources/0/speaker_unit").asText()).isEqualTo("book");
   }
 
   @Test
@@ -162,6 +197,29 @@ class IngestCorporaTest {
   }
 
   @Test
+  void aManifestMayHaveAnObjectInEachLine() throws IOException {
+    Path folder = directory.resolve("objects");
+    corpora.unlabelled(folder, 3, 1, 3, done -> {});
+    Files.writeString(
+        folder.resolve("manifest.jsonl"),
+        """
+        {"path": "speaker01/001.flac", "text": "Bring it, now", "speaker": "ann", "split": "train", "room": "hall"}
+
+        {"path": "speaker02/001.flac", "text": "send it", "speaker": "bob", "split": "validation"}
+        {"path": "speaker03/001.flac", "text": "take it", "speaker": "cid", "split": "test"}
+        {"path": "speaker03/001.flac", "text": "take
+        """);
+
+    Ingested ingested = ingest(folder, "auto", Map.of(IngestStage.REJECT_LIMIT, 0.5));
+
+    assertThat(ingested.utterances())
+        .extracting(utterance -> utterance.split().label() + ": " + utterance.text().orElseThrow())
+        .containsExactly("train: bring it now", "validation: send it", "test: take it");
+    assertThat(ingested.utterances().get(0).attributes()).isEqualTo(Map.of("room", "hall"));
+    assertThat(ingested.report().at("/rejects/0/sentence").asText()).contains("Line 5");
+  }
+
+  @Test
   void capitalsThatTheAlphabetLacksFailTheStage() throws IOException {
     Path folder = directory.resolve("librispeech");
     corpora.libriSpeech(folder, 2, 1, 2, 3, done -> {});
@@ -182,9 +240,11 @@ class IngestCorporaTest {
     StageOutcome outcome = run(folder, layout, parameters);
     assertThat(outcome.failure()).isEmpty();
     List<Utterance> utterances = new ArrayList<>();
-    CorpusReader.open(trial.open(outcome.key())).forEachDescription(utterances::add);
+    CorpusReader corpus = CorpusReader.open(trial.open(outcome.key()));
+    corpus.forEachDescription(utterances::add);
     try (InputStream in = trial.open(outcome.key()).open("data_report.json")) {
-      return new Ingested(utterances, new ObjectMapper().readTree(in.readAllBytes()));
+      return new Ingested(
+          corpus.summary(), utterances, new ObjectMapper().readTree(in.readAllBytes()));
     }
   }
 
@@ -212,7 +272,7 @@ class IngestCorporaTest {
     }
   }
 
-  private record Ingested(List<Utterance> utterances, JsonNode report) {
+  private record Ingested(CorpusSummary summary, List<Utterance> utterances, JsonNode report) {
     Set<String> speakers(Split split) {
       return utterances.stream()
           .filter(utterance -> utterance.split() == split)

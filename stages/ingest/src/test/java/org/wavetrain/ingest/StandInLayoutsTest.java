@@ -52,9 +52,29 @@ class StandInLayoutsTest {
     LayoutListing listing = recognised(folder, "timit");
     assertThat(listing.leftOut()).isEqualTo(Map.of("sentence that all speakers say", 12));
     assertThat(splits(listing)).isEqualTo(Map.of(Split.TRAIN, 8L, Split.TEST, 4L));
-    assertThat(by(listing, AttributeNames.SUBSET)).isEqualTo(Map.of("train", 8L, "core-test", 4L));
+    assertThat(by(listing, AttributeNames.SUBSET))
+        .isEqualTo(Map.of("train", 8L, "core-test", 2L, "test", 2L));
     assertThat(listing.recordings())
         .allMatch(recording -> recording.text().orElseThrow().endsWith("."));
+  }
+
+  @Test
+  void ravdessTellsEightEmotionsOfTwoStatementsAndItsSongsAreLeftOut() throws IOException {
+    Path folder = directory.resolve("ravdess");
+    corpora.ravdess(folder, 2, 1, 1, done -> {});
+
+    LayoutListing listing = recognised(folder, "ravdess");
+    assertThat(listing.recordings()).hasSize(2 * (1 + 7 * 2) * 2);
+    assertThat(listing.leftOut()).isEqualTo(Map.of("song", 2 * (1 + 5 * 2)));
+    assertThat(listing.recordings())
+        .extracting(found -> found.label().orElseThrow())
+        .containsOnly(
+            "neutral", "calm", "happy", "sad", "angry", "fearful", "disgust", "surprised");
+    assertThat(listing.recordings())
+        .extracting(found -> found.sentence().orElseThrow())
+        .containsOnly("ravdess statement 01", "ravdess statement 02");
+    assertThat(by(listing, AttributeNames.SEX)).isEqualTo(Map.of("male", 30L, "female", 30L));
+    assertThat(by(listing, "intensity")).isEqualTo(Map.of("normal", 32L, "strong", 28L));
   }
 
   @Test

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.wavetrain.corpus.DividedBy;
 import org.wavetrain.corpus.Split;
 
 class UndividedTest {
@@ -16,7 +17,7 @@ class UndividedTest {
         Undivided.plan(
             List.of(candidate("a", Optional.empty()), candidate("b", Optional.of(Split.TRAIN))));
     assertThat(plan.splits()).isEqualTo(Map.of("a", Split.TEST, "b", Split.TRAIN));
-    assertThat(plan.divisions().get("here").dividedBy()).isEqualTo(SplitPlan.DividedBy.NOTHING);
+    assertThat(plan.divisions().get("here").dividedBy()).isEqualTo(DividedBy.NOTHING);
     assertThat(plan.divisions().get("here").setAside()).isZero();
     assertThat(plan.messages())
         .containsExactly(

@@ -73,6 +73,22 @@ public final class StandInCorpora {
   }
 
   /**
+   * Emotional speech in the layout of RAVDESS as it is published: 48 kHz, eight emotions, two
+   * statements, songs.
+   *
+   * @param folder where it goes; its parent is made when missing
+   * @param actors how many, at most 24
+   * @param repetitions of each statement with each emotion and intensity, at most 2
+   * @param seed from which voices are drawn
+   * @param done told how many are spoken, from any thread
+   * @return how many recordings the folder has
+   */
+  public int ravdess(Path folder, int actors, int repetitions, long seed, IntConsumer done)
+      throws IOException {
+    return write(folder, new RavdessCorpus(actors, repetitions, seed), done);
+  }
+
+  /**
    * Speech in the layout of TORGO, of speakers with and without a disorder; half of the prompts
    * repeat over speakers.
    *

@@ -9,13 +9,14 @@ import java.util.Random;
 import org.wavetrain.audio.SoundFormat;
 
 /**
- * Speech in the layout of TIMIT: {@code TRAIN/DR1/FAAA0/SX1.WAV} in NIST SPHERE, with {@code .TXT}
- * and {@code .WRD} beside it. As there, SA1 and SA2 are said by all, each SX sentence by several
- * speakers of one part, each SI sentence by one. The words of .WRD are as long as they are written,
- * nobody looked where they are.
+ * Speech in the layout of TIMIT: {@code TRAIN/DR1/FAAA0/SX1.WAV} in NIST SPHERE, with {@code .TXT},
+ * {@code .WRD} and {@code .PHN} beside it. As there, SA1 and SA2 are said by all, each SX sentence
+ * by several speakers of one part, each SI sentence by one. Every other test speaker is a woman of
+ * the core test set, the others are nobody in TIMIT. The words of .WRD are as long as they are
+ * written and the phones of .PHN are of one length, nobody looked where they are.
  *
  * @param trainingSpeakers how many, at most 26
- * @param testSpeakers how many, at most 24: the names are those of TIMIT's core test set
+ * @param testSpeakers how many, at most 16
  * @param sentences of each speaker besides SA1 and SA2, at least 2, half SX and half SI
  * @param seed from which sentences and voices are drawn
  */
@@ -28,28 +29,25 @@ record TimitCorpus(int trainingSpeakers, int testSpeakers, int sentences, long s
   /** How many say the same SX sentence. */
   private static final int SHARING = 3;
 
-  /** By dialect, two men and a woman of each. */
-  private static final List<String> CORE_TEST =
-      List.of(
-          "MDAB0", "MWBT0", "FELC0", "MTAS1", "MWEW0", "FPAS0", "MJMP0", "MLNT0", "FPKT0", "MLLL0",
-          "MTLS0", "FJLM0", "MBPM0", "MKLT0", "FNLP0", "MCMJ0", "MJDH0", "FMGD0", "MGRT0", "MNJM0",
-          "FDHC0", "MJLN0", "MPAM0", "FMLD0");
+  /** The women of TIMIT's core test set, by dialect. */
+  private static final List<String> CORE_WOMEN =
+      List.of("FELC0", "FPAS0", "FPKT0", "FJLM0", "FNLP0", "FMGD0", "FDHC0", "FMLD0");
 
   TimitCorpus {
     if (trainingSpeakers < 1
         || trainingSpeakers > LETTERS
         || testSpeakers < 1
-        || testSpeakers > CORE_TEST.size()
+        || testSpeakers > 2 * CORE_WOMEN.size()
         || sentences < 2) {
       throw new IllegalArgumentException(
-          "1 to 26 and 1 to 24 speakers and at least 2 sentences are possible, got %d, %d and %d"
+          "1 to 26 and 1 to 16 speakers and at least 2 sentences are possible, got %d, %d and %d"
               .formatted(trainingSpeakers, testSpeakers, sentences));
     }
   }
 
   @Override
   public int form() {
-    return 1;
+    return 2;
   }
 
   @Override
@@ -67,9 +65,8 @@ record TimitCorpus(int trainingSpeakers, int testSpeakers, int sentences, long s
     }
     List<String> test = new ArrayList<>();
     for (int i = 0; i < testSpeakers; i++) {
-      // Those of all dialects come before the second of one.
-      int index = i * 3 % CORE_TEST.size() + (2 + i / DIALECTS) % 3;
-      test.add("TEST/DR%d/%s".formatted(index / 3 + 1, CORE_TEST.get(index)));
+      String name = i % 2 == 0 ? CORE_WOMEN.get(i / 2) : "MT%cZ9".formatted('A' + i);
+      test.add("TEST/DR%d/%s".formatted(i / 2 + 1, name));
     }
     speak(training, common, texts, 1, random, recordings);
     speak(test, common, texts, 1 + training.size(), random, recordings);
@@ -139,7 +136,18 @@ record TimitCorpus(int trainingSpeakers, int testSpeakers, int sentences, long s
           sound.resolveSibling(stem + ".TXT"),
           List.of("0 %d %s".formatted(samples, TextFiles.printed(recording.text()))));
       TextFiles.write(sound.resolveSibling(stem + ".WRD"), words(recording.text(), samples));
+      TextFiles.write(sound.resolveSibling(stem + ".PHN"), phones(recording.text(), samples));
     }
+  }
+
+  private static List<String> phones(String text, long samples) {
+    List<String> phones = Phones.of(text);
+    List<String> lines = new ArrayList<>();
+    for (int i = 0; i < phones.size(); i++) {
+      long start = samples * i / phones.size();
+      lines.add("%d %d %s".formatted(start, samples * (i + 1) / phones.size(), phones.get(i)));
+    }
+    return lines;
   }
 
   private static List<String> words(String text, long samples) {

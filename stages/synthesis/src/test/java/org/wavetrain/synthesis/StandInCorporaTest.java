@@ -50,6 +50,21 @@ class StandInCorporaTest {
   }
 
   @Test
+  void timitHasWordsAndPhonesBesideItsTexts() throws IOException {
+    Path folder = directory.resolve("timit");
+    new StandInCorpora(2).timit(folder, 1, 1, 2, 7, done -> {});
+
+    Path speaker = folder.resolve("TEST/DR1/FELC0");
+    String text = Files.readString(speaker.resolve("SX200.TXT"));
+    List<String> words = Files.readAllLines(speaker.resolve("SX200.WRD"));
+    List<String> phones = Files.readAllLines(speaker.resolve("SX200.PHN"));
+    assertThat(words).hasSize(5);
+    assertThat(phones).hasSizeGreaterThan(10);
+    assertThat(phones.get(0)).matches("0 \\d+ h#");
+    assertThat(phones.get(phones.size() - 1)).matches("\\d+ " + text.split(" ")[1] + " h#");
+  }
+
+  @Test
   void noTwoActorsSayTheSame() {
     assertThat(IntStream.rangeClosed(1, 99).mapToObj(EmotionCorpus::statement))
         .doesNotHaveDuplicates();

@@ -3,20 +3,25 @@ package org.wavetrain.corpus.layout;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * LJSpeech (https://keithito.com/LJ-Speech-Dataset): {@code metadata.csv}, UTF-8, with lines {@code
  * id|text} or {@code id|text|normalised text} without quoting, and {@code wavs/<id>.wav} or another
- * audio file of that stem. The speaker is the part of the id before the dash: in LJSpeech itself
- * that is the book. Recordings whose ids have no dash count as one speaker's, since nothing tells
- * whether they are of several.
+ * audio file of that stem. The speaker is the part of the id before the dash. In LJSpeech itself,
+ * where all ids are like {@code LJ001-0001}, that is the book: one woman reads all of them.
+ * Recordings whose ids have no dash count as one speaker's, since nothing tells whether they are of
+ * several.
  */
 final class LjSpeechLayout implements CorpusLayout {
   private static final String METADATA = "metadata.csv";
   private static final String RECORDINGS = "wavs";
+  private static final Pattern PUBLISHED_ID = Pattern.compile("LJ\\d{3}-\\d{4}");
 
   @Override
   public String name() {
@@ -37,6 +42,7 @@ final class LjSpeechLayout implements CorpusLayout {
   @Override
   public LayoutListing list(Path folder) throws IOException {
     ListingBuilder listing = new ListingBuilder();
+    List<String> ids = new ArrayList<>();
     Map<String, Path> files = filesByStem(folder.resolve(RECORDINGS));
     ListFile.forEachLine(
         folder.resolve(METADATA),
@@ -46,8 +52,12 @@ final class LjSpeechLayout implements CorpusLayout {
             listing.problem("Line %d of %s is not id|text: %s".formatted(number, METADATA, line));
           } else {
             listing.add(recording(folder, fields, files));
+            ids.add(fields[0]);
           }
         });
+    if (ids.stream().allMatch(id -> PUBLISHED_ID.matcher(id).matches())) {
+      listing.speakersAreBooks();
+    }
     return listing.build();
   }
 

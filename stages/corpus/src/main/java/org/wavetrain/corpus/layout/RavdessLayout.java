@@ -2,11 +2,9 @@ package org.wavetrain.corpus.layout;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.wavetrain.corpus.AttributeNames;
@@ -55,25 +53,23 @@ final class RavdessLayout implements CorpusLayout {
 
   @Override
   public LayoutListing list(Path folder) throws IOException {
-    List<FoundRecording> recordings = new ArrayList<>();
-    List<String> problems = new ArrayList<>();
-    Map<String, Integer> leftOut = new TreeMap<>();
+    ListingBuilder listing = new ListingBuilder();
     for (Path actor : actorFolders(folder)) {
       String speaker = actor.getFileName().toString();
       for (Path file : AudioNames.recordings(actor)) {
         Matcher codes = FILE.matcher(AudioNames.stem(file));
         if (!codes.matches() || !EMOTIONS.containsKey(codes.group(3))) {
-          problems.add("%s has no name of seven codes.".formatted(folder.relativize(file)));
+          listing.problem("%s has no name of seven codes.".formatted(folder.relativize(file)));
         } else if (!speaker.endsWith("_" + codes.group(7))) {
-          problems.add(
+          listing.problem(
               "%s is by actor %s, as its name says, in the folder of another."
                   .formatted(folder.relativize(file), codes.group(7)));
         } else if (codes.group(1).equals(VIDEO_WITHOUT_SOUND)) {
-          leftOut.merge("video without sound", 1, Integer::sum);
+          listing.leaveOut("video without sound");
         } else if (!codes.group(2).equals(SPEECH)) {
-          leftOut.merge("song", 1, Integer::sum);
+          listing.leaveOut("song");
         } else {
-          recordings.add(
+          listing.add(
               new FoundRecording(
                   AudioNames.stem(file),
                   file,
@@ -86,7 +82,7 @@ final class RavdessLayout implements CorpusLayout {
         }
       }
     }
-    return new LayoutListing(recordings, problems, leftOut);
+    return listing.build();
   }
 
   /** Odd actors are male; the fourth code is the intensity. */

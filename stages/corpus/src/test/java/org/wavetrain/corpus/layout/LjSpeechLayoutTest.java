@@ -12,6 +12,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.wavetrain.corpus.CorpusError;
+import org.wavetrain.corpus.SpeakerUnit;
 import org.wavetrain.failure.UserFailure;
 
 class LjSpeechLayoutTest {
@@ -28,6 +29,14 @@ class LjSpeechLayoutTest {
     assertThat(list("LJ001-0001|Hello.", "LJ002-0001|There.").recordings())
         .extracting(FoundRecording::speaker)
         .containsExactly("LJ001", "LJ002");
+  }
+
+  @Test
+  void whatComesBeforeTheDashIsABookInLjSpeechItself() throws IOException {
+    assertThat(list("LJ001-0001|Hello.", "LJ002-0001|There.").speakerUnit())
+        .isEqualTo(SpeakerUnit.BOOK);
+    assertThat(list("LJ001-0001|Hello.", "SP02-0001|There.").speakerUnit())
+        .isEqualTo(SpeakerUnit.PERSON);
   }
 
   @Test

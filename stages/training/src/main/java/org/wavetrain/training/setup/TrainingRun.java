@@ -47,11 +47,12 @@ public record TrainingRun(
     }
   }
 
-  /** Puts the model and the state at the end of its training. */
+  /** Puts the model, what it started from, and the state at the end of its training. */
   public void publish(ModelFolder folder, TrainerState state) throws IOException {
     Path directory = context.workDirectory().resolve("model");
     folder.write(directory);
     state.write(directory);
+    TrainingStart.of(context).write(directory);
     context.output().putAll("", directory);
   }
 

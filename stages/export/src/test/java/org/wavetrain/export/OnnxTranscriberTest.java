@@ -1,0 +1,139 @@
+package org.wavetrain.export;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.wavetrain.failure.UserFailure;
+import org.wavetrain.wav2vec2.format.FeatureExtractor;
+import org.wavetrain.wav2vec2.format.ModelFolder;
+import org.wavetrain.wav2vec2.kernels.Kernels;
+import org.wavetrain.wav2vec2.model.CtcNetwork;
+import org.wavetrain.wav2vec2.model.ExitRule;
+import org.wavetrain.wav2vec2.model.ExitRule.AtLayer;
+import org.wavetrain.wav2vec2.model.ExitRule.BelowEntropy;
+import org.wavetrain.wav2vec2.model.ExitScores;
+import org.wavetrain.wav2vec2.model.WaveformBatch;
+import org.wavetrain.wav2vec2.text.Vocabulary;
+
+class OnnxTranscriberTest {
+  @TempDir Path directory;
+  private SmallExport export;
+
+  @BeforeEach
+  void makeInputs() throws IOException {
+    export = new SmallExport(directory);
+  }
+
+  @Test
+  void anExportedTranscriberHearsWhatTheTrainedOneHears() throws Exception {
+    float[] samples = Noise.waveform(7000, 5);
+    ModelFolder model = ModelFolder.read(export.transcriber());
+    try (OnnxTranscriber exported = OnnxTranscriber.open(export.exported());
+        Kernels kernels = Kernels.fastest();
+        CtcNetwork trained = SmallModels.network(model.configuration(), kernels)) {
+      trained.load(model.tensors());
+      float[] logits = trained.logits(WaveformBatch.of(List.of(samples), true)).last();
+      int frames = model.configuration().frames(samples.length);
+      assertThat(exported.transcribe(samples))
+          .isEqualTo(
+              SmallModels.VOCABULARY.decodeGreedy(
+                  logits, 0, frames, SmallModels.VOCABULARY.size()));
+    }
+  }
+
+  @Test
+  void anExportedTranscriberIsReadAtTheExitThatIsAskedFor() throws Exception {
+    float[] samples = Noise.waveform(7000, 5);
+    ModelFolder model = ModelFolder.read(export.transcriber());
+    try (OnnxTranscriber exported = OnnxTranscriber.open(export.exported());
+        Kernels kernels = Kernels.fastest();
+        CtcNetwork trained = SmallModels.network(model.configuration(), kernels)) {
+      trained.load(model.tensors());
+      WaveformBatch batch = WaveformBatch.of(List.of(samples), true);
+      for (ExitRule rule : List.of(new AtLayer(1), new BelowEntropy(1), new BelowEntropy(0))) {
+        ExitScores scores = trained.logits(batch, rule).get(0);
+        assertThat(exported.transcribe(samples, rule))
+            .as("%s", rule)
+            .isEqualTo(
+                SmallModels.VOCABULARY.decodeGreedy(
+                    scores.logits(), 0, scores.frames(), SmallModels.VOCABULARY.size()));
+      }
+      assertThatThrownBy(() -> exported.transcribe(samples, new AtLayer(7)))
+          .isInstanceOfSatisfying(
+              UserFailure.class,
+              failure -> assertThat(failure.code()).isEqualTo(ExportError.EXPORT_EXIT_UNKNOWN))
+          .hasMessageContaining("[1, 2]");
+    }
+  }
+
+  @Test
+  void aLongRecordingIsNormalisedAsAWhole() throws Exception {
+    Path folder = export.exported();
+    Path unnormalised = export.exported();
+    Files.writeString(
+        unnormalised.resolve("preprocessor_config.json"),
+        new FeatureExtractor(false, true, 16_000).toJson());
+    float[] samples = Noise.waveform(40_000, 7);
+    for (int index = 20_000; index < samples.length; index++) {
+      samples[index] *= 0.01f;
+    }
+    Windows windows =
+        new Windows(ModelFolder.read(folder).configuration().featureEncoder(), 50, 10);
+    try (OnnxTranscriber exported = OnnxTranscriber.open(folder);
+        OnnxTranscriber taking = OnnxTranscriber.open(unnormalised)) {
+      float[] whole = WaveformBatch.of(List.of(samples), true).samples();
+      assertThat(exported.scores(samples, windows)).isEqualTo(taking.scores(whole, windows));
+    }
+  }
+
+  @Test
+  void aRecordingShorterThanAFrameIsRefused() throws Exception {
+    try (OnnxTranscriber exported = OnnxTranscriber.open(export.exported())) {
+      assertThatThrownBy(() -> exported.transcribe(new float[399]))
+          .isInstanceOfSatisfying(
+              UserFailure.class,
+              failure -> assertThat(failure.code()).isEqualTo(ExportError.RECORDING_TOO_SHORT))
+          .hasMessageContaining("399 samples");
+    }
+  }
+
+  @Test
+  void aDamagedOnnxFileIsRefused() throws Exception {
+    Path folder = export.exported();
+    Files.writeString(folder.resolve(OnnxModel.FILE), "damaged");
+    assertThatThrownBy(() -> OnnxTranscriber.open(folder))
+        .isInstanceOfSatisfying(
+            UserFailure.class,
+            failure -> assertThat(failure.code()).isEqualTo(ExportError.EXPORT_MODEL_REFUSED));
+    Files.delete(folder.resolve(OnnxModel.FILE));
+    assertThatThrownBy(() -> OnnxTranscriber.open(folder))
+        .isInstanceOfSatisfying(
+            UserFailure.class,
+            failure -> assertThat(failure.code()).isEqualTo(ExportError.EXPORT_FOLDER_INVALID));
+  }
+
+  @Test
+  void aFolderForAnotherTaskIsRefused() throws Exception {
+    Path transcriber = export.exported();
+    assertInvalid(() -> OnnxClassifier.open(transcriber), "no id2label");
+    Files.writeString(
+        transcriber.resolve("vocab.json"), Vocabulary.ofAlphabet(List.of("a", "b", "c")).toJson());
+    assertInvalid(() -> OnnxTranscriber.open(transcriber), "has 6 tokens, but its model scores 5");
+  }
+
+  private static void assertInvalid(ThrowingCallable opening, String reason) {
+    assertThatThrownBy(opening)
+        .isInstanceOfSatisfying(
+            UserFailure.class,
+            failure -> assertThat(failure.code()).isEqualTo(ExportError.EXPORT_FOLDER_INVALID))
+        .hasMessageContaining(reason);
+  }
+}
