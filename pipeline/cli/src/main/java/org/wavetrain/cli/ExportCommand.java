@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import org.wavetrain.export.Exits;
+import org.wavetrain.export.ExitFiles;
 import org.wavetrain.export.Integers;
 import org.wavetrain.export.ModelExport;
 import org.wavetrain.stage.ExitCode;
@@ -36,7 +36,7 @@ final class ExportCommand implements Callable<Integer> {
       description =
           "Early exits as outputs of one ONNX file (together) or a file each (separate);"
               + " default: ${DEFAULT-VALUE}.")
-  private Exits exits;
+  private ExitFiles exits;
 
   @Option(
       names = "--int8",

@@ -83,7 +83,7 @@ public final class ExportStage implements Stage {
     ArtifactReader trained = context.input("transcriber");
     CorpusReader corpus = CorpusReader.open(context.input("corpus"));
 
-    Exits exits = Exits.parse(context.parameters().text(EXITS));
+    ExitFiles exits = ExitFiles.parse(context.parameters().text(EXITS));
     Integers integers = Integers.parse(context.parameters().text(INTEGERS));
     ExportWriter writer = new ExportWriter(exits, integers);
 

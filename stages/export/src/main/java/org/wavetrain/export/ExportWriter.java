@@ -22,7 +22,7 @@ import org.wavetrain.wav2vec2.onnx.OnnxExporter;
  * @param exits where the scores of early exits go
  * @param integers whether there are 8-bit files too
  */
-record ExportWriter(Exits exits, Integers integers) {
+record ExportWriter(ExitFiles exits, Integers integers) {
   /**
    * Writes a model that transcribes.
    *

@@ -21,7 +21,7 @@ public final class ModelExport {
    * @param exits where the scores of early exits go
    * @param integers whether there are 8-bit files too
    */
-  public ModelExport(Exits exits, Integers integers) {
+  public ModelExport(ExitFiles exits, Integers integers) {
     this.writer = new ExportWriter(exits, integers);
   }
 

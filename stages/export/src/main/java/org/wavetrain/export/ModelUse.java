@@ -55,7 +55,7 @@ record ModelUse(
       return "";
     }
     String sentence =
-        writer.exits() == Exits.TOGETHER
+        writer.exits() == ExitFiles.TOGETHER
             ? "It also gives %s, the scores of the early exits".formatted(list(early, true))
             : "Beside it, %s end with the early exits".formatted(list(early, false));
     return sentence + "; `transformers` computes only the scores after the last block.\n\n";

@@ -52,7 +52,7 @@ final class ParityCheck {
   }
 
   /** Checks the files in 32 bits of an exported transcriber, every exit of them. */
-  Parity transcriber(ModelFolder model, Path exported, Exits exits) {
+  Parity transcriber(ModelFolder model, Path exported, ExitFiles exits) {
     List<CtcLogits> trained = trained(model);
     List<Integer> layers = CtcOptions.of(model.configuration()).exits();
     Parity.Tally tally = new Parity.Tally();

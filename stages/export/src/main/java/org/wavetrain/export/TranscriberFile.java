@@ -17,12 +17,12 @@ import org.wavetrain.wav2vec2.onnx.OnnxExporter;
  */
 record TranscriberFile(String name, List<Integer> layers) {
   /** The files of a model, that with the scores after the last block first. */
-  static List<TranscriberFile> of(Wav2Vec2Configuration configuration, Exits exits) {
+  static List<TranscriberFile> of(Wav2Vec2Configuration configuration, ExitFiles exits) {
     int last = configuration.contextNetwork().layers();
     List<Integer> early =
         configuration.earlyExits().layers().stream().filter(layer -> layer < last).toList();
     List<TranscriberFile> files = new ArrayList<>();
-    if (exits == Exits.TOGETHER) {
+    if (exits == ExitFiles.TOGETHER) {
       List<Integer> layers = new ArrayList<>(early);
       layers.add(last);
       files.add(new TranscriberFile(OnnxFile.MODEL, List.copyOf(layers)));

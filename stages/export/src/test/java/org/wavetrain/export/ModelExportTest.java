@@ -39,7 +39,7 @@ class ModelExportTest {
                   model.featureExtractor(),
                   model.vocabulary()));
       Path folder = Files.createTempDirectory(directory, "exported");
-      new ModelExport(Exits.TOGETHER, Integers.NONE).write(source, folder);
+      new ModelExport(ExitFiles.TOGETHER, Integers.NONE).write(source, folder);
       assertThat(SafeTensors.read(folder.resolve("model.safetensors")).containsKey(MASK_VECTOR))
           .isEqualTo(each.timeProbability() > 0);
     }
@@ -47,11 +47,12 @@ class ModelExportTest {
 
   @Test
   void aModelFolderIsExportedWithoutAPipeline() throws Exception {
-    ModelExport export = new ModelExport(Exits.TOGETHER, Integers.FULL);
+    ModelExport exporter = new ModelExport(ExitFiles.TOGETHER, Integers.FULL);
     Path folder = directory.resolve("of/one");
-    assertThat(export.write(export.transcriber(), folder)).isBetween(1e-9, 1e-4);
+    assertThat(exporter.write(export.transcriber(), folder)).isBetween(1e-9, 1e-4);
     assertThat(folder.resolve("onnx/model_quantized.onnx")).exists();
-    assertThat(export.write(export.classifier(), directory.resolve("other"))).isBetween(1e-9, 1e-4);
+    assertThat(exporter.write(export.classifier(), directory.resolve("other")))
+        .isBetween(1e-9, 1e-4);
     try (OnnxTranscriber exported = OnnxTranscriber.open(folder)) {
       assertThat(exported.logits(Noise.waveform(400, 8), "logits")).hasSize(5);
     }
