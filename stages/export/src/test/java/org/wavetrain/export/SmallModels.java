@@ -3,6 +3,7 @@ package org.wavetrain.export;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.wavetrain.wav2vec2.configuration.ClassificationHead;
 import org.wavetrain.wav2vec2.configuration.ContextNetwork;
 import org.wavetrain.wav2vec2.configuration.CtcHead;
@@ -13,11 +14,13 @@ import org.wavetrain.wav2vec2.configuration.LossReduction;
 import org.wavetrain.wav2vec2.configuration.Wav2Vec2Configuration;
 import org.wavetrain.wav2vec2.format.FeatureExtractor;
 import org.wavetrain.wav2vec2.format.ModelFolder;
+import org.wavetrain.wav2vec2.format.Tensor;
 import org.wavetrain.wav2vec2.kernels.Kernels;
 import org.wavetrain.wav2vec2.model.ClassificationNetwork;
 import org.wavetrain.wav2vec2.model.CtcNetwork;
 import org.wavetrain.wav2vec2.model.CtcOptions;
 import org.wavetrain.wav2vec2.model.NetworkOptions;
+import org.wavetrain.wav2vec2.model.SpeechNetwork;
 import org.wavetrain.wav2vec2.text.Vocabulary;
 
 /** Freshly drawn models of two narrow blocks. */
@@ -40,7 +43,7 @@ final class SmallModels {
       network.initialise(3);
       return new ModelFolder(
           configuration,
-          network.tensors(),
+          copies(network),
           FeatureExtractor.normalising(true),
           Optional.of(VOCABULARY));
     }
@@ -65,8 +68,17 @@ final class SmallModels {
                 configuration, LABELS.size(), NetworkOptions.frozenTrunk(kernels))) {
       network.initialise(4);
       return new ModelFolder(
-          configuration, network.tensors(), FeatureExtractor.normalising(true), Optional.empty());
+          configuration, copies(network), FeatureExtractor.normalising(true), Optional.empty());
     }
+  }
+
+  /** Tensors that outlive the network. */
+  private static Map<String, Tensor> copies(SpeechNetwork network) {
+    Map<String, Tensor> copies = new TreeMap<>();
+    network
+        .tensors()
+        .forEach((name, tensor) -> copies.put(name, Tensor.of(tensor.toFloats(), tensor.shape())));
+    return copies;
   }
 
   private static Wav2Vec2Configuration configuration(

@@ -17,5 +17,7 @@ public enum ModelError implements ErrorCode {
   /** {@code vocab.json} does not give every identifier exactly one token. */
   MODEL_VOCABULARY_INVALID,
   /** A tensor that the model needs is missing or has another shape. */
-  MODEL_TENSORS_MISMATCHED
+  MODEL_TENSORS_MISMATCHED,
+  /** A model passes what a file of ONNX can hold. */
+  MODEL_TOO_LARGE_FOR_ONNX
 }

@@ -7,16 +7,25 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 import org.wavetrain.wav2vec2.format.SafeTensors;
 import org.wavetrain.wav2vec2.format.Tensor;
+import org.wavetrain.wav2vec2.layer.FlatVector;
 
-/** The files of one training state in a local folder. */
+/**
+ * The files of one training state in a local folder. Vectors go between native memory and the files
+ * block by block, so a state takes no more heap for a large model than for a small one.
+ */
 final class CheckpointFolder {
   static final String STATE = "trainer/state.json";
   private static final String MODEL = "model.safetensors";
   private static final String OPTIMIZER = "trainer/optimizer.safetensors";
   private static final String BEST = "trainer/best.safetensors";
+
+  /** The moments, named as in torch.optim. */
+  private static final String MEANS = "exp_avg";
+
+  private static final String SQUARES = "exp_avg_sq";
+  private static final String PARAMETERS = "parameters";
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
@@ -35,21 +44,20 @@ final class CheckpointFolder {
   }
 
   void writeOptimizer(INDArray means, INDArray squares) throws IOException {
-    write(OPTIMIZER, Map.of("exp_avg", flat(means), "exp_avg_sq", flat(squares)));
+    write(OPTIMIZER, Map.of(MEANS, live(means), SQUARES, live(squares)));
   }
 
   void readOptimizer(INDArray means, INDArray squares) {
-    Map<String, Tensor> tensors = SafeTensors.read(directory.resolve(OPTIMIZER));
-    copy(tensors.get("exp_avg"), means);
-    copy(tensors.get("exp_avg_sq"), squares);
+    read(OPTIMIZER, MEANS, means);
+    read(OPTIMIZER, SQUARES, squares);
   }
 
   void writeBest(INDArray parameters) throws IOException {
-    write(BEST, Map.of("parameters", flat(parameters)));
+    write(BEST, Map.of(PARAMETERS, live(parameters)));
   }
 
   void readBest(INDArray parameters) {
-    copy(SafeTensors.read(directory.resolve(BEST)).get("parameters"), parameters);
+    read(BEST, PARAMETERS, parameters);
   }
 
   void writeState(TrainerState state) throws IOException {
@@ -68,13 +76,12 @@ final class CheckpointFolder {
     SafeTensors.write(file, tensors);
   }
 
-  private static Tensor flat(INDArray array) {
-    return Tensor.of(array.toFloatVector(), array.length());
+  private static Tensor live(INDArray array) {
+    return Tensor.live(new FlatVector(array)::read, array.length());
   }
 
-  private static void copy(Tensor tensor, INDArray destination) {
-    try (INDArray values = Nd4j.createFromArray(tensor.toFloats())) {
-      destination.assign(values.reshape(destination.shape()));
-    }
+  private void read(String path, String name, INDArray destination) {
+    FlatVector vector = new FlatVector(destination);
+    SafeTensors.readFloats(directory.resolve(path), name, vector.length(), vector::write);
   }
 }

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.wavetrain.failure.UserFailure;
 import org.wavetrain.stage.StageStopped;
@@ -34,7 +35,10 @@ public final class Trainer implements AutoCloseable {
   private final TrainingReport report;
   private final Adam optimizer;
   private final GradientAccumulator accumulator;
-  private final INDArray bestParameters;
+
+  /** The parameters of the best evaluation, where the training ends with them. */
+  private final Optional<INDArray> bestParameters;
+
   private final Throughput throughput = new Throughput();
   private final List<EvaluationRecord> history = new ArrayList<>();
   private final List<TrainingWarning> warnings = new ArrayList<>();
@@ -66,7 +70,7 @@ public final class Trainer implements AutoCloseable {
     INDArray parameters = objective.parameters();
     this.optimizer = new Adam(settings.optimizer(), parameters, objective.trainedRanges());
     this.accumulator = new GradientAccumulator(parameters.length(), settings.accumulation());
-    this.bestParameters = parameters.dup();
+    this.bestParameters = settings.keepBest() ? Optional.of(parameters.dup()) : Optional.empty();
     this.watch = watch(WatchState.START);
   }
 
@@ -95,8 +99,8 @@ public final class Trainer implements AutoCloseable {
         }
       }
     }
-    if (settings.keepBest() && best.step() >= 0) {
-      objective.parameters().assign(bestParameters);
+    if (best.step() >= 0) {
+      bestParameters.ifPresent(objective.parameters()::assign);
     }
     return state();
   }
@@ -175,7 +179,7 @@ public final class Trainer implements AutoCloseable {
     boolean improved = objective.bestMetric().better(value, best.value());
     // Of equals the later one is kept: it has seen more.
     if (improved || value == best.value()) {
-      bestParameters.assign(objective.parameters());
+      bestParameters.ifPresent(kept -> kept.assign(objective.parameters()));
     }
     best = best.next(value, step, improved);
     if (watch.wellUnderWay(step)) {
@@ -196,7 +200,9 @@ public final class Trainer implements AutoCloseable {
       CheckpointFolder checkpoint = new CheckpointFolder(folder.path());
       checkpoint.writeModel(objective.tensors());
       checkpoint.writeOptimizer(optimizer.means(), optimizer.squares());
-      checkpoint.writeBest(bestParameters);
+      if (bestParameters.isPresent()) {
+        checkpoint.writeBest(bestParameters.get());
+      }
       checkpoint.writeState(state());
       host.checkpoints().save(step, folder.path(), settings.checkpointsKept());
     }
@@ -216,7 +222,7 @@ public final class Trainer implements AutoCloseable {
     TrainerState saved = checkpoint.readState();
     objective.load(checkpoint.readModel());
     checkpoint.readOptimizer(optimizer.means(), optimizer.squares());
-    checkpoint.readBest(bestParameters);
+    bestParameters.ifPresent(checkpoint::readBest);
     optimizer.restoreUpdates(saved.optimizerUpdates());
     step = saved.step();
     savedStep = step;
@@ -257,6 +263,6 @@ public final class Trainer implements AutoCloseable {
   public void close() {
     optimizer.close();
     accumulator.close();
-    bestParameters.close();
+    bestParameters.ifPresent(INDArray::close);
   }
 }

@@ -5,6 +5,7 @@ import java.util.List;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
+import org.wavetrain.wav2vec2.layer.FlatVector;
 
 /**
  * Adam and AdamW over a flat parameter vector, with the arithmetic of torch.optim: bias-corrected

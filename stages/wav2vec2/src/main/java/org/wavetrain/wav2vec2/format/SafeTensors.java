@@ -1,5 +1,6 @@
 package org.wavetrain.wav2vec2.format;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -17,6 +18,9 @@ import org.wavetrain.wav2vec2.ModelError;
  * header, then the tensors without gaps.
  */
 public final class SafeTensors {
+  /** Tensors are written, and floats read, in blocks of so many bytes. */
+  private static final int BLOCK_BYTES = 1 << 20;
+
   private SafeTensors() {}
 
   /**
@@ -39,12 +43,44 @@ public final class SafeTensors {
       }
       return tensors;
     } catch (IOException e) {
-      throw new UserFailure(
-          ModelError.MODEL_UNREADABLE,
-          file + " cannot be read: " + e,
-          "Check that the file exists and that you may read it.",
-          e);
+      throw unreadable(file, e);
     }
+  }
+
+  /**
+   * Reads one tensor of type {@code F32} block by block, without room for the whole of it.
+   *
+   * @param length how many elements it must have
+   * @throws UserFailure as {@link #read}, and {@code MODEL_TENSORS_INVALID} when there is no such
+   *     tensor
+   */
+  public static void readFloats(Path file, String name, long length, FloatSink destination) {
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+      SafeTensorsHeader header = SafeTensorsHeader.read(channel, file.toString());
+      TensorEntry entry = header.floats(name, length, file.toString());
+      ByteBuffer block = block();
+      long begin = header.dataStart() + entry.begin();
+      for (long read = 0; read < length; read += block.limit() / Float.BYTES) {
+        block.clear().limit((int) Math.min(BLOCK_BYTES, (length - read) * Float.BYTES));
+        long from = begin + read * Float.BYTES;
+        while (block.hasRemaining()) {
+          if (channel.read(block, from + block.position()) < 0) {
+            throw new EOFException("the file ends within tensor " + name);
+          }
+        }
+        destination.write(Math.toIntExact(read), block.flip().asFloatBuffer());
+      }
+    } catch (IOException e) {
+      throw unreadable(file, e);
+    }
+  }
+
+  private static UserFailure unreadable(Path file, IOException cause) {
+    return new UserFailure(
+        ModelError.MODEL_UNREADABLE,
+        file + " cannot be read: " + cause,
+        "Check that the file exists and that you may read it.",
+        cause);
   }
 
   /**
@@ -54,6 +90,11 @@ public final class SafeTensors {
    */
   public static void write(Path file, Map<String, Tensor> tensors) throws IOException {
     SafeTensorsWriter.write(file, tensors);
+  }
+
+  /** Memory that files are written from and read into without a further copy. */
+  static ByteBuffer block() {
+    return ByteBuffer.allocateDirect(BLOCK_BYTES).order(ByteOrder.LITTLE_ENDIAN);
   }
 
   static ByteBuffer littleEndian(int capacity) {

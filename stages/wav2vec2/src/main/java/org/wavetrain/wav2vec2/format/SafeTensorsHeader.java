@@ -62,6 +62,18 @@ record SafeTensorsHeader(List<TensorEntry> entries, long dataStart) {
     return new SafeTensorsHeader(List.copyOf(entries), dataStart);
   }
 
+  /** The entry of a tensor that must be there, of so many 32-bit floats. */
+  TensorEntry floats(String name, long length, String source) {
+    for (TensorEntry entry : entries) {
+      if (entry.name().equals(name)
+          && entry.type() == ElementType.F32
+          && entry.end() - entry.begin() == length * Float.BYTES) {
+        return entry;
+      }
+    }
+    throw invalid(source, "has no tensor %s of %d floats".formatted(name, length), null);
+  }
+
   private static ByteBuffer bytes(FileChannel channel, long position, int count)
       throws IOException {
     ByteBuffer bytes = SafeTensors.littleEndian(count);

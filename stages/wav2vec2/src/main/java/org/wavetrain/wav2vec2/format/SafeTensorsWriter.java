@@ -16,7 +16,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Map.Entry;
 
-/** Writes safetensors files; see {@link SafeTensors#write}. */
+/**
+ * Writes safetensors files, in blocks; see {@link SafeTensors#write}. The JDK would copy whole
+ * tensors that are on the heap into memory outside it, and keep that.
+ */
 final class SafeTensorsWriter {
   /** The data begin at a multiple of this, as in the reference implementation. */
   private static final int ALIGNMENT = 8;
@@ -39,8 +42,9 @@ final class SafeTensorsWriter {
             StandardOpenOption.TRUNCATE_EXISTING,
             StandardOpenOption.WRITE)) {
       writeFully(channel, header(inOrder));
+      ByteBuffer block = SafeTensors.block();
       for (Entry<String, Tensor> entry : inOrder) {
-        writeFully(channel, entry.getValue().bytes());
+        write(channel, entry.getValue(), block);
       }
     }
     Files.move(
@@ -56,7 +60,7 @@ final class SafeTensorsWriter {
       ObjectNode node = json.putObject(entry.getKey());
       node.put("dtype", tensor.type().name());
       Arrays.stream(tensor.shape()).forEach(node.putArray("shape")::add);
-      long end = offset + tensor.bytes().remaining();
+      long end = offset + tensor.sizeBytes();
       node.putArray("data_offsets").add(offset).add(end);
       offset = end;
     }
@@ -68,6 +72,16 @@ final class SafeTensorsWriter {
       header.put((byte) ' ');
     }
     return header.flip();
+  }
+
+  private static void write(FileChannel channel, Tensor tensor, ByteBuffer block)
+      throws IOException {
+    long size = tensor.sizeBytes();
+    for (long offset = 0; offset < size; offset += block.capacity()) {
+      block.clear().limit((int) Math.min(block.capacity(), size - offset));
+      tensor.content().read(Math.toIntExact(offset), block);
+      writeFully(channel, block.flip());
+    }
   }
 
   private static void writeFully(FileChannel channel, ByteBuffer bytes) throws IOException {

@@ -2,6 +2,7 @@ package org.wavetrain.wav2vec2.format;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
 import java.util.Arrays;
 
 /**
@@ -11,17 +12,12 @@ import java.util.Arrays;
 public final class Tensor {
   private final ElementType type;
   private final long[] shape;
-  private final ByteBuffer bytes;
+  private final TensorContent content;
 
-  private Tensor(ElementType type, long[] shape, ByteBuffer bytes) {
+  private Tensor(ElementType type, long[] shape, TensorContent content) {
     this.type = type;
     this.shape = shape.clone();
-    this.bytes = bytes;
-    if (elements() * type.sizeBytes() != bytes.remaining()) {
-      throw new IllegalArgumentException(
-          "%s elements of shape %s do not take %d bytes"
-              .formatted(type, Arrays.toString(shape), bytes.remaining()));
-    }
+    this.content = content;
   }
 
   /**
@@ -29,8 +25,29 @@ public final class Tensor {
    * the memory must stay as it is.
    */
   public static Tensor view(ElementType type, long[] shape, ByteBuffer littleEndian) {
+    Tensor tensor =
+        new Tensor(
+            type,
+            shape,
+            new TensorContent.Bytes(
+                littleEndian.slice().asReadOnlyBuffer().order(ByteOrder.LITTLE_ENDIAN)));
+    if (tensor.sizeBytes() != littleEndian.remaining()) {
+      throw new IllegalArgumentException(
+          "%s elements of shape %s do not take %d bytes"
+              .formatted(type, Arrays.toString(shape), littleEndian.remaining()));
+    }
+    return tensor;
+  }
+
+  /**
+   * Elements of type {@code F32} that stay where they are and are asked for whenever the tensor is
+   * used; so they must stay what they are, and be there, as long as it is.
+   */
+  public static Tensor live(FloatSource source, long... shape) {
     return new Tensor(
-        type, shape, littleEndian.slice().asReadOnlyBuffer().order(ByteOrder.LITTLE_ENDIAN));
+        ElementType.F32,
+        shape,
+        new TensorContent.Floats(source, Arrays.stream(shape).reduce(1, Math::multiplyExact)));
   }
 
   /** A copy of {@code values} as {@code F32}. */
@@ -83,9 +100,20 @@ public final class Tensor {
     return product;
   }
 
-  /** The elements as little-endian bytes, read-only, positioned at the first. */
+  long sizeBytes() {
+    return Math.multiplyExact(elements(), type.sizeBytes());
+  }
+
+  /**
+   * The elements as little-endian bytes, read-only, positioned at the first; of a {@link #live}
+   * tensor a copy.
+   */
   public ByteBuffer bytes() {
-    return bytes.duplicate().order(ByteOrder.LITTLE_ENDIAN);
+    return content.bytes();
+  }
+
+  TensorContent content() {
+    return content;
   }
 
   /**
@@ -96,11 +124,14 @@ public final class Tensor {
    */
   public float[] toFloats() {
     float[] values = new float[Math.toIntExact(elements())];
-    if (type == ElementType.F32) {
+    if (content instanceof TensorContent.Floats floats) {
+      floats.source().read(0, FloatBuffer.wrap(values));
+    } else if (type == ElementType.F32) {
       bytes().asFloatBuffer().get(values);
     } else {
+      ByteBuffer bytes = bytes();
       for (int index = 0; index < values.length; index++) {
-        values[index] = (float) element(index);
+        values[index] = (float) element(bytes, index);
       }
     }
     return values;
@@ -109,8 +140,9 @@ public final class Tensor {
   /** As {@link #toFloats}, in double precision. */
   public double[] toDoubles() {
     double[] values = new double[Math.toIntExact(elements())];
+    ByteBuffer bytes = bytes();
     for (int index = 0; index < values.length; index++) {
-      values[index] = element(index);
+      values[index] = element(bytes, index);
     }
     return values;
   }
@@ -123,18 +155,19 @@ public final class Tensor {
    */
   public int[] toInts() {
     int[] values = new int[Math.toIntExact(elements())];
+    ByteBuffer bytes = bytes();
     for (int index = 0; index < values.length; index++) {
       values[index] =
           switch (type) {
             case I64 -> Math.toIntExact(bytes.getLong(index * Long.BYTES));
-            case BOOL, U8, I8, I16, U16, I32 -> (int) element(index);
+            case BOOL, U8, I8, I16, U16, I32 -> (int) element(bytes, index);
             default -> throw new IllegalStateException(type + " is not an integer type");
           };
     }
     return values;
   }
 
-  private double element(int index) {
+  private double element(ByteBuffer bytes, int index) {
     return switch (type) {
       case BOOL, U8 -> bytes.get(index) & 0xff;
       case I8 -> bytes.get(index);
@@ -157,12 +190,12 @@ public final class Tensor {
     return other instanceof Tensor tensor
         && type == tensor.type
         && Arrays.equals(shape, tensor.shape)
-        && bytes.equals(tensor.bytes);
+        && bytes().equals(tensor.bytes());
   }
 
   @Override
   public int hashCode() {
-    return 31 * (31 * type.hashCode() + Arrays.hashCode(shape)) + bytes.hashCode();
+    return 31 * (31 * type.hashCode() + Arrays.hashCode(shape)) + bytes().hashCode();
   }
 
   /** Type and shape, such as {@code F32[768, 512]}. */

@@ -39,9 +39,7 @@ final class FastestKernels {
             "for which the processor needs AVX512-BF16 or AMX, and this one has neither");
       }
       return new OneDnnKernels(precision);
-    } catch (UserFailure refused) {
-      throw refused;
-    } catch (LinkageError | RuntimeException missing) {
+    } catch (LinkageError missing) {
       if (precision != Precision.FP32) {
         throw unsupported(
             precision, "which needs oneDNN, and that has no library for this machine");

@@ -48,22 +48,38 @@ final class HostCopies {
   }
 
   static void send(float[] values, INDArray array) {
-    array.assign(Nd4j.createFromArray(Arrays.copyOf(values, length(array))).reshape(array.shape()));
+    send(Nd4j.createFromArray(Arrays.copyOf(values, length(array))), array);
   }
 
   static void send(double[] values, INDArray array) {
-    array.assign(Nd4j.createFromArray(Arrays.copyOf(values, length(array))).reshape(array.shape()));
+    send(Nd4j.createFromArray(Arrays.copyOf(values, length(array))), array);
+  }
+
+  private static void send(INDArray values, INDArray array) {
+    array.assign(values.reshape(array.shape()));
+    free(values);
   }
 
   static void fetch(INDArray array, float[] values) {
-    System.arraycopy(array.dup('c').data().asFloat(), 0, values, 0, length(array));
+    INDArray copy = array.dup('c');
+    System.arraycopy(copy.data().asFloat(), 0, values, 0, length(array));
+    free(copy);
   }
 
   static void fetch(INDArray array, double[] values) {
-    System.arraycopy(array.dup('c').data().asDouble(), 0, values, 0, length(array));
+    INDArray copy = array.dup('c');
+    System.arraycopy(copy.data().asDouble(), 0, values, 0, length(array));
+    free(copy);
   }
 
-  private static boolean reachable() {
+  /** An array of an open arena goes with that. */
+  private static void free(INDArray array) {
+    if (array.closeable()) {
+      array.close();
+    }
+  }
+
+  static boolean reachable() {
     return Nd4j.getExecutioner().type() == ExecutionerType.NATIVE_CPU;
   }
 

@@ -15,6 +15,7 @@ import org.wavetrain.failure.UserFailure;
 import org.wavetrain.wav2vec2.ModelError;
 import org.wavetrain.wav2vec2.format.Tensor;
 import org.wavetrain.wav2vec2.format.TensorNames;
+import org.wavetrain.wav2vec2.layer.FlatVector;
 import org.wavetrain.wav2vec2.layer.LayerFunction;
 import org.wavetrain.wav2vec2.layer.NativeArrays;
 import org.wavetrain.wav2vec2.layer.Parameter;
@@ -129,7 +130,12 @@ final class NetworkParameters {
   Map<String, Tensor> tensors() {
     Map<String, Tensor> tensors = new LinkedHashMap<>();
     namedValues.forEach(
-        (name, view) -> tensors.put(name, Tensor.of(NativeArrays.floats(view), view.shape())));
+        (name, view) ->
+            tensors.put(
+                name,
+                view.dataType() == DataType.FLOAT
+                    ? Tensor.live(new FlatVector(view)::read, view.shape())
+                    : Tensor.of(NativeArrays.floats(view), view.shape())));
     return tensors;
   }
 }

@@ -25,6 +25,9 @@ public final class PretrainingNetwork extends SpeechNetwork {
   private final PretrainingObjective objective;
   private final PretrainingOutput output;
 
+  /** The noise of the last draw, whose memory the next one uses. */
+  private float[] noise = new float[0];
+
   private PretrainingNetwork(
       NetworkRuntime runtime, PretrainingObjective objective, PretrainingOutput output) {
     super(runtime);
@@ -114,16 +117,20 @@ public final class PretrainingNetwork extends SpeechNetwork {
             batch, step, Set.of(HEAD), activations -> NativeArrays.floats(activations.get(HEAD)));
   }
 
-  /** Draws masks, distractors and noise. */
+  /** Draws masks, distractors and noise; the noise of the draw before is gone then. */
   PretrainingDraw draw(WaveformBatch batch, StepRandom random) {
     Step step = runtime().scoringStep(batch);
-    return PretrainingDraw.sample(
-        objective,
-        configuration().specAugment(),
-        configuration().quantizer(),
-        step.frameLengths(),
-        step.frames(),
-        random);
+    PretrainingDraw draw =
+        PretrainingDraw.sample(
+            objective,
+            configuration().specAugment(),
+            configuration().quantizer(),
+            step.frameLengths(),
+            step.frames(),
+            random,
+            noise);
+    noise = draw.noise();
+    return draw;
   }
 
   private Step step(Step plain, PretrainingDraw draw, boolean training, StepRandom random) {

@@ -76,7 +76,10 @@ public abstract sealed class SpeechNetwork implements AutoCloseable
     return runtime.parameters().load(tensors);
   }
 
-  /** Copies the parameters into tensors in Hugging Face's names and shapes. */
+  /**
+   * The parameters as tensors in Hugging Face's names and shapes. They are not copied: a tensor has
+   * the values of the moment when it is used, and cannot be used once the network is closed.
+   */
   public final Map<String, Tensor> tensors() {
     return runtime.parameters().tensors();
   }

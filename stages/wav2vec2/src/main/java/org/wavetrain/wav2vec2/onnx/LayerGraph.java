@@ -84,7 +84,6 @@ final class LayerGraph {
   }
 
   private String vector(String name) {
-    float[] values = weights.values(name);
-    return graph.weights(name, values, values.length);
+    return graph.weights(name, weights.values(name), weights.tensor(name).elements());
   }
 }

@@ -1,12 +1,16 @@
 package org.wavetrain.wav2vec2.onnx;
 
 import java.util.Map;
+import java.util.function.Supplier;
 import org.wavetrain.failure.UserFailure;
 import org.wavetrain.wav2vec2.ModelError;
 import org.wavetrain.wav2vec2.format.Tensor;
 import org.wavetrain.wav2vec2.format.TensorNames;
 
-/** The tensors of a model in the layouts that ONNX operators take. */
+/**
+ * The tensors of a model in the layouts that ONNX operators take. Each is made whenever it is asked
+ * for, so that only those in use are in memory.
+ */
 record ModelWeights(Map<String, Tensor> tensors) {
   ModelWeights {
     tensors = TensorNames.canonical(tensors);
@@ -23,13 +27,17 @@ record ModelWeights(Map<String, Tensor> tensors) {
     return tensor;
   }
 
-  float[] values(String name) {
-    return tensor(name).toFloats();
+  Supplier<float[]> values(String name) {
+    return tensor(name)::toFloats;
   }
 
   /** A linear layer's weight, stored [out, in], as [in, out]. */
-  float[] transposed(String name) {
+  Supplier<float[]> transposed(String name) {
     Tensor tensor = tensor(name);
+    return () -> transposed(tensor);
+  }
+
+  private static float[] transposed(Tensor tensor) {
     int rows = (int) tensor.shape()[0];
     int columns = (int) tensor.shape()[1];
     float[] values = tensor.toFloats();
@@ -47,9 +55,13 @@ record ModelWeights(Map<String, Tensor> tensors) {
    * in: each kernel position's direction divided by its norm over both other dimensions and
    * multiplied by its magnitude.
    */
-  float[] positional() {
-    float[] magnitude = values(TensorNames.POSITIONAL_MAGNITUDE);
-    float[] direction = values(TensorNames.POSITIONAL_DIRECTION);
+  Supplier<float[]> positional() {
+    Supplier<float[]> magnitude = values(TensorNames.POSITIONAL_MAGNITUDE);
+    Supplier<float[]> direction = values(TensorNames.POSITIONAL_DIRECTION);
+    return () -> positional(magnitude.get(), direction.get());
+  }
+
+  private static float[] positional(float[] magnitude, float[] direction) {
     int kernel = magnitude.length;
     double[] squares = new double[kernel];
     for (int index = 0; index < direction.length; index++) {

@@ -1,6 +1,5 @@
 package org.wavetrain.wav2vec2.onnx;
 
-import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -11,6 +10,10 @@ import java.util.TreeMap;
 import onnx.Onnx.ModelProto;
 import onnx.Onnx.OperatorSetIdProto;
 import onnx.Onnx.StringStringEntryProto;
+import org.nd4j.shade.protobuf.CodedOutputStream;
+import org.nd4j.shade.protobuf.WireFormat;
+import org.wavetrain.failure.UserFailure;
+import org.wavetrain.wav2vec2.ModelError;
 import org.wavetrain.wav2vec2.configuration.EarlyExits;
 import org.wavetrain.wav2vec2.configuration.Wav2Vec2Configuration;
 import org.wavetrain.wav2vec2.format.ModelFolder;
@@ -24,8 +27,8 @@ import org.wavetrain.wav2vec2.text.Vocabulary;
  * normalised as {@code preprocessor_config.json} says; output {@code logits}, raw scores. There is
  * no attention mask, so utterances of different lengths belong in different calls.
  *
- * <p>Equal models give equal bytes. Weights are copied to the heap once, in the layout that the
- * operators take; a file cannot pass 2 GiB, the limit of protobuf.
+ * <p>Equal models give equal bytes. Weights are written one by one, so the heap needs room for the
+ * largest only; a file cannot pass 2 GiB, the limit of protobuf.
  */
 public final class OnnxExporter {
   /** Name of the input. */
@@ -38,6 +41,11 @@ public final class OnnxExporter {
 
   /** The version of the file format that came with operator set 18 (ONNX 1.13). */
   private static final int IR_VERSION = 8;
+
+  /** Messages of protobuf end before 2 GiB; a mebibyte is for what is beside the graph. */
+  private static final long GREATEST_GRAPH = (1L << 31) - (1 << 20);
+
+  private static final int BUFFER_BYTES = 1 << 16;
 
   private final OnnxGraph graph = new OnnxGraph("wav2vec2");
   private final Wav2Vec2Configuration configuration;
@@ -162,18 +170,31 @@ public final class OnnxExporter {
   }
 
   private void write(Path file, Map<String, String> metadata) throws IOException {
-    ModelProto.Builder model =
+    ModelProto beforeGraph =
+        ModelProto.newBuilder().setIrVersion(IR_VERSION).setProducerName("wavetrain").build();
+    ModelProto.Builder afterGraph =
         ModelProto.newBuilder()
-            .setIrVersion(IR_VERSION)
-            .setProducerName("wavetrain")
-            .addOpsetImport(OperatorSetIdProto.newBuilder().setVersion(OPERATOR_SET))
-            .setGraph(graph.build());
+            .addOpsetImport(OperatorSetIdProto.newBuilder().setVersion(OPERATOR_SET));
     metadata.forEach(
         (key, value) ->
-            model.addMetadataProps(
+            afterGraph.addMetadataProps(
                 StringStringEntryProto.newBuilder().setKey(key).setValue(value)));
-    try (OutputStream output = new BufferedOutputStream(Files.newOutputStream(file))) {
-      model.build().writeTo(output);
+    long size = graph.size();
+    if (size > GREATEST_GRAPH) {
+      throw new UserFailure(
+          ModelError.MODEL_TOO_LARGE_FOR_ONNX,
+          "The model takes %d bytes as ONNX, of which a file cannot hold more than %d."
+              .formatted(size, GREATEST_GRAPH),
+          "Use the model's safetensors, or export one with fewer layers.");
+    }
+    try (OutputStream stream = Files.newOutputStream(file)) {
+      CodedOutputStream output = CodedOutputStream.newInstance(stream, BUFFER_BYTES);
+      beforeGraph.writeTo(output);
+      output.writeTag(ModelProto.GRAPH_FIELD_NUMBER, WireFormat.WIRETYPE_LENGTH_DELIMITED);
+      output.writeUInt64NoTag(size);
+      graph.writeTo(output);
+      afterGraph.build().writeTo(output);
+      output.flush();
     }
   }
 }

@@ -1,38 +1,56 @@
 package org.wavetrain.wav2vec2.onnx;
 
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
+import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 import onnx.Onnx.AttributeProto;
 import onnx.Onnx.AttributeProto.AttributeType;
 import onnx.Onnx.GraphProto;
 import onnx.Onnx.NodeProto;
-import onnx.Onnx.TensorProto;
 import onnx.Onnx.TensorProto.DataType;
 import onnx.Onnx.TensorShapeProto;
 import onnx.Onnx.TensorShapeProto.Dimension;
 import onnx.Onnx.TypeProto;
 import onnx.Onnx.ValueInfoProto;
-import org.nd4j.shade.protobuf.ByteString;
-import org.nd4j.shade.protobuf.UnsafeByteOperations;
+import org.nd4j.shade.protobuf.CodedOutputStream;
 
 /**
  * A graph that grows node by node. Values are referred to by name; each node is named after its
  * first output, so the same calls give the same bytes.
  */
 final class OnnxGraph {
-  private final GraphProto.Builder graph;
+  /** The fields that come before the initializers in a file. */
+  private final GraphProto.Builder nodes;
+
+  private final List<OnnxInitializer> initializers = new ArrayList<>();
+
+  /** The fields that come after them. */
+  private final GraphProto.Builder ports = GraphProto.newBuilder();
+
   private final Set<String> constants = new HashSet<>();
 
   OnnxGraph(String name) {
-    this.graph = GraphProto.newBuilder().setName(name);
+    this.nodes = GraphProto.newBuilder().setName(name);
   }
 
-  GraphProto build() {
-    return graph.build();
+  /** Bytes that {@link #writeTo} writes. */
+  long size() {
+    return nodes.build().getSerializedSize()
+        + initializers.stream().mapToLong(OnnxInitializer::size).sum()
+        + ports.build().getSerializedSize();
+  }
+
+  /** Writes the graph's fields, as a {@code GraphProto} of all of them would. */
+  void writeTo(CodedOutputStream output) throws IOException {
+    nodes.build().writeTo(output);
+    for (OnnxInitializer initializer : initializers) {
+      initializer.writeTo(output);
+    }
+    ports.build().writeTo(output);
   }
 
   /** Adds a node with the given output, which is returned. */
@@ -44,7 +62,7 @@ final class OnnxGraph {
   /** Adds a node with several outputs. */
   void node(
       String operator, List<String> outputs, List<String> inputs, AttributeProto... attributes) {
-    graph.addNode(
+    nodes.addNode(
         NodeProto.newBuilder()
             .setOpType(operator)
             .setName(outputs.get(0))
@@ -55,46 +73,44 @@ final class OnnxGraph {
 
   /** Adds a graph input; a dimension is a number or a name for one that varies. */
   void input(String name, Object... dimensions) {
-    graph.addInput(floats(name, dimensions));
+    ports.addInput(floats(name, dimensions));
   }
 
   /** Makes a value an output of the graph; dimensions as for {@link #input}. */
   void output(String name, Object... dimensions) {
-    graph.addOutput(floats(name, dimensions));
+    ports.addOutput(floats(name, dimensions));
   }
 
-  /** Adds weights, which are named after the tensor they come from; returns the name. */
-  String weights(String name, float[] values, long... shape) {
-    ByteBuffer bytes =
-        ByteBuffer.allocate(Math.multiplyExact(values.length, Float.BYTES))
-            .order(ByteOrder.LITTLE_ENDIAN);
-    bytes.asFloatBuffer().put(values);
-    return initializer(name, DataType.FLOAT, UnsafeByteOperations.unsafeWrap(bytes), shape);
+  /**
+   * Adds weights, which are named after the tensor they come from; returns the name.
+   *
+   * @param values row-major; asked for when the graph is written
+   */
+  String weights(String name, Supplier<float[]> values, long... shape) {
+    initializers.add(OnnxInitializer.floats(name, values, shape));
+    return name;
   }
 
   /** Adds weights in signed 8-bit integers, as {@link #weights}. */
-  String integers(String name, byte[] values, long... shape) {
-    return initializer(name, DataType.INT8, UnsafeByteOperations.unsafeWrap(values), shape);
+  String integers(String name, Supplier<byte[]> values, long... shape) {
+    initializers.add(OnnxInitializer.bytes(name, values, shape));
+    return name;
   }
 
   /** A number of rank 0, added once however often it is asked for. */
   String constant(float value) {
     String name = "constant." + value;
-    return constants.add(name) ? weights(name, new float[] {value}) : name;
+    return constants.add(name) ? weights(name, () -> new float[] {value}) : name;
   }
 
   /** A vector of whole numbers, added once however often it is asked for. */
   String constant(long... values) {
     StringBuilder name = new StringBuilder("constant");
-    ByteBuffer bytes =
-        ByteBuffer.allocate(values.length * Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
     for (long value : values) {
       name.append('.').append(value);
-      bytes.putLong(value);
     }
     if (constants.add(name.toString())) {
-      ByteString content = UnsafeByteOperations.unsafeWrap(bytes.flip());
-      initializer(name.toString(), DataType.INT64, content, values.length);
+      initializers.add(OnnxInitializer.longs(name.toString(), values));
     }
     return name.toString();
   }
@@ -116,14 +132,6 @@ final class OnnxGraph {
         AttributeProto.newBuilder().setName(name).setType(AttributeType.INTS);
     Arrays.stream(values).forEach(attribute::addInts);
     return attribute.build();
-  }
-
-  private String initializer(String name, DataType type, ByteString content, long... shape) {
-    TensorProto.Builder tensor =
-        TensorProto.newBuilder().setName(name).setDataType(type.getNumber()).setRawData(content);
-    Arrays.stream(shape).forEach(tensor::addDims);
-    graph.addInitializer(tensor);
-    return name;
   }
 
   private static ValueInfoProto floats(String name, Object... dimensions) {

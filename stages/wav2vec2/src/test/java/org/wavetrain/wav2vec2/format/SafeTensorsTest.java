@@ -9,8 +9,10 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -40,6 +42,72 @@ class SafeTensorsTest {
     tensors.put("long", Tensor.of(new long[] {Long.MIN_VALUE}, 1));
     SafeTensors.write(file, tensors);
     assertThat(SafeTensors.read(file)).isEqualTo(tensors);
+  }
+
+  @Test
+  void floatsThatStayWhereTheyAreAreWrittenAsCopiesAre() throws IOException {
+    float[] values = ascending(300_000);
+    values[7] = Float.intBitsToFloat(0x7fc12345);
+    Tensor live =
+        Tensor.live((offset, buffer) -> buffer.put(values, offset, buffer.remaining()), 3, 100_000);
+    SafeTensors.write(file, Map.of("a", live));
+    Path copied = directory.resolve("copied.safetensors");
+    SafeTensors.write(copied, Map.of("a", Tensor.of(values, 3, 100_000)));
+    assertThat(Files.mismatch(file, copied)).isEqualTo(-1);
+    assertThat(live).isEqualTo(SafeTensors.read(copied).get("a"));
+    assertThat(live.toFloats()).isEqualTo(values);
+    assertThat(live.toDoubles()[299_999]).isEqualTo(299_999);
+  }
+
+  @Test
+  void floatsAreReadBlockByBlock() throws IOException {
+    float[] values = ascending(300_000);
+    SafeTensors.write(
+        file, Map.of("a", Tensor.of(new float[] {-1}, 1), "b", Tensor.of(values, 300_000)));
+    float[] read = new float[values.length];
+    List<Integer> offsets = new ArrayList<>();
+    SafeTensors.readFloats(
+        file,
+        "b",
+        values.length,
+        (offset, block) -> {
+          offsets.add(offset);
+          block.get(read, offset, block.remaining());
+        });
+    assertThat(read).isEqualTo(values);
+    assertThat(offsets).containsExactly(0, 262_144);
+  }
+
+  @Test
+  void floatsThatAFileDoesNotHoldAreRefused() throws IOException {
+    SafeTensors.write(file, Map.of("a", Tensor.of(new float[3], 3), "b", Tensor.of(new int[2], 2)));
+    assertNotRead("c", 3);
+    assertNotRead("a", 2);
+    assertNotRead("b", 2);
+  }
+
+  private static float[] ascending(int length) {
+    float[] values = new float[length];
+    for (int index = 0; index < length; index++) {
+      values[index] = index;
+    }
+    return values;
+  }
+
+  private void assertNotRead(String name, long length) {
+    assertThatThrownBy(
+            () ->
+                SafeTensors.readFloats(
+                    file,
+                    name,
+                    length,
+                    (offset, block) -> {
+                      throw new AssertionError("read");
+                    }))
+        .isInstanceOfSatisfying(
+            UserFailure.class,
+            failure -> assertThat(failure.code()).isEqualTo(ModelError.MODEL_TENSORS_INVALID))
+        .hasMessageContaining("no tensor " + name + " of " + length);
   }
 
   @Test

@@ -1,6 +1,7 @@
 package org.wavetrain.wav2vec2.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
@@ -12,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.wavetrain.wav2vec2.configuration.Dropouts;
 import org.wavetrain.wav2vec2.configuration.SpecAugment;
 import org.wavetrain.wav2vec2.configuration.Wav2Vec2Configuration;
+import org.wavetrain.wav2vec2.format.Tensor;
 import org.wavetrain.wav2vec2.kernels.Kernels;
 import org.wavetrain.wav2vec2.layer.NativeArrays;
 import org.wavetrain.wav2vec2.layer.PretrainingObjective;
@@ -261,6 +263,18 @@ class NetworkTest {
       assertThat(NativeArrays.floats(second.parameters()))
           .isEqualTo(NativeArrays.floats(first.parameters()));
     }
+  }
+
+  @Test
+  void tensorsAreThoseOfTheMomentAndEndWithTheNetwork() {
+    Tensor bias;
+    try (CtcNetwork network = transcriber(NetworkOptions.trainable(kernels))) {
+      network.initialise(1);
+      bias = network.tensors().get("lm_head.bias");
+      network.parameters().assign(3);
+      assertThat(bias.toFloats()).containsOnly(3);
+    }
+    assertThatThrownBy(bias::toFloats).isInstanceOf(IllegalStateException.class);
   }
 
   private CtcNetwork transcriber(NetworkOptions options) {

@@ -1,6 +1,7 @@
 package org.wavetrain.wav2vec2.onnx;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import ai.onnxruntime.NodeInfo;
@@ -23,6 +24,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.wavetrain.failure.UserFailure;
+import org.wavetrain.wav2vec2.ModelError;
 import org.wavetrain.wav2vec2.configuration.ContextNetwork;
 import org.wavetrain.wav2vec2.configuration.EarlyExits;
 import org.wavetrain.wav2vec2.configuration.Wav2Vec2Configuration;
@@ -99,6 +102,20 @@ class OnnxExporterTest {
           new WaveformBatch(samples, 1, samples.length, new int[] {samples.length});
       assertClose(run(session, OnnxExporter.OUTPUT, samples), network.logits(batch).last());
     }
+  }
+
+  @Test
+  void aModelThatAFileCannotHoldIsRefusedBeforeItIsWritten() throws Exception {
+    ModelFolder model = ModelFolder.read(VECTORS.resolve("ctc-group/model"));
+    long width = model.tensors().get("lm_head.weight").shape()[1];
+    Map<String, Tensor> tensors = new TreeMap<>(model.tensors());
+    tensors.put("lm_head.weight", Tensor.live((offset, values) -> {}, (1L << 29) / width, width));
+    Path file = directory.resolve("huge.onnx");
+    assertThatThrownBy(() -> OnnxExporter.writeCtc(file, with(model, EarlyExits.NONE, tensors)))
+        .isInstanceOfSatisfying(
+            UserFailure.class,
+            failure -> assertThat(failure.code()).isEqualTo(ModelError.MODEL_TOO_LARGE_FOR_ONNX));
+    assertThat(file).doesNotExist();
   }
 
   @Test
