@@ -12,8 +12,8 @@ import java.util.List;
  * @param description one sentence
  * @param inputs its inputs
  * @param parameters its parameters
- * @param memoryMebibytes what it needs at most with default parameters; the runner starts stages
- *     side by side only while their sum fits
+ * @param memoryMebibytes what it needs at most with default parameters; half of it is the heap that
+ *     its process gets, with whatever parameters
  */
 public record StageDescriptor(
     String kind,

@@ -33,4 +33,12 @@ public interface Stage {
   default boolean estimatesUnseen(Parameters parameters) {
     return true;
   }
+
+  /**
+   * What {@link #run} needs at most, in MiB: the runner starts stages side by side only while their
+   * sum fits. Unlike this, the heap follows from the descriptor alone.
+   */
+  default long memoryMebibytes(Parameters parameters) {
+    return descriptor().memoryMebibytes();
+  }
 }

@@ -47,6 +47,12 @@ record StageFailure(ExitCode exitCode, Optional<FailureEvent> event) {
                 "This is a fault of the program; its log has the details.")));
   }
 
+  /** Whether the JVM's heap was full, and not the machine's memory. */
+  private static boolean ofTheHeap(Throwable error) {
+    String message = String.valueOf(error.getMessage());
+    return message.contains("heap space") || message.contains("GC overhead");
+  }
+
   private static StageFailure outOfMemory(Throwable error) {
     return new StageFailure(
         ExitCode.OUT_OF_MEMORY,
@@ -54,7 +60,11 @@ record StageFailure(ExitCode exitCode, Optional<FailureEvent> event) {
             new FailureEvent(
                 StageError.STAGE_OUT_OF_MEMORY.name(),
                 "The stage ran out of memory: " + error.getMessage() + ".",
-                "Give it a smaller batch or shorter recordings, run fewer stages side by side"
-                    + " (--max-parallel 1), or use a machine with more memory.")));
+                ofTheHeap(error)
+                    ? "Give it a smaller batch or shorter recordings: they are what its heap holds,"
+                        + " whatever the size of the model."
+                    : "Give it a smaller batch, shorter recordings or a smaller model, run fewer"
+                        + " stages side by side (--max-parallel 1), or use a machine with more"
+                        + " memory.")));
   }
 }

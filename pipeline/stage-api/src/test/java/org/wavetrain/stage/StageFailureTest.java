@@ -38,6 +38,17 @@ class StageFailureTest {
   }
 
   @Test
+  void onlyWhatTheHeapHoldsIsToBeLessWhenItIsFull() {
+    assertThat(remedyOf("Java heap space")).doesNotContain("smaller model", "machine");
+    assertThat(remedyOf("Physical memory usage is too high: 9G > 8G"))
+        .contains("smaller model", "machine with more memory");
+  }
+
+  private static String remedyOf(String message) {
+    return StageFailure.of(new OutOfMemoryError(message)).event().orElseThrow().remedy();
+  }
+
+  @Test
   void aStopOnRequestIsNoFailure() {
     StageFailure meaning = StageFailure.of(new StageStopped("at step 3"));
 

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.function.IntFunction;
 import org.wavetrain.corpus.CorpusWriter;
 import org.wavetrain.corpus.Split;
@@ -23,6 +24,7 @@ import org.wavetrain.wav2vec2.configuration.LossReduction;
 import org.wavetrain.wav2vec2.configuration.Wav2Vec2Configuration;
 import org.wavetrain.wav2vec2.format.FeatureExtractor;
 import org.wavetrain.wav2vec2.format.ModelFolder;
+import org.wavetrain.wav2vec2.format.Tensor;
 import org.wavetrain.wav2vec2.kernels.Kernels;
 import org.wavetrain.wav2vec2.model.ClassificationNetwork;
 import org.wavetrain.wav2vec2.model.CtcNetwork;
@@ -144,9 +146,11 @@ final class SmallEvaluation {
             CtcNetwork.create(
                 configuration, CtcOptions.of(configuration), NetworkOptions.frozenTrunk(kernels))) {
       network.initialise(1);
+      Map<String, Tensor> tensors = new TreeMap<>(network.tensors());
+      tensors.replaceAll((name, tensor) -> tensor.copy());
       return new ModelFolder(
           configuration,
-          network.tensors(),
+          tensors,
           FeatureExtractor.normalising(false),
           Optional.of(vocabulary));
     }

@@ -74,10 +74,8 @@ final class SmallModels {
 
   /** Tensors that outlive the network. */
   private static Map<String, Tensor> copies(SpeechNetwork network) {
-    Map<String, Tensor> copies = new TreeMap<>();
-    network
-        .tensors()
-        .forEach((name, tensor) -> copies.put(name, Tensor.of(tensor.toFloats(), tensor.shape())));
+    Map<String, Tensor> copies = new TreeMap<>(network.tensors());
+    copies.replaceAll((name, tensor) -> tensor.copy());
     return copies;
   }
 

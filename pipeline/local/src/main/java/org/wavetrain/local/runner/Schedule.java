@@ -112,7 +112,7 @@ final class Schedule {
           decide(stage.name(), new Cached(found.get()));
         } else if (allWell()
             && !running.makes(key)
-            && running.admits(stage.descriptor().memoryMebibytes())) {
+            && running.admits(starter.memoryMebibytes(stage))) {
           start(stage, key, again, ends);
         }
       }

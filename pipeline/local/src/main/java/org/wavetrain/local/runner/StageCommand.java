@@ -29,7 +29,7 @@ final class StageCommand {
    * Starts the process. Its standard input stays open as long as this process lives: when it
    * closes, the stage stops, so that no stage outlives its runner.
    *
-   * @param memoryMebibytes what the stage needs at most
+   * @param memoryMebibytes what the stage declares, of which its heap is half
    * @param threads how many cores it may use
    * @param log where its standard error goes
    * @throws UserFailure {@code STAGE_NOT_STARTED}
@@ -60,8 +60,8 @@ final class StageCommand {
   }
 
   private List<String> command(long memoryMebibytes, int threads) {
-    // Arrays of the model are outside the heap, audio and bookkeeping inside: each may take most
-    // of what the stage declares, but hardly at the same time.
+    // Arrays of the model are outside the heap, whatever its size, audio and bookkeeping inside:
+    // each may take most of what the stage declares, but hardly at the same time.
     long heap = Math.max(LEAST_HEAP_MEBIBYTES, memoryMebibytes / 2);
     // What a stage declares is for its defaults; a larger model, or longer batches, may need all
     // that the machine has. What JavaCPP counts as resident has shared pages in it besides.

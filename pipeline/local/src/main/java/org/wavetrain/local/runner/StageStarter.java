@@ -15,6 +15,7 @@ import org.wavetrain.stage.Job;
 final class StageStarter {
   private final Pipeline pipeline;
   private final StageInputs inputs;
+  private final MemoryNeeds memoryNeeds;
   private final RunSettings settings;
   private final String pipelineRunId;
   private final Path logs;
@@ -27,12 +28,14 @@ final class StageStarter {
   StageStarter(
       Pipeline pipeline,
       StageInputs inputs,
+      MemoryNeeds memoryNeeds,
       RunSettings settings,
       String pipelineRunId,
       Path logs,
       Path work) {
     this.pipeline = pipeline;
     this.inputs = inputs;
+    this.memoryNeeds = memoryNeeds;
     this.settings = settings;
     this.pipelineRunId = pipelineRunId;
     this.logs = logs;
@@ -42,6 +45,11 @@ final class StageStarter {
   /** Where a stage's log goes. */
   Path log(PlannedStage stage) {
     return logs.resolve(stage.name() + ".log");
+  }
+
+  /** What a stage needs at most, in MiB. */
+  long memoryMebibytes(PlannedStage stage) {
+    return memoryNeeds.mebibytes(stage);
   }
 
   /**
@@ -68,13 +76,17 @@ final class StageStarter {
             Optional.of(pipelineRunId),
             stage.name(),
             again);
-    long memory =
-        Math.min(
-            stage.descriptor().memoryMebibytes(), settings.machine().memoryForStagesMebibytes());
+    long most = settings.machine().memoryForStagesMebibytes();
+    long declared = Math.min(stage.descriptor().memoryMebibytes(), most);
     long started = System.nanoTime();
-    Process process = command.start(job, memory, threads(stage, pending), log(stage));
+    Process process = command.start(job, declared, threads(stage, pending), log(stage));
     return new StartedStage(
-        stage.name(), key, memory, new ChildProcess(process), log(stage), started);
+        stage.name(),
+        key,
+        Math.min(memoryMebibytes(stage), most),
+        new ChildProcess(process),
+        log(stage),
+        started);
   }
 
   /** The cores are shared out evenly among the stages that may run at the same time. */

@@ -76,7 +76,8 @@ record StartedStage(
           elapsed,
           StageError.STAGE_OUT_OF_MEMORY.name(),
           "It ran out of memory.",
-          "Give it a smaller batch, or run on a machine with more memory.");
+          "Give it a smaller batch, shorter recordings or a smaller model, or run on a machine with"
+              + " more memory.");
     }
     if (exitCode == SIGNAL_BASE + KILL_SIGNAL) {
       return failed(

@@ -20,6 +20,11 @@ public abstract class TrainingStage implements Stage {
     return !RoughEstimate.countsEpochs(parameters);
   }
 
+  @Override
+  public final long memoryMebibytes(Parameters parameters) {
+    return RoughMemory.mebibytes(parameters, descriptor().memoryMebibytes());
+  }
+
   /** Refuses first what can be refused before a corpus is copied, such as a missing device. */
   @Override
   public final void run(StageContext context) throws IOException, InterruptedException {

@@ -3,6 +3,7 @@ package org.wavetrain.training.loop;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -104,6 +105,31 @@ class TrainerTest {
   }
 
   @Test
+  void checkpointsHoldTheBestParametersOnlyWhereTheTrainingEndsWithThem() throws Exception {
+    for (boolean keepBest : new boolean[] {true, false}) {
+      TrainerSettings settings = settings(1, 0, keepBest);
+      LoudnessObjective unbroken = new LoudnessObjective();
+      TrainerState expected = train(unbroken, settings, new InMemoryCheckpoints(), () -> false);
+      InMemoryCheckpoints checkpoints = new InMemoryCheckpoints();
+      assertThatThrownBy(
+              () ->
+                  train(
+                      new LoudnessObjective(),
+                      settings,
+                      checkpoints,
+                      () -> metrics.get("loss").containsKey(27L)))
+          .isInstanceOf(StageStopped.class);
+      Path state = directory.resolve("state-" + keepBest);
+      checkpoints.restoreLatest(state);
+      assertThat(Files.exists(state.resolve("trainer/best.safetensors"))).isEqualTo(keepBest);
+      LoudnessObjective resumed = new LoudnessObjective();
+      assertThat(train(resumed, settings, checkpoints, () -> false)).isEqualTo(expected);
+      assertThat(resumed.parameters().toFloatVector())
+          .isEqualTo(unbroken.parameters().toFloatVector());
+    }
+  }
+
+  @Test
   void trainingEndsEarlyWhenNothingImproves() throws Exception {
     TrainerState state =
         train(new LoudnessObjective(), still(), new InMemoryCheckpoints(), () -> false);
@@ -194,6 +220,10 @@ class TrainerTest {
   }
 
   private static TrainerSettings settings(int accumulation, int patience) {
+    return settings(accumulation, patience, true);
+  }
+
+  private static TrainerSettings settings(int accumulation, int patience, boolean keepBest) {
     return new TrainerSettings(
         STEPS,
         accumulation,
@@ -204,7 +234,7 @@ class TrainerTest {
         10,
         3,
         patience,
-        true,
+        keepBest,
         1);
   }
 

@@ -83,6 +83,13 @@ public final class Tensor {
         .order(ByteOrder.LITTLE_ENDIAN);
   }
 
+  /** The same elements on the heap, whatever becomes of where they are now. */
+  public Tensor copy() {
+    ByteBuffer bytes = SafeTensors.littleEndian(Math.toIntExact(sizeBytes()));
+    content.read(0, bytes);
+    return view(type, shape, bytes.flip());
+  }
+
   public ElementType type() {
     return type;
   }

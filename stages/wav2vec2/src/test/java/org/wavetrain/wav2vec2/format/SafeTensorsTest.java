@@ -56,6 +56,10 @@ class SafeTensorsTest {
     assertThat(Files.mismatch(file, copied)).isEqualTo(-1);
     assertThat(live).isEqualTo(SafeTensors.read(copied).get("a"));
     assertThat(live.toFloats()).isEqualTo(values);
+    Tensor copy = live.copy();
+    values[0] = -1;
+    assertThat(live.toFloats()[0]).isEqualTo(-1);
+    assertThat(copy).isEqualTo(SafeTensors.read(copied).get("a"));
     assertThat(live.toDoubles()[299_999]).isEqualTo(299_999);
   }
 
