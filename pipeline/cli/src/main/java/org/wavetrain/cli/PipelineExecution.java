@@ -16,6 +16,7 @@ import org.wavetrain.local.runner.Machine;
 import org.wavetrain.local.runner.PipelineRunner;
 import org.wavetrain.local.runner.RunResult;
 import org.wavetrain.local.runner.RunSettings;
+import org.wavetrain.local.runner.StageOutcome;
 import org.wavetrain.local.runner.StageOutcome.Cached;
 import org.wavetrain.promotion.Decision.Outcome;
 import org.wavetrain.promotion.Registered;
@@ -24,6 +25,8 @@ import org.wavetrain.report.FinishedPipeline;
 import org.wavetrain.report.FinishedStage;
 import org.wavetrain.report.RegisteredModel;
 import org.wavetrain.report.ReportWriter;
+import org.wavetrain.report.SourceFolder;
+import org.wavetrain.report.StageWarning;
 
 /** Runs a pipeline to its end: stages, registration, report. */
 final class PipelineExecution {
@@ -70,7 +73,17 @@ final class PipelineExecution {
     Optional<String> caveat = SyntheticCorpora.caveat(pipeline);
     new ReportWriter(services.store(), services.tracking())
         .write(finished(pipeline, result, registered, caveat, elapsed), report);
-    return new CompletedRun(result, metrics, registered, export, report, caveat, elapsed);
+    return new CompletedRun(
+        result, metrics, warnings(result), registered, export, report, caveat, elapsed);
+  }
+
+  private Map<String, List<StageWarning>> warnings(RunResult result) throws IOException {
+    Map<String, List<StageWarning>> warnings = new LinkedHashMap<>();
+    for (Map.Entry<String, StageOutcome> outcome : result.outcomes().entrySet()) {
+      warnings.put(
+          outcome.getKey(), StageWarning.read(services.store().open(outcome.getValue().key())));
+    }
+    return warnings;
   }
 
   private RunResult runStages(Pipeline pipeline, RunOptions options, ProgressDisplay display)
@@ -110,6 +123,9 @@ final class PipelineExecution {
         Instant.now(),
         elapsed,
         stages,
+        pipeline.sources().stream()
+            .map(source -> new SourceFolder(source.name(), source.path()))
+            .toList(),
         registered.map(
             model ->
                 new RegisteredModel(
@@ -122,6 +138,7 @@ final class PipelineExecution {
 
   private static Map<String, String> versions() {
     Map<String, String> versions = new LinkedHashMap<>();
+    versions.put("Wavetrain", WavetrainCommand.VERSION);
     versions.put("Java", System.getProperty("java.version"));
     versions.put("system", System.getProperty("os.name") + " " + System.getProperty("os.arch"));
     return versions;

@@ -7,9 +7,13 @@ import java.util.Optional;
 import org.wavetrain.cli.display.Amounts;
 import org.wavetrain.cli.display.TextTable;
 import org.wavetrain.local.runner.StageOutcome.Cached;
+import org.wavetrain.report.StageWarning;
 
 /** What a person sees at the end of a run. */
 final class RunSummary {
+  /** Some name all utterances of a batch; the report has them whole. */
+  private static final int LONGEST_SENTENCE = 160;
+
   private static final List<String> HEADLINES = List.of("wer", "cer", "accuracy");
 
   private RunSummary() {}
@@ -29,6 +33,8 @@ final class RunSummary {
                     outcome instanceof Cached ? "yes" : "no",
                     outcome.key().stage() + "/" + outcome.key().digest().abbreviated()));
     StringBuilder text = new StringBuilder("\n").append(table).append('\n');
+    run.warnings()
+        .forEach((stage, warnings) -> warnings.forEach(one -> text.append(warning(stage, one))));
     for (String metric : HEADLINES) {
       Double value = run.metrics().get(metric);
       if (value != null) {
@@ -58,6 +64,21 @@ final class RunSummary {
     transcribe.ifPresent(command -> text.append("transcribe ").append(command).append('\n'));
     run.caveat().ifPresent(sentence -> text.append('\n').append(sentence).append('\n'));
     return text.toString();
+  }
+
+  private static String warning(String stage, StageWarning warning) {
+    String sentence = warning.sentence();
+    return String.format(
+        Locale.ROOT,
+        "%-10s %s at step %d, %s: %s; %s%n",
+        "warning",
+        stage,
+        warning.step(),
+        warning.name(),
+        sentence.length() > LONGEST_SENTENCE
+            ? sentence.substring(0, LONGEST_SENTENCE) + "…"
+            : sentence,
+        warning.remedy());
   }
 
   /** From where to where a rate lies by the bootstrap, where that was computed. */

@@ -10,7 +10,7 @@ import picocli.CommandLine.Spec;
     name = "wavetrain",
     description = "Retrains wav2vec 2.0 speech models end to end.",
     mixinStandardHelpOptions = true,
-    version = "wavetrain 0.1.0",
+    version = "wavetrain " + WavetrainCommand.VERSION,
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
       QuickstartCommand.class,
@@ -24,6 +24,8 @@ import picocli.CommandLine.Spec;
       BenchCommand.class
     })
 final class WavetrainCommand implements Runnable {
+  static final String VERSION = "0.1.0";
+
   @Spec private CommandSpec spec;
 
   @Override

@@ -15,11 +15,15 @@ import org.wavetrain.local.runner.StageOutcome;
 import org.wavetrain.promotion.Decision;
 import org.wavetrain.promotion.Decision.Outcome;
 import org.wavetrain.promotion.Registered;
+import org.wavetrain.report.StageWarning;
 
 /** Runs to test with. */
 final class SampleRuns {
   static final Sha256 DIGEST = new Sha256("a".repeat(64));
   static final Path EXPORT = Path.of("/home/exports/1");
+
+  private static final StageWarning PLATEAU =
+      new StageWarning(350, "loss_plateau", "the loss is 3.0 " + "x".repeat(200), "look at it");
 
   private SampleRuns() {}
 
@@ -31,6 +35,7 @@ final class SampleRuns {
     return new CompletedRun(
         new RunResult("run", outcomes, Duration.ofSeconds(2)),
         Map.of("wer", 0.12, "cer", 0.05, "accuracy", 0.9, "utterances", 100.0),
+        Map.of("finetune", List.of(PLATEAU)),
         registered,
         export,
         Path.of("/home/report.html"),

@@ -66,7 +66,7 @@ final class DataReport {
     for (Map.Entry<String, JsonNode> field : report.properties()) {
       if (!alike.contains(field) && !field.getValue().isEmpty()) {
         table(Wording.field(field.getKey()), field.getValue())
-            .map(Part.Table::foldedIfLong)
+            .map(table -> table.foldedIfLong(field.getValue().size()))
             .ifPresent(parts::add);
       }
     }
@@ -94,7 +94,9 @@ final class DataReport {
               : new Part.Table(
                   title,
                   List.of(WHAT),
-                  elements(value).stream().map(element -> List.of(text(element))).toList()));
+                  elements(value).stream()
+                      .map(element -> List.of(FlatRecord.text(element)))
+                      .toList()));
     }
     if (!value.isObject()) {
       return Optional.empty();
@@ -106,17 +108,18 @@ final class DataReport {
   }
 
   /** One row for each of several objects, named or not, with a column for every field. */
-  private static Part.Table records(String title, List<String> names, List<JsonNode> records) {
+  private static Part.Table records(String title, List<String> names, List<JsonNode> nodes) {
+    List<FlatRecord> records = nodes.stream().map(FlatRecord::of).toList();
     Set<String> fields = new LinkedHashSet<>();
-    records.forEach(node -> node.properties().forEach(field -> fields.add(field.getKey())));
+    records.forEach(record -> fields.addAll(record.names()));
     List<Column> columns = new ArrayList<>();
     if (!names.isEmpty()) {
       columns.add(WHAT);
     }
     for (String field : fields) {
-      boolean number =
-          records.stream().allMatch(node -> node.path(field).isNumber() || !node.hasNonNull(field));
-      columns.add(new Column(Wording.field(field), number));
+      boolean number = records.stream().allMatch(record -> record.mayBeNumber(field));
+      String heading = Wording.field(field);
+      columns.add(number ? Column.number(heading) : Column.text(heading));
     }
     List<List<String>> rows = new ArrayList<>();
     for (int index = 0; index < Math.min(Part.Table.MOST_ROWS, records.size()); index++) {
@@ -124,8 +127,8 @@ final class DataReport {
       if (!names.isEmpty()) {
         row.add(names.get(index));
       }
-      JsonNode node = records.get(index);
-      fields.forEach(field -> row.add(text(node.path(field))));
+      FlatRecord record = records.get(index);
+      fields.forEach(field -> row.add(record.text(field)));
       rows.add(row);
     }
     String caption =
@@ -139,7 +142,7 @@ final class DataReport {
   private static List<List<String>> singleValues(JsonNode object) {
     return object.properties().stream()
         .filter(field -> field.getValue().isValueNode())
-        .map(field -> List.of(field.getKey(), text(field.getValue())))
+        .map(field -> List.of(field.getKey(), FlatRecord.text(field.getValue())))
         .toList();
   }
 
@@ -151,15 +154,5 @@ final class DataReport {
 
   private static List<JsonNode> elements(JsonNode container) {
     return StreamSupport.stream(container.spliterator(), false).toList();
-  }
-
-  private static String text(JsonNode value) {
-    if (value.isMissingNode() || value.isNull()) {
-      return "–";
-    }
-    if (value.isNumber()) {
-      return Wording.figure(value.doubleValue());
-    }
-    return value.isValueNode() ? value.asText() : value.toString();
   }
 }

@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.wavetrain.report.Part.Column;
 import org.wavetrain.report.ReportPage.Headline;
 import org.wavetrain.report.ReportPage.Section;
@@ -12,6 +13,9 @@ import org.wavetrain.report.ReportPage.Section;
 /** The parts of the page that tell how good the model is. */
 final class EvaluationSections {
   private static final int WORST_UTTERANCES = 25;
+  private static final String TRAINING_UNKNOWN =
+      "The corpus has no training split: whether the model was trained on these speakers or"
+          + " sentences is not known.";
 
   private final EvaluationArtifact evaluation;
 
@@ -60,8 +64,10 @@ final class EvaluationSections {
     List<Part> parts = new ArrayList<>();
     parts.add(comparison());
     parts.addAll(new ExitParts(evaluation).all());
-    parts.add(separation());
-    return new Section("results", "Results", "", parts);
+    if (trainingKnown()) {
+      parts.add(separation());
+    }
+    return new Section("results", "Results", trainingKnown() ? "" : TRAINING_UNKNOWN, parts);
   }
 
   Optional<Section> confusion() {
@@ -125,6 +131,13 @@ final class EvaluationSections {
         "The model on speech that it was not trained on",
         List.of(Column.text("Figure"), Column.number("Test"), Column.number("Validation")),
         rows);
+  }
+
+  /** A corpus without a training split says nothing of what the model was trained on. */
+  private boolean trainingKnown() {
+    return Stream.of("training_speakers", "training_sentences")
+        .flatMap(metric -> evaluation.metric(metric).stream())
+        .anyMatch(count -> count > 0);
   }
 
   private Part.Table separation() {

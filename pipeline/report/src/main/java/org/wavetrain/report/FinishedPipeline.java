@@ -16,6 +16,7 @@ import org.wavetrain.definition.PublishedResult;
  * @param finished when it was done
  * @param elapsed how long the whole run took
  * @param stages its stages in the order in which they could run
+ * @param folders of the user that the stages read
  * @param model the version that it registered, if any
  * @param trackingPlace the server that has the runs, or the file it keeps them in
  * @param caveat what whoever reads the figures must know, as a sentence
@@ -27,6 +28,7 @@ public record FinishedPipeline(
     Instant finished,
     Duration elapsed,
     List<FinishedStage> stages,
+    List<SourceFolder> folders,
     Optional<RegisteredModel> model,
     String trackingPlace,
     Optional<String> caveat,
@@ -34,6 +36,7 @@ public record FinishedPipeline(
     Map<String, String> versions) {
   public FinishedPipeline {
     stages = List.copyOf(stages);
+    folders = List.copyOf(folders);
     published = List.copyOf(published);
     versions = Collections.unmodifiableMap(new LinkedHashMap<>(versions));
   }

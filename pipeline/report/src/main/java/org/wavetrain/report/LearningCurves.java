@@ -14,6 +14,8 @@ final class LearningCurves {
   private static final String CONTRASTIVE_ACCURACY = "contrastive accuracy";
   private static final String CHANCE = "chance";
 
+  private static final List<Line> CTC_LOSS = trainingAndValidation("loss");
+
   /** What is drawn, by the stage's kind; metrics that a run did not log are left out. */
   private static final List<ChartPlan> PLANS =
       List.of(
@@ -21,7 +23,7 @@ final class LearningCurves {
           new ChartPlan(
               "pretrain", "code perplexity", false, trainingAndValidation("code_perplexity")),
           new ChartPlan("pretrain", "loss", false, trainingAndValidation("loss")),
-          new ChartPlan("finetune", "loss", false, trainingAndValidation("loss")),
+          new ChartPlan("finetune", "loss", false, CTC_LOSS),
           new ChartPlan(
               "finetune",
               "error rates",
@@ -50,8 +52,28 @@ final class LearningCurves {
   static List<Part> charts(FinishedStage stage, Histories histories) {
     return PLANS.stream()
         .filter(plan -> plan.kind().equals(stage.key().stage()))
+        .map(plan -> plan.lines().equals(CTC_LOSS) ? lossOfExits(stage, plan) : plan)
         .flatMap(plan -> chart(stage, plan, histories).stream())
         .toList();
+  }
+
+  /**
+   * With early exits, the training minimises the weighted sum of their losses, while the validation
+   * tells the loss of the last one: that of the training beside it is on the same scale.
+   */
+  private static ChartPlan lossOfExits(FinishedStage stage, ChartPlan plan) {
+    if (!(stage.parameters().get("exits") instanceof List<?> exits) || exits.size() < 2) {
+      return plan;
+    }
+    Object last = exits.get(exits.size() - 1);
+    return new ChartPlan(
+        plan.kind(),
+        plan.title(),
+        plan.percent(),
+        List.of(
+            new Line("loss_layer_" + last, "training, last exit"),
+            new Line("validation_loss", "validation, last exit"),
+            new Line("loss", "training, all exits together")));
   }
 
   private static Optional<Part> chart(FinishedStage stage, ChartPlan plan, Histories histories) {

@@ -7,14 +7,23 @@ import java.util.List;
 sealed interface Part {
   String kind();
 
-  /** A column of a table; figures stand to the right. */
-  record Column(String title, boolean number) {
+  /**
+   * A column of a table.
+   *
+   * @param number whether it holds figures, which stand to the right
+   * @param prose whether it holds sentences, which need room
+   */
+  record Column(String title, boolean number, boolean prose) {
     static Column text(String title) {
-      return new Column(title, false);
+      return new Column(title, false, false);
     }
 
     static Column number(String title) {
-      return new Column(title, true);
+      return new Column(title, true, false);
+    }
+
+    static Column prose(String title) {
+      return new Column(title, false, true);
     }
   }
 
@@ -30,11 +39,20 @@ sealed interface Part {
       rows = rows.stream().map(List::copyOf).toList();
     }
 
-    /** The table, to be shown on request if it is long. */
-    Part foldedIfLong() {
-      return rows.size() > MOST_ROWS_UNFOLDED
-          ? new Folded(caption + ": " + Wording.count(rows.size(), "row", "rows"), this)
-          : this;
+    /**
+     * The table, to be shown on request if it is long.
+     *
+     * @param records how many there are; a table of fewer says so in its caption
+     */
+    Part foldedIfLong(int records) {
+      if (rows.size() <= MOST_ROWS_UNFOLDED) {
+        return this;
+      }
+      return new Folded(
+          rows.size() < records
+              ? caption
+              : caption + ": " + Wording.count(rows.size(), "row", "rows"),
+          this);
     }
 
     @Override

@@ -56,6 +56,7 @@ final class ReportContents {
     return new ReportPage(
         pipeline.name(),
         "Finished " + TIME.format(pipeline.finished()),
+        pipeline.folders(),
         pipeline.caveat().orElse(""),
         headlines,
         sections);

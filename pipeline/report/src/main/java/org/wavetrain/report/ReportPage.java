@@ -5,15 +5,18 @@ import java.util.List;
 /**
  * What the page shows, as text that is ready to print but not yet escaped.
  *
+ * @param folders of the user that the run read
  * @param caveat a sentence under the title; may be empty
  */
 record ReportPage(
     String title,
     String subtitle,
+    List<SourceFolder> folders,
     String caveat,
     List<Headline> headlines,
     List<Section> sections) {
   ReportPage {
+    folders = List.copyOf(folders);
     headlines = List.copyOf(headlines);
     sections = List.copyOf(sections);
   }

@@ -91,8 +91,8 @@ final class RunSections {
             Column.text("Stage"),
             Column.number("Step"),
             Column.text("Warning"),
-            Column.text("What was seen"),
-            Column.text("What usually helps"));
+            Column.prose("What was seen"),
+            Column.prose("What usually helps"));
     return Optional.of(
         new Section(
             "warnings",

@@ -48,8 +48,8 @@ final class SliceSections {
           new Section(
               "slices",
               "Slices",
-              "Error rates of parts of the speech, each with its 95 % interval by the bootstrap over"
-                  + " utterances.",
+              "Error rates of parts of the speech, each with its 95 % interval by the bootstrap"
+                  + " over utterances.",
               tables));
     }
     speakers().ifPresent(sections::add);
@@ -77,7 +77,7 @@ final class SliceSections {
             "speakers",
             "Speakers",
             "",
-            List.of(new Part.Table(caption, columns, rows).foldedIfLong())));
+            List.of(new Part.Table(caption, columns, rows).foldedIfLong(speakers.size()))));
   }
 
   private static List<Slice> worst(List<Slice> speakers) {

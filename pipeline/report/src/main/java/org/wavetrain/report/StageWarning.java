@@ -16,12 +16,16 @@ import org.wavetrain.artifacts.ArtifactReader;
  * @param sentence what was seen, with numbers and utterances
  * @param remedy what usually helps
  */
-record StageWarning(long step, String name, String sentence, String remedy) {
+public record StageWarning(long step, String name, String sentence, String remedy) {
   private static final String STATE = "trainer/state.json";
   private static final JsonMapper JSON = new JsonMapper();
 
-  /** The warnings of a stage in the order in which they came; none when it trained nothing. */
-  static List<StageWarning> read(ArtifactReader artifact) throws IOException {
+  /**
+   * The warnings of a stage in the order in which they came; none when it trained nothing.
+   *
+   * @throws IOException when the artifact cannot be read
+   */
+  public static List<StageWarning> read(ArtifactReader artifact) throws IOException {
     if (artifact.manifest().files().stream().noneMatch(file -> file.path().equals(STATE))) {
       return List.of();
     }

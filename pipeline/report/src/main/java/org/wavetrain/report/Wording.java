@@ -32,9 +32,9 @@ final class Wording {
     return Character.toUpperCase(words.charAt(0)) + words.substring(1);
   }
 
-  /** A share of one as a percentage with one decimal, kept on one line. */
+  /** A share of one as a percentage with two decimals, kept on one line. */
   static String percent(double share) {
-    return String.format(Locale.ROOT, "%.1f\u00a0%%", 100 * share);
+    return String.format(Locale.ROOT, "%.2f\u00a0%%", 100 * share);
   }
 
   /** At most four significant digits of what is below a thousand, whole numbers above. */

@@ -7,7 +7,7 @@
   const draw = (figure) => {
     const chart = JSON.parse(figure.querySelector('script').textContent);
     const written = (value) =>
-      chart.percent ? `${(100 * value).toFixed(1)}\u00a0%` : Number(value.toPrecision(4)).toString();
+      chart.percent ? `${(100 * value).toFixed(2)}\u00a0%` : Number(value.toPrecision(4)).toString();
     const axis = (title, extra) => ({
       title: {display: true, text: title, color: colour('--quiet')},
       grid: {color: colour('--line')},

@@ -29,7 +29,8 @@ class LearningCurvesTest {
   void contrastiveAccuracyIsShownBesideChance() {
     Part.Chart chart = (Part.Chart) LearningCurves.charts(stage("pretrain"), ACCURACY_ONLY).get(0);
     assertThat(chart.title()).isEqualTo("warm-up: contrastive accuracy");
-    assertThat(chart.summary()).isEqualTo("training: 2.0\u00a0% at step 1, 50.0\u00a0% at step 9");
+    assertThat(chart.summary())
+        .isEqualTo("training: 2.00\u00a0% at step 1, 50.00\u00a0% at step 9");
     assertThat(chart.json()).contains("{\"label\":\"chance\",\"points\":[[1,0.01],[9,0.01]]}");
   }
 
@@ -44,12 +45,42 @@ class LearningCurvesTest {
     assertThat(chart.json()).contains("{\"label\":\"chance\",\"points\":[[3,0.25]]}");
   }
 
+  @Test
+  void withEarlyExitsLossesAreBesideEachOtherOnlyWhereTheyAreOfTheSameExit() {
+    LearningCurves.Histories histories =
+        metric ->
+            switch (metric) {
+              case "loss" -> losses(9, 3);
+              case "loss_layer_4" -> losses(4, 1);
+              case "validation_loss" -> losses(5, 2);
+              default -> List.of();
+            };
+    Part.Chart chart =
+        (Part.Chart)
+            LearningCurves.charts(stage("finetune", Map.of("exits", List.of(2L, 4L))), histories)
+                .get(0);
+    assertThat(chart.summary())
+        .isEqualTo(
+            "training, last exit: 4 at step 1, 1 at step 9;"
+                + " validation, last exit: 5 at step 1, 2 at step 9;"
+                + " training, all exits together: 9 at step 1, 3 at step 9");
+  }
+
+  private static List<MetricPoint> losses(double first, double last) {
+    return List.of(
+        new MetricPoint(1, first, Instant.EPOCH), new MetricPoint(9, last, Instant.EPOCH));
+  }
+
   private static FinishedStage stage(String kind) {
+    return stage(kind, Map.of("negatives", 99L));
+  }
+
+  private static FinishedStage stage(String kind, Map<String, ?> parameters) {
     return new FinishedStage(
         "warm-up",
         new ArtifactKey(kind, new Sha256("0".repeat(64))),
         false,
         Duration.ZERO,
-        Map.of("negatives", 99L));
+        parameters);
   }
 }

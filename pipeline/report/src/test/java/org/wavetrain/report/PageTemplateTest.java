@@ -36,7 +36,7 @@ class PageTemplateTest {
             "provenance")) {
       assertThat(html).containsOnlyOnce("<section id=\"" + id + "\">");
     }
-    assertThat(html).contains("12.3\u00a0%", "864 errors in 7,001 test words", "version 3");
+    assertThat(html).contains("12.34\u00a0%", "864 errors in 7,001 test words", "version 3");
   }
 
   @Test
@@ -56,6 +56,7 @@ class PageTemplateTest {
             new ReportPage(
                 hostile,
                 hostile,
+                List.of(new SourceFolder(hostile, Path.of(hostile))),
                 hostile,
                 List.of(new Headline(hostile, hostile, hostile)),
                 List.of(new Section("x", hostile, hostile, List.of(table)))));

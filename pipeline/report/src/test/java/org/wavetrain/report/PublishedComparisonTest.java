@@ -23,11 +23,15 @@ class PublishedComparisonTest {
     assertThat(((Part.Table) section.parts().get(0)).rows())
         .containsExactly(
             List.of(
-                "Word error rate after layer 2", "50.0\u00a0%", "31.0\u00a0%", "there", "a paper"),
-            List.of("Classification accuracy", "50.0\u00a0%", "78.0\u00a0%", "there", "a paper"),
+                "Word error rate after layer 2",
+                "50.00\u00a0%",
+                "31.00\u00a0%",
+                "there",
+                "a paper"),
+            List.of("Classification accuracy", "50.00\u00a0%", "78.00\u00a0%", "there", "a paper"),
             List.of(
                 "Word error rate, validation split after layer 12, dev-clean",
-                "50.0\u00a0%",
+                "50.00\u00a0%",
                 "–",
                 "there",
                 "a paper"));

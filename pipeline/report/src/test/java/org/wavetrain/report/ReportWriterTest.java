@@ -54,6 +54,7 @@ class ReportWriterTest {
                   Instant.EPOCH,
                   Duration.ofSeconds(5),
                   List.of(finetune, classify, evaluate),
+                  List.of(new SourceFolder("model", Path.of("/models/<base>"))),
                   Optional.empty(),
                   "http://127.0.0.1",
                   Optional.of("Read <this> first."),
@@ -64,7 +65,9 @@ class ReportWriterTest {
     assertThat(Files.readString(report))
         .contains("<h1>try &lt;1&gt;</h1>")
         .contains("Read &lt;this&gt; first.")
-        .contains("25.0\u00a0%")
+        .contains("25.00\u00a0%")
+        .contains("<dt>model</dt><dd>/models/&lt;base&gt;</dd>")
+        .contains("<td class=\"prose\">listen to it</td>")
         .contains("loss_spike", "with utterance-7", "listen to it")
         .contains("finetune: loss")
         .contains("[[1,3.0],[2,1.5]]")
@@ -90,7 +93,8 @@ class ReportWriterTest {
         "trainer/state.json",
         """
         {"step":9,"warnings":[{"name":"loss_spike","step":7,"remedy":"listen to it",
-         "sentence":"the loss jumped to 90.000 from a mean of 3.000 with utterance-7"}]}"""
+         "sentence":"the loss jumped to 90.000 from a mean of 3.000 with utterance-7"}]}\
+        """
             .getBytes(UTF_8));
     draft.publish(new Provenance(Map.of(), "{}", 1, "1", Duration.ofSeconds(1)));
   }

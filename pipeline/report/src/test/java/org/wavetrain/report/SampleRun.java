@@ -1,6 +1,7 @@
 package org.wavetrain.report;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -50,6 +51,9 @@ final class SampleRun {
         Instant.parse("2026-01-02T03:04:05Z"),
         Duration.ofSeconds(432),
         stages,
+        List.of(
+            new SourceFolder("commands", Path.of("/data/corpora/commands")),
+            new SourceFolder("emotions", Path.of("/data/corpora/emotions"))),
         Optional.of(new RegisteredModel("quickstart", 3, true)),
         "http://127.0.0.1:5000",
         Optional.of("The speech is synthetic."),
@@ -78,7 +82,8 @@ final class SampleRun {
                 "layers_entropy_0.02":2.75,"compute_entropy_0.02":0.715,
                 "accuracy":0.78,"macro_f1":0.771,"majority_accuracy":0.25,"labelled_utterances":96,
                 "training_speakers":8,"test_speakers":2,"shared_speakers":0,
-                "training_sentences":4321,"test_sentences":998,"shared_sentences":0}""",
+                "training_sentences":4321,"test_sentences":998,"shared_sentences":0}\
+                """,
                 "utterances.jsonl",
                 utterances.toString(),
                 "slices.json",
@@ -89,11 +94,13 @@ final class SampleRun {
                  {"set":"test","kind":"speaker","value":"emotions/Actor_09","transcribed":0,"classified":48,"accuracy":0.79},
                  {"set":"test","kind":"sex","value":"female","transcribed":250,"wer":0.2,"wer_low":0.1,"wer_high":0.3,"cer":0.07},
                  {"set":"test","kind":"duration","value":"0-2s","transcribed":250,"wer":0.1,"wer_low":0.05,"wer_high":0.2,"cer":0.07},
-                 {"set":"validation","kind":"speaker","value":"commands/low","transcribed":250,"wer":0.1,"cer":0.04,"classified":0}]""",
+                 {"set":"validation","kind":"speaker","value":"commands/low","transcribed":250,"wer":0.1,"cer":0.04,"classified":0}]\
+                """,
                 "confusion.json",
                 """
                 {"split":"test","labels":["angry","calm","happy","sad"],
-                 "counts":[[20,1,3,0],[0,22,0,2],[5,1,17,1],[0,7,1,16]]}""")));
+                 "counts":[[20,1,3,0],[0,22,0,2],[5,1,17,1],[0,7,1,16]]}\
+                """)));
   }
 
   static DataReport data() throws IOException {
@@ -112,7 +119,8 @@ final class SampleRun {
                                "l":3,"m":4},
                  "rejects_by_reason":{},
                  "rejects":[{"file":"wavs/a-17.wav","reason":"AUDIO_TRUNCATED",
-                             "detail":"ends after 0.4 of 2.1 seconds"}]}""")));
+                             "detail":"ends after 0.4 of 2.1 seconds"}]}\
+                """)));
   }
 
   /** As trainings warn of a batch whose loss jumps. */
@@ -179,8 +187,9 @@ final class SampleRun {
     }
     long errors = LongStream.range(0, words.length).filter(w -> (w + index) % 5 < 2).count() + 1;
     return """
-        {"id":"commands-high-fast-%04d","speaker":"commands/high-fast","set":"test","split":"test",\
-        "reference":"%s","hypothesis":"…","errors":%d,"words":%d,"alignment":[%s]}"""
+    {"id":"commands-high-fast-%04d","speaker":"commands/high-fast","set":"test","split":"test",\
+    "reference":"%s","hypothesis":"…","errors":%d,"words":%d,"alignment":[%s]}\
+    """
         .formatted(index, String.join(" ", words), errors, words.length, alignment);
   }
 }

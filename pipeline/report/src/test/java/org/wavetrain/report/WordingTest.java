@@ -27,7 +27,7 @@ class WordingTest {
 
   @Test
   void figuresAreShort() {
-    assertThat(Wording.percent(0.12345)).isEqualTo("12.3\u00a0%");
+    assertThat(Wording.percent(0.123456)).isEqualTo("12.35\u00a0%");
     assertThat(Wording.figure(12_345)).isEqualTo("12,345");
     assertThat(Wording.figure(10_923.2)).isEqualTo("10,923");
     assertThat(Wording.figure(0.123456)).isEqualTo("0.1235");
