@@ -18,6 +18,11 @@ final class ConvergenceWatch {
   private static final int MOST_SPIKES = 10;
   private static final double SPIKE_DEVIATIONS = 10;
   private static final double SPIKE_RATIO = 2;
+
+  /** Where losses are nearly nothing, many times as much is little still: in nats for a symbol. */
+  private static final double SMALLEST_JUMP = 0.3;
+
+  private static final double SMALLEST_JUMP_OF_FIRST = 0.1;
   private static final double NORM_GROWTH = 5;
   private static final double PLATEAU_RATIO = 0.95;
   private static final long SHORTEST_PATIENCE = 300;
@@ -69,7 +74,8 @@ final class ConvergenceWatch {
     if (settled && state.recentGradientNorm() > NORM_GROWTH * state.gradientNorm()) {
       warnings.add(growthWarning(step));
     }
-    if (step >= warmupSteps + patience(LONGEST_PLATEAU)
+    if (step >= descentEnds() + patience(LONGEST_PLATEAU)
+        && state.seenAfterWarmup() >= SETTLED
         && state.loss() > PLATEAU_RATIO * state.lossAfterWarmup()) {
       warnings.add(plateauWarning(step));
     }
@@ -90,7 +96,9 @@ final class ConvergenceWatch {
             state.observed(),
             state.loss(),
             state.lossDeviation(),
+            state.firstLoss(),
             state.lossAfterWarmup(),
+            state.seenAfterWarmup(),
             state.gradientNorm(),
             state.recentGradientNorm(),
             state.spikes(),
@@ -98,8 +106,18 @@ final class ConvergenceWatch {
     return fresh;
   }
 
+  /**
+   * From where on losses say whether there is a plateau: the first ones fall steeply whatever the
+   * learning rate, also when the warm-up is shorter.
+   */
+  private long descentEnds() {
+    return Math.max(warmupSteps, SETTLED);
+  }
+
   private boolean isSpike(double loss) {
-    return loss > SPIKE_RATIO * state.loss()
+    double smallest = Math.max(SMALLEST_JUMP, SMALLEST_JUMP_OF_FIRST * state.firstLoss());
+    return loss - state.loss() > smallest
+        && loss > SPIKE_RATIO * state.loss()
         && loss > state.loss() + SPIKE_DEVIATIONS * state.lossDeviation();
   }
 
@@ -110,15 +128,18 @@ final class ConvergenceWatch {
     double verySlow = Math.max(VERY_SLOW, 1.0 / observed);
     double mean = state.loss() + slow * (loss - state.loss());
     double deviation = Math.abs(loss - mean);
+    boolean noted = step >= descentEnds() && state.seenAfterWarmup() < SETTLED;
+    long seen = state.seenAfterWarmup() + (noted ? 1 : 0);
     state =
         new WatchState(
             observed,
             mean,
             state.lossDeviation() + slow * (deviation - state.lossDeviation()),
-            // The first update since, for that of the step itself may have been skipped.
-            step >= warmupSteps && Double.isNaN(state.lossAfterWarmup())
-                ? mean
+            state.observed() == 0 ? loss : state.firstLoss(),
+            noted
+                ? state.lossAfterWarmup() + (loss - state.lossAfterWarmup()) / seen
                 : state.lossAfterWarmup(),
+            seen,
             state.gradientNorm() + verySlow * (gradientNorm - state.gradientNorm()),
             state.recentGradientNorm() + fast * (gradientNorm - state.recentGradientNorm()),
             state.spikes() + (spike ? 1 : 0),
@@ -156,7 +177,7 @@ final class ConvergenceWatch {
         step,
         String.format(
             Locale.ROOT,
-            "the loss is %.3f and was %.3f when the warm-up ended",
+            "the loss is %.3f and was %.3f after the warm-up",
             state.loss(),
             state.lossAfterWarmup()),
         "check the learning rate (1e-4 for large models, 1e-3 for nano) and the batch size");

@@ -9,7 +9,9 @@ import java.util.TreeSet;
  * @param observed finite steps seen
  * @param loss running mean of the loss
  * @param lossDeviation running mean of the loss's distance from its running mean
- * @param lossAfterWarmup the running mean when the warm-up ended, NaN before
+ * @param firstLoss the first loss seen, NaN before
+ * @param lossAfterWarmup the mean of the first losses after the warm-up, as many as were seen
+ * @param seenAfterWarmup how many those are
  * @param gradientNorm very slow running mean of the gradient norm
  * @param recentGradientNorm fast running mean of the gradient norm
  * @param spikes loss spikes seen
@@ -19,12 +21,15 @@ public record WatchState(
     long observed,
     double loss,
     double lossDeviation,
+    double firstLoss,
     double lossAfterWarmup,
+    long seenAfterWarmup,
     double gradientNorm,
     double recentGradientNorm,
     int spikes,
     SortedSet<String> raised) {
-  static final WatchState START = new WatchState(0, 0, 0, Double.NaN, 0, 0, 0, new TreeSet<>());
+  static final WatchState START =
+      new WatchState(0, 0, 0, Double.NaN, 0, 0, 0, 0, 0, new TreeSet<>());
 
   public WatchState {
     raised = new TreeSet<>(raised);

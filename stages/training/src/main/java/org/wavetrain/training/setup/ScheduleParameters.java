@@ -14,6 +14,10 @@ import org.wavetrain.training.schedule.TriStageSchedule;
 /** The parameters of the learning rate's course, and what they say. */
 final class ScheduleParameters {
   private static final long MOST = 1_000_000_000;
+
+  /** Slower ones, and 0, would train nothing. */
+  private static final double SLOWEST = 1e-9;
+
   private static final String WARMUP_STEPS = "warmup_steps";
   private static final String WARMUP_RATIO = "warmup_ratio";
   private static final String SCHEDULE = "schedule";
@@ -60,7 +64,8 @@ final class ScheduleParameters {
 
   static List<Parameter> declare(TrainingDefaults defaults) {
     return List.of(
-        Parameter.number("learning_rate", defaults.learningRate(), 0, 10, "Peak learning rate."),
+        Parameter.number(
+            "learning_rate", defaults.learningRate(), SLOWEST, 10, "Peak learning rate."),
         Parameter.choice(
             SCHEDULE,
             "linear",

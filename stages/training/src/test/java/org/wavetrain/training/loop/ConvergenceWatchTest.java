@@ -68,6 +68,28 @@ class ConvergenceWatchTest {
   }
 
   @Test
+  void aPlateauIsNoticedThoughTheWarmupIsShorterThanTheFirstDescent() {
+    ConvergenceWatch watch = new ConvergenceWatch(20, 600, WatchState.START);
+    List<TrainingWarning> warnings = new ArrayList<>();
+    for (long step = 1; step <= 600; step++) {
+      double loss = 3 + 5.1 * Math.exp(-step / 8.0) + 0.1 * Math.sin(step);
+      warnings.addAll(watch.observe(step, loss, 1, List.of("utterance-" + step)));
+    }
+
+    assertThat(warnings).extracting(TrainingWarning::name).containsExactly("loss_plateau");
+    assertThat(warnings.get(0).step()).isEqualTo(350);
+  }
+
+  @Test
+  void aJumpOfALossThatIsNearlyNothingIsNoSpike() {
+    List<TrainingWarning> warnings =
+        watch(
+            1300, step -> 7.4 * Math.exp(-step / 80.0) + (step == 1111 ? 0.574 : 0.03), step -> 1);
+
+    assertThat(warnings).isEmpty();
+  }
+
+  @Test
   void aGrowingGradientNormIsNamed() {
     List<TrainingWarning> warnings =
         watch(400, step -> 3 - step / 1000.0, step -> step < 300 ? 1 : Math.pow(1.5, step - 300));
