@@ -8,7 +8,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Predicate;
 import org.wavetrain.definition.InputPort;
 import org.wavetrain.definition.Parameter;
@@ -44,9 +43,6 @@ public record StartModel(
   public static final String NEW_HEAD = "new_head";
 
   private static final String TRUNK = TensorNames.TRUNK;
-
-  /** Fine-tuned models are published without it: masking was off. It is drawn anew. */
-  private static final Set<String> DISPENSABLE = Set.of(TensorNames.MASK_VECTOR);
 
   /**
    * The declaration of the input.
@@ -151,11 +147,7 @@ public record StartModel(
       return;
     }
     LoadReport report = network.load(tensors(wanted));
-    List<String> missing =
-        report.missing().stream()
-            .filter(wanted)
-            .filter(name -> !DISPENSABLE.contains(name))
-            .toList();
+    List<String> missing = report.missing().stream().filter(wanted).toList();
     if (!missing.isEmpty()) {
       throw new UserFailure(
           TrainingError.TRAINING_START_INCOMPLETE,

@@ -16,7 +16,10 @@ public final class TensorNames {
   /** Prefix of all tensors that do not belong to a head. */
   public static final String TRUNK = "wav2vec2.";
 
-  /** What takes the place of frames that are masked; some published models lack it. */
+  /**
+   * What takes the place of frames that are masked in training; {@code transformers} leaves it out
+   * of models without masking.
+   */
   public static final String MASK_VECTOR = TRUNK + "masked_spec_embed";
 
   /** How some names of a model begin that was saved without a head. */

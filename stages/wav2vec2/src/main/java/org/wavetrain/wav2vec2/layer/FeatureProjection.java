@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.wavetrain.wav2vec2.configuration.SpecAugment;
 import org.wavetrain.wav2vec2.configuration.Wav2Vec2Configuration;
+import org.wavetrain.wav2vec2.format.TensorNames;
 import org.wavetrain.wav2vec2.kernels.Kernels;
 import org.wavetrain.wav2vec2.masking.SpanMask;
 import org.wavetrain.wav2vec2.masking.SpanSampler;
@@ -16,7 +17,7 @@ import org.wavetrain.wav2vec2.masking.SpanSampler;
  */
 public final class FeatureProjection implements LayerFunction {
   private static final String NAME = "wav2vec2.feature_projection.projection";
-  private static final String MASK = "wav2vec2.masked_spec_embed";
+  private static final String MASK = TensorNames.MASK_VECTOR;
 
   private final Kernels kernels;
   private final CurrentStep step;

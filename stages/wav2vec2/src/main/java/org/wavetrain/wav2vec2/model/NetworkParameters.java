@@ -97,6 +97,7 @@ final class NetworkParameters {
 
   LoadReport load(Map<String, Tensor> tensors) {
     TreeSet<String> missing = new TreeSet<>(namedValues.keySet());
+    missing.remove(TensorNames.MASK_VECTOR);
     List<String> unused = new ArrayList<>();
     tensors.forEach(
         (givenName, tensor) -> {

@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.bytedeco.javacpp.Pointer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -14,6 +16,7 @@ import org.wavetrain.wav2vec2.configuration.Dropouts;
 import org.wavetrain.wav2vec2.configuration.SpecAugment;
 import org.wavetrain.wav2vec2.configuration.Wav2Vec2Configuration;
 import org.wavetrain.wav2vec2.format.Tensor;
+import org.wavetrain.wav2vec2.format.TensorNames;
 import org.wavetrain.wav2vec2.kernels.Kernels;
 import org.wavetrain.wav2vec2.layer.NativeArrays;
 import org.wavetrain.wav2vec2.layer.PretrainingObjective;
@@ -275,6 +278,19 @@ class NetworkTest {
       assertThat(bias.toFloats()).containsOnly(3);
     }
     assertThatThrownBy(bias::toFloats).isInstanceOf(IllegalStateException.class);
+  }
+
+  @Test
+  void aModelThatWasTrainedWithoutMaskingLacksNothing() {
+    try (CtcNetwork first = transcriber(NetworkOptions.trainable(kernels));
+        CtcNetwork second = transcriber(NetworkOptions.trainable(kernels))) {
+      first.initialise(1);
+      Map<String, Tensor> tensors = new TreeMap<>(first.tensors());
+      tensors.remove(TensorNames.MASK_VECTOR);
+      assertThat(second.load(tensors).missing()).isEmpty();
+      tensors.remove("lm_head.bias");
+      assertThat(second.load(tensors).missing()).containsExactly("lm_head.bias");
+    }
   }
 
   private CtcNetwork transcriber(NetworkOptions options) {
