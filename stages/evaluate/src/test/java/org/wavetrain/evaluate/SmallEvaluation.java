@@ -149,10 +149,7 @@ final class SmallEvaluation {
       Map<String, Tensor> tensors = new TreeMap<>(network.tensors());
       tensors.replaceAll((name, tensor) -> tensor.copy());
       return new ModelFolder(
-          configuration,
-          tensors,
-          FeatureExtractor.normalising(false),
-          Optional.of(vocabulary));
+          configuration, tensors, FeatureExtractor.normalising(false), Optional.of(vocabulary));
     }
   }
 
