@@ -18,6 +18,8 @@ public enum CommandError implements ErrorCode {
   MODEL_MISSING,
   /** The folder that results are to go to holds something. */
   OUTPUT_FOLDER_IN_USE,
+  /** The folder that results are to go to cannot be made or written to. */
+  OUTPUT_FOLDER_UNWRITABLE,
   /** Wavetrain itself is at fault. */
   INTERNAL_ERROR
 }

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.wavetrain.artifacts.ArtifactKey;
+import org.wavetrain.corpus.layout.CorpusLayouts;
 import org.wavetrain.definition.Overrides;
 import org.wavetrain.definition.Pipeline;
 import org.wavetrain.failure.UserFailure;
@@ -67,27 +68,14 @@ final class EvaluateCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     Path folder = results.toAbsolutePath().normalize();
-    requireEmpty(folder);
-    Path given = model.toAbsolutePath().normalize();
-    Path modelFolder = ArtifactFolder.holding("config.json", given).orElse(given);
-    Optional<Vocabulary> vocabulary = ModelFolder.read(modelFolder).vocabulary();
-    new PipelineCommand(console, options).run(new Evaluation(modelFolder, vocabulary, folder));
-    return ExitCode.DONE.code();
-  }
-
-  private static void requireEmpty(Path folder) throws IOException {
-    if (Files.exists(folder)) {
-      try (Stream<Path> contents =
-          Files.isDirectory(folder) ? Files.list(folder) : Stream.of(folder)) {
-        if (contents.findAny().isPresent()) {
-          throw new UserFailure(
-              CommandError.OUTPUT_FOLDER_IN_USE,
-              "The results are to go to %s, which is there and not an empty folder."
-                  .formatted(folder),
-              "Name a folder that does not exist yet, or an empty one.");
-        }
-      }
+    try (OutputFolder output = OutputFolder.take(folder)) {
+      Path given = model.toAbsolutePath().normalize();
+      Path modelFolder = ArtifactFolder.holding("config.json", given).orElse(given);
+      Optional<Vocabulary> vocabulary = ModelFolder.read(modelFolder).vocabulary();
+      new PipelineCommand(console, options)
+          .run(new Evaluation(modelFolder, vocabulary, folder, output));
     }
+    return ExitCode.DONE.code();
   }
 
   /** A pipeline of its own, whose evaluation is copied to where it is wanted. */
@@ -95,15 +83,19 @@ final class EvaluateCommand implements Callable<Integer> {
     private final Path modelFolder;
     private final Optional<Vocabulary> vocabulary;
     private final Path folder;
+    private final OutputFolder output;
 
-    Evaluation(Path modelFolder, Optional<Vocabulary> vocabulary, Path folder) {
+    Evaluation(
+        Path modelFolder, Optional<Vocabulary> vocabulary, Path folder, OutputFolder output) {
       this.modelFolder = modelFolder;
       this.vocabulary = vocabulary;
       this.folder = folder;
+      this.output = output;
     }
 
     @Override
     public Pipeline read(StageKinds kinds) throws IOException {
+      requireSources();
       EvaluationPipeline pipeline =
           EvaluationPipeline.of(
               modelFolder, vocabulary, corpus, layout, evaluating.languageModel());
@@ -123,6 +115,24 @@ final class EvaluateCommand implements Callable<Integer> {
       }
     }
 
+    /** Names what was given, rather than a place in a pipeline file that nobody wrote. */
+    private void requireSources() throws IOException {
+      Path folder = corpus.toAbsolutePath().normalize();
+      if (ArtifactFolder.holding(EvaluationPipeline.CORPUS_FILE, folder).isEmpty()) {
+        CorpusLayouts.of(folder, layout);
+      }
+      evaluating
+          .languageModel()
+          .filter(path -> !Files.exists(path))
+          .ifPresent(
+              path -> {
+                throw new UserFailure(
+                    CommandError.COMMAND_LINE_INVALID,
+                    "--language-model is " + path + ", which does not exist.",
+                    "Give the path of an ARPA file, or of a folder that holds one.");
+              });
+    }
+
     @Override
     public String finish(Pipeline pipeline, CompletedRun run, Services services)
         throws IOException {
@@ -130,9 +140,10 @@ final class EvaluateCommand implements Callable<Integer> {
       if (key.isEmpty()) {
         return "";
       }
-      Files.createDirectories(folder);
-      services.store().open(key.get()).download("", folder);
-      Files.copy(run.report(), folder.resolve("report.html"), StandardCopyOption.REPLACE_EXISTING);
+      services.store().open(key.get()).download("", output.draft());
+      Files.copy(
+          run.report(), output.draft().resolve("report.html"), StandardCopyOption.REPLACE_EXISTING);
+      output.publish();
       return "results    %s%n".formatted(folder);
     }
   }

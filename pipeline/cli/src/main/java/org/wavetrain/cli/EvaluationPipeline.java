@@ -25,7 +25,9 @@ record EvaluationPipeline(Map<String, Folder> sources, boolean recordings, Strin
   private static final String CORPUS = "corpus";
   private static final String MODEL = "model";
   private static final String LANGUAGE_MODEL = "language_model";
-  private static final String CORPUS_FILE = "corpus.json";
+
+  /** What tells the files of a corpus artifact from recordings. */
+  static final String CORPUS_FILE = "corpus.json";
 
   /** A source as a pipeline file names it; JSON is YAML. */
   record Folder(String path, String layout) {}

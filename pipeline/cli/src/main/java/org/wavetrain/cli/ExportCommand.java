@@ -26,7 +26,10 @@ final class ExportCommand implements Callable<Integer> {
       description = "Folder of a wav2vec 2.0 model that transcribes or classifies.")
   private Path model;
 
-  @Parameters(index = "1", paramLabel = "DIR", description = "Folder to write to.")
+  @Parameters(
+      index = "1",
+      paramLabel = "DIR",
+      description = "Folder to write to; made if it is not there, empty if it is.")
   private Path target;
 
   @Option(
@@ -53,7 +56,11 @@ final class ExportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    double difference = new ModelExport(exits, integers).write(model, target.toAbsolutePath());
+    double difference;
+    try (OutputFolder output = OutputFolder.take(target.toAbsolutePath().normalize())) {
+      difference = new ModelExport(exits, integers).write(model, output.draft());
+      output.publish();
+    }
     console
         .out()
         .printf(

@@ -30,6 +30,7 @@ final class CheckpointFiles {
     return new UserFailure(
         ExportError.EXPORT_CHECKPOINT_UNSUITABLE,
         sentence,
-        "Connect the port to a stage that trains for this task.");
+        "Give a model that was trained for this task: of a finetune or classify stage, or the whole"
+            + " folder of a Hugging Face Wav2Vec2ForCTC or Wav2Vec2ForSequenceClassification.");
   }
 }
