@@ -8,6 +8,7 @@ import org.wavetrain.failure.UserFailure;
 import org.wavetrain.wav2vec2.model.CtcOptions;
 import org.wavetrain.wav2vec2.model.ExitRule;
 import org.wavetrain.wav2vec2.model.ExitRule.AtLayer;
+import org.wavetrain.wav2vec2.model.ExitRule.BelowEntropy;
 import org.wavetrain.wav2vec2.onnx.LinearPrecision;
 import org.wavetrain.wav2vec2.onnx.OnnxExporter;
 import org.wavetrain.wav2vec2.text.Vocabulary;
@@ -70,15 +71,6 @@ public final class OnnxTranscriber implements AutoCloseable {
   private static OnnxTranscriber open(Path folder, String name, OptionalInt exit) {
     Vocabulary vocabulary = Vocabulary.fromJson(folder.resolve("vocab.json"));
     OnnxModel model = OnnxModel.open(folder, name);
-    int scores = model.configuration().ctcHead().vocabularySize();
-    if (scores != vocabulary.size()) {
-      model.close();
-      throw new UserFailure(
-          ExportError.EXPORT_FOLDER_INVALID,
-          "The vocab.json of %s has %d tokens, but its model scores %d."
-              .formatted(folder, vocabulary.size(), scores),
-          "Name the folder of an exported transcriber.");
-    }
     return new OnnxTranscriber(
         model, vocabulary, exit.orElse(model.configuration().contextNetwork().layers()));
   }
@@ -92,7 +84,7 @@ public final class OnnxTranscriber implements AutoCloseable {
    */
   public String transcribe(float[] samples) {
     float[] logits = scores(samples, Windows.thirtySeconds(model.configuration().featureEncoder()));
-    return vocabulary.decodeGreedy(logits, 0, logits.length / vocabulary.size(), vocabulary.size());
+    return vocabulary.decodeGreedy(logits, 0, logits.length / rows(), rows());
   }
 
   /**
@@ -107,7 +99,7 @@ public final class OnnxTranscriber implements AutoCloseable {
   public String transcribe(float[] samples, ExitRule rule) {
     List<Integer> layers = exits(rule);
     List<String> outputs = layers.stream().map(this::output).toList();
-    int tokens = vocabulary.size();
+    int tokens = rows();
     int width = outputs.size() * tokens;
     float[] all =
         Windows.thirtySeconds(model.configuration().featureEncoder())
@@ -133,14 +125,23 @@ public final class OnnxTranscriber implements AutoCloseable {
     List<Integer> layers = CtcOptions.of(model.configuration()).exits();
     List<Integer> looked = layers.stream().filter(rule::looksAt).toList();
     if (looked.isEmpty()) {
-      throw exitUnknown("The exported model has exits only after the layers %s.".formatted(layers));
+      throw exitUnknown(
+          "The exported model cannot be left %s: it has exits only after the layers %s."
+              .formatted(asked(rule), layers));
     }
     List<Integer> missing = looked.stream().filter(layer -> !model.gives(output(layer))).toList();
     if (!missing.isEmpty()) {
       throw exitUnknown(
-          "The exported model's file has no scores after the layers %s.".formatted(missing));
+          "The exported model cannot be left %s: its file has no scores after the layers %s."
+              .formatted(asked(rule), missing));
     }
     return looked;
+  }
+
+  private static String asked(ExitRule rule) {
+    return rule instanceof AtLayer at
+        ? "after layer " + at.layer()
+        : "by its entropy of " + ((BelowEntropy) rule).threshold();
   }
 
   private String output(int layer) {
@@ -152,6 +153,11 @@ public final class OnnxTranscriber implements AutoCloseable {
         ExportError.EXPORT_EXIT_UNKNOWN,
         sentence,
         "Name one of the model's exits; for an entropy, export it with exits: together.");
+  }
+
+  /** Scores of a frame: rows of the head, of which there may be more or fewer than tokens. */
+  private int rows() {
+    return model.configuration().ctcHead().vocabularySize();
   }
 
   /** Scores [frames, tokens] of each exit as [frames, exits · tokens]. */
@@ -170,9 +176,7 @@ public final class OnnxTranscriber implements AutoCloseable {
   /** Raw scores of one recording, run in windows, row-major [frames, vocabulary]. */
   float[] scores(float[] samples, Windows windows) {
     return windows.scores(
-        model.prepare(samples),
-        vocabulary.size(),
-        window -> model.run(window, OnnxExporter.OUTPUT));
+        model.prepare(samples), rows(), window -> model.run(window, OnnxExporter.OUTPUT));
   }
 
   /** Raw scores of one utterance, run in one piece, row-major [frames, vocabulary]. */

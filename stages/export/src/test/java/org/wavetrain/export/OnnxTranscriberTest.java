@@ -70,6 +70,7 @@ class OnnxTranscriberTest {
           .isInstanceOfSatisfying(
               UserFailure.class,
               failure -> assertThat(failure.code()).isEqualTo(ExportError.EXPORT_EXIT_UNKNOWN))
+          .hasMessageContaining("after layer 7")
           .hasMessageContaining("[1, 2]");
     }
   }
@@ -124,9 +125,24 @@ class OnnxTranscriberTest {
   void aFolderForAnotherTaskIsRefused() throws Exception {
     Path transcriber = export.exported();
     assertInvalid(() -> OnnxClassifier.open(transcriber), "no id2label");
-    Files.writeString(
-        transcriber.resolve("vocab.json"), Vocabulary.ofAlphabet(List.of("a", "b", "c")).toJson());
-    assertInvalid(() -> OnnxTranscriber.open(transcriber), "has 6 tokens, but its model scores 5");
+  }
+
+  @Test
+  void tokensThatTheHeadHasNoRowForAreNeverHeard() throws Exception {
+    Path folder = export.exported();
+    float[] samples = Noise.waveform(7000, 5);
+    try (OnnxTranscriber exported = OnnxTranscriber.open(folder)) {
+      String heard = exported.transcribe(samples);
+      Vocabulary larger = Vocabulary.ofAlphabet(List.of("a", "b", " ", "z"));
+      assertThat(larger.tokens())
+          .startsWith(SmallModels.VOCABULARY.tokens().toArray(String[]::new));
+      Files.writeString(folder.resolve("vocab.json"), larger.toJson());
+      try (OnnxTranscriber other = OnnxTranscriber.open(folder)) {
+        assertThat(other.transcribe(samples)).isEqualTo(heard);
+        assertThat(other.transcribe(samples, new AtLayer(1)))
+            .isEqualTo(exported.transcribe(samples, new AtLayer(1)));
+      }
+    }
   }
 
   private static void assertInvalid(ThrowingCallable opening, String reason) {
