@@ -28,14 +28,14 @@ final class BenchCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "MODE",
       description =
-          "${COMPLETION-CANDIDATES}: a whole training step; one with the convolutional encoder"
-              + " frozen; a step of pre-training; a forward pass; the CTC loss with its gradient.")
+          "train: a whole training step; frozen: one with the convolutional encoder frozen; pretrain:"
+              + " a step of pre-training; infer: a forward pass; ctc: the CTC loss with its gradient.")
   private BenchmarkMode mode;
 
   @Option(
       names = "--size",
       defaultValue = "BASE",
-      description = "${COMPLETION-CANDIDATES} (default: base).")
+      description = "nano, small, medium, base or large (default: base).")
   private BenchmarkSettings.Size size;
 
   @Option(
@@ -68,7 +68,7 @@ final class BenchCommand implements Callable<Integer> {
   @Option(
       names = "--precision",
       defaultValue = "FP32",
-      description = "${COMPLETION-CANDIDATES} of products and convolutions (default: fp32).")
+      description = "fp32, bf16 or tf32 of products and convolutions (default: fp32).")
   private Precision precision;
 
   @Option(
@@ -77,8 +77,8 @@ final class BenchCommand implements Callable<Integer> {
       fallbackValue = "FLOAT32",
       paramLabel = "LINEAR",
       description =
-          "Infers with the exported model in ONNX Runtime, its linear layers in"
-              + " ${COMPLETION-CANDIDATES} (default: ${FALLBACK-VALUE}).")
+          "Infers with the exported model in ONNX Runtime, its linear layers in float32, int8_reduced"
+              + " or int8 (default: float32).")
   private LinearPrecision onnx;
 
   @Option(
@@ -96,7 +96,7 @@ final class BenchCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     requireWithin("--batch", batch, 1, 1024);
-    requireWithin("--seconds", seconds, 0.1, 600);
+    requireWithin("--seconds", seconds, 0.1, 600.0);
     requireWithin("--steps", steps, 1, 1_000_000);
     requireWithin("--threads", threads, 1, 1024);
     if (onnx != null && mode != BenchmarkMode.INFER) {
@@ -117,8 +117,17 @@ final class BenchCommand implements Callable<Integer> {
     return ExitCode.DONE.code();
   }
 
+  private static void requireWithin(String option, int value, int least, int most) {
+    require(value >= least && value <= most, option, value, least, most);
+  }
+
   private static void requireWithin(String option, double value, double least, double most) {
-    if (!(value >= least && value <= most)) {
+    require(value >= least && value <= most, option, value, least, most);
+  }
+
+  private static void require(
+      boolean within, String option, Number value, Number least, Number most) {
+    if (!within) {
       throw new UserFailure(
           CommandError.COMMAND_LINE_INVALID,
           "%s is %s, which is not from %s to %s.".formatted(option, value, least, most),

@@ -17,7 +17,8 @@ final class EvaluateOptions {
       paramLabel = "SPLIT",
       defaultValue = "auto",
       description =
-          "test, validation, train, all, or auto: test if the corpus has it, else all (default).")
+          "test, validation, train, held_out (test and validation), all, or auto: test if the"
+              + " corpus has it, else all (default).")
   private String split;
 
   @Option(

@@ -2,8 +2,11 @@ package org.wavetrain.cli;
 
 import java.io.IOException;
 import java.io.PrintStream;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.slf4j.LoggerFactory;
 import org.wavetrain.definition.DefinitionError;
 import org.wavetrain.definition.PipelineProblems;
@@ -16,6 +19,9 @@ import org.wavetrain.stage.ExitCode;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.MissingParameterException;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -76,6 +82,23 @@ final class FailureReport implements IExecutionExceptionHandler, IParameterExcep
       } else {
         print(CommandError.COMMAND_UNKNOWN, "There is no command " + word + ".", remedy);
       }
+    } else if (failure instanceof MissingParameterException
+        && unknownOption(command, arguments).isPresent()) {
+      // What is missing may have been meant by it.
+      return handleParseException(
+          new UnmatchedArgumentException(command, List.of(unknownOption(command, arguments).get())),
+          arguments);
+    } else if (failure.getValue() != null && failure.getArgSpec().type().isEnum()) {
+      ArgSpec argument = failure.getArgSpec();
+      print(
+          CommandError.COMMAND_LINE_INVALID,
+          "%s is %s."
+              .formatted(
+                  argument instanceof OptionSpec option
+                      ? option.longestName()
+                      : argument.paramLabel(),
+                  failure.getValue()),
+          "Give one of " + words(argument.type()) + ".");
     } else {
       String sentence = failure.getMessage();
       print(
@@ -84,6 +107,21 @@ final class FailureReport implements IExecutionExceptionHandler, IParameterExcep
           help);
     }
     return ExitCode.USER_FAILURE.code();
+  }
+
+  private static String words(Class<?> choice) {
+    return Arrays.stream(choice.getEnumConstants())
+        .map(constant -> ((Enum<?>) constant).name().toLowerCase(Locale.ROOT))
+        .collect(Collectors.joining(", "));
+  }
+
+  private static Optional<String> unknownOption(CommandLine command, String[] arguments) {
+    return Arrays.stream(arguments)
+        .takeWhile(argument -> !argument.equals("--"))
+        .filter(argument -> argument.startsWith("--"))
+        .map(argument -> argument.split("=", 2)[0])
+        .filter(option -> command.getCommandSpec().findOption(option) == null)
+        .findFirst();
   }
 
   private void print(PipelineProblems problems) {

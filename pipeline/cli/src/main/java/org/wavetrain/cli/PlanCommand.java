@@ -35,7 +35,7 @@ final class PlanCommand implements Callable<Integer> {
   @Option(
       names = "--format",
       defaultValue = "text",
-      description = "${COMPLETION-CANDIDATES}; json is the graph (default: text).")
+      description = "text or json, which is the graph (default: text).")
   private Format format;
 
   @Mixin private HomeOption home;

@@ -42,7 +42,7 @@ final class QuickstartCommand implements Callable<Integer> {
   @Option(
       names = "--budget",
       defaultValue = "full",
-      description = "${COMPLETION-CANDIDATES}; small only shows that all works (default: full).")
+      description = "small, which only shows that all works, or full (default: full).")
   private Budget budget;
 
   @Option(names = "--seed", paramLabel = "N", description = "Seed in place of the recipe's.")

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.wavetrain.definition.DefinitionError;
 import org.wavetrain.failure.UserFailure;
 
 /** The pipeline files that come with the program. */
@@ -32,10 +33,26 @@ final class Recipes {
     }
   }
 
-  /** The pipeline file that an argument means: a file, or else a recipe by its name. */
-  static Path resolve(Path argument) {
-    Path recipe = file(argument.toString());
-    return Files.exists(argument) || !Files.isRegularFile(recipe) ? argument : recipe;
+  /**
+   * The pipeline file that an argument means: a file, or else a recipe by its name.
+   *
+   * @throws UserFailure {@code PIPELINE_FILE_UNREADABLE} for a name that is neither
+   */
+  static Path resolve(Path argument) throws IOException {
+    String name = argument.toString();
+    if (Files.exists(argument)) {
+      return argument;
+    }
+    if (Files.isRegularFile(file(name))) {
+      return file(name);
+    }
+    if (argument.getNameCount() == 1 && name.indexOf('.') < 0) {
+      throw new UserFailure(
+          DefinitionError.PIPELINE_FILE_UNREADABLE,
+          "There is neither a pipeline file nor a recipe called " + name + ".",
+          "Name a file, or one of the recipes: " + String.join(", ", names()) + ".");
+    }
+    return argument;
   }
 
   /**

@@ -1,6 +1,7 @@
 package org.wavetrain.cli;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -65,7 +66,12 @@ final class TranscribeCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Optional<ExitRule> rule = exit.parsed();
-    LogFile.open(home.path());
+    boolean known = Files.isDirectory(home.path());
+    if (known) {
+      LogFile.open(home.path());
+    } else if (model == null) {
+      throw noChampion();
+    }
     AudioDecoder decoder = new AudioDecoder(LONGEST);
     List<UserFailure> failures = new ArrayList<>();
     Path folder = model == null ? champion() : model.toAbsolutePath();

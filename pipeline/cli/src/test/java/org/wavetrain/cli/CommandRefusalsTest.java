@@ -1,0 +1,112 @@
+package org.wavetrain.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.wavetrain.cli.display.Terminal;
+import org.wavetrain.stage.ExitCode;
+import org.wavetrain.wav2vec2.configuration.Wav2Vec2Configuration;
+
+/** What is refused is named as it was given, with a remedy that can be followed. */
+class CommandRefusalsTest {
+  @TempDir private Path folder;
+
+  @BeforeEach
+  void installFromTheCheckout() {
+    System.setProperty("wavetrain.install", Path.of("../..").toAbsolutePath().toString());
+  }
+
+  @Test
+  void anUnknownOptionIsNamedBeforeAMissingArgument() {
+    assertThat(refusal("run", "--nope"))
+        .startsWith("wavetrain: OPTION_UNKNOWN: wavetrain run has no option --nope.");
+    assertThat(refusal("run", "--hom=x")).contains("OPTION_UNKNOWN", "Did you mean --home?");
+  }
+
+  @Test
+  void aRecipeThatDoesNotExistGetsASuggestion() {
+    assertThat(refusal("plan", "timt", "--home", folder.toString()))
+        .startsWith("wavetrain: PIPELINE_FILE_UNREADABLE: ")
+        .contains("neither a pipeline file nor a recipe called timt", "timit, torgo");
+    assertThat(refusal("run", "nowhere", "--home", folder.toString()))
+        .contains("quickstart-small, timit");
+    assertThat(refusal("plan", "missing.yaml", "--home", folder.toString()))
+        .contains("missing.yaml does not exist");
+  }
+
+  @Test
+  void whatCannotBeEvaluatedIsNamedAsItWasGiven() throws Exception {
+    Path model = folder.resolve("model");
+    RandomModel.transcriber(Wav2Vec2Configuration.nano(), model);
+    Path corpus = Files.createDirectory(folder.resolve("corpus"));
+    Path nowhere = folder.resolve("nowhere");
+
+    assertThat(evaluation(model, nowhere))
+        .contains("CORPUS_UNREADABLE", nowhere.toString())
+        .doesNotContain(".yaml");
+    Files.writeString(corpus.resolve("a.flac"), "fLaC");
+    assertThat(evaluation(model, corpus)).contains("CORPUS_LAYOUT_UNKNOWN", corpus.toString());
+    assertThat(evaluation(model, corpus, "--layout", "tmit"))
+        .contains("CORPUS_LAYOUT_UNSUPPORTED", "no corpus layout tmit")
+        .doesNotContain(".yaml");
+    assertThat(
+            evaluation(
+                model, corpus, "--layout", "unlabelled", "--language-model", nowhere.toString()))
+        .contains("--language-model is " + nowhere)
+        .doesNotContain(".yaml");
+    assertThat(folder.resolve("out")).doesNotExist();
+  }
+
+  @Test
+  void aMistypedHomeIsNotMade() {
+    Path home = folder.resolve("home");
+    assertThat(refusal("transcribe", "a.wav", "--home", home.toString())).contains("MODEL_MISSING");
+    assertThat(home).doesNotExist();
+  }
+
+  @Test
+  void wordsToChooseFromAreWrittenAsTheDocumentationWritesThem() {
+    assertThat(refusal("export", "model", "out", "--int8", "tiny"))
+        .contains("COMMAND_LINE_INVALID: --int8 is tiny.", "none, portable, full");
+    assertThat(refusal("bench", "sleep")).contains("MODE is sleep.", "train, frozen, pretrain");
+  }
+
+  @Test
+  void theRangeOfAWholeNumberIsGivenInWholeNumbers() {
+    assertThat(refusal("bench", "ctc", "--batch", "0")).contains("0, which is not from 1 to 1024");
+  }
+
+  private String evaluation(Path model, Path corpus, String... options) {
+    String[] fixed = {
+      "evaluate",
+      model.toString(),
+      corpus.toString(),
+      folder.resolve("out").toString(),
+      "--home",
+      folder.resolve("home").toString()
+    };
+    String[] all = Arrays.copyOf(fixed, fixed.length + options.length);
+    System.arraycopy(options, 0, all, fixed.length, options.length);
+    return refusal(all);
+  }
+
+  private static String refusal(String... arguments) {
+    ByteArrayOutputStream error = new ByteArrayOutputStream();
+    Console console =
+        new Console(
+            new PrintStream(new ByteArrayOutputStream(), true, UTF_8),
+            new PrintStream(error, true, UTF_8),
+            Terminal.none(),
+            new Interruption());
+    assertThat(Main.run(console, arguments)).isEqualTo(ExitCode.USER_FAILURE.code());
+    return error.toString(UTF_8);
+  }
+}
