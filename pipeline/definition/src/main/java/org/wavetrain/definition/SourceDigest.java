@@ -1,6 +1,7 @@
 package org.wavetrain.definition;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileVisitOption;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -28,6 +29,8 @@ import org.wavetrain.failure.UserFailure;
 public final class SourceDigest {
   private static final String SNAPSHOTS = "snapshots";
   private static final String BLOBS = "blobs";
+
+  private static final String UNREADABLE = "unreadable";
 
   private final Path root;
   private final Path boundary;
@@ -76,7 +79,7 @@ public final class SourceDigest {
         throw unreadable(source, "does not exist", null);
       }
       if (Files.isRegularFile(source)) {
-        return Sha256.of(line(source.getFileName().toString(), Sha256.of(source)));
+        return Sha256.of(line(source.getFileName().toString(), Sha256.of(source).toString()));
       }
       SourceDigest digest = new SourceDigest(source.toRealPath());
       return digest.of(digest.files());
@@ -123,15 +126,15 @@ public final class SourceDigest {
   }
 
   private Sha256 of(List<Path> files) throws IOException {
-    Map<String, Sha256> digests = new TreeMap<>();
+    Map<String, String> digests = new TreeMap<>();
     ExecutorService threads =
         Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors());
     try {
-      Map<String, Future<Sha256>> running = new LinkedHashMap<>();
+      Map<String, Future<String>> running = new LinkedHashMap<>();
       for (Path file : files) {
-        running.put(relative(file), threads.submit(() -> Sha256.of(file)));
+        running.put(relative(file), threads.submit(() -> digest(file)));
       }
-      for (Map.Entry<String, Future<Sha256>> file : running.entrySet()) {
+      for (Map.Entry<String, Future<String>> file : running.entrySet()) {
         digests.put(file.getKey(), file.getValue().get());
       }
     } catch (ExecutionException failure) {
@@ -148,8 +151,20 @@ public final class SourceDigest {
   }
 
   /** A path holds no NUL, so the fields cannot run into each other. */
-  private static String line(String path, Sha256 digest) {
+  private static String line(String path, String digest) {
     return path + '\0' + digest + '\n';
+  }
+
+  /**
+   * The digest in words; of a file that may not be read, that. Whoever wants to use it tells the
+   * user, or sets it aside: it is one of many.
+   */
+  private static String digest(Path file) throws IOException {
+    try {
+      return Sha256.of(file).toString();
+    } catch (AccessDeniedException unreadable) {
+      return UNREADABLE;
+    }
   }
 
   private String relative(Path file) {

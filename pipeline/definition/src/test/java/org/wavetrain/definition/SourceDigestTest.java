@@ -2,11 +2,13 @@ package org.wavetrain.definition;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -48,6 +50,16 @@ class SourceDigestTest {
     Files.createFile(corpus.resolve("empty"));
 
     assertThat(List.of(before, changed, moved, SourceDigest.of(corpus))).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void aFileThatMayNotBeReadDoesNotHinderTheOthers() throws Exception {
+    Sha256 before = SourceDigest.of(corpus);
+    Path recording = corpus.resolve("wavs/a.wav");
+    Files.setPosixFilePermissions(recording, Set.of());
+    assumeFalse(Files.isReadable(recording), "the superuser may read everything");
+
+    assertThat(SourceDigest.of(corpus)).isNotEqualTo(before);
   }
 
   @Test

@@ -80,7 +80,7 @@ final class ModelCard {
         + "\n## Training\n\n"
         + corpus.tables()
         + "\nParameters of the last training stage:\n\n"
-        + MarkdownTable.of("Parameter", "Value", trainingParameters)
+        + MarkdownTable.of("Parameter", "Value", usedParameters())
         + evaluation()
         + "\n## Limits\n\n"
         + ModelLimits.of(model, trainingParameters, metrics, corpus)
@@ -123,6 +123,18 @@ final class ModelCard {
         ? "a model of the stage %s, content `%s`"
             .formatted(trained.stage(), trained.content().abbreviated())
         : "random weights";
+  }
+
+  /** Without those that had no effect. */
+  private Map<String, Object> usedParameters() {
+    Map<String, Object> used = new TreeMap<>(trainingParameters);
+    if (!(start instanceof TrainingStart.Nothing)) {
+      used.remove("size");
+    }
+    if (used.get("epochs") instanceof Number epochs && epochs.doubleValue() > 0) {
+      used.remove("steps");
+    }
+    return used;
   }
 
   private String evaluation() {

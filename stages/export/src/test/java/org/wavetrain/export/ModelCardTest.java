@@ -50,6 +50,16 @@ class ModelCardTest {
   }
 
   @Test
+  void itTellsNoParameterThatHadNoEffect() throws Exception {
+    assertThat(card())
+        .contains("| epochs | 2.5 |")
+        .doesNotContain("| steps |")
+        .doesNotContain("| size |");
+    export.start(new TrainingStart.Nothing());
+    assertThat(card()).contains("| size | nano |");
+  }
+
+  @Test
   void itTellsFiguresAndWhatTheSplitsShare() throws Exception {
     evaluated();
     assertThat(card())

@@ -59,7 +59,9 @@ final class SmallExport {
   /** Puts an empty artifact behind an input. */
   InMemoryArtifact artifact(String stage, String port) {
     InMemoryArtifact artifact =
-        new InMemoryArtifact(stage, "{\"learning_rate\":0.001,\"maximum_seconds\":15.5}");
+        new InMemoryArtifact(
+            stage,
+            "{\"epochs\":2.5,\"learning_rate\":0.001,\"maximum_seconds\":15.5,\"size\":\"nano\",\"steps\":2400}");
     inputs.put(port, artifact);
     return artifact;
   }

@@ -40,6 +40,7 @@ final class MissReason {
   static String of(
       PlannedStage stage, long seed, Map<String, List<Sha256>> inputs, List<Manifest> earlier) {
     return earlier.stream()
+        .filter(manifest -> isOfThisPipeline(stage, inputs, manifest))
         .map(manifest -> differences(stage, seed, inputs, manifest))
         .filter(differences -> !differences.isEmpty())
         .min(Comparator.comparingInt(List::size))
@@ -59,6 +60,18 @@ final class MissReason {
     }
   }
 
+  /**
+   * Artifacts do not say which pipeline made them. One with other parameters, none of whose inputs
+   * is the same, is most likely another's: what it differs in explains nothing.
+   */
+  private static boolean isOfThisPipeline(
+      PlannedStage stage, Map<String, List<Sha256>> inputs, Manifest manifest) {
+    boolean sharesInput =
+        inputs.entrySet().stream()
+            .anyMatch(input -> input.getValue().equals(manifest.inputs().get(input.getKey())));
+    return sharesInput || changedParameters(stage, manifest).isEmpty();
+  }
+
   private static List<String> differences(
       PlannedStage stage, long seed, Map<String, List<Sha256>> inputs, Manifest manifest) {
     List<String> differences = new ArrayList<>();
@@ -68,15 +81,7 @@ final class MissReason {
     if (manifest.seed() != seed) {
       differences.add("seed " + manifest.seed() + " → " + seed);
     }
-    Map<String, Object> before = parameters(manifest);
-    Map<String, Object> now = stage.parameters().asMap();
-    TreeSet<String> names = new TreeSet<>(before.keySet());
-    names.addAll(now.keySet());
-    for (String name : names) {
-      if (!text(before.get(name)).equals(text(now.get(name)))) {
-        differences.add(name + " " + text(before.get(name)) + " → " + text(now.get(name)));
-      }
-    }
+    differences.addAll(changedParameters(stage, manifest));
     TreeSet<String> ports = new TreeSet<>(manifest.inputs().keySet());
     ports.addAll(inputs.keySet());
     for (String port : ports) {
@@ -85,6 +90,20 @@ final class MissReason {
       }
     }
     return differences;
+  }
+
+  private static List<String> changedParameters(PlannedStage stage, Manifest manifest) {
+    List<String> changes = new ArrayList<>();
+    Map<String, Object> before = parameters(manifest);
+    Map<String, Object> now = stage.parameters().asMap();
+    TreeSet<String> names = new TreeSet<>(before.keySet());
+    names.addAll(now.keySet());
+    for (String name : names) {
+      if (!text(before.get(name)).equals(text(now.get(name)))) {
+        changes.add(name + " " + text(before.get(name)) + " → " + text(now.get(name)));
+      }
+    }
+    return changes;
   }
 
   /** As text, since canonical JSON may write a whole number where the parameter is a fraction. */

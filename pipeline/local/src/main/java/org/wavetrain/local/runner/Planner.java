@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -44,6 +45,8 @@ public final class Planner {
   RunForecast forecast(Pipeline pipeline, StageSelection selection, StageInputs inputs)
       throws IOException {
     Set<String> selected = selection.of(pipeline);
+    Set<String> needed = new HashSet<>(selected);
+    selected.forEach(name -> needed.addAll(pipeline.upstreamOf(name)));
     Map<String, Manifest> existing = new HashMap<>();
     List<StageForecast> forecasts = new ArrayList<>();
     for (PlannedStage stage : pipeline.stages()) {
@@ -53,8 +56,9 @@ public final class Planner {
               : Optional.empty();
       boolean again = selection.again(stage.name(), pipeline);
       // Not even looked at if it is made again: that is how a damaged one is mended.
+      boolean used = needed.contains(stage.name());
       Optional<Manifest> found =
-          key.isPresent() && !again ? store.find(key.get()) : Optional.empty();
+          key.isPresent() && used && !again ? store.find(key.get()) : Optional.empty();
       if (found.isPresent()) {
         existing.put(stage.name(), found.get());
         forecasts.add(new StageForecast(stage, key, Verdict.HIT, "cached", NO_TIME));

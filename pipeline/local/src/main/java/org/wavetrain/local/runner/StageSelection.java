@@ -10,7 +10,8 @@ import org.wavetrain.definition.PlannedStage;
 import org.wavetrain.failure.UserFailure;
 
 /**
- * Which stages of a pipeline take part in a run. Artifacts of the others are used if they exist.
+ * Which stages of a pipeline take part in a run. Artifacts of those that they depend on are used if
+ * they exist.
  *
  * @param from only this stage and those that depend on it
  * @param until only this stage and those that it depends on

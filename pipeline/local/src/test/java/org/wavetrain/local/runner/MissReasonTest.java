@@ -48,6 +48,13 @@ class MissReasonTest {
   }
 
   @Test
+  void anArtifactOfOtherInputsAndOtherParametersIsAnotherPipelines() {
+    assertThat(
+            reason(Sketches.manifest("train", "1", 1, Map.of("steps", 5L, "rate", 1.0), "other")))
+        .isEqualTo("not made yet");
+  }
+
+  @Test
   void aWholeNumberAndAFractionOfTheSameValueDoNotDiffer() {
     assertThat(
             reason(Sketches.manifest("train", "1", 2, Map.of("steps", 10L, "rate", 1L), "corpus")))

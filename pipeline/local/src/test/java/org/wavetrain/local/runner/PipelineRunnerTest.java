@@ -250,6 +250,13 @@ class PipelineRunnerTest {
                     .hasMessageContaining("Stage left needs stage files"));
   }
 
+  @Test
+  void stagesThatAreNeitherWantedNorNeededAreLeftOutAlthoughTheyWereMade() throws Exception {
+    workshop.run(new Diary());
+
+    assertThat(runUntilLeft(diary).outcomes()).containsOnlyKeys("files", "left");
+  }
+
   private RunResult runUntilLeft(Diary diary, String... parameters)
       throws IOException, InterruptedException {
     return workshop.runner(diary, 1).run(workshop.pipeline(parameters), UNTIL_LEFT);

@@ -89,7 +89,9 @@ public final class CorpusLayouts {
           CorpusError.CORPUS_EMPTY,
           "The folder %s has the layout %s but no recording%s."
               .formatted(folder, layout.name(), explanation(listing)),
-          "Put recordings into the folder: " + layout.description() + ".");
+          (listing.problems().isEmpty() ? "Put recordings into the folder: " : "Correct them: ")
+              + layout.description()
+              + ".");
     }
     return listing;
   }

@@ -66,7 +66,11 @@ class CorpusLayoutsTest {
     assertThatExceptionOfType(UserFailure.class)
         .isThrownBy(() -> CorpusLayouts.list(commands, new LjSpeechLayout()))
         .withMessageContaining("no line of the layout")
-        .satisfies(failure -> assertThat(failure.code()).isEqualTo(CorpusError.CORPUS_EMPTY));
+        .satisfies(
+            failure -> {
+              assertThat(failure.code()).isEqualTo(CorpusError.CORPUS_EMPTY);
+              assertThat(failure.remedy()).startsWith("Correct them").contains("metadata.csv");
+            });
   }
 
   private Path ljSpeech(String lines) throws IOException {
