@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
+import org.wavetrain.failure.FileTrouble;
 import org.wavetrain.failure.UserFailure;
 
 /**

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.wavetrain.definition.DefinitionError;
+import org.wavetrain.definition.Suggestion;
 import org.wavetrain.failure.UserFailure;
 
 /** The pipeline files that come with the program. */
@@ -50,7 +51,7 @@ final class Recipes {
       throw new UserFailure(
           DefinitionError.PIPELINE_FILE_UNREADABLE,
           "There is neither a pipeline file nor a recipe called " + name + ".",
-          "Name a file, or one of the recipes: " + String.join(", ", names()) + ".");
+          Suggestion.remedy(name, names()));
     }
     return argument;
   }

@@ -35,7 +35,7 @@ class CommandRefusalsTest {
   void aRecipeThatDoesNotExistGetsASuggestion() {
     assertThat(refusal("plan", "timt", "--home", folder.toString()))
         .startsWith("wavetrain: PIPELINE_FILE_UNREADABLE: ")
-        .contains("neither a pipeline file nor a recipe called timt", "timit, torgo");
+        .contains("neither a pipeline file nor a recipe called timt", "Did you mean timit?");
     assertThat(refusal("run", "nowhere", "--home", folder.toString()))
         .contains("quickstart-small, timit");
     assertThat(refusal("plan", "missing.yaml", "--home", folder.toString()))
@@ -52,8 +52,9 @@ class CommandRefusalsTest {
     assertThat(evaluation(model, nowhere))
         .contains("CORPUS_UNREADABLE", nowhere.toString())
         .doesNotContain(".yaml");
+    assertThat(evaluation(model, corpus)).contains("CORPUS_EMPTY", corpus + " is empty");
     Files.writeString(corpus.resolve("a.flac"), "fLaC");
-    assertThat(evaluation(model, corpus)).contains("CORPUS_LAYOUT_UNKNOWN", corpus.toString());
+    assertThat(evaluation(model, corpus)).contains("CORPUS_LAYOUT_UNKNOWN", "unlabelled");
     assertThat(evaluation(model, corpus, "--layout", "tmit"))
         .contains("CORPUS_LAYOUT_UNSUPPORTED", "no corpus layout tmit")
         .doesNotContain(".yaml");
@@ -63,6 +64,14 @@ class CommandRefusalsTest {
         .contains("--language-model is " + nowhere)
         .doesNotContain(".yaml");
     assertThat(folder.resolve("out")).doesNotExist();
+  }
+
+  @Test
+  void aModelThatIsNotThereIsNamedWithoutTheWordsOfJava() {
+    Path nowhere = folder.resolve("nowhere");
+    assertThat(refusal("transcribe", "--model", nowhere.toString(), "a.wav"))
+        .contains(nowhere.toString(), "does not exist")
+        .doesNotContain("java.");
   }
 
   @Test

@@ -8,7 +8,8 @@ import org.wavetrain.failure.UserFailure;
  *
  * @param stage the stage's name in the pipeline file
  * @param parameter the parameter's name
- * @param value the value as in the pipeline file, for example {@code 1e-4} or {@code [2, 4]}
+ * @param value the value as in the pipeline file, for example {@code 1e-4} or {@code [2, 4]}; empty
+ *     for the default, unless the parameter is a text
  */
 public record ParameterOverride(String stage, String parameter, String value)
     implements CommandLineOverride {
@@ -28,6 +29,11 @@ public record ParameterOverride(String stage, String parameter, String value)
     }
     return new ParameterOverride(
         text.substring(0, dot), text.substring(dot + 1, equals), text.substring(equals + 1));
+  }
+
+  /** Whether it only takes back what the file says: {@code --set stage.parameter=}. */
+  boolean takesBack() {
+    return value.isBlank();
   }
 
   @Override

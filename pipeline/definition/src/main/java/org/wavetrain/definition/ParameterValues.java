@@ -58,6 +58,10 @@ record ParameterValues(String stage, List<Parameter> declared, ProblemCollector 
           Suggestion.remedy(override.parameter(), names()));
       return;
     }
+    if (override.takesBack() && !(parameter.get().type() instanceof ParameterType.Text)) {
+      takeBack(parameter.get(), override, values);
+      return;
+    }
     if (parameter.get().type() instanceof ParameterType.Text) {
       // The shell has no quotes left to tell text from numbers with.
       values.put(override.parameter(), override.value());
@@ -69,6 +73,19 @@ record ParameterValues(String stage, List<Parameter> declared, ProblemCollector 
                 new YamlValues(override.parameter(), problems.of(override))
                     .read(parameter.get().type(), node))
         .ifPresent(value -> values.put(override.parameter(), value));
+  }
+
+  /** Puts the default in place of what the file says. */
+  private void takeBack(
+      Parameter parameter, ParameterOverride override, Map<String, Object> values) {
+    if (parameter.fallback().isPresent()) {
+      values.put(parameter.name(), parameter.fallback().get());
+    } else {
+      problems.report(
+          override,
+          "stage " + stage + " needs the parameter " + parameter.name() + ".",
+          "Give it a value: " + parameter.description());
+    }
   }
 
   private static boolean isOverridden(Parameter parameter, List<ParameterOverride> overrides) {

@@ -20,6 +20,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.wavetrain.artifacts.CanonicalJson;
 import org.wavetrain.artifacts.Sha256;
+import org.wavetrain.failure.FileTrouble;
 import org.wavetrain.failure.UserFailure;
 
 /**
@@ -84,7 +85,7 @@ public final class SourceDigest {
       SourceDigest digest = new SourceDigest(source.toRealPath());
       return digest.of(digest.files());
     } catch (IOException failure) {
-      throw unreadable(source, "cannot be read: " + failure, failure);
+      throw unreadable(source, "cannot be read: " + FileTrouble.named(failure), failure);
     }
   }
 

@@ -110,13 +110,21 @@ record SourcesSection(
                               "path of " + what + " is " + source + ", which " + why + ".",
                               "Give the path of a folder or file that you may read, here or with --source "
                                   + name
-                                  + "=PATH.")));
+                                  + "=PATH."
+                                  + madeBy(text.orElse("")))));
       return path;
     } catch (InvalidPathException notAPath) {
       problems.report(
           node, "path of " + what + " is not a path: " + text.orElse("") + ".", "Correct it.");
       return Optional.empty();
     }
+  }
+
+  /** Who puts folders below the home. */
+  private static String madeBy(String written) {
+    return written.startsWith("${home}/corpora/")
+        ? " `wavetrain quickstart` makes those of its own recipes there."
+        : "";
   }
 
   private void reportStrayOverrides(Set<String> names) {

@@ -6,11 +6,11 @@ import java.util.Optional;
 import java.util.TreeSet;
 
 /** What somebody may have meant who wrote a name that is not known. */
-final class Suggestion {
+public final class Suggestion {
   private Suggestion() {}
 
   /** A remedy: the name that is meant, or else all the names there are. */
-  static String remedy(String written, Collection<String> known) {
+  public static String remedy(String written, Collection<String> known) {
     if (known.isEmpty()) {
       return "Remove it.";
     }

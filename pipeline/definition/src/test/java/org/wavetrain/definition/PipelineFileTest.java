@@ -71,6 +71,17 @@ class PipelineFileTest {
   }
 
   @Test
+  void anOptionWithoutAValueTakesBackWhatTheFileSays() throws Exception {
+    Pipeline pipeline = files.read(SOUND, "finetune.learning_rate=", "finetune.exits=");
+
+    Parameters finetune = pipeline.find("finetune").orElseThrow().parameters();
+    assertThat(finetune.number("learning_rate")).isEqualTo(1e-4);
+    assertThat(finetune.integers("exits")).containsExactly(4L);
+    assertThatThrownBy(() -> files.read(SOUND, "finetune.learning_rate= ", "finetune.exist="))
+        .hasMessageContaining("exist");
+  }
+
+  @Test
   void anOptionWithoutAStageIsRefused() {
     assertThatThrownBy(() -> ParameterOverride.parse("learning_rate=1"))
         .isInstanceOf(UserFailure.class)

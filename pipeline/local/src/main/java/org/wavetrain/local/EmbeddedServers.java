@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.wavetrain.failure.FileTrouble;
 import org.wavetrain.failure.UserFailure;
 import org.wavetrain.local.storage.EmbeddedStorage;
 import org.wavetrain.local.storage.StorageCredentials;
@@ -83,7 +84,8 @@ public final class EmbeddedServers implements AutoCloseable {
       storage.ifPresent(EmbeddedStorage::close);
       throw new UserFailure(
           EmbeddedServerError.HOME_UNUSABLE,
-          "The folder %s cannot hold the program's state: %s.".formatted(home, e.getMessage()),
+          "The folder %s cannot hold the program's state: %s."
+              .formatted(home, FileTrouble.reason(e)),
           "Choose another folder with --home, or make this one writable.",
           e);
     } catch (RuntimeException e) {

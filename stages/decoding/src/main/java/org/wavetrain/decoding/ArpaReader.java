@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.zip.GZIPInputStream;
+import org.wavetrain.failure.FileTrouble;
 import org.wavetrain.failure.UserFailure;
 
 /**
@@ -46,7 +47,7 @@ public final class ArpaReader {
     } catch (IOException e) {
       throw new UserFailure(
           DecodingError.LANGUAGE_MODEL_UNREADABLE,
-          "The language model %s cannot be read: %s.".formatted(file, e),
+          "The language model %s cannot be read: %s.".formatted(file, FileTrouble.reason(e)),
           "Give the path of an ARPA file, plain or compressed with gzip.",
           e);
     }

@@ -37,9 +37,9 @@ final class Classifier implements AutoCloseable {
         ClassificationNetwork.create(
             model.configuration(), labels.size(), NetworkOptions.frozenTrunk(kernels));
     try {
-      LoadReport report = network.load(model.tensors());
+      LoadReport report = network.load(model.tensors()).requireTrunk();
       if (!report.missing().isEmpty()) {
-        throw unsuitable("lacks the tensors " + report.missing());
+        throw unsuitable("has no head: it lacks " + String.join(", ", report.missing()));
       }
       return new Classifier(network, labels, BatchForm.of(model));
     } catch (RuntimeException e) {

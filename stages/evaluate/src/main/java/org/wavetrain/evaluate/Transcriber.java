@@ -64,9 +64,9 @@ final class Transcriber implements AutoCloseable {
     CtcNetwork network =
         CtcNetwork.create(configuration, options, NetworkOptions.frozenTrunk(kernels));
     try {
-      LoadReport report = network.load(model.tensors());
+      LoadReport report = network.load(model.tensors()).requireTrunk();
       if (!report.missing().isEmpty()) {
-        throw unsuitable("lacks the tensors " + report.missing());
+        throw unsuitable("has no head: it lacks " + String.join(", ", report.missing()));
       }
       Decoder decoder = Decoding.of(context, vocabulary, configuration.ctcHead().vocabularySize());
       return new Transcriber(network, decoder, options.exits(), rule, BatchForm.of(model));

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -20,8 +21,8 @@ import org.wavetrain.testing.InMemoryArtifact;
 import org.wavetrain.wav2vec2.ModelError;
 import org.wavetrain.wav2vec2.configuration.CtcHead;
 import org.wavetrain.wav2vec2.configuration.LossReduction;
-import org.wavetrain.wav2vec2.format.FeatureExtractor;
 import org.wavetrain.wav2vec2.format.ModelFolder;
+import org.wavetrain.wav2vec2.format.Tensor;
 
 class EvaluationRefusalsTest {
   @TempDir private Path folder;
@@ -85,17 +86,30 @@ class EvaluationRefusalsTest {
 
   @Test
   void aTranscriberWithoutItsHeadIsRefused() throws Exception {
-    InMemoryArtifact headless =
-        evaluation.artifact(
-            new ModelFolder(
-                CONFIGURATION,
-                Map.of(),
-                FeatureExtractor.normalising(false),
-                Optional.of(VOCABULARY)));
+    InMemoryArtifact headless = without("lm_head");
     assertRefused(
         () -> evaluation.run(corpus, headless, Map.of()),
         EvaluateError.EVALUATE_MODEL_UNSUITABLE,
         "lm_head.weight");
+  }
+
+  @Test
+  void aModelWithFewerLayersThanItsConfigurationIsNamedSo() throws Exception {
+    InMemoryArtifact shallow = without("wav2vec2.encoder.layers.3.");
+    assertRefused(
+        () -> evaluation.run(corpus, shallow, Map.of()),
+        ModelError.MODEL_TENSORS_MISMATCHED,
+        "lacks 16 of the tensors that its config.json asks for, for example"
+            + " wav2vec2.encoder.layers.3.");
+  }
+
+  private InMemoryArtifact without(String prefix) throws Exception {
+    ModelFolder whole = SmallEvaluation.transcriber(CONFIGURATION, VOCABULARY);
+    Map<String, Tensor> tensors = new TreeMap<>(whole.tensors());
+    tensors.keySet().removeIf(name -> name.startsWith(prefix));
+    return evaluation.artifact(
+        new ModelFolder(
+            whole.configuration(), tensors, whole.featureExtractor(), whole.vocabulary()));
   }
 
   @Test

@@ -106,9 +106,10 @@ final class ParityCheck {
   }
 
   private static void load(SpeechNetwork network, ModelFolder model) {
-    List<String> missing = network.load(model.tensors()).missing();
+    List<String> missing = network.load(model.tensors()).requireTrunk().missing();
     if (!missing.isEmpty()) {
-      throw CheckpointFiles.unsuitable("The checkpoint lacks the tensors " + missing + ".");
+      throw CheckpointFiles.unsuitable(
+          "The model has no head: it lacks " + String.join(", ", missing) + ".");
     }
   }
 }

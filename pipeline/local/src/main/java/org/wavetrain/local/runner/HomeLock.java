@@ -10,6 +10,7 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import org.wavetrain.failure.FileTrouble;
 import org.wavetrain.failure.UserFailure;
 import org.wavetrain.local.EmbeddedServerError;
 
@@ -47,7 +48,8 @@ public final class HomeLock implements AutoCloseable {
     } catch (IOException unwritable) {
       throw new UserFailure(
           EmbeddedServerError.HOME_UNUSABLE,
-          "The home folder %s cannot be written to: %s.".formatted(home, unwritable.getMessage()),
+          "The home folder %s cannot be written to: %s."
+              .formatted(home, FileTrouble.reason(unwritable)),
           "Give a folder that you may write to with --home, and check that its disk is not full.",
           unwritable);
     }

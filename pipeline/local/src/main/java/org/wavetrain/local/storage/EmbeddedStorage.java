@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import org.gaul.s3proxy.S3Proxy;
 import org.gaul.s3proxy.auth.AuthenticationType;
 import org.gaul.s3proxy.nio2blob.FilesystemNio2BlobStore;
+import org.wavetrain.failure.FileTrouble;
 import org.wavetrain.failure.UserFailure;
 import org.wavetrain.local.EmbeddedServerError;
 
@@ -93,7 +94,9 @@ public final class EmbeddedStorage implements AutoCloseable {
     } catch (IOException | RuntimeException e) {
       throw new UserFailure(
           EmbeddedServerError.HOME_UNUSABLE,
-          "The folder %s cannot hold the object store's data: %s.".formatted(folder, e),
+          "The folder %s cannot hold the object store's data: %s."
+              .formatted(
+                  folder, e instanceof IOException unwritable ? FileTrouble.reason(unwritable) : e),
           "Choose another folder with --home, or make this one writable.",
           e);
     }

@@ -38,6 +38,7 @@ class HomeLockTest {
     assertThatThrownBy(() -> HomeLock.take(file))
         .isInstanceOfSatisfying(
             UserFailure.class,
-            failure -> assertThat(failure.code()).isEqualTo(EmbeddedServerError.HOME_UNUSABLE));
+            failure -> assertThat(failure.code()).isEqualTo(EmbeddedServerError.HOME_UNUSABLE))
+        .hasMessage("The home folder %s cannot be written to: a file is in its place.", file);
   }
 }

@@ -5,7 +5,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.wavetrain.corpus.CorpusError;
+import org.wavetrain.failure.FileTrouble;
 import org.wavetrain.failure.UserFailure;
 
 /** The layouts that can be read. */
@@ -55,6 +57,7 @@ public final class CorpusLayouts {
           "There is no corpus layout " + name + ".",
           "Use one of: " + descriptions(ALL) + "; or auto.");
     }
+    requireContent(folder);
     for (CorpusLayout layout : meant) {
       try {
         if (layout.recognises(folder)) {
@@ -69,7 +72,24 @@ public final class CorpusLayouts {
         name.equals(AUTO)
             ? "The folder " + folder + " has none of the known layouts."
             : "The folder " + folder + " does not have the layout " + name + ".",
-        "Arrange it as " + descriptions(meant) + ".");
+        name.equals(AUTO)
+            ? "Arrange it as one of these, or name the layout where it is to be named: "
+                + descriptions(ALL)
+                + "."
+            : "Arrange it as " + descriptions(meant) + ".");
+  }
+
+  private static void requireContent(Path folder) {
+    try (Stream<Path> content = Files.list(folder)) {
+      if (content.findAny().isEmpty()) {
+        throw new UserFailure(
+            CorpusError.CORPUS_EMPTY,
+            "The folder " + folder + " is empty.",
+            "Put recordings into it, or give the path of another folder.");
+      }
+    } catch (IOException e) {
+      throw unreadable(folder, e);
+    }
   }
 
   /**
@@ -99,15 +119,19 @@ public final class CorpusLayouts {
   private static String explanation(LayoutListing listing) {
     if (!listing.problems().isEmpty()) {
       return "; %d names or lines are not as it wants them, the first: %s"
-          .formatted(listing.problems().size(), listing.problems().get(0));
+          .formatted(listing.problems().size(), withoutStop(listing.problems().get(0)));
     }
     return listing.leftOut().isEmpty() ? "" : " to use; left out are " + listing.leftOut();
+  }
+
+  private static String withoutStop(String sentence) {
+    return sentence.endsWith(".") ? sentence.substring(0, sentence.length() - 1) : sentence;
   }
 
   private static UserFailure unreadable(Path folder, IOException cause) {
     return new UserFailure(
         CorpusError.CORPUS_UNREADABLE,
-        "The corpus folder " + folder + " cannot be read (" + cause + ").",
+        "The corpus folder " + folder + " cannot be read: " + FileTrouble.named(cause) + ".",
         "Give the path of a folder that this user may read.",
         cause);
   }

@@ -25,12 +25,38 @@ class CorpusLayoutsTest {
   }
 
   @Test
-  void aFolderOfNoKnownLayoutIsRefused() {
-    failsWith(CorpusError.CORPUS_LAYOUT_UNKNOWN, () -> CorpusLayouts.of(folder, "auto"));
+  void aFolderOfNoKnownLayoutIsRefusedWithAllThatItCouldBeNamed() throws IOException {
+    Files.writeString(folder.resolve("a.flac"), "fLaC");
+    assertThatExceptionOfType(UserFailure.class)
+        .isThrownBy(() -> CorpusLayouts.of(folder, "auto"))
+        .satisfies(
+            failure -> {
+              assertThat(failure.code()).isEqualTo(CorpusError.CORPUS_LAYOUT_UNKNOWN);
+              assertThat(failure.remedy()).contains("Actor_NN", "unlabelled");
+            });
   }
 
   @Test
-  void aFolderThatDoesNotHaveTheNamedLayoutIsRefused() {
+  void anEmptyFolderIsSaidToBeEmpty() {
+    failsWith(CorpusError.CORPUS_EMPTY, () -> CorpusLayouts.of(folder, "auto"));
+    failsWith(CorpusError.CORPUS_EMPTY, () -> CorpusLayouts.of(folder, "ljspeech"));
+  }
+
+  @Test
+  void aSentenceEndsWithOneStop() throws IOException {
+    Path names = ljSpeech("no column");
+    assertThatExceptionOfType(UserFailure.class)
+        .isThrownBy(() -> CorpusLayouts.list(names, new LjSpeechLayout()))
+        .satisfies(
+            failure -> {
+              assertThat(failure.code()).isEqualTo(CorpusError.CORPUS_EMPTY);
+              assertThat(failure.getMessage()).contains("the first: ").doesNotContain("..");
+            });
+  }
+
+  @Test
+  void aFolderThatDoesNotHaveTheNamedLayoutIsRefused() throws IOException {
+    Files.writeString(folder.resolve("a.flac"), "fLaC");
     assertThatExceptionOfType(UserFailure.class)
         .isThrownBy(() -> CorpusLayouts.of(folder, "ljspeech"))
         .withMessageContaining("does not have the layout ljspeech")

@@ -24,7 +24,8 @@ public final class Contradictions {
       throw failure(
           "Both %s %d and %s %s are given, which say the same thing twice."
               .formatted(name, value, otherName, other),
-          "Leave one of the two out.");
+          "Leave one of the two out; --set STAGE.%s= takes back what a pipeline file says."
+              .formatted(name));
     }
   }
 

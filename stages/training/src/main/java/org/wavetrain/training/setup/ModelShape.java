@@ -56,16 +56,22 @@ public final class ModelShape {
   }
 
   private static Wav2Vec2Configuration shape(Wav2Vec2Configuration size, Parameters parameters) {
-    return new Wav2Vec2Configuration(
-        featureEncoder(size.featureEncoder(), parameters.integers("channels")),
-        contextNetwork(size.contextNetwork(), parameters),
-        size.dropouts(),
-        size.specAugment(),
-        size.quantizer(),
-        size.ctcHead(),
-        size.classificationHead(),
-        EarlyExits.NONE,
-        size.others());
+    try {
+      return new Wav2Vec2Configuration(
+          featureEncoder(size.featureEncoder(), parameters.integers("channels")),
+          contextNetwork(size.contextNetwork(), parameters),
+          size.dropouts(),
+          size.specAugment(),
+          size.quantizer(),
+          size.ctcHead(),
+          size.classificationHead(),
+          EarlyExits.NONE,
+          size.others());
+    } catch (UserFailure impossible) {
+      throw Contradictions.failure(
+          "No model has the size that the parameters ask for: " + impossible.getMessage(),
+          "Change size, layers, hidden_size, attention_heads, intermediate_size or channels.");
+    }
   }
 
   /**
@@ -94,8 +100,8 @@ public final class ModelShape {
     if (!differences.isEmpty()) {
       throw Contradictions.failure(
           "The model to start from has " + String.join("; ", differences) + ".",
-          "Leave out the parameters that say how large the model is (layers may be fewer), or"
-              + " start from none.");
+          "Leave out the parameters that say how large the model is (layers may be fewer;"
+              + " --set STAGE.size= takes back what a pipeline file says), or start from none.");
     }
     return fitted;
   }

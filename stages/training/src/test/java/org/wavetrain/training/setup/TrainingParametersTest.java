@@ -13,6 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.wavetrain.definition.Parameter;
 import org.wavetrain.definition.Parameters;
 import org.wavetrain.failure.UserFailure;
+import org.wavetrain.training.fixture.TinyModel;
 import org.wavetrain.training.loop.TrainerSettings;
 import org.wavetrain.training.loop.TrainingError;
 import org.wavetrain.training.schedule.LearningRateSchedule;
@@ -85,8 +86,10 @@ class TrainingParametersTest {
     assertThatThrownBy(() -> settings(Map.of(name, value, otherName, other), 10))
         .isInstanceOfSatisfying(
             UserFailure.class,
-            failure ->
-                assertThat(failure.code()).isEqualTo(TrainingError.TRAINING_PARAMETERS_CONTRADICT))
+            failure -> {
+              assertThat(failure.code()).isEqualTo(TrainingError.TRAINING_PARAMETERS_CONTRADICT);
+              assertThat(failure.remedy()).contains("--set STAGE." + name + "= takes back");
+            })
         .hasMessageContainingAll(name + " " + value, otherName + " " + other);
   }
 
@@ -148,6 +151,23 @@ class TrainingParametersTest {
 
     assertThatThrownBy(() -> settings(given, 1))
         .hasMessageContaining("A warm-up of 50 updates and 50 at the peak leave none of 100");
+  }
+
+  @Test
+  void aSizeThatNoModelHasIsBlamedOnTheParameters() {
+    Map<String, Object> parameters = TinyModel.parameters();
+    parameters.put("size", "nano");
+    parameters.put("attention_heads", 5L);
+    assertThatThrownBy(() -> ModelShape.read(new Parameters(parameters)))
+        .isInstanceOfSatisfying(
+            UserFailure.class,
+            failure -> {
+              assertThat(failure.code()).isEqualTo(TrainingError.TRAINING_PARAMETERS_CONTRADICT);
+              assertThat(failure.remedy())
+                  .contains("attention_heads")
+                  .doesNotContain("config.json");
+            })
+        .hasMessageContaining("hidden_size 32 is not divisible by num_attention_heads 5");
   }
 
   @Test

@@ -160,6 +160,11 @@ final class Fields {
     if (value == null) {
       return EarlyExits.NONE;
     }
+    if (!value.path("layers").isArray()) {
+      problems.add(
+          EARLY_EXITS + " is " + value + ", which must be an object with a list called layers.");
+      return EarlyExits.NONE;
+    }
     return new EarlyExits(
         integers(EARLY_EXITS + ".layers", value.path("layers"), List.of()),
         value.path("shared_head").asBoolean(true));

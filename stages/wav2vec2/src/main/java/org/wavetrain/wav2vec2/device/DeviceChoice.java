@@ -60,7 +60,8 @@ public final class DeviceChoice {
           built
               ? "Install the NVIDIA driver, version 510 or newer, let CUDA_VISIBLE_DEVICES name a"
                   + " card if it is set, or set `device: cpu`."
-              : "Build it with `mvn -Pcuda package`, or set `device: cpu`.");
+              : "Build it with `mvn -Pcuda -DskipTests -pl pipeline/cli -am package`, or set"
+                  + " `device: cpu`.");
     }
     for (CudaCard each : cards) {
       if (!each.capability().supported()) {

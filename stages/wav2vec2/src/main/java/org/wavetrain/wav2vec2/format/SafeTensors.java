@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.wavetrain.failure.FileTrouble;
 import org.wavetrain.failure.UserFailure;
 import org.wavetrain.wav2vec2.ModelError;
 
@@ -78,7 +79,7 @@ public final class SafeTensors {
   private static UserFailure unreadable(Path file, IOException cause) {
     return new UserFailure(
         ModelError.MODEL_UNREADABLE,
-        file + " cannot be read: " + cause,
+        file + " cannot be read: " + FileTrouble.reason(cause) + ".",
         "Check that the file exists and that you may read it.",
         cause);
   }

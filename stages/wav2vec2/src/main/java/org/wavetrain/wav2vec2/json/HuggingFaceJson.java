@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.wavetrain.failure.FileTrouble;
 import org.wavetrain.failure.UserFailure;
 import org.wavetrain.wav2vec2.ModelError;
 
@@ -43,7 +44,7 @@ public final class HuggingFaceJson {
     } catch (IOException e) {
       throw new UserFailure(
           ModelError.MODEL_UNREADABLE,
-          file + " cannot be read: " + e,
+          file + " cannot be read: " + FileTrouble.reason(e) + ".",
           "Check that the file exists and is UTF-8 text.",
           e);
     }

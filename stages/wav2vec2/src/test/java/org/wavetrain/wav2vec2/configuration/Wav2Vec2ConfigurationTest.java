@@ -105,6 +105,8 @@ class Wav2Vec2ConfigurationTest {
         "{\"mask_time_length\": 0}|mask_time_length is 0",
         "{\"early_exits\": {\"layers\": [2, 4]}}|which must end with num_hidden_layers 12",
         "{\"early_exits\": {\"layers\": [4, 2, 12]}}|which must ascend",
+        "{\"early_exits\": [4, 12]}|early_exits is [4,12], which must be an object with a list",
+        "{\"early_exits\": {\"layer\": 4}}|early_exits is {\"layer\":4}, which must be an object",
         "{\"id2label\": {\"1\": \"a\"}}|id2label gives identifier 0 no label",
         "{\"id2label\": {\"0\": \"a\", \"1\": \"a\"}}|names a label twice",
         "{\"id2label\": {\"0\": \"a\"}, \"label2id\": {\"a\": 1}}|label2id gives \"a\" the identifier 1"

@@ -1,4 +1,4 @@
-package org.wavetrain.cli;
+package org.wavetrain.failure;
 
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
@@ -11,14 +11,24 @@ import java.nio.file.NotDirectoryException;
 import java.util.Optional;
 
 /** What keeps a file from being read or written, in words: Java often tells only its name. */
-final class FileTrouble {
+public final class FileTrouble {
   private FileTrouble() {}
+
+  /**
+   * The file, if it is known, and the reason: for sentences that only name the folder that the file
+   * is in.
+   */
+  public static String named(IOException failure) {
+    return failure instanceof FileSystemException known && known.getFile() != null
+        ? known.getFile() + ": " + reason(failure)
+        : reason(failure);
+  }
 
   /**
    * The reason without the name of the file: the middle of a sentence, for example {@code it does
    * not exist}.
    */
-  static String reason(IOException failure) {
+  public static String reason(IOException failure) {
     if (failure instanceof NoSuchFileException) {
       return "it does not exist";
     }
