@@ -1,6 +1,6 @@
 """Prints the word error rates that compare has gathered.
 
-Usage: summary.py FOLDER
+Usage: summary.py FOLDER SEED...
 """
 
 from __future__ import annotations
@@ -20,7 +20,8 @@ def last_object(path: Path) -> dict[str, float]:
 def main() -> None:
     """Prints a line for each seed and the ratio of the means."""
     theirs, ours = [], []
-    for data in sorted(Path(sys.argv[1]).glob("seed-*")):
+    for seed in sys.argv[2:]:
+        data = Path(sys.argv[1]) / f"seed-{seed}"
         theirs.append(last_object(data / "pytorch.txt")["wer"])
         ours.append(last_object(data / "wavetrain.txt")["wer"])
         print(f"{data.name}: PyTorch {theirs[-1]:.4f}, Wavetrain {ours[-1]:.4f}")
