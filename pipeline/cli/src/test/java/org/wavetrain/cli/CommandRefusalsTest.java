@@ -1,18 +1,14 @@
 package org.wavetrain.cli;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.wavetrain.cli.CommandRun.refusal;
 
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.wavetrain.cli.display.Terminal;
-import org.wavetrain.stage.ExitCode;
 import org.wavetrain.wav2vec2.configuration.Wav2Vec2Configuration;
 
 /** What is refused is named as it was given, with a remedy that can be followed. */
@@ -21,7 +17,7 @@ class CommandRefusalsTest {
 
   @BeforeEach
   void installFromTheCheckout() {
-    System.setProperty("wavetrain.install", Path.of("../..").toAbsolutePath().toString());
+    CommandRun.installFromTheCheckout();
   }
 
   @Test
@@ -105,17 +101,5 @@ class CommandRefusalsTest {
     String[] all = Arrays.copyOf(fixed, fixed.length + options.length);
     System.arraycopy(options, 0, all, fixed.length, options.length);
     return refusal(all);
-  }
-
-  private static String refusal(String... arguments) {
-    ByteArrayOutputStream error = new ByteArrayOutputStream();
-    Console console =
-        new Console(
-            new PrintStream(new ByteArrayOutputStream(), true, UTF_8),
-            new PrintStream(error, true, UTF_8),
-            Terminal.none(),
-            new Interruption());
-    assertThat(Main.run(console, arguments)).isEqualTo(ExitCode.USER_FAILURE.code());
-    return error.toString(UTF_8);
   }
 }

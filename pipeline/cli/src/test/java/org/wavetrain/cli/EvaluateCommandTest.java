@@ -1,20 +1,15 @@
 package org.wavetrain.cli;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.wavetrain.cli.display.Terminal;
-import org.wavetrain.stage.ExitCode;
 import org.wavetrain.synthesis.StandInCorpora;
 import org.wavetrain.wav2vec2.configuration.Wav2Vec2Configuration;
 
@@ -25,15 +20,12 @@ class EvaluateCommandTest {
 
   @TempDir private Path folder;
 
-  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-  private final ByteArrayOutputStream error = new ByteArrayOutputStream();
-
   private Path model;
   private Path corpus;
 
   @BeforeEach
   void makeModelAndCorpus() throws Exception {
-    System.setProperty("wavetrain.install", Path.of("../..").toAbsolutePath().toString());
+    CommandRun.installFromTheCheckout();
     Path cached = folder.resolve("hub/models--me--nano");
     Path blobs = cached.resolve("blobs");
     RandomModel.transcriber(Wav2Vec2Configuration.nano(), blobs);
@@ -49,7 +41,8 @@ class EvaluateCommandTest {
   @Test
   void resultsLieInTheFolderAndTheLastLineTellsThemToMachines() throws Exception {
     Path results = folder.resolve("results");
-    JsonNode first = evaluate(results);
+    CommandRun run = evaluate(results);
+    JsonNode first = run.lastLine();
 
     assertThat(results)
         .isDirectoryContaining(path -> path.endsWith("wer_results.txt"))
@@ -58,35 +51,24 @@ class EvaluateCommandTest {
     assertThat(metrics.has("wer_set_test-clean")).isTrue();
     assertThat(first.get("wer").doubleValue()).isEqualTo(metrics.get("wer").doubleValue());
     assertThat(first.at("/stages/evaluate/cached").booleanValue()).isFalse();
-    assertThat(out.toString(UTF_8)).contains("results    " + results);
+    assertThat(run.out()).contains("results    " + results);
 
     Path again = folder.resolve("again");
-    JsonNode second = evaluate(again);
+    JsonNode second = evaluate(again).lastLine();
     assertThat(second.at("/stages/ingest/cached").booleanValue()).isTrue();
     assertThat(second.at("/stages/evaluate/cached").booleanValue()).isTrue();
     assertThat(again.resolve("metrics.json"))
         .hasSameBinaryContentAs(results.resolve("metrics.json"));
   }
 
-  private JsonNode evaluate(Path results) throws Exception {
-    Console console =
-        new Console(
-            new PrintStream(out, true, UTF_8),
-            new PrintStream(error, true, UTF_8),
-            Terminal.none(),
-            new Interruption());
-    int exit =
-        Main.run(
-            console,
-            "evaluate",
-            model.toString(),
-            corpus.toString(),
-            results.toString(),
-            "--json",
-            "--home",
-            folder.resolve("home").toString());
-    assertThat(exit).as(() -> error.toString(UTF_8)).isEqualTo(ExitCode.DONE.code());
-    String last = out.toString(UTF_8).lines().reduce((one, other) -> other).orElseThrow();
-    return new ObjectMapper().readTree(last);
+  private CommandRun evaluate(Path results) {
+    return CommandRun.done(
+        "evaluate",
+        model.toString(),
+        corpus.toString(),
+        results.toString(),
+        "--json",
+        "--home",
+        folder.resolve("home").toString());
   }
 }

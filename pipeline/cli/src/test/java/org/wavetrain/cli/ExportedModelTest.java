@@ -1,25 +1,17 @@
 package org.wavetrain.cli;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.wavetrain.cli.display.Terminal;
-import org.wavetrain.stage.ExitCode;
 import org.wavetrain.synthesis.StandInCorpora;
 import org.wavetrain.wav2vec2.configuration.SpecAugment;
 import org.wavetrain.wav2vec2.configuration.Wav2Vec2Configuration;
 
 /** What Wavetrain writes it also reads. */
 class ExportedModelTest {
-  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-  private final ByteArrayOutputStream error = new ByteArrayOutputStream();
-
   @TempDir private Path folder;
 
   @Tag("slow")
@@ -33,9 +25,9 @@ class ExportedModelTest {
     Path once = folder.resolve("once");
     Path twice = folder.resolve("twice");
     Path results = folder.resolve("results");
-    run("export", model.toString(), once.toString());
-    run("export", once.toString(), twice.toString());
-    run(
+    CommandRun.done("export", model.toString(), once.toString());
+    CommandRun.done("export", once.toString(), twice.toString());
+    CommandRun.done(
         "evaluate",
         twice.toString(),
         corpus.toString(),
@@ -44,17 +36,5 @@ class ExportedModelTest {
         folder.resolve("home").toString());
 
     assertThat(results.resolve("metrics.json")).content().contains("\"wer\"");
-  }
-
-  private void run(String... arguments) {
-    Console console =
-        new Console(
-            new PrintStream(out, true, UTF_8),
-            new PrintStream(error, true, UTF_8),
-            Terminal.none(),
-            new Interruption());
-    assertThat(Main.run(console, arguments))
-        .as(() -> error.toString(UTF_8))
-        .isEqualTo(ExitCode.DONE.code());
   }
 }

@@ -1,19 +1,14 @@
 package org.wavetrain.cli;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.wavetrain.cli.display.Terminal;
 import org.wavetrain.failure.UserFailure;
-import org.wavetrain.stage.ExitCode;
 import org.wavetrain.wav2vec2.configuration.Wav2Vec2Configuration;
 
 class OutputFolderTest {
@@ -78,15 +73,6 @@ class OutputFolderTest {
   }
 
   private static String export(Path model, Path target) {
-    ByteArrayOutputStream error = new ByteArrayOutputStream();
-    Console console =
-        new Console(
-            new PrintStream(new ByteArrayOutputStream(), true, UTF_8),
-            new PrintStream(error, true, UTF_8),
-            Terminal.none(),
-            new Interruption());
-    assertThat(Main.run(console, "export", model.toString(), target.toString()))
-        .isEqualTo(ExitCode.USER_FAILURE.code());
-    return error.toString(UTF_8);
+    return CommandRun.refusal("export", model.toString(), target.toString());
   }
 }

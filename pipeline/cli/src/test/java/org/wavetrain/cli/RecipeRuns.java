@@ -1,13 +1,8 @@
 package org.wavetrain.cli;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-import static org.assertj.core.api.Assertions.assertThat;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,37 +10,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import org.wavetrain.cli.display.Terminal;
-import org.wavetrain.stage.ExitCode;
 
 /**
  * Runs commands as a user does, in one home.
  *
  * @param home where it keeps its artifacts
  */
-record RecipeRuns(Path home, ByteArrayOutputStream out, ByteArrayOutputStream error) {
+record RecipeRuns(Path home) {
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
-  RecipeRuns(Path home) {
-    this(home, new ByteArrayOutputStream(), new ByteArrayOutputStream());
-  }
-
-  /** So that recipes are found as the launcher script finds them. */
-  static void installFromTheCheckout() {
-    System.setProperty("wavetrain.install", Path.of("../..").toAbsolutePath().toString());
-  }
-
-  /** The exit code of a command; {@code --home} is added to its arguments. */
-  int run(String... arguments) {
-    Console console =
-        new Console(
-            new PrintStream(out, true, UTF_8),
-            new PrintStream(error, true, UTF_8),
-            Terminal.none(),
-            new Interruption());
+  /** Runs a command that has to do its work; {@code --home} is added to its arguments. */
+  CommandRun run(String... arguments) {
     List<String> all = new ArrayList<>(List.of(arguments));
     all.addAll(List.of("--home", home.toString()));
-    return Main.run(console, all.toArray(String[]::new));
+    return CommandRun.done(all.toArray(String[]::new));
   }
 
   /**
@@ -64,11 +42,7 @@ record RecipeRuns(Path home, ByteArrayOutputStream out, ByteArrayOutputStream er
     new TreeMap<>(sources)
         .forEach((name, folder) -> arguments.addAll(List.of("--source", name + "=" + folder)));
     settings.forEach(setting -> arguments.addAll(List.of("--set", setting)));
-    assertThat(run(arguments.toArray(String[]::new)))
-        .as(() -> error.toString(UTF_8))
-        .isEqualTo(ExitCode.DONE.code());
-    String last = out.toString(UTF_8).lines().reduce((first, second) -> second).orElseThrow();
-    return MAPPER.readTree(last);
+    return run(arguments.toArray(String[]::new)).lastLine();
   }
 
   /** A JSON file of the one artifact that a kind of stage made in this home. */

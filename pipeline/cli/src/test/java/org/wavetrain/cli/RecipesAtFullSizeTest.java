@@ -26,7 +26,7 @@ class RecipesAtFullSizeTest {
 
   @BeforeAll
   static void installFromTheCheckout() {
-    RecipeRuns.installFromTheCheckout();
+    CommandRun.installFromTheCheckout();
   }
 
   @Test

@@ -1,6 +1,5 @@
 package org.wavetrain.cli;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -19,7 +18,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.wavetrain.definition.Overrides;
 import org.wavetrain.definition.PublishedResult;
-import org.wavetrain.stage.ExitCode;
 import org.wavetrain.synthesis.StandInCorpora;
 import org.wavetrain.wav2vec2.configuration.ContextNetwork;
 import org.wavetrain.wav2vec2.configuration.Wav2Vec2Configuration;
@@ -31,40 +29,32 @@ class RecipesTest {
 
   @BeforeAll
   static void installFromTheCheckout() {
-    RecipeRuns.installFromTheCheckout();
+    CommandRun.installFromTheCheckout();
   }
 
   static List<String> names() throws Exception {
-    RecipeRuns.installFromTheCheckout();
+    CommandRun.installFromTheCheckout();
     return Recipes.names();
   }
 
   @ParameterizedTest
   @MethodSource("names")
   void everyRecipeIsSound(String recipe) {
-    RecipeRuns runs = new RecipeRuns(home);
-
-    assertThat(runs.run("plan", recipe, "--format", "json"))
-        .as(runs.error().toString(UTF_8))
-        .isEqualTo(ExitCode.DONE.code());
+    assertThat(new RecipeRuns(home).run("plan", recipe, "--format", "json").out())
+        .contains("\"stages\"");
   }
 
   @Test
   void nobodyKnowsHowLongEpochsOfAnUnseenCorpusAre() {
-    RecipeRuns runs = new RecipeRuns(home);
-
-    assertThat(runs.run("plan", "librispeech-early-exit"))
-        .as(runs.error().toString(UTF_8))
-        .isEqualTo(ExitCode.DONE.code());
-    assertThat(runs.out().toString(UTF_8)).contains("unknown", "not counting finetune");
+    assertThat(new RecipeRuns(home).run("plan", "librispeech-early-exit").out())
+        .contains("unknown", "not counting finetune");
   }
 
   @Test
   void theListNamesEachRecipeWithItsSources() throws Exception {
-    RecipeRuns runs = new RecipeRuns(home);
-
-    assertThat(runs.run("recipes")).isEqualTo(ExitCode.DONE.code());
-    assertThat(runs.out().toString(UTF_8)).contains(names()).contains("torgo, wav2vec2-base");
+    assertThat(new RecipeRuns(home).run("recipes").out())
+        .contains(names())
+        .contains("torgo, wav2vec2-base");
   }
 
   @Tag("slow")
