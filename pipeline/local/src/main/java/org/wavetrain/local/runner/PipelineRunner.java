@@ -30,7 +30,6 @@ public final class PipelineRunner {
   private final ArtifactStore store;
   private final Tracking tracking;
   private final Planner planner;
-  private final MemoryNeeds memoryNeeds;
   private final RunListener listener;
   private final RunningStages running;
 
@@ -46,10 +45,10 @@ public final class PipelineRunner {
     this.settings = settings;
     this.store = store;
     this.tracking = tracking;
-    this.planner = new Planner(store, stages);
-    this.memoryNeeds = new MemoryNeeds(stages);
     this.listener = listener;
-    this.running = new RunningStages(settings);
+    KnownStages known = new KnownStages(stages);
+    this.planner = new Planner(store, known);
+    this.running = new RunningStages(settings, known);
   }
 
   /**
@@ -71,7 +70,7 @@ public final class PipelineRunner {
             PipelineTracking.begin(tracking, store, pipeline, settings.home(), runName)) {
       Path logs = settings.home().resolve("logs").resolve(runName);
       StageStarter starter =
-          new StageStarter(pipeline, inputs, memoryNeeds, settings, run.id(), logs, work.path());
+          new StageStarter(pipeline, inputs, settings, run.id(), logs, work.path());
       Schedule schedule =
           new Schedule(pipeline, selection, forecast, inputs, starter, running, store, listener);
       Map<String, StageOutcome> outcomes = runOrStopAll(schedule);

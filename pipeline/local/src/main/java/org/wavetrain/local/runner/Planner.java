@@ -29,6 +29,10 @@ public final class Planner {
    * @param stages all kinds of stages that there are
    */
   public Planner(ArtifactStore store, List<Stage> stages) {
+    this(store, new KnownStages(stages));
+  }
+
+  Planner(ArtifactStore store, KnownStages stages) {
     this.store = store;
     this.estimates = new TimeEstimates(stages);
   }

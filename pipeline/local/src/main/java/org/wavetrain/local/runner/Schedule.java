@@ -110,9 +110,7 @@ final class Schedule {
           store.tidy(key);
           waiting.remove(stage.name());
           decide(stage.name(), new Cached(found.get()));
-        } else if (allWell()
-            && !running.makes(key)
-            && running.admits(starter.memoryMebibytes(stage))) {
+        } else if (allWell() && !running.makes(key) && running.admits(stage)) {
           start(stage, key, again, ends);
         }
       }
@@ -126,7 +124,7 @@ final class Schedule {
     Set<String> pending = new LinkedHashSet<>(waiting);
     pending.addAll(running.names());
     Optional<StartedStage> started =
-        running.start(() -> starter.start(stage, key, again, existing, pending));
+        running.start(stage, () -> starter.start(stage, key, again, existing, pending));
     if (started.isPresent()) {
       waiting.remove(stage.name());
       StartedStage run = started.get();

@@ -15,7 +15,6 @@ import org.wavetrain.stage.Job;
 final class StageStarter {
   private final Pipeline pipeline;
   private final StageInputs inputs;
-  private final MemoryNeeds memoryNeeds;
   private final RunSettings settings;
   private final String pipelineRunId;
   private final Path logs;
@@ -28,14 +27,12 @@ final class StageStarter {
   StageStarter(
       Pipeline pipeline,
       StageInputs inputs,
-      MemoryNeeds memoryNeeds,
       RunSettings settings,
       String pipelineRunId,
       Path logs,
       Path work) {
     this.pipeline = pipeline;
     this.inputs = inputs;
-    this.memoryNeeds = memoryNeeds;
     this.settings = settings;
     this.pipelineRunId = pipelineRunId;
     this.logs = logs;
@@ -45,11 +42,6 @@ final class StageStarter {
   /** Where a stage's log goes. */
   Path log(PlannedStage stage) {
     return logs.resolve(stage.name() + ".log");
-  }
-
-  /** What a stage needs at most, in MiB. */
-  long memoryMebibytes(PlannedStage stage) {
-    return memoryNeeds.mebibytes(stage);
   }
 
   /**
@@ -80,13 +72,7 @@ final class StageStarter {
     long declared = Math.min(stage.descriptor().memoryMebibytes(), most);
     long started = System.nanoTime();
     Process process = command.start(job, declared, threads(stage, pending), log(stage));
-    return new StartedStage(
-        stage.name(),
-        key,
-        Math.min(memoryMebibytes(stage), most),
-        new ChildProcess(process),
-        log(stage),
-        started);
+    return new StartedStage(stage.name(), key, new ChildProcess(process), log(stage), started);
   }
 
   /** The cores are shared out evenly among the stages that may run at the same time. */

@@ -19,18 +19,12 @@ import org.wavetrain.stage.event.FailureEvent;
  *
  * @param name the stage's name in the pipeline file
  * @param key the artifact that it makes
- * @param memoryMebibytes what it needs at most
  * @param process its process
  * @param log its log file
  * @param startedNanos when it was started, by {@link System#nanoTime}
  */
 record StartedStage(
-    String name,
-    ArtifactKey key,
-    long memoryMebibytes,
-    ChildProcess process,
-    Path log,
-    long startedNanos) {
+    String name, ArtifactKey key, ChildProcess process, Path log, long startedNanos) {
   /** Exit codes of this size and more name the signal that ended a process. */
   private static final int SIGNAL_BASE = 128;
 

@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.wavetrain.artifacts.Manifest;
 import org.wavetrain.definition.Parameters;
 import org.wavetrain.definition.PlannedStage;
@@ -16,12 +15,10 @@ import org.wavetrain.stage.Stage;
  * none and it says anything.
  */
 final class TimeEstimates {
-  private final Map<String, Stage> stages;
+  private final KnownStages stages;
 
-  TimeEstimates(List<Stage> stages) {
-    this.stages =
-        stages.stream()
-            .collect(Collectors.toUnmodifiableMap(stage -> stage.descriptor().kind(), s -> s));
+  TimeEstimates(KnownStages stages) {
+    this.stages = stages;
   }
 
   /**
@@ -29,7 +26,7 @@ final class TimeEstimates {
    * @return empty where it depends on inputs that no stage of the kind has seen yet
    */
   Optional<Duration> of(PlannedStage planned, List<Manifest> earlier) {
-    Stage stage = stages.get(planned.kind());
+    Stage stage = stages.of(planned);
     Parameters now = planned.parameters();
     Duration rough = stage.roughEstimate(now);
     return earlier.stream()

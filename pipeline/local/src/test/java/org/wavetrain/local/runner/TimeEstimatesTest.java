@@ -14,7 +14,7 @@ import org.wavetrain.stage.Stage;
 import org.wavetrain.stage.StageContext;
 
 class TimeEstimatesTest {
-  private final TimeEstimates estimates = new TimeEstimates(List.of(new Train()));
+  private final TimeEstimates estimates = new TimeEstimates(new KnownStages(List.of(new Train())));
 
   @Test
   void withoutExperienceTheStageGuesses() {

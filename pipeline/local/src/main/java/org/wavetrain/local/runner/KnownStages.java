@@ -6,17 +6,18 @@ import java.util.stream.Collectors;
 import org.wavetrain.definition.PlannedStage;
 import org.wavetrain.stage.Stage;
 
-/** What stages need of the machine's memory with the parameters that they have. */
-final class MemoryNeeds {
-  private final Map<String, Stage> stages;
+/** All kinds of stages that there are. */
+final class KnownStages {
+  private final Map<String, Stage> byKind;
 
-  MemoryNeeds(List<Stage> stages) {
-    this.stages =
+  KnownStages(List<Stage> stages) {
+    this.byKind =
         stages.stream()
             .collect(Collectors.toUnmodifiableMap(stage -> stage.descriptor().kind(), s -> s));
   }
 
-  long mebibytes(PlannedStage planned) {
-    return stages.get(planned.kind()).memoryMebibytes(planned.parameters());
+  /** The stage that a pipeline's is one of. */
+  Stage of(PlannedStage planned) {
+    return byKind.get(planned.kind());
   }
 }
