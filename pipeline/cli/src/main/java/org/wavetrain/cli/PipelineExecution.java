@@ -25,7 +25,6 @@ import org.wavetrain.report.FinishedPipeline;
 import org.wavetrain.report.FinishedStage;
 import org.wavetrain.report.RegisteredModel;
 import org.wavetrain.report.ReportWriter;
-import org.wavetrain.report.SourceFolder;
 import org.wavetrain.report.StageWarning;
 
 /** Runs a pipeline to its end: stages, registration, report. */
@@ -123,9 +122,7 @@ final class PipelineExecution {
         Instant.now(),
         elapsed,
         stages,
-        pipeline.sources().stream()
-            .map(source -> new SourceFolder(source.name(), source.path()))
-            .toList(),
+        pipeline.sources(),
         registered.map(
             model ->
                 new RegisteredModel(

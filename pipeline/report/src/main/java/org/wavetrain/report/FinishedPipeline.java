@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.wavetrain.definition.PublishedResult;
+import org.wavetrain.definition.Source;
 
 /**
  * A run of a pipeline that went through, as its report shows it.
@@ -28,7 +29,7 @@ public record FinishedPipeline(
     Instant finished,
     Duration elapsed,
     List<FinishedStage> stages,
-    List<SourceFolder> folders,
+    List<Source> folders,
     Optional<RegisteredModel> model,
     String trackingPlace,
     Optional<String> caveat,

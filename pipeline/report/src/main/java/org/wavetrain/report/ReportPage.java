@@ -1,6 +1,7 @@
 package org.wavetrain.report;
 
 import java.util.List;
+import org.wavetrain.definition.Source;
 
 /**
  * What the page shows, as text that is ready to print but not yet escaped.
@@ -11,7 +12,7 @@ import java.util.List;
 record ReportPage(
     String title,
     String subtitle,
-    List<SourceFolder> folders,
+    List<Source> folders,
     String caveat,
     List<Headline> headlines,
     List<Section> sections) {

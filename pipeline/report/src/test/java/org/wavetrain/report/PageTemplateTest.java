@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.wavetrain.definition.Source;
 import org.wavetrain.report.Part.Column;
 import org.wavetrain.report.ReportPage.Headline;
 import org.wavetrain.report.ReportPage.Section;
@@ -56,7 +57,7 @@ class PageTemplateTest {
             new ReportPage(
                 hostile,
                 hostile,
-                List.of(new SourceFolder(hostile, Path.of(hostile))),
+                List.of(new Source(hostile, Path.of(hostile), hostile)),
                 hostile,
                 List.of(new Headline(hostile, hostile, hostile)),
                 List.of(new Section("x", hostile, hostile, List.of(table)))));

@@ -20,6 +20,7 @@ import org.wavetrain.artifacts.ArtifactStore;
 import org.wavetrain.artifacts.ObjectStoreSettings;
 import org.wavetrain.artifacts.Provenance;
 import org.wavetrain.artifacts.Sha256;
+import org.wavetrain.definition.Source;
 import org.wavetrain.local.EmbeddedServers;
 import org.wavetrain.tracking.RunRequest;
 import org.wavetrain.tracking.RunStatus;
@@ -54,7 +55,7 @@ class ReportWriterTest {
                   Instant.EPOCH,
                   Duration.ofSeconds(5),
                   List.of(finetune, classify, evaluate),
-                  List.of(new SourceFolder("model", Path.of("/models/<base>"))),
+                  List.of(new Source("model", Path.of("/models/<base>"), "auto")),
                   Optional.empty(),
                   "http://127.0.0.1",
                   Optional.of("Read <this> first."),

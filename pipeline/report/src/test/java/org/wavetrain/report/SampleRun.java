@@ -16,6 +16,7 @@ import java.util.stream.LongStream;
 import org.wavetrain.artifacts.ArtifactKey;
 import org.wavetrain.artifacts.Sha256;
 import org.wavetrain.definition.PublishedResult;
+import org.wavetrain.definition.Source;
 import org.wavetrain.tracking.MetricPoint;
 
 /** A finished run of made-up figures, of the size that real ones have. */
@@ -52,8 +53,8 @@ final class SampleRun {
         Duration.ofSeconds(432),
         stages,
         List.of(
-            new SourceFolder("commands", Path.of("/data/corpora/commands")),
-            new SourceFolder("emotions", Path.of("/data/corpora/emotions"))),
+            new Source("commands", Path.of("/data/corpora/commands"), "auto"),
+            new Source("emotions", Path.of("/data/corpora/emotions"), "auto")),
         Optional.of(new RegisteredModel("quickstart", 3, true)),
         "http://127.0.0.1:5000",
         Optional.of("The speech is synthetic."),
