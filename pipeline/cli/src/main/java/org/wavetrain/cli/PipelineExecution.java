@@ -70,10 +70,10 @@ final class PipelineExecution {
     Duration elapsed = Duration.ofNanos(System.nanoTime() - startedNanos);
     Path report = home.resolve("report.html");
     Optional<String> caveat = SyntheticCorpora.caveat(pipeline);
+    Map<String, List<StageWarning>> warnings = warnings(result);
     new ReportWriter(services.store(), services.tracking())
-        .write(finished(pipeline, result, registered, caveat, elapsed), report);
-    return new CompletedRun(
-        result, metrics, warnings(result), registered, export, report, caveat, elapsed);
+        .write(finished(pipeline, result, warnings, registered, caveat, elapsed), report);
+    return new CompletedRun(result, metrics, warnings, registered, export, report, caveat, elapsed);
   }
 
   private Map<String, List<StageWarning>> warnings(RunResult result) throws IOException {
@@ -103,6 +103,7 @@ final class PipelineExecution {
   private FinishedPipeline finished(
       Pipeline pipeline,
       RunResult result,
+      Map<String, List<StageWarning>> warnings,
       Optional<Registered> registered,
       Optional<String> caveat,
       Duration elapsed) {
@@ -115,7 +116,8 @@ final class PipelineExecution {
                         entry.getValue().key(),
                         entry.getValue() instanceof Cached,
                         entry.getValue().elapsed(),
-                        pipeline.find(entry.getKey()).orElseThrow().parameters().asMap()))
+                        pipeline.find(entry.getKey()).orElseThrow().parameters().asMap(),
+                        warnings.get(entry.getKey())))
             .toList();
     return new FinishedPipeline(
         pipeline.name(),

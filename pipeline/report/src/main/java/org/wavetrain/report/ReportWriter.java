@@ -53,8 +53,7 @@ public final class ReportWriter {
           new StageTrace(
               store.address(stage.key()),
               artifact.manifest().elapsed(),
-              experiment.flatMap(id -> runId(id, stage.key())),
-              StageWarning.read(artifact)));
+              experiment.flatMap(id -> runId(id, stage.key()))));
       if (stage.key().stage().equals(INGEST)) {
         data.put(stage.name(), DataReport.read(artifact));
       } else if (stage.key().stage().equals(EVALUATE)) {

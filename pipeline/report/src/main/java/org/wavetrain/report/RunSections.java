@@ -73,7 +73,7 @@ final class RunSections {
   Optional<Section> warnings() {
     List<List<String>> rows = new ArrayList<>();
     for (FinishedStage stage : pipeline.stages()) {
-      for (StageWarning warning : trace(stage).warnings()) {
+      for (StageWarning warning : stage.warnings()) {
         rows.add(
             List.of(
                 stage.name(),

@@ -1,7 +1,6 @@
 package org.wavetrain.report;
 
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -10,11 +9,5 @@ import java.util.Optional;
  * @param address of the artifact
  * @param making how long it took to make, when it was made
  * @param runId of the tracked run that made it; empty if the tracking server does not know one
- * @param warnings what its training warned of, if it is one
  */
-record StageTrace(
-    String address, Duration making, Optional<String> runId, List<StageWarning> warnings) {
-  StageTrace {
-    warnings = List.copyOf(warnings);
-  }
-}
+record StageTrace(String address, Duration making, Optional<String> runId) {}

@@ -81,6 +81,7 @@ class LearningCurvesTest {
         new ArtifactKey(kind, new Sha256("0".repeat(64))),
         false,
         Duration.ZERO,
-        parameters);
+        parameters,
+        List.of());
   }
 }

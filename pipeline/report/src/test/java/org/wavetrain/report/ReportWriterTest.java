@@ -39,12 +39,9 @@ class ReportWriterTest {
             ArtifactStore.connect(ObjectStoreSettings.fromEnvironment(servers.environment()));
         Tracking tracking =
             Tracking.connect(URI.create(servers.environment().get("MLFLOW_TRACKING_URI")))) {
-      FinishedStage evaluate = stage("evaluate");
-      FinishedStage finetune = stage("finetune");
-      publish(store, evaluate.key());
-      FinishedStage classify = stage("classify");
-      publish(store, finetune.key());
-      publish(store, classify.key());
+      FinishedStage evaluate = stage(store, "evaluate");
+      FinishedStage finetune = stage(store, "finetune");
+      FinishedStage classify = stage(store, "classify");
       logLosses(tracking, finetune.key(), RunStatus.FAILED, 99);
       logLosses(tracking, finetune.key(), RunStatus.FINISHED, 3);
       logLosses(tracking, classify.key(), RunStatus.KILLED, 7);
@@ -76,13 +73,11 @@ class ReportWriterTest {
         .contains("s3://wavetrain/artifacts/finetune/" + "0".repeat(64));
   }
 
-  private static FinishedStage stage(String kind) {
+  private static FinishedStage stage(ArtifactStore store, String kind) throws IOException {
+    ArtifactKey key = new ArtifactKey(kind, new Sha256("0".repeat(64)));
+    publish(store, key);
     return new FinishedStage(
-        kind,
-        new ArtifactKey(kind, new Sha256("0".repeat(64))),
-        false,
-        Duration.ofSeconds(1),
-        Map.of());
+        kind, key, false, Duration.ofSeconds(1), Map.of(), StageWarning.read(store.open(key)));
   }
 
   private static void publish(ArtifactStore store, ArtifactKey key) throws IOException {

@@ -42,7 +42,8 @@ final class SampleRun {
                   KINDS.get(index), new Sha256("%x".formatted(0xabcd + 7 * index).repeat(16))),
               index < 2,
               Duration.ofMillis(1_234L + 40_000L * index),
-              new TreeMap<>(Map.of("batch_size", 16, "negatives", 100, "steps", 1500))));
+              new TreeMap<>(Map.of("batch_size", 16, "negatives", 100, "steps", 1500)),
+              KINDS.get(index).equals("finetune") ? List.of(SPIKE) : List.of()));
     }
     Map<String, String> versions = new LinkedHashMap<>();
     versions.put("Wavetrain", "0.1.0");
@@ -164,8 +165,7 @@ final class SampleRun {
           new StageTrace(
               "s3://wavetrain/artifacts/" + stage.key(),
               stage.elapsed().plusSeconds(7),
-              Optional.of(stage.key().digest().hex().substring(32)),
-              stage.name().equals("finetune") ? List.of(SPIKE) : List.of()));
+              Optional.of(stage.key().digest().hex().substring(32))));
     }
     return new ReportContents(pipeline, traces)
         .page(Optional.of(evaluation()), Map.of("ingest", data()), stage -> SampleRun::history);
