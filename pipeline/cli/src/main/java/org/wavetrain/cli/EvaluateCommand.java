@@ -67,13 +67,11 @@ final class EvaluateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    Path folder = results.toAbsolutePath().normalize();
-    try (OutputFolder output = OutputFolder.take(folder)) {
+    try (OutputFolder output = OutputFolder.take(results.toAbsolutePath().normalize())) {
       Path given = model.toAbsolutePath().normalize();
       Path modelFolder = ArtifactFolder.holding("config.json", given).orElse(given);
       Optional<Vocabulary> vocabulary = ModelFolder.read(modelFolder).vocabulary();
-      new PipelineCommand(console, options)
-          .run(new Evaluation(modelFolder, vocabulary, folder, output));
+      new PipelineCommand(console, options).run(new Evaluation(modelFolder, vocabulary, output));
     }
     return ExitCode.DONE.code();
   }
@@ -82,14 +80,11 @@ final class EvaluateCommand implements Callable<Integer> {
   private final class Evaluation implements PipelineCommand.Preparation {
     private final Path modelFolder;
     private final Optional<Vocabulary> vocabulary;
-    private final Path folder;
     private final OutputFolder output;
 
-    Evaluation(
-        Path modelFolder, Optional<Vocabulary> vocabulary, Path folder, OutputFolder output) {
+    Evaluation(Path modelFolder, Optional<Vocabulary> vocabulary, OutputFolder output) {
       this.modelFolder = modelFolder;
       this.vocabulary = vocabulary;
-      this.folder = folder;
       this.output = output;
     }
 
@@ -144,7 +139,7 @@ final class EvaluateCommand implements Callable<Integer> {
       Files.copy(
           run.report(), output.draft().resolve("report.html"), StandardCopyOption.REPLACE_EXISTING);
       output.publish();
-      return "results    %s%n".formatted(folder);
+      return "results    %s%n".formatted(output.folder());
     }
   }
 }

@@ -61,6 +61,11 @@ final class OutputFolder implements AutoCloseable {
       }
     }
   }
+  /** Where all of it will be. */
+  Path folder() {
+    return folder;
+  }
+
 
   /** Where to write to; inside the folder, so that nothing has to be copied. */
   Path draft() {
