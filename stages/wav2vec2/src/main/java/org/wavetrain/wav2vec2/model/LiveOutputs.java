@@ -18,22 +18,22 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 final class LiveOutputs {
   private static final VertexIndices[] NONE = {};
 
+  /** The arena's mark before a pass, whose inputs are the first thing in it. */
+  private static final long START = 0;
+
   private final GraphVertex[] vertices;
   private final Set<String> wanted;
   private final Compaction compaction;
-  private final long mark;
   private final Set<Integer> run = new HashSet<>();
   private final Map<Integer, INDArray> outputs = new HashMap<>();
 
   /**
    * @param wanted vertices whose outputs stay to the end
-   * @param mark of the arena before the pass
    */
-  LiveOutputs(GraphVertex[] vertices, Set<String> wanted, Compaction compaction, long mark) {
+  LiveOutputs(GraphVertex[] vertices, Set<String> wanted, Compaction compaction) {
     this.vertices = vertices;
     this.wanted = wanted;
     this.compaction = compaction;
-    this.mark = mark;
   }
 
   /** Takes up what a vertex gave to those that read it, and gives back what nobody will read. */
@@ -45,7 +45,7 @@ final class LiveOutputs {
         outputs.entrySet().stream()
             .map(one -> new LiveArray(one.getValue(), moved -> move(one.getKey(), moved)))
             .toList();
-    compaction.release(mark, live);
+    compaction.release(START, live);
   }
 
   /** The outputs of the wanted vertices, by their names. */

@@ -52,7 +52,7 @@ final class StepGraph extends ComputationGraph {
    */
   Map<String, INDArray> activations(INDArray input, Set<String> wanted) {
     setInputs(input);
-    LiveOutputs outputs = new LiveOutputs(vertices, wanted, compaction, 0);
+    LiveOutputs outputs = new LiveOutputs(vertices, wanted, compaction);
     for (int index : topologicalOrder) {
       outputs.add(vertices[index], forward(vertices[index], false));
     }
@@ -67,7 +67,7 @@ final class StepGraph extends ComputationGraph {
    */
   @Override
   public void computeGradientAndScore() {
-    LiveOutputs outputs = new LiveOutputs(vertices, Set.of(), compaction, 0);
+    LiveOutputs outputs = new LiveOutputs(vertices, Set.of(), compaction);
     boolean oneWay = true;
     long[] marks = new long[vertices.length];
     for (int index : topologicalOrder) {
