@@ -21,7 +21,6 @@ import java.util.Optional;
  */
 public final class BenchmarkProcess {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final String EXPORT = "export";
 
   private BenchmarkProcess() {}
 
@@ -34,21 +33,28 @@ public final class BenchmarkProcess {
   public static BenchmarkResult measure(BenchmarkSettings settings)
       throws IOException, InterruptedException {
     if (settings.onnx() == null) {
-      return JSON.readValue(output(settings), BenchmarkResult.class);
+      return measure(settings, Optional.empty());
     }
     Path exported = Files.createTempFile("wavetrain-benchmark", ".onnx");
     try {
       // By another process: the memory of the export is not that of inference.
-      output(settings, EXPORT, exported.toString());
-      return JSON.readValue(output(settings, exported.toString()), BenchmarkResult.class);
+      output(RandomExport.class, settings, Optional.of(exported));
+      return measure(settings, Optional.of(exported));
     } finally {
       Files.delete(exported);
     }
   }
 
-  private static String output(BenchmarkSettings settings, String... arguments)
+  private static BenchmarkResult measure(BenchmarkSettings settings, Optional<Path> exported)
       throws IOException, InterruptedException {
-    Process process = builder(settings, arguments).start();
+    return JSON.readValue(
+        output(BenchmarkProcess.class, settings, exported), BenchmarkResult.class);
+  }
+
+  private static String output(
+      Class<?> program, BenchmarkSettings settings, Optional<Path> exported)
+      throws IOException, InterruptedException {
+    Process process = builder(program, settings, exported).start();
     try (InputStream output = process.getInputStream()) {
       String result = new String(output.readAllBytes(), StandardCharsets.UTF_8);
       int status = process.waitFor();
@@ -61,7 +67,8 @@ public final class BenchmarkProcess {
     }
   }
 
-  private static ProcessBuilder builder(BenchmarkSettings settings, String... arguments)
+  private static ProcessBuilder builder(
+      Class<?> program, BenchmarkSettings settings, Optional<Path> exported)
       throws JsonProcessingException {
     List<String> command =
         new ArrayList<>(
@@ -76,9 +83,9 @@ public final class BenchmarkProcess {
                 "-Dlogback.configurationFile=org/wavetrain/stage/logback-stage.xml",
                 "-cp",
                 System.getProperty("java.class.path"),
-                BenchmarkProcess.class.getName(),
+                program.getName(),
                 JSON.writeValueAsString(settings)));
-    command.addAll(List.of(arguments));
+    exported.map(Path::toString).ifPresent(command::add);
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().put("OMP_NUM_THREADS", Integer.toString(settings.threads()));
     builder.environment().putIfAbsent("OMP_WAIT_POLICY", "passive");
@@ -86,8 +93,8 @@ public final class BenchmarkProcess {
   }
 
   /**
-   * Measures what the first argument asks for and prints the result as JSON. The others name the
-   * exported model to measure, or tell to write it.
+   * Measures what the settings, the first argument, ask for and prints the result as JSON. A second
+   * one names the exported model to measure.
    */
   public static void main(String[] arguments) throws IOException {
     PrintStream out =
@@ -95,12 +102,8 @@ public final class BenchmarkProcess {
     // What libraries print must not get between.
     System.setOut(System.err);
     BenchmarkSettings settings = JSON.readValue(arguments[0], BenchmarkSettings.class);
-    if (arguments.length > 2) {
-      RandomExport.write(settings, Path.of(arguments[2]));
-    } else {
-      Optional<Path> exported = Arrays.stream(arguments).skip(1).map(Path::of).findFirst();
-      out.println(JSON.writeValueAsString(new Benchmark(settings, exported).measure()));
-    }
+    Optional<Path> exported = Arrays.stream(arguments).skip(1).map(Path::of).findFirst();
+    out.println(JSON.writeValueAsString(new Benchmark(settings, exported).measure()));
     System.exit(0);
   }
 }

@@ -1,5 +1,6 @@
 package org.wavetrain.training.benchmark;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -15,11 +16,19 @@ import org.wavetrain.wav2vec2.model.NetworkOptions;
 import org.wavetrain.wav2vec2.onnx.OnnxExporter;
 import org.wavetrain.wav2vec2.text.Vocabulary;
 
-/** Exports a model with random weights for ONNX Runtime. */
+/** Exports a model with random weights for ONNX Runtime, in a process of its own. */
 final class RandomExport {
   private RandomExport() {}
 
-  static void write(BenchmarkSettings settings, Path file) throws IOException {
+  /** Writes what the settings, the first argument, ask for to the file that the second names. */
+  public static void main(String[] arguments) throws IOException {
+    BenchmarkSettings settings =
+        new ObjectMapper().readValue(arguments[0], BenchmarkSettings.class);
+    write(settings, Path.of(arguments[1]));
+    System.exit(0);
+  }
+
+  private static void write(BenchmarkSettings settings, Path file) throws IOException {
     Wav2Vec2Configuration configuration = settings.size().configuration();
     try (Kernels kernels = Kernels.fastest();
         CtcNetwork network =
