@@ -7,7 +7,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Supplier;
 import onnx.Onnx.TensorProto.DataType;
 
 /**
@@ -34,11 +33,10 @@ final class IntegerProducts implements LinearProducts {
     String scale = layer + ".weight.scale";
     if (added.add(layer)) {
       long[] shape = weights.tensor(layer + ".weight").shape();
-      Supplier<float[]> floats = weights.values(layer + ".weight");
-      Supplier<QuantisedWeight> quantised =
-          () -> QuantisedWeight.of(floats.get(), (int) shape[0], greatestWeight);
-      graph.integers(weight, () -> quantised.get().values(), shape[1], shape[0]);
-      graph.weights(scale, () -> quantised.get().scales(), shape[0]);
+      WeightQuantisation quantised =
+          new WeightQuantisation(weights.values(layer + ".weight"), (int) shape[0], greatestWeight);
+      graph.integers(weight, quantised::values, shape[1], shape[0]);
+      graph.weights(scale, quantised::scales, shape[0]);
     }
     QuantisedInput quantised = inputs.computeIfAbsent(input, this::quantise);
     String sums =

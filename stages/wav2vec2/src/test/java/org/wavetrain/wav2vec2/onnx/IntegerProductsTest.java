@@ -10,6 +10,7 @@ import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,6 +31,28 @@ class IntegerProductsTest {
     QuantisedWeight quantised = QuantisedWeight.of(weight, 3, 64);
     assertThat(quantised.scales()).containsExactly(1f / 64, 1, 1);
     assertThat(quantised.values()).containsExactly(32, 0, -64, -64, 0, 64, 17, 0, 32);
+  }
+
+  @Test
+  void aWeightIsReadOnceForItsValuesAndItsScales() {
+    AtomicInteger reads = new AtomicInteger();
+    WeightQuantisation quantisation =
+        new WeightQuantisation(
+            () -> {
+              reads.incrementAndGet();
+              return new float[] {0.5f, -1f, 0.26f, 4};
+            },
+            2,
+            64);
+    assertThat(quantisation.values()).containsExactly(32, 4, -64, 64);
+    assertThat(quantisation.scales()).containsExactly(1f / 64, 4f / 64);
+    assertThat(reads).hasValue(1);
+  }
+
+  @Test
+  void scalesDoNotWaitForTheValues() {
+    WeightQuantisation quantisation = new WeightQuantisation(() -> new float[] {0.5f, -1f}, 1, 64);
+    assertThat(quantisation.scales()).containsExactly(1f / 64);
   }
 
   @Test
