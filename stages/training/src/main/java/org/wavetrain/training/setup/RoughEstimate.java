@@ -17,7 +17,8 @@ final class RoughEstimate {
 
   /** On two cores. A run that was made before is scaled by the ratio of two such estimates. */
   static Duration of(Parameters parameters) {
-    return Duration.ofSeconds(Math.round(audioSeconds(parameters) * secondsForOne(parameters)));
+    double seconds = audioSeconds(parameters) * SizeFigures.of(parameters).secondsForOne();
+    return Duration.ofSeconds(Math.round(seconds));
   }
 
   /** Whether training goes by the corpus and not by a number of updates. */
@@ -36,16 +37,5 @@ final class RoughEstimate {
     double batch =
         byCount == 0 ? bySamples : bySamples == 0 ? byCount : Math.min(byCount, bySamples);
     return batches * batch;
-  }
-
-  /** Measured with nano; the published sizes scale with their arithmetic. */
-  private static double secondsForOne(Parameters parameters) {
-    return switch (parameters.text("size")) {
-      case "small" -> 0.21;
-      case "medium" -> 0.33;
-      case "base" -> 0.46;
-      case "large" -> 1.46;
-      default -> 0.0104;
-    };
   }
 }

@@ -15,17 +15,7 @@ final class RoughMemory {
    * @param declared what it needs with a model of two million parameters
    */
   static long mebibytes(Parameters parameters, long declared) {
-    return declared + (million(parameters) * 1_000_000 * BYTES_A_PARAMETER >> 20);
-  }
-
-  /** Parameters of the published sizes, in millions; nano's are in what is declared. */
-  private static long million(Parameters parameters) {
-    return switch (parameters.text("size")) {
-      case "small" -> 38;
-      case "medium" -> 67;
-      case "base" -> 95;
-      case "large" -> 316;
-      default -> 0;
-    };
+    long added = SizeFigures.of(parameters).addedMillionParameters() * 1_000_000;
+    return declared + (added * BYTES_A_PARAMETER >> 20);
   }
 }
