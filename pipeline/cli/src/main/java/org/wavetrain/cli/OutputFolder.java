@@ -3,9 +3,8 @@ package org.wavetrain.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.List;
 import java.util.stream.Stream;
+import org.wavetrain.artifacts.FolderTree;
 import org.wavetrain.failure.FileTrouble;
 import org.wavetrain.failure.UserFailure;
 
@@ -61,11 +60,11 @@ final class OutputFolder implements AutoCloseable {
       }
     }
   }
+
   /** Where all of it will be. */
   Path folder() {
     return folder;
   }
-
 
   /** Where to write to; inside the folder, so that nothing has to be copied. */
   Path draft() {
@@ -85,19 +84,9 @@ final class OutputFolder implements AutoCloseable {
   /** Removes what was not published. */
   @Override
   public void close() throws IOException {
-    delete(draft);
+    new FolderTree(draft).remove();
     if (made && !published) {
       Files.delete(folder);
-    }
-  }
-
-  private static void delete(Path tree) throws IOException {
-    List<Path> inside;
-    try (Stream<Path> walk = Files.walk(tree)) {
-      inside = walk.sorted(Comparator.reverseOrder()).toList();
-    }
-    for (Path each : inside) {
-      Files.delete(each);
     }
   }
 }
