@@ -147,7 +147,7 @@ class AugmentStageTest {
     try (CorpusWriter writer = new CorpusWriter(corpus, directory.resolve("tight"))) {
       // Ten frames for ten characters.
       add(writer, "tight", Split.TRAIN, Optional.of("abcdefghij"), 400 + 9 * 320);
-      writer.finish(Map.of());
+      writer.finish(List.of(), Map.of());
     }
     Map<String, Object> faster = probabilities(0);
     faster.put("speed_probability", 1.0);

@@ -214,7 +214,7 @@ class ClassifyStageTest {
           }
         }
       }
-      writer.finish(Map.of());
+      writer.finish(List.of(), Map.of());
     }
     return corpus;
   }

@@ -54,15 +54,10 @@ public final class CorpusWriter implements AutoCloseable {
     }
   }
 
-  /** As {@link #finish(List, Map)} for utterances of which nobody knows the sources. */
-  public CorpusSummary finish(Map<String, Integer> rejects) throws IOException {
-    return finish(List.of(), rejects);
-  }
-
   /**
    * Writes what is left and {@code corpus.json}.
    *
-   * @param sources the folders that the utterances are from
+   * @param sources the folders that the utterances are from; empty where nobody knows
    * @param rejects how many recordings were set aside, by reason
    */
   public CorpusSummary finish(List<CorpusSource> sources, Map<String, Integer> rejects)

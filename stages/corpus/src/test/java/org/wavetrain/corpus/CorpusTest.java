@@ -114,7 +114,7 @@ class CorpusTest {
       for (int i = 0; i < 4; i++) {
         writer.add(silent("long-" + i, length), new short[length]);
       }
-      assertThat(writer.finish(Map.of()).shards())
+      assertThat(writer.finish(List.of(), Map.of()).shards())
           .containsExactly("shards/00000.tar", "shards/00001.tar");
     }
 

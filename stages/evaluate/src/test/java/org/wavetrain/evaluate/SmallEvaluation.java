@@ -121,7 +121,7 @@ final class SmallEvaluation {
       for (Utterance utterance : utterances) {
         writer.add(utterance, noise(utterance));
       }
-      writer.finish(Map.of());
+      writer.finish(List.of(), Map.of());
     }
     return artifact;
   }

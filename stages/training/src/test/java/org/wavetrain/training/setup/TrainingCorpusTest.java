@@ -74,7 +74,7 @@ class TrainingCorpusTest {
               new short[400]);
         }
       }
-      writer.finish(Map.of());
+      writer.finish(List.of(), Map.of());
     }
 
     TrainingData data = TrainingCorpus.open(List.of(corpus), folder()).read(maker(0), 1000, 0.05);
