@@ -3,26 +3,15 @@ package org.wavetrain.wav2vec2.onnx;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import ai.onnxruntime.OnnxTensor;
-import ai.onnxruntime.OrtEnvironment;
-import ai.onnxruntime.OrtSession;
-import java.nio.FloatBuffer;
 import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.wavetrain.wav2vec2.format.ModelFolder;
-import org.wavetrain.wav2vec2.format.SafeTensors;
-import org.wavetrain.wav2vec2.format.Tensor;
 import org.wavetrain.wav2vec2.random.StepRandom;
 
 class IntegerProductsTest {
-  private static final Path VECTORS = Path.of("src/test/resources/reference-vectors");
-
   @TempDir Path directory;
 
   @Test
@@ -78,34 +67,21 @@ class IntegerProductsTest {
   })
   void roundedScoresAreNearThoseOfTransformers(String name, LinearPrecision precision, double share)
       throws Exception {
-    ModelFolder model = ModelFolder.read(VECTORS.resolve(name).resolve("model"));
+    ReferenceModel reference = ReferenceModel.read(name);
     Path file = directory.resolve("model.onnx");
-    OnnxExporter.writeCtc(file, model, precision);
-    Map<String, Tensor> vectors =
-        SafeTensors.read(VECTORS.resolve(name).resolve("case.safetensors"));
-    float[] expected = firstRow(vectors.get("logits").toFloats(), vectors.get("logits").shape());
-    float[] input =
-        firstRow(vectors.get("input_values").toFloats(), vectors.get("input_values").shape());
-    OrtEnvironment environment = OrtEnvironment.getEnvironment();
-    try (OrtSession session = environment.createSession(file.toString());
-        OnnxTensor tensor =
-            OnnxTensor.createTensor(
-                environment, FloatBuffer.wrap(input), new long[] {1, input.length});
-        OrtSession.Result result = session.run(Map.of(OnnxExporter.INPUT, tensor))) {
-      FloatBuffer scores = ((OnnxTensor) result.get(0)).getFloatBuffer();
+    OnnxExporter.writeCtc(file, reference.model(), precision);
+    float[] expected = reference.row("logits", 0);
+    try (ExportedModel exported = ExportedModel.open(file)) {
+      float[] scores = exported.run(OnnxExporter.OUTPUT, reference.row("input_values", 0));
+      assertThat(scores).hasSameSizeAs(expected);
       double squares = 0;
       double differences = 0;
-      for (float value : expected) {
-        double difference = scores.get() - value;
+      for (int index = 0; index < expected.length; index++) {
+        double difference = scores[index] - expected[index];
         differences += difference * difference;
-        squares += value * value;
+        squares += expected[index] * expected[index];
       }
-      assertThat(scores.hasRemaining()).isFalse();
       assertThat(Math.sqrt(differences / squares)).isPositive().isCloseTo(0, within(share));
     }
-  }
-
-  private static float[] firstRow(float[] values, long[] shape) {
-    return Arrays.copyOf(values, values.length / (int) shape[0]);
   }
 }
