@@ -6,8 +6,10 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.ServiceLoader.Provider;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.wavetrain.artifacts.ArtifactKey;
 import org.wavetrain.artifacts.ArtifactStore;
@@ -25,6 +27,8 @@ import org.wavetrain.local.runner.RunResult;
 import org.wavetrain.local.runner.RunSettings;
 import org.wavetrain.local.runner.StageSelection;
 import org.wavetrain.stage.Stage;
+import org.wavetrain.tracking.RunSearch;
+import org.wavetrain.tracking.RunSummary;
 import org.wavetrain.tracking.Tracking;
 import org.wavetrain.tracking.TrackingSettings;
 
@@ -111,6 +115,36 @@ public final class Workshop implements AutoCloseable {
   public RunResult run(RunListener listener, String... parameters)
       throws IOException, InterruptedException {
     return runner(listener, 2).run(pipeline(parameters), StageSelection.all());
+  }
+
+  /** A stage and those that it depends on, some of them made again. */
+  public static StageSelection until(String stage, Set<String> again) {
+    return new StageSelection(Optional.empty(), Optional.of(stage), Optional.empty(), again);
+  }
+
+  /** Runs them one after the other. */
+  public RunResult runUntil(RunListener listener, String stage, String... parameters)
+      throws IOException, InterruptedException {
+    return runner(listener, 1).run(pipeline(parameters), until(stage, Set.of()));
+  }
+
+  /** Runs them one after the other, some although their artifacts exist. */
+  public RunResult runUntil(RunListener listener, String stage, Set<String> again)
+      throws IOException, InterruptedException {
+    return runner(listener, 1).run(pipeline(), until(stage, again));
+  }
+
+  /** The tracked run of the pipeline, of which there is one. */
+  public RunSummary pipelineRun() {
+    return trackedRuns().stream()
+        .filter(run -> run.parentRunId().isEmpty())
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** The tracked runs of the pipeline and its stages. */
+  public List<RunSummary> trackedRuns() {
+    return tracking.search(tracking.experiment("toys"), RunSearch.matching(""));
   }
 
   @Override
