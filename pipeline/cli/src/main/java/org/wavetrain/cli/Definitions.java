@@ -1,6 +1,7 @@
 package org.wavetrain.cli;
 
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.Map;
 import java.util.function.Predicate;
 import org.wavetrain.corpus.layout.CorpusLayouts;
@@ -45,6 +46,7 @@ final class Definitions {
             Map.of("home", home.toString()),
             kinds.descriptors(),
             CorpusLayouts.names(),
-            mayBeMissing));
+            mayBeMissing,
+            LocalDate.now()));
   }
 }

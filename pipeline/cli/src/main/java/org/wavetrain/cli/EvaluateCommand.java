@@ -104,7 +104,9 @@ final class EvaluateCommand implements Callable<Integer> {
                 new Overrides(
                     Stream.concat(evaluating.parameters().stream(), given.parameters().stream())
                         .toList(),
-                    given.sources()));
+                    given.sources(),
+                    given.variant(),
+                    given.date()));
       } finally {
         Files.delete(file);
       }

@@ -11,6 +11,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.wavetrain.definition.Orchestration;
 import org.wavetrain.definition.Pipeline;
 import org.wavetrain.definition.Source;
 import org.wavetrain.failure.UserFailure;
@@ -84,6 +85,7 @@ class OwnCorporaTest {
             new Source("emotions", Path.of("/made/emotions"), "auto")),
         List.of(),
         Optional.empty(),
-        List.of());
+        List.of(),
+        Orchestration.DEFAULT);
   }
 }

@@ -11,6 +11,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.wavetrain.artifacts.ArtifactKey;
 import org.wavetrain.artifacts.Sha256;
+import org.wavetrain.definition.Orchestration;
 import org.wavetrain.definition.Parameters;
 import org.wavetrain.definition.Pipeline;
 import org.wavetrain.definition.PlannedStage;
@@ -62,7 +63,8 @@ class RunProductsTest {
             stage("out-a", "export"),
             stage("out-b", "export")),
         registration,
-        List.of());
+        List.of(),
+        Orchestration.DEFAULT);
   }
 
   private static PlannedStage stage(String name, String kind) {

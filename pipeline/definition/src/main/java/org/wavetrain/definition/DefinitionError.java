@@ -12,6 +12,6 @@ public enum DefinitionError implements ErrorCode {
   SOURCE_UNREADABLE,
   /** A link in a source leads out of it. */
   SOURCE_LINK_OUTSIDE,
-  /** A {@code --set} option is not of the form {@code stage.parameter=value}. */
+  /** An option that says something besides the file, such as {@code --set}, cannot be read. */
   OVERRIDE_MALFORMED
 }

@@ -16,6 +16,7 @@ import java.util.Set;
  * @param stages each after the stages that it takes inputs from, otherwise in the file's order
  * @param registration what is registered at the end
  * @param published what others reached with the same recipe
+ * @param orchestration how an orchestrator runs it
  */
 public record Pipeline(
     String name,
@@ -24,7 +25,8 @@ public record Pipeline(
     List<Source> sources,
     List<PlannedStage> stages,
     Optional<Registration> registration,
-    List<PublishedResult> published) {
+    List<PublishedResult> published,
+    Orchestration orchestration) {
   public Pipeline {
     sources = List.copyOf(sources);
     stages = List.copyOf(stages);
@@ -33,12 +35,14 @@ public record Pipeline(
 
   /** The same with another seed. */
   public Pipeline withSeed(long other) {
-    return new Pipeline(name, description, other, sources, stages, registration, published);
+    return new Pipeline(
+        name, description, other, sources, stages, registration, published, orchestration);
   }
 
   /** The same with other folders. */
   public Pipeline withSources(List<Source> others) {
-    return new Pipeline(name, description, seed, others, stages, registration, published);
+    return new Pipeline(
+        name, description, seed, others, stages, registration, published, orchestration);
   }
 
   /** The stage of that name, if there is one. */

@@ -16,7 +16,15 @@ import org.wavetrain.failure.UserFailure;
 /** Reads pipeline files, strictly. */
 public final class PipelineFile {
   private static final List<String> KEYS =
-      List.of("name", "description", "seed", "sources", "stages", "register", "published");
+      List.of(
+          "name",
+          "description",
+          "seed",
+          "sources",
+          "stages",
+          "register",
+          "published",
+          "orchestration");
   private static final ParameterType.Integer SEEDS = new ParameterType.Integer(0, Long.MAX_VALUE);
 
   private final Path file;
@@ -83,7 +91,12 @@ public final class PipelineFile {
             .orElse(0L);
     Path folder = Optional.ofNullable(file.toAbsolutePath().getParent()).orElse(file);
     List<Source> sources =
-        new SourcesSection(folder, surroundings, overrides.sources(), problems)
+        new SourcesSection(
+                folder,
+                surroundings,
+                new DatedPath(overrides.date().orElse(surroundings.today())),
+                overrides.sources(),
+                problems)
             .read(root.get("sources"));
     List<WrittenStage> stages =
         root.require("stages", "the pipeline", problems)
@@ -95,8 +108,31 @@ public final class PipelineFile {
         root.get("register").flatMap(new RegistrationSection(stages, problems)::read);
     List<PublishedResult> published =
         root.get("published").map(new PublishedSection(problems)::read).orElse(List.of());
+    Orchestration orchestration =
+        root.get("orchestration")
+            .map(new OrchestrationSection(stages, problems)::read)
+            .orElse(Orchestration.DEFAULT);
+    List<PlannedStage> planned = variant(orchestration).applyTo(planned(ordered), overrides);
     return new Pipeline(
-        name, description, seed, sources, planned(ordered), registration, published);
+        name, description, seed, sources, planned, registration, published, orchestration);
+  }
+
+  /** The variant that is asked for; the file's parameters as they are if none is, or none such. */
+  private Variant variant(Orchestration orchestration) {
+    if (overrides.variant().isEmpty()) {
+      return Variant.DEFAULT;
+    }
+    VariantOverride wanted = overrides.variant().get();
+    List<Variant> variants = orchestration.variants();
+    Optional<Variant> found =
+        variants.stream().filter(variant -> variant.name().equals(wanted.variant())).findFirst();
+    if (found.isEmpty()) {
+      problems.report(
+          wanted,
+          "there is no variant " + wanted.variant() + ".",
+          Suggestion.remedy(wanted.variant(), variants.stream().map(Variant::name).toList()));
+    }
+    return found.orElse(Variant.DEFAULT);
   }
 
   private String name(Node node) {

@@ -32,6 +32,8 @@ public final class PipelineGraph {
     pipeline
         .registration()
         .ifPresent(registration -> describe(registration, json.putObject("register")));
+    new OrchestrationGraph(MAPPER)
+        .describe(pipeline.orchestration(), json.putObject("orchestration"));
     try {
       return MAPPER.writeValueAsString(json);
     } catch (JsonProcessingException impossible) {
@@ -46,6 +48,7 @@ public final class PipelineGraph {
     json.set("depends_on", MAPPER.valueToTree(pipeline.inputsOf(stage.name())));
     json.set("parameters", MAPPER.valueToTree(stage.parameters().asMap()));
     json.put("memory_mebibytes", stage.descriptor().memoryMebibytes());
+    json.put("shardable", stage.descriptor().shardable());
   }
 
   private static void describe(Registration registration, ObjectNode json) {

@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,11 +16,13 @@ import org.snakeyaml.engine.v2.nodes.Node;
  *
  * @param folder what relative paths are relative to: the file's own folder
  * @param surroundings what the file can speak of
+ * @param dated what {@code ${date}} stands for
  * @param overrides folders from the command line
  */
 record SourcesSection(
     Path folder,
     Surroundings surroundings,
+    DatedPath dated,
     List<SourceOverride> overrides,
     ProblemCollector problems) {
   private static final List<String> KEYS = List.of("path", "layout");
@@ -63,6 +66,9 @@ record SourcesSection(
 
   /** A source that cannot be used is reported with all else; a digest of it would come later. */
   private Optional<String> unusable(Path source) {
+    if (source.toString().contains(DatedPath.REFERENCE)) {
+      return Optional.of("has no folder of a date until " + dated.latest());
+    }
     if (!Files.exists(source)) {
       return surroundings.mayBeMissing().test(source)
           ? Optional.empty()
@@ -82,7 +88,7 @@ record SourcesSection(
     if (override.isEmpty()) {
       return written(name, node, what);
     }
-    Path path = override.get().path().toAbsolutePath().normalize();
+    Path path = dated(override.get().path().toAbsolutePath().normalize());
     unusable(path)
         .ifPresent(
             why ->
@@ -96,10 +102,10 @@ record SourcesSection(
   private Optional<Path> written(String name, Node node, String what) {
     Optional<String> text = new YamlValues("path of " + what, problems).text(node);
     try {
-      Variables variables = new Variables(surroundings.variables());
       Optional<Path> path =
-          text.flatMap(written -> variables.expand(written, node, problems))
-              .map(expanded -> folder.resolve(expanded).toAbsolutePath().normalize());
+          text.flatMap(written -> variables().expand(written, node, problems))
+              .map(expanded -> folder.resolve(expanded).toAbsolutePath().normalize())
+              .map(this::dated);
       path.ifPresent(
           source ->
               unusable(source)
@@ -118,6 +124,19 @@ record SourcesSection(
           node, "path of " + what + " is not a path: " + text.orElse("") + ".", "Correct it.");
       return Optional.empty();
     }
+  }
+
+  /** Which date is meant shows in the path alone: it is left as it is. */
+  private Variables variables() {
+    Map<String, String> values = new HashMap<>(surroundings.variables());
+    values.put(DatedPath.VARIABLE, DatedPath.REFERENCE);
+    return new Variables(values);
+  }
+
+  /** If no date is early enough, the path keeps its reference, and does not exist. */
+  private Path dated(Path path) {
+    Path expected = dated.expected(path);
+    return dated.resolve(path).orElse(surroundings.mayBeMissing().test(expected) ? expected : path);
   }
 
   /** Who puts folders below the home. */

@@ -14,6 +14,7 @@ import java.util.List;
  * @param parameters its parameters
  * @param memoryMebibytes what it needs at most with default parameters; half of it is the heap that
  *     its process gets, with whatever parameters
+ * @param shardable whether several processes can share its work
  */
 public record StageDescriptor(
     String kind,
@@ -21,9 +22,27 @@ public record StageDescriptor(
     String description,
     List<InputPort> inputs,
     List<Parameter> parameters,
-    int memoryMebibytes) {
+    int memoryMebibytes,
+    boolean shardable) {
   public StageDescriptor {
     inputs = List.copyOf(inputs);
     parameters = List.copyOf(parameters);
+  }
+
+  /** A stage whose work cannot be shared out. */
+  public StageDescriptor(
+      String kind,
+      String codeVersion,
+      String description,
+      List<InputPort> inputs,
+      List<Parameter> parameters,
+      int memoryMebibytes) {
+    this(kind, codeVersion, description, inputs, parameters, memoryMebibytes, false);
+  }
+
+  /** The same, with work that several processes can share. */
+  public StageDescriptor asShardable() {
+    return new StageDescriptor(
+        kind, codeVersion, description, inputs, parameters, memoryMebibytes, true);
   }
 }

@@ -1,6 +1,7 @@
 package org.wavetrain.definition;
 
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
@@ -8,16 +9,18 @@ import java.util.function.Predicate;
 /**
  * What a pipeline file can speak of.
  *
- * @param variables what {@code ${name}} stands for in paths of sources
+ * @param variables what {@code ${name}} stands for in paths of sources, besides {@code ${date}}
  * @param kinds the kinds of stages there are
  * @param layouts the layouts of recordings there are, by name
  * @param mayBeMissing the folders that sources may name although they do not exist yet
+ * @param today the date that {@code ${date}} goes by unless the command line gives another
  */
 public record Surroundings(
     Map<String, String> variables,
     List<StageDescriptor> kinds,
     List<String> layouts,
-    Predicate<Path> mayBeMissing) {
+    Predicate<Path> mayBeMissing,
+    LocalDate today) {
   public Surroundings {
     variables = Map.copyOf(variables);
     kinds = List.copyOf(kinds);

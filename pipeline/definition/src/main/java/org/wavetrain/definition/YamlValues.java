@@ -49,13 +49,18 @@ record YamlValues(String name, Reporter problems) {
     return text;
   }
 
+  /** A scalar as it is written: words like "on" or "1" need no quotes where that is plain. */
+  Optional<String> word(Node node, String remedy) {
+    if (node instanceof ScalarNode scalar) {
+      return Optional.of(scalar.getValue());
+    }
+    wrongType(node, "a word", remedy);
+    return Optional.empty();
+  }
+
   Optional<String> choice(ParameterType.Choice choice, Node node) {
-    // Words like "on" or "1" need no quotes here: what is meant is plain.
-    Optional<String> word =
-        node instanceof ScalarNode scalar ? Optional.of(scalar.getValue()) : Optional.empty();
-    if (word.isEmpty()) {
-      wrongType(node, "a word", "Use one of " + String.join(", ", choice.choices()) + ".");
-    } else if (!choice.choices().contains(word.get())) {
+    Optional<String> word = word(node, "Use one of " + String.join(", ", choice.choices()) + ".");
+    if (word.isPresent() && !choice.choices().contains(word.get())) {
       problems.report(
           node,
           name + " cannot be " + word.get() + ".",

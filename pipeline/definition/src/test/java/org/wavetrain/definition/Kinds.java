@@ -13,7 +13,8 @@ final class Kinds {
           "Reads recordings.",
           List.of(new InputPort("recordings", List.of(InputPort.SOURCE), true, true)),
           List.of(Parameter.integer("test_speakers", 2, 1, 100, "Speakers kept for the test.")),
-          512);
+          512,
+          true);
 
   static final StageDescriptor AUGMENT =
       new StageDescriptor(

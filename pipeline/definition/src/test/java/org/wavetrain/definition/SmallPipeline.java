@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -37,6 +38,11 @@ record SmallPipeline(Path folder) {
         surroundings());
   }
 
+  Pipeline read(String content, Overrides overrides) throws Exception {
+    Path file = Files.writeString(folder.resolve("pipeline.yaml"), content);
+    return PipelineFile.read(file, overrides, surroundings());
+  }
+
   Pipeline readWithSources(String content, String... sources) throws Exception {
     Path file = Files.writeString(folder.resolve("pipeline.yaml"), content);
     return PipelineFile.read(
@@ -51,7 +57,8 @@ record SmallPipeline(Path folder) {
         Map.of("home", "/state"),
         Kinds.ALL,
         List.of("ljspeech", "ravdess"),
-        path -> !path.endsWith("needed"));
+        path -> !path.endsWith("needed"),
+        LocalDate.of(2026, 1, 31));
   }
 
   List<Problem> problems(String content, String... overrides) {

@@ -112,7 +112,8 @@ class PipelineTrackingTest {
             toys.sources(),
             toys.stages(),
             toys.registration(),
-            List.of());
+            List.of(),
+            toys.orchestration());
     return PipelineTracking.begin(tracking, workshop.store(), pipeline, home, "run");
   }
 

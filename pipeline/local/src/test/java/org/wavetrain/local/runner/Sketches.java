@@ -10,6 +10,7 @@ import org.wavetrain.artifacts.ArtifactKey;
 import org.wavetrain.artifacts.CanonicalJson;
 import org.wavetrain.artifacts.Manifest;
 import org.wavetrain.artifacts.Sha256;
+import org.wavetrain.definition.Orchestration;
 import org.wavetrain.definition.Parameters;
 import org.wavetrain.definition.Pipeline;
 import org.wavetrain.definition.PlannedStage;
@@ -36,7 +37,8 @@ final class Sketches {
         List.of(),
         Arrays.asList(stages),
         Optional.empty(),
-        List.of());
+        List.of(),
+        Orchestration.DEFAULT);
   }
 
   /** An artifact that took a minute to make, from one input with this content. */

@@ -3,6 +3,7 @@ package org.wavetrain.local.runner.toy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -95,7 +96,8 @@ public final class Workshop implements AutoCloseable {
             Map.of("home", home.toString()),
             stages().stream().map(Stage::descriptor).toList(),
             List.of("wav"),
-            folder -> true));
+            folder -> true,
+            LocalDate.of(2026, 1, 31)));
   }
 
   public List<Stage> stages() {
