@@ -1,0 +1,9 @@
+"""Ingests the recordings, and nothing else; a corpus that is new starts `retraining` without waiting for its schedule.
+
+Trigger it when there are new recordings, from a person's browser or by Airflow's REST API from whatever brings them.
+`announce` tells Airflow of the asset once all corpora are there, and only when one of them was made now.
+"""
+
+from wavetrain_dags import building, corpus
+
+globals().update(building.dags(corpus.build, __doc__))

@@ -1,0 +1,10 @@
+"""Makes a version of the pipeline's registered model the champion, if it passes its gate.
+
+`gate` decides on the version that is given, or on the challenger; one that does not pass fails the run. `approval`
+waits for a person, if the pipeline file says `approval: true`; `promote` moves the alias `champion` and notes who, when
+and why. The DAG `rollback` makes the former champion the champion again.
+"""
+
+from wavetrain_dags import building, promotion
+
+globals().update(building.dags(promotion.build_promotion, __doc__))

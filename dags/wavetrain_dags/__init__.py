@@ -1,0 +1,1 @@
+"""Builds Airflow DAGs from Wavetrain's pipeline files."""

@@ -1,0 +1,110 @@
+"""How a task that failed ends, and who hears of it."""
+
+import json
+import logging
+import os
+import urllib.request
+from typing import Any
+
+from airflow.sdk import Context
+from airflow.sdk.exceptions import AirflowException, AirflowFailException
+
+from wavetrain_dags.results import Failure
+
+# As in org.wavetrain.stage.ExitCode.
+DONE = 0
+USER_FAILURE = 2
+STOPPED = 3
+OUT_OF_MEMORY = 4
+
+FAILURE_KEY = "failure"
+_WEBHOOK_PATIENCE_SECONDS = 10
+
+_LOG = logging.getLogger(__name__)
+
+_WITHOUT_EVENT = {
+    STOPPED: Failure("STAGE_STOPPED", "It was asked to stop and saved its state.", "The next try goes on from there."),
+    OUT_OF_MEMORY: Failure(
+        "OUT_OF_MEMORY", "The memory was not enough.", "Give it more: `memory` of the stage in `orchestration`."
+    ),
+    137: Failure(
+        "TASK_KILLED",
+        "It was killed, for want of memory or from outside.",
+        "The next try goes on from the last checkpoint; if it happens again, give the stage more `memory`.",
+    ),
+    143: Failure("TASK_STOPPED", "It was stopped from outside.", "The next try goes on from the last checkpoint."),
+}
+
+
+class TaskFailed(AirflowException):
+    """A failure that another try may not meet again."""
+
+    def __init__(self, failure: Failure) -> None:
+        super().__init__(str(failure))
+        self.failure = failure
+
+
+class TaskFailedForGood(AirflowFailException):
+    """A failure that every try would meet: Airflow does not retry."""
+
+    def __init__(self, failure: Failure) -> None:
+        super().__init__(str(failure))
+        self.failure = failure
+
+
+def failure_of(exit_code: int, told: Failure | None) -> Failure:
+    """What the task told, or what its exit code says."""
+    unknown = Failure("TASK_FAILED", f"It ended with exit code {exit_code}.", "Its log says why.")
+    return told or _WITHOUT_EVENT.get(exit_code, unknown)
+
+
+def error_of(exit_code: int, failure: Failure) -> TaskFailed | TaskFailedForGood:
+    """The exception for a failure: only what a person must mend is not tried again."""
+    if exit_code in (USER_FAILURE, OUT_OF_MEMORY):
+        return TaskFailedForGood(failure)
+    return TaskFailed(failure)
+
+
+def report_failure(context: Context) -> None:
+    """Airflow's callback for a task that failed for good: logs it, and tells WAVETRAIN_WEBHOOK when it is set."""
+    report = failure_report(context)
+    _LOG.error("%s of %s failed: %s Log: %s", report["task"], report["run"], report["message"], report["log"])
+    webhook = os.environ.get("WAVETRAIN_WEBHOOK", "").strip()
+    if webhook:
+        _tell(webhook, report)
+
+
+def failure_report(context: Context) -> dict[str, Any]:
+    """Which task of which run failed, with which code, and where its log is."""
+    instance = context["ti"]
+    exception = context.get("exception")
+    failure = getattr(exception, "failure", None)
+    if not isinstance(failure, Failure):
+        failure = Failure(type(exception).__name__ if exception else "TASK_FAILED", str(exception or ""), "")
+    return {
+        "dag": instance.dag_id,
+        "run": instance.run_id,
+        "task": instance.task_id,
+        "map_index": instance.map_index,
+        "try": instance.try_number,
+        "code": failure.code,
+        "sentence": failure.sentence,
+        "remedy": failure.remedy,
+        "message": str(failure),
+        "log": getattr(instance, "log_url", ""),
+    }
+
+
+def _tell(webhook: str, report: dict[str, Any]) -> None:
+    request = urllib.request.Request(
+        webhook,
+        data=json.dumps(report).encode(),
+        headers={"Content-Type": "application/json"},
+        method="POST",
+    )
+    try:
+        with urllib.request.urlopen(request, timeout=_WEBHOOK_PATIENCE_SECONDS) as answer:
+            _LOG.info("WAVETRAIN_WEBHOOK answered %s", answer.status)
+    except OSError as unreachable:
+        # The task's own failure counts; that nobody heard of it must not hide it.
+        _LOG.warning("WAVETRAIN_WEBHOOK cannot be told: %s", unreachable)

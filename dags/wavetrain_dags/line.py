@@ -1,0 +1,86 @@
+"""The line from recordings to artifacts: begin, a task for each stage and shard, finish; mapped over variants."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from airflow.sdk import TriggerRule, get_current_context, task, task_group
+
+from wavetrain_dags import calls
+from wavetrain_dags.parameters import DATE, OVERRIDES, RUN, SOURCES, variants_of
+from wavetrain_dags.pipeline import Stage
+from wavetrain_dags.tasks import Tasks
+
+# What `finish` has as its result is for people; any JSON object will do.
+_ANY: set[str] = set()
+VERDICT = {"model", "version", "passed"}
+
+
+@dataclass(frozen=True)
+class Line:
+    """What the line leaves to the tasks after it, each as results of all variants."""
+
+    begun: Any
+    results: Mapping[str, Any]
+    verdict: Any | None
+
+
+def build_line(tasks: Tasks, stages: Sequence[Stage], *, with_gate: bool, announced: Callable[[Stage], bool]) -> Line:
+    """Adds the tasks of these stages to the DAG in whose context it is called.
+
+    Within the group tasks are of one variant: variants do not wait for each other, and one that fails does not stop
+    the others. Airflow maps groups but nothing within them again, so that shards are tasks of their own.
+    """
+    made: dict[str, Any] = {}
+
+    @task_group(group_id="variant")
+    def variant(variant: Any) -> None:
+        begun = tasks.command("begin", calls.begin, _begin(tasks, variant), {"pipelineRunId", "jobs"}).output
+        results: dict[str, Any] = {}
+        for stage in stages:
+            upstream = {name: results[name] for name in stage.depends_on}
+            results[stage.name] = _add_stage(tasks, stage, begun, upstream, announced(stage))
+        after = {"begun": begun, "upstream": dict(results)}
+        verdict = tasks.command("gate", calls.gate, after, VERDICT).output if with_gate else None
+        tasks.command(
+            "finish",
+            calls.finish,
+            {**after, **({"verdict": verdict} if with_gate else {})},
+            _ANY,
+            trigger_rule=TriggerRule.ALL_DONE,
+        )
+        made.update(begun=begun, results=results, verdict=verdict)
+
+    @task(task_id="variants", retries=0)
+    def variants() -> list[str]:
+        return variants_of(get_current_context())
+
+    variant.expand(variant=variants())
+    return Line(**made)
+
+
+def _begin(tasks: Tasks, variant: Any) -> dict[str, Any]:
+    return {
+        "file": f"{tasks.settings.pipelines_of_tasks}/{tasks.pipeline.file.name}",
+        "run": RUN,
+        "variant": variant,
+        "date": DATE,
+        "overrides": OVERRIDES,
+        "sources": SOURCES,
+    }
+
+
+def _add_stage(tasks: Tasks, stage: Stage, begun: Any, upstream: Mapping[str, Any], announced: bool) -> Any:
+    given = {"begun": begun, "upstream": dict(upstream)}
+    count = tasks.pipeline.orchestration.task(stage.name).shards
+    if count > 1:
+        given["shards"] = [
+            tasks.stage(
+                f"{stage.name}_shard_{index}",
+                stage,
+                {**given, "shard": {"index": index, "count": count}},
+                announced=False,
+            ).output
+            for index in range(count)
+        ]
+    return tasks.stage(stage.name, stage, given, announced).output

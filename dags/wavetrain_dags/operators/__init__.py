@@ -1,0 +1,1 @@
+"""Operators that run Wavetrain's program in containers, pods and processes."""

@@ -1,0 +1,74 @@
+"""What the operators have in common: from the results of the tasks before to a call, and from its end to a result."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from airflow.sdk import Context
+
+from wavetrain_dags.calls import Call, Prepare
+from wavetrain_dags.failures import DONE, FAILURE_KEY, error_of, failure_of
+from wavetrain_dags.results import Failure, Result, last_failure, last_result
+
+# Where a container leaves its result; a volume, so that it can be written although the rest is read-only.
+WORK_FOLDER = "/work"
+RESULT_VARIABLE = "WAVETRAIN_RESULT"
+WORK_VARIABLE = "WAVETRAIN_WORK"
+
+# What a stage has to save its state; it ends itself after 60 s.
+STOP_PATIENCE_SECONDS = 75
+
+
+@dataclass(frozen=True)
+class Work:
+    """What a task is there for.
+
+    `prepare` turns the task's rendered values into the call; `image` is the container that has the program, and
+    `result_keys` are those that its result has at least; `conclude` is told the result of a task that succeeded.
+    """
+
+    prepare: Prepare
+    image: str
+    is_stage: bool
+    result_keys: frozenset[str]
+    conclude: Callable[[Context, Result], None] | None = None
+
+
+@dataclass(frozen=True)
+class Ended:
+    """How a call ended: its exit code, the lines that it printed, and the result where it left one in a file."""
+
+    exit_code: int
+    lines: tuple[str, ...]
+    result: Result | None = None
+
+
+def conclude(work: Work, ended: Ended, context: Context) -> Result:
+    """The result of a call; raises TaskFailed or TaskFailedForGood."""
+    if ended.exit_code != DONE:
+        failure = failure_of(ended.exit_code, last_failure(ended.lines))
+        raise _failing(context, ended.exit_code, failure)
+    result = ended.result or last_result(ended.lines, work.result_keys)
+    if result is None:
+        wanted = ", ".join(sorted(work.result_keys))
+        failure = Failure("TASK_WITHOUT_RESULT", f"It succeeded, but printed no result with {wanted}.", "")
+        raise _failing(context, DONE, failure)
+    if work.conclude:
+        work.conclude(context, result)
+    return result
+
+
+def _failing(context: Context, exit_code: int, failure: Failure) -> Exception:
+    value: Mapping[str, Any] = {
+        "code": failure.code,
+        "sentence": failure.sentence,
+        "remedy": failure.remedy,
+        "exit_code": exit_code,
+    }
+    context["ti"].xcom_push(key=FAILURE_KEY, value=dict(value))
+    return error_of(exit_code, failure)
+
+
+def container_arguments(work: Work, call: Call) -> list[str]:
+    """A stage's image is its program; the image of the command line has them all."""
+    return [] if work.is_stage else ["task", *call.arguments]
