@@ -7,4 +7,5 @@ differ and of the metrics, to the object store and logs it with a tracked run. C
 
 from wavetrain_dags import building, comparison
 
+# Airflow reads only files with both words in them, "airflow" and "dag".
 globals().update(building.dags(comparison.build, __doc__))

@@ -6,4 +6,5 @@ Trigger it when there are new recordings, from a person's browser or by Airflow'
 
 from wavetrain_dags import building, corpus
 
+# Airflow reads only files with both words in them, "airflow" and "dag".
 globals().update(building.dags(corpus.build, __doc__))

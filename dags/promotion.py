@@ -7,4 +7,5 @@ and why. The DAG `rollback` makes the former champion the champion again.
 
 from wavetrain_dags import building, promotion
 
+# Airflow reads only files with both words in them, "airflow" and "dag".
 globals().update(building.dags(promotion.build_promotion, __doc__))

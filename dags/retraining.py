@@ -20,4 +20,5 @@ path holds `${date}`.
 
 from wavetrain_dags import building, retraining
 
+# Airflow reads only files with both words in them, "airflow" and "dag".
 globals().update(building.dags(retraining.build, __doc__))

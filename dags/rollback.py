@@ -1,9 +1,10 @@
 """Makes the former champion of the pipeline's registered model the champion again, without a gate.
 
-In Airflow this is one task, which notes who, when and why in the tags of the version. Running it again goes back
+This is one task, which notes who, when and why in the tags of the version. Running it again goes back
 again, to the champion that was before.
 """
 
 from wavetrain_dags import building, promotion
 
+# Airflow reads only files with both words in them, "airflow" and "dag".
 globals().update(building.dags(promotion.build_rollback, __doc__))

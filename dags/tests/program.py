@@ -70,11 +70,16 @@ def fail_on_demand(name: str) -> None:
     if not wanted.exists():
         return
     if wanted.read_text() == "hang":
-        signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(3))
+        signal.signal(signal.SIGTERM, stop)
         time.sleep(60)
     failure = {"event": "failure", "code": "TEXT_MISSING", "sentence": "No texts.", "remedy": "Add some."}
     print(json.dumps(failure), flush=True)
     sys.exit(int(wanted.read_text()))
+
+
+def stop(number: int, frame: object) -> None:
+    (FOLDER / "stopped").write_text(signal.Signals(number).name)
+    sys.exit(3)
 
 
 def record(command: str, arguments: list[str]) -> None:

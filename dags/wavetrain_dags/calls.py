@@ -10,7 +10,7 @@ from typing import Any
 
 from airflow.sdk.exceptions import AirflowFailException, AirflowSkipException
 
-from wavetrain_dags.results import Result
+from wavetrain_dags.results import Result, of_variants
 
 JOB_VARIABLE = "WAVETRAIN_JOB"
 
@@ -94,13 +94,13 @@ def finish(given: Mapping[str, Any]) -> Call:
 
 def compare(given: Mapping[str, Any]) -> Call:
     """Sets the runs of several variants side by side."""
-    stages = {name: list(results) for name, results in given["upstream"].items()}
+    stages = {name: of_variants(results) for name, results in given["upstream"].items()}
     runs = [
         {
             "begun": {key: value for key, value in begun.items() if key != "jobs"},
             "artifacts": artifacts({name: results[place] for name, results in stages.items()}),
         }
-        for place, begun in enumerate(given["begun"])
+        for place, begun in enumerate(of_variants(given["begun"]))
     ]
     return Call(("compare", "--runs", _json(runs)))
 

@@ -9,7 +9,7 @@ from wavetrain_dags.building import new_dag
 from wavetrain_dags.line import build_line
 from wavetrain_dags.parameters import run_parameters
 from wavetrain_dags.pipeline import CORPUS_KIND, Pipeline
-from wavetrain_dags.results import Result
+from wavetrain_dags.results import Result, of_variants
 from wavetrain_dags.tasks import Tasks
 
 PURPOSE = "corpus"
@@ -33,7 +33,7 @@ def _add_announcement(pipeline: Pipeline, results: dict[str, Any]) -> None:
     @task(task_id="announce", retries=0, outlets=[alias(pipeline, CORPUS_KIND)])
     def announce_new(results: dict[str, Any]) -> list[str]:
         corpora: dict[str, Result] = {
-            result["key"]: result for of_variants in results.values() for result in of_variants if not result["cached"]
+            result["key"]: result for found in results.values() for result in of_variants(found) if not result["cached"]
         }
         context = get_current_context()
         for corpus in corpora.values():

@@ -22,6 +22,11 @@ class Failure:
         return f"{self.code}: {self.sentence} {self.remedy}".rstrip()
 
 
+def of_variants(values: Any) -> list[Result]:
+    """The results of a task of all variants; Airflow gives that of a single variant by itself."""
+    return [values] if isinstance(values, dict) else list(values)
+
+
 def last_result(lines: Sequence[str], keys: frozenset[str]) -> Result | None:
     """The last JSON object that has all these keys."""
     return next((found for found in _objects_from_the_end(lines) if keys <= found.keys()), None)

@@ -11,7 +11,7 @@ from wavetrain_dags.line import build_line
 from wavetrain_dags.parameters import run_parameters
 from wavetrain_dags.pipeline import CORPUS_KIND
 from wavetrain_dags.promotion_steps import CHOOSE, add_promotion, best_that_passed
-from wavetrain_dags.results import Result
+from wavetrain_dags.results import Result, of_variants
 from wavetrain_dags.tasks import Tasks
 
 PURPOSE = "retraining"
@@ -38,12 +38,12 @@ def build(tasks: Tasks, documentation: str) -> DAG:
 @task(task_id="complete", retries=0)
 def _complete(results: dict[str, Any]) -> dict[str, list[str]]:
     """Fails the run when a variant failed: the last task of each variant, which ends its tracked run, does not."""
-    return {stage: [result["key"] for result in of_variants] for stage, of_variants in results.items()}
+    return {stage: [result["key"] for result in of_variants(found)] for stage, found in results.items()}
 
 
 @task(task_id=CHOOSE, retries=0)
 def _choose(verdicts: Any) -> Result:
-    return best_that_passed(list(verdicts))
+    return best_that_passed(of_variants(verdicts))
 
 
 def _schedule(tasks: Tasks) -> Any:

@@ -71,6 +71,7 @@ class DockerTask(DockerOperator):
             device_requests=_gpus(task.gpus),
             mount_tmp_dir=False,
             auto_remove="never",
+            xcom_all=True,
             **arguments,
         )
         self.given = dict(given)

@@ -48,7 +48,9 @@ def conclude(work: Work, ended: Ended, context: Context) -> Result:
     if ended.exit_code != DONE:
         failure = failure_of(ended.exit_code, last_failure(ended.lines))
         raise _failing(context, ended.exit_code, failure)
-    result = ended.result or last_result(ended.lines, work.result_keys)
+    result = ended.result
+    if result is None or not work.result_keys <= result.keys():
+        result = last_result(ended.lines, work.result_keys)
     if result is None:
         wanted = ", ".join(sorted(work.result_keys))
         failure = Failure("TASK_WITHOUT_RESULT", f"It succeeded, but printed no result with {wanted}.", "")

@@ -1,0 +1,93 @@
+"""Runs DAGs of the DAG files as `airflow dags test` does."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from airflow.dag_processing.dagbag import DagBag
+from airflow.models.asset import AssetDagRunQueue, AssetEvent, AssetModel
+from airflow.models.dag import DagModel
+from airflow.models.renderedtifields import RenderedTaskInstanceFields
+from airflow.models.xcom import XComModel
+from airflow.sdk import DAG
+from airflow.utils.session import create_session
+from sqlalchemy import select
+
+from tests.places import DAGS
+
+
+@dataclass(frozen=True)
+class Run:
+    """How a run ended: its state, that of each task by its name and place in a mapping, and the order of their ends."""
+
+    run_id: str
+    state: str
+    tasks: dict[str, str]
+    tries: dict[str, int]
+
+    def order(self) -> list[str]:
+        return list(self.tasks)
+
+    def xcom(self, task: str, key: str, map_index: int = -1) -> Any:
+        """What a task left for others."""
+        with create_session() as session:
+            found = session.scalars(
+                select(XComModel).where(
+                    XComModel.run_id == self.run_id,
+                    XComModel.task_id == task,
+                    XComModel.key == key,
+                    XComModel.map_index == map_index,
+                )
+            ).one()
+            return XComModel.deserialize_value(found)
+
+    def announced(self) -> dict[str, list[dict[str, Any]]]:
+        """The extras of the events of assets, by the asset's name."""
+        with create_session() as session:
+            rows = session.execute(
+                select(AssetModel.name, AssetEvent.extra)
+                .join(AssetEvent, AssetEvent.asset_id == AssetModel.id)
+                .where(AssetEvent.source_run_id == self.run_id)
+            ).all()
+        events: dict[str, list[dict[str, Any]]] = {}
+        for name, extra in rows:
+            events.setdefault(name, []).append({key: extra[key] for key in ("key", "digest")})
+        return events
+
+
+def dag_bag() -> DagBag:
+    """All DAGs of the DAG files, as the environment says."""
+    return DagBag(dag_folder=DAGS, bundle_name="dags-folder")
+
+
+def run(dag_id: str, **parameters: Any) -> Run:
+    """Runs a DAG to its end in this process."""
+    dag: DAG = dag_bag().dags[dag_id]
+    finished = dag.test(run_conf=parameters or None)
+    instances = sorted(finished.get_task_instances(), key=lambda one: (one.end_date is None, one.end_date))
+    names = [one.task_id + (f"[{one.map_index}]" if one.map_index >= 0 else "") for one in instances]
+    return Run(
+        finished.run_id,
+        str(finished.state),
+        {name: str(one.state) for name, one in zip(names, instances, strict=True)},
+        {name: one.try_number for name, one in zip(names, instances, strict=True)},
+    )
+
+
+def unpause(dag_id: str) -> None:
+    """Has Airflow queue runs of it when its assets have events."""
+    with create_session() as session:
+        session.get_one(DagModel, dag_id).is_paused = False
+
+
+def is_queued(dag_id: str) -> bool:
+    """Whether an asset's event will start a run of this DAG."""
+    with create_session() as session:
+        queued = session.scalars(select(AssetDagRunQueue).where(AssetDagRunQueue.target_dag_id == dag_id))
+        return queued.first() is not None
+
+
+def rendered(run: Run) -> str:
+    """All that Airflow shows of the values of a run's tasks."""
+    fields = select(RenderedTaskInstanceFields.rendered_fields)
+    with create_session() as session:
+        return repr(session.scalars(fields.where(RenderedTaskInstanceFields.run_id == run.run_id)).all())

@@ -1,0 +1,99 @@
+"""How failures end tasks, and who hears of them."""
+
+import json
+import threading
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from types import SimpleNamespace
+from typing import Any, cast
+
+import pytest
+from airflow.sdk import Context
+
+from wavetrain_dags.failures import TaskFailed, TaskFailedForGood, error_of, failure_of, report_failure
+from wavetrain_dags.results import Failure
+
+FAILURE = Failure("TEXT_MISSING", "No texts.", "Add some.")
+
+
+def context(exception: BaseException) -> Context:
+    instance = SimpleNamespace(
+        dag_id="retraining_tiny",
+        run_id="manual__1",
+        task_id="variant.finetune",
+        map_index=1,
+        try_number=3,
+        log_url="http://airflow/log",
+    )
+    return cast(Context, {"ti": instance, "exception": exception})
+
+
+@pytest.fixture
+def webhook(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[dict[str, Any]]]:
+    received: list[dict[str, Any]] = []
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            received.append(json.loads(self.rfile.read(int(self.headers["Content-Length"]))))
+            self.send_response(204)
+            self.end_headers()
+
+        def log_message(self, *_: Any) -> None:
+            """Not of interest."""
+
+    server = HTTPServer(("127.0.0.1", 0), Handler)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    monkeypatch.setenv("WAVETRAIN_WEBHOOK", f"http://127.0.0.1:{server.server_port}/")
+    yield received
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.mark.parametrize(("exit_code", "kind"), [(1, TaskFailed), (3, TaskFailed), (137, TaskFailed)])
+def test_what_may_go_well_the_next_time_is_tried_again(exit_code: int, kind: type[Exception]) -> None:
+    assert isinstance(error_of(exit_code, FAILURE), kind)
+
+
+@pytest.mark.parametrize("exit_code", [2, 4])
+def test_what_a_person_must_mend_is_not_tried_again(exit_code: int) -> None:
+    assert isinstance(error_of(exit_code, FAILURE), TaskFailedForGood)
+
+
+def test_a_task_that_told_nothing_has_a_code_all_the_same() -> None:
+    assert failure_of(2, FAILURE) is FAILURE
+    assert failure_of(137, None).code == "TASK_KILLED"
+    assert failure_of(4, None).code == "OUT_OF_MEMORY"
+    assert failure_of(1, None) == Failure("TASK_FAILED", "It ended with exit code 1.", "Its log says why.")
+
+
+def test_a_failure_is_told_with_stage_run_code_and_log(
+    webhook: list[dict[str, Any]], caplog: pytest.LogCaptureFixture
+) -> None:
+    report_failure(context(TaskFailed(FAILURE)))
+    for part in ("variant.finetune", "manual__1", "TEXT_MISSING", "http://airflow/log"):
+        assert part in caplog.text
+    assert webhook == [
+        {
+            "dag": "retraining_tiny",
+            "run": "manual__1",
+            "task": "variant.finetune",
+            "map_index": 1,
+            "try": 3,
+            "code": "TEXT_MISSING",
+            "sentence": "No texts.",
+            "remedy": "Add some.",
+            "message": "TEXT_MISSING: No texts. Add some.",
+            "log": "http://airflow/log",
+        }
+    ]
+
+
+def test_an_error_of_airflow_itself_is_told_by_its_name(webhook: list[dict[str, Any]]) -> None:
+    report_failure(context(ConnectionError("no route")))
+    assert (webhook[0]["code"], webhook[0]["sentence"]) == ("ConnectionError", "no route")
+
+
+def test_a_webhook_that_is_away_is_noted(monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture) -> None:
+    monkeypatch.setenv("WAVETRAIN_WEBHOOK", "http://127.0.0.1:9/")
+    report_failure(context(TaskFailed(FAILURE)))
+    assert "cannot be told" in caplog.text
