@@ -27,6 +27,7 @@ def main() -> None:
 
 
 def begin(arguments: list[str], options: dict[str, str]) -> dict[str, Any]:
+    fail_on_demand("begin")
     graph = json.loads((FOLDER / "graph.json").read_text())
     variant = options["--variant"]
     jobs = [

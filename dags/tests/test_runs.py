@@ -100,6 +100,15 @@ def test_what_a_person_must_mend_is_told_and_not_tried_again(pipelines: Path, pr
     }
 
 
+def test_a_run_that_cannot_begin_has_nothing_to_finish(pipelines: Path, program_folder: Path) -> None:
+    write(pipelines, "unbegun")
+    (program_folder / "fail-begin").write_text("2")
+    run = runs.run("retraining_unbegun")
+    assert run.state == "failed"
+    assert (run.tasks["variant.begin[0]"], run.tasks["variant.finish[0]"]) == ("failed", "skipped")
+    assert not called(program_folder, "finish")
+
+
 def test_a_stage_that_was_stopped_is_tried_again(pipelines: Path, program_folder: Path) -> None:
     write(pipelines, "stopped")
     (program_folder / "fail-finetune").write_text("3")

@@ -13,6 +13,8 @@ from wavetrain_dags.tasks import Tasks
 
 # What `finish` has as its result is for people; any JSON object will do.
 _ANY: set[str] = set()
+# Airflow shows a task of a mapped group by this rather than by its place.
+_BY_VARIANT = "{{ task.given.get('variant') or (task.given.begun or {}).get('variant', '') }}"
 VERDICT = {"model", "version", "passed"}
 
 
@@ -33,7 +35,7 @@ def build_line(tasks: Tasks, stages: Sequence[Stage], *, with_gate: bool, announ
     """
     made: dict[str, Any] = {}
 
-    @task_group(group_id="variant")
+    @task_group(group_id="variant", default_args={"map_index_template": _BY_VARIANT})
     def variant(variant: Any) -> None:
         begun = tasks.command("begin", calls.begin, _begin(tasks, variant), {"pipelineRunId", "jobs"}).output
         results: dict[str, Any] = {}

@@ -99,6 +99,8 @@ class DockerTask(DockerOperator):
             ended = self._run(context, call)
         finally:
             self._remove()
+            # One that still ran when this try began, and that it waited for.
+            self._remove_leftovers(_name(context))
         return conclude(self.work, ended, context)
 
     def on_kill(self) -> None:
