@@ -4,9 +4,10 @@ import json
 from typing import Any
 
 import pytest
-from airflow.sdk.exceptions import AirflowFailException, AirflowSkipException
+from airflow.sdk.exceptions import AirflowSkipException
 
 from wavetrain_dags import calls
+from wavetrain_dags.failures import TaskFailedForGood
 
 BEGUN: dict[str, Any] = {
     "pipeline": "tiny",
@@ -69,7 +70,7 @@ def test_a_shard_is_told_which_it_is_and_the_whole_what_it_is_made_of() -> None:
 
 @pytest.mark.parametrize(("stage", "upstream"), [("evaluate", {}), ("finetune", {"ingest": INGESTED})])
 def test_a_file_that_changed_meanwhile_is_told(stage: str, upstream: dict[str, Any]) -> None:
-    with pytest.raises(AirflowFailException, match="changed since Airflow read it"):
+    with pytest.raises(TaskFailedForGood, match=r"PIPELINE_FILE_CHANGED: .* changed since Airflow read it"):
         calls.stage({"begun": BEGUN, "stage": stage, "upstream": upstream})
 
 

@@ -1,6 +1,7 @@
 """How failures end tasks, and who hears of them."""
 
 import json
+import re
 import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, HTTPServer
@@ -10,7 +11,8 @@ from typing import Any, cast
 import pytest
 from airflow.sdk import Context
 
-from wavetrain_dags.failures import TaskFailed, TaskFailedForGood, error_of, failure_of, report_failure
+from tests.places import DAGS
+from wavetrain_dags.failures import FailureCode, TaskFailed, TaskFailedForGood, error_of, failure_of, report_failure
 from wavetrain_dags.results import Failure
 
 FAILURE = Failure("TEXT_MISSING", "No texts.", "Add some.")
@@ -62,7 +64,7 @@ def test_what_a_person_must_mend_is_not_tried_again(exit_code: int) -> None:
 def test_a_task_that_told_nothing_has_a_code_all_the_same() -> None:
     assert failure_of(2, FAILURE) is FAILURE
     assert failure_of(137, None).code == "TASK_KILLED"
-    assert failure_of(4, None).code == "OUT_OF_MEMORY"
+    assert failure_of(4, None).code == "TASK_OUT_OF_MEMORY"
     assert failure_of(1, None) == Failure("TASK_FAILED", "It ended with exit code 1.", "Its log says why.")
 
 
@@ -97,3 +99,9 @@ def test_a_webhook_that_is_away_is_noted(monkeypatch: pytest.MonkeyPatch, caplog
     monkeypatch.setenv("WAVETRAIN_WEBHOOK", "http://127.0.0.1:9/")
     report_failure(context(TaskFailed(FAILURE)))
     assert "cannot be told" in caplog.text
+
+
+def test_every_code_is_in_the_documentation_once_and_no_other() -> None:
+    section = (DAGS / "README.md").read_text().split("These are the DAGs' own:")[1]
+    documented = re.findall(r"^\| `([A-Z_]+)` \|", section, re.MULTILINE)
+    assert sorted(documented) == sorted(FailureCode)

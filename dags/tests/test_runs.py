@@ -164,6 +164,11 @@ def test_a_version_is_promoted_through_the_gate_and_rolled_back(pipelines: Path,
     assert runs.run("promotion_chosen", version=4).state == "success"
     assert called(program_folder, "gate")[0]["arguments"] == ["--model", "chosen", "--version", "4"]
     assert option(called(program_folder, "promote")[0], "--version") == "4"
+    verdict = {**LOWER, "version": 5, "value": 0.9, "passed": False}
+    (program_folder / "verdicts.json").write_text(json.dumps({"version": verdict}))
+    refused = runs.run("promotion_chosen")
+    assert (refused.state, refused.tasks["choose"]) == ("failed", "failed")
+    assert len(called(program_folder, "promote")) == 1
     assert runs.run("rollback_chosen").state == "success"
     assert option(called(program_folder, "rollback")[0], "--model") == "chosen"
 

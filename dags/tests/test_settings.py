@@ -1,10 +1,12 @@
 """What is read from the environment."""
 
+import re
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
+from tests.places import DAGS
 from wavetrain_dags.orchestration import Executor
 from wavetrain_dags.settings import DockerMount, KubernetesVolume, SettingsError, settings_from
 
@@ -66,3 +68,13 @@ def test_settings_are_read_into_what_they_mean() -> None:
 def test_a_setting_that_cannot_be_understood_is_named(name: str, value: str) -> None:
     with pytest.raises(SettingsError, match=name):
         settings_from({"WAVETRAIN_PIPELINES": "/pipelines", name: value})
+
+
+def test_every_variable_is_in_the_documentation_and_no_other() -> None:
+    read = set(re.findall(r'"((?:WAVETRAIN|AWS|MLFLOW)_\w+)"', (DAGS / "wavetrain_dags" / "settings.py").read_text()))
+    section = (DAGS / "README.md").read_text().split("## Settings")[1].split("**Credentials**")[0]
+    documented = {
+        name for row in re.findall(r"^\| (`.*?) \|", section, re.MULTILINE) for name in re.findall(r"`(\w+)`", row)
+    }
+    # The provider for Docker reads this one.
+    assert documented == {*read, "DOCKER_HOST"}

@@ -8,9 +8,10 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from airflow.sdk.exceptions import AirflowFailException, AirflowSkipException
+from airflow.sdk.exceptions import AirflowSkipException
 
-from wavetrain_dags.results import Result, of_variants
+from wavetrain_dags.failures import FailureCode, TaskFailedForGood
+from wavetrain_dags.results import Failure, Result, of_variants
 
 JOB_VARIABLE = "WAVETRAIN_JOB"
 
@@ -124,9 +125,13 @@ def _key(upstream: Mapping[str, Result], name: str) -> str:
     return str(upstream[name]["key"])
 
 
-def _changed(what: str) -> AirflowFailException:
-    return AirflowFailException(
-        f"{what}: it has changed since Airflow read it. Wait until the DAG shows the change, and run it again."
+def _changed(what: str) -> TaskFailedForGood:
+    return TaskFailedForGood(
+        Failure(
+            FailureCode.PIPELINE_FILE_CHANGED,
+            f"{what}: it has changed since Airflow read it.",
+            "Wait until the DAG shows the change, and run it again.",
+        )
     )
 
 

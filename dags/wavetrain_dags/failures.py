@@ -4,6 +4,7 @@ import json
 import logging
 import os
 import urllib.request
+from enum import StrEnum
 from typing import Any
 
 from airflow.sdk import Context
@@ -17,22 +18,43 @@ USER_FAILURE = 2
 STOPPED = 3
 OUT_OF_MEMORY = 4
 
+# 128 and the number of the signal that ended a process or a container.
+_KILLED = 137
+_TERMINATED = 143
+
 FAILURE_KEY = "failure"
 _WEBHOOK_PATIENCE_SECONDS = 10
 
 _LOG = logging.getLogger(__name__)
 
+
+class FailureCode(StrEnum):
+    """Failures that the program does not tell itself; README.md says what to do about each."""
+
+    GATE_REFUSED = "GATE_REFUSED"
+    PIPELINE_FILE_CHANGED = "PIPELINE_FILE_CHANGED"
+    RUN_DATE_MALFORMED = "RUN_DATE_MALFORMED"
+    TASK_FAILED = "TASK_FAILED"
+    TASK_KILLED = "TASK_KILLED"
+    TASK_OUT_OF_MEMORY = "TASK_OUT_OF_MEMORY"
+    TASK_STOPPED = "TASK_STOPPED"
+    TASK_WITHOUT_RESULT = "TASK_WITHOUT_RESULT"
+
+
+_STOPPED = Failure(FailureCode.TASK_STOPPED, "It was asked to stop.", "The next try goes on from its last checkpoint.")
 _WITHOUT_EVENT = {
-    STOPPED: Failure("STAGE_STOPPED", "It was asked to stop and saved its state.", "The next try goes on from there."),
+    STOPPED: _STOPPED,
+    _TERMINATED: _STOPPED,
     OUT_OF_MEMORY: Failure(
-        "OUT_OF_MEMORY", "The memory was not enough.", "Give it more: `memory` of the stage in `orchestration`."
+        FailureCode.TASK_OUT_OF_MEMORY,
+        "The memory was not enough.",
+        "Give it more by `memory` of the stage in `orchestration`, or make its batches smaller.",
     ),
-    137: Failure(
-        "TASK_KILLED",
+    _KILLED: Failure(
+        FailureCode.TASK_KILLED,
         "It was killed, for want of memory or from outside.",
-        "The next try goes on from the last checkpoint; if it happens again, give the stage more `memory`.",
+        "The next try goes on from its last checkpoint; if it happens again, give the stage more `memory`.",
     ),
-    143: Failure("TASK_STOPPED", "It was stopped from outside.", "The next try goes on from the last checkpoint."),
 }
 
 
@@ -54,7 +76,7 @@ class TaskFailedForGood(AirflowFailException):
 
 def failure_of(exit_code: int, told: Failure | None) -> Failure:
     """What the task told, or what its exit code says."""
-    unknown = Failure("TASK_FAILED", f"It ended with exit code {exit_code}.", "Its log says why.")
+    unknown = Failure(FailureCode.TASK_FAILED, f"It ended with exit code {exit_code}.", "Its log says why.")
     return told or _WITHOUT_EVENT.get(exit_code, unknown)
 
 
@@ -80,7 +102,7 @@ def failure_report(context: Context) -> dict[str, Any]:
     exception = context.get("exception")
     failure = getattr(exception, "failure", None)
     if not isinstance(failure, Failure):
-        failure = Failure(type(exception).__name__ if exception else "TASK_FAILED", str(exception or ""), "")
+        failure = Failure(type(exception).__name__ if exception else FailureCode.TASK_FAILED, str(exception or ""), "")
     return {
         "dag": instance.dag_id,
         "run": instance.run_id,

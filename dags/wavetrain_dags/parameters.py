@@ -4,9 +4,10 @@ from datetime import date
 from typing import Any
 
 from airflow.sdk import Context, Param
-from airflow.sdk.exceptions import AirflowFailException
 
+from wavetrain_dags.failures import FailureCode, TaskFailedForGood
 from wavetrain_dags.pipeline import Pipeline
+from wavetrain_dags.results import Failure
 
 # The dag run's name: a retry and a cleared task go on with what was begun under it.
 RUN = "{{ dag.dag_id }}/{{ run_id }}"
@@ -56,5 +57,7 @@ def variants_of(context: Context) -> list[str]:
     try:
         date.fromisoformat(parameters["date"] or "2026-01-01")
     except ValueError as malformed:
-        raise AirflowFailException(f"The date is {parameters['date']!r}. Write it as 2026-01-31.") from malformed
+        sentence = f"The date of the run is {parameters['date']!r}, which is none."
+        failure = Failure(FailureCode.RUN_DATE_MALFORMED, sentence, "Write it as 2026-01-31.")
+        raise TaskFailedForGood(failure) from malformed
     return list(parameters["variants"])

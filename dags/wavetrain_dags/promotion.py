@@ -3,14 +3,14 @@
 from typing import Any
 
 from airflow.sdk import DAG, Param, task
-from airflow.sdk.exceptions import AirflowFailException
 
 from wavetrain_dags import calls
 from wavetrain_dags.building import new_dag
+from wavetrain_dags.failures import FailureCode, TaskFailedForGood
 from wavetrain_dags.line import VERDICT
 from wavetrain_dags.parameters import RUN
 from wavetrain_dags.promotion_steps import CHOOSE, add_promotion
-from wavetrain_dags.results import Result
+from wavetrain_dags.results import Failure, Result
 from wavetrain_dags.tasks import Tasks
 
 
@@ -46,5 +46,7 @@ def build_rollback(tasks: Tasks, documentation: str) -> DAG | None:
 def _choose(verdict: Any) -> Result:
     """A person asked for this version: that its gate refuses it is a failure here."""
     if not verdict["passed"]:
-        raise AirflowFailException(f"Version {verdict['version']} did not pass its gate. {verdict.get('reason', '')}")
+        sentence = f"Version {verdict['version']} did not pass its gate: {verdict.get('reason', '')}"
+        remedy = "Promote another version, or train a better one."
+        raise TaskFailedForGood(Failure(FailureCode.GATE_REFUSED, sentence, remedy))
     return dict(verdict)

@@ -7,7 +7,7 @@ from typing import Any
 from airflow.sdk import Context
 
 from wavetrain_dags.calls import Call, Prepare
-from wavetrain_dags.failures import DONE, FAILURE_KEY, error_of, failure_of
+from wavetrain_dags.failures import DONE, FAILURE_KEY, FailureCode, error_of, failure_of
 from wavetrain_dags.results import Failure, Result, last_failure, last_result
 
 # Where a container leaves its result; a volume, so that it can be written although the rest is read-only.
@@ -53,7 +53,11 @@ def conclude(work: Work, ended: Ended, context: Context) -> Result:
         result = last_result(ended.lines, work.result_keys)
     if result is None:
         wanted = ", ".join(sorted(work.result_keys))
-        failure = Failure("TASK_WITHOUT_RESULT", f"It succeeded, but printed no result with {wanted}.", "")
+        failure = Failure(
+            FailureCode.TASK_WITHOUT_RESULT,
+            f"It succeeded, but left no result with {wanted}.",
+            "Use images, or a command line, of the version that the DAGs are of.",
+        )
         raise _failing(context, DONE, failure)
     if work.conclude:
         work.conclude(context, result)
