@@ -126,3 +126,14 @@ def test_a_schedule_and_a_new_corpus_both_start_a_retraining_and_it_can_be_backf
     # What Airflow asks before it makes a backfill.
     assert timetable.periodic
     assert [asset.name for _, asset in timetable.asset_condition.iter_assets()] == ["wavetrain_asking_ingest"]
+
+
+@pytest.mark.parametrize("schedule", ["@once", "@hourly", "@daily", "@weekly", "@monthly", "@quarterly", "@yearly"])
+def test_airflows_presets_are_schedules(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, schedule: str) -> None:
+    text = f'name: preset\nstages: {{ingest: {{}}}}\norchestration: {{schedule: "{schedule}", executor: process}}\n'
+    (tmp_path / "preset.yaml").write_text(text)
+    monkeypatch.setenv("WAVETRAIN_PIPELINES", str(tmp_path))
+    dag = runs.dag_bag().dags["retraining_preset"]
+    timetable = DagSerialization.deserialize_dag(DagSerialization.serialize_dag(dag)).timetable
+    assert timetable.can_be_scheduled
+    assert timetable.periodic == (schedule != "@once")

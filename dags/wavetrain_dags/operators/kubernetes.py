@@ -110,14 +110,19 @@ class KubernetesTask(KubernetesPodOperator):
         try:
             result = super().execute(context)
         except AirflowException:
-            code = self._exit_code()
+            code = self.exit_code()
             if not code:
                 # Not the task failed but its pod: it was never started, or lost.
                 raise
-            return Ended(code, tuple(self._lines))
-        return Ended(0, tuple(self._lines), result)
+            return Ended(code, self.lines())
+        return Ended(0, self.lines(), result)
 
-    def _exit_code(self) -> int | None:
+    def lines(self) -> tuple[str, ...]:
+        """The last lines that the pod printed."""
+        return tuple(self._lines)
+
+    def exit_code(self) -> int | None:
+        """That of the task's own container; None when it did not run, or is lost."""
         statuses = self.remote_pod.status.container_statuses if self.remote_pod else None
         for status in statuses or ():
             if status.name == self.base_container_name and status.state.terminated:
