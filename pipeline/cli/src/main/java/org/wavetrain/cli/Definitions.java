@@ -7,8 +7,10 @@ import java.util.function.Predicate;
 import org.wavetrain.corpus.layout.CorpusLayouts;
 import org.wavetrain.definition.Overrides;
 import org.wavetrain.definition.Pipeline;
+import org.wavetrain.definition.PipelineCheck;
 import org.wavetrain.definition.PipelineFile;
 import org.wavetrain.definition.Surroundings;
+import org.wavetrain.local.runner.StageSelection;
 
 /** Reads pipeline files as the commands do. */
 final class Definitions {
@@ -24,21 +26,31 @@ final class Definitions {
   }
 
   /** A pipeline to be run: the folders of its recordings are there. */
-  Pipeline toRun(Path file, Overrides overrides) {
-    return read(file, overrides, folder -> false);
+  Pipeline toRun(Path file, Overrides overrides, StageSelection selection) {
+    return read(file, overrides, folder -> false, refusals(selection));
   }
 
   /** A pipeline to be looked at: what the quickstart makes in the home need not be there yet. */
-  Pipeline toPlan(Path file, Overrides overrides) {
-    return read(file, overrides, folder -> folder.startsWith(home));
+  Pipeline toPlan(Path file, Overrides overrides, StageSelection selection) {
+    return read(file, overrides, folder -> folder.startsWith(home), refusals(selection));
   }
 
-  /** A recipe whose folders are still to be made or replaced. */
+  /** A recipe to be run whose folders are still to be made or replaced. */
+  Pipeline toPrepare(Path file, Overrides overrides, StageSelection selection) {
+    return read(file, overrides, folder -> true, refusals(selection));
+  }
+
+  /** A recipe to be told of: it may be for another machine. */
   Pipeline recipe(Path file, Overrides overrides) {
-    return read(file, overrides, folder -> true);
+    return read(file, overrides, folder -> true, PipelineCheck.NONE);
   }
 
-  private Pipeline read(Path file, Overrides overrides, Predicate<Path> mayBeMissing) {
+  private PipelineCheck refusals(StageSelection selection) {
+    return new StageRefusals(kinds, home, selection);
+  }
+
+  private Pipeline read(
+      Path file, Overrides overrides, Predicate<Path> mayBeMissing, PipelineCheck check) {
     return PipelineFile.read(
         file,
         overrides,
@@ -47,6 +59,7 @@ final class Definitions {
             kinds.descriptors(),
             CorpusLayouts.names(),
             mayBeMissing,
-            LocalDate.now()));
+            LocalDate.now(),
+            check));
   }
 }

@@ -106,7 +106,8 @@ final class EvaluateCommand implements Callable<Integer> {
                         .toList(),
                     given.sources(),
                     given.variant(),
-                    given.date()));
+                    given.date()),
+                options.selection().selection());
       } finally {
         Files.delete(file);
       }

@@ -1,6 +1,7 @@
 package org.wavetrain.cli;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.wavetrain.cli.display.Amounts;
@@ -54,19 +55,26 @@ final class PlanCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    LogFile.open(home.path());
+    if (Files.isDirectory(home.path())) {
+      LogFile.open(home.path());
+    }
     StageKinds kinds = StageKinds.installed();
     Pipeline pipeline =
-        new Definitions(home.path(), kinds).toPlan(Recipes.resolve(file), replacing.overrides());
+        new Definitions(home.path(), kinds)
+            .toPlan(Recipes.resolve(file), replacing.overrides(), selection.selection());
     selection.check(pipeline);
     if (format == Format.JSON) {
       console.out().println(PipelineGraph.toJson(pipeline));
       return ExitCode.DONE.code();
     }
-    try (Services services = Services.open(home.path())) {
+    try (HomeToRead read = HomeToRead.of(home.path());
+        Services services = Services.open(read.path())) {
       RunForecast forecast =
           new Planner(services.store(), kinds.stages()).forecast(pipeline, selection.selection());
       console.out().print(text(forecast));
+      if (!read.exists()) {
+        console.out().printf("there is no home %s yet%n", home.path());
+      }
     }
     return ExitCode.DONE.code();
   }

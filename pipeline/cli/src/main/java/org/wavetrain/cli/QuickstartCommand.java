@@ -66,7 +66,10 @@ final class QuickstartCommand implements Callable<Integer> {
     public Pipeline read(StageKinds kinds) {
       Pipeline recipe =
           new Definitions(options.home().path(), kinds)
-              .recipe(Recipes.find(budget.recipe()), options.overrides());
+              .toPrepare(
+                  Recipes.find(budget.recipe()),
+                  options.overrides(),
+                  options.selection().selection());
       return seed == null ? recipe : recipe.withSeed(seed);
     }
 

@@ -31,7 +31,10 @@ final class RunCommand implements Callable<Integer> {
         .run(
             kinds ->
                 new Definitions(options.home().path(), kinds)
-                    .toRun(Recipes.resolve(file), options.overrides()));
+                    .toRun(
+                        Recipes.resolve(file),
+                        options.overrides(),
+                        options.selection().selection()));
     return ExitCode.DONE.code();
   }
 }

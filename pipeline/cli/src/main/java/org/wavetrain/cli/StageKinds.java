@@ -4,6 +4,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.ServiceLoader;
 import java.util.ServiceLoader.Provider;
+import org.wavetrain.definition.PlannedStage;
 import org.wavetrain.definition.StageDescriptor;
 import org.wavetrain.stage.Stage;
 
@@ -24,6 +25,14 @@ record StageKinds(List<Stage> stages) {
             .map(Provider::get)
             .sorted(Comparator.comparing(stage -> stage.descriptor().kind()))
             .toList());
+  }
+
+  /** That of a planned stage, which has been checked to be one of these. */
+  Stage of(PlannedStage planned) {
+    return stages.stream()
+        .filter(stage -> stage.descriptor().kind().equals(planned.kind()))
+        .findFirst()
+        .orElseThrow();
   }
 
   List<StageDescriptor> descriptors() {

@@ -78,6 +78,14 @@ class CommandRefusalsTest {
   }
 
   @Test
+  void aPlanAsAgainstAnEmptyHomeDoesNotMakeIt() {
+    Path home = folder.resolve("home");
+    assertThat(CommandRun.done("plan", "--home", home.toString()).out())
+        .contains("MISS", "there is no home " + home + " yet");
+    assertThat(home).doesNotExist();
+  }
+
+  @Test
   void wordsToChooseFromAreWrittenAsTheDocumentationWritesThem() {
     assertThat(refusal("export", "model", "out", "--int8", "tiny"))
         .contains("COMMAND_LINE_INVALID: --int8 is tiny.", "none, portable, full");

@@ -113,8 +113,14 @@ public final class PipelineFile {
             .map(new OrchestrationSection(stages, problems)::read)
             .orElse(Orchestration.DEFAULT);
     List<PlannedStage> planned = variant(orchestration).applyTo(planned(ordered), overrides);
-    return new Pipeline(
-        name, description, seed, sources, planned, registration, published, orchestration);
+    Pipeline pipeline =
+        new Pipeline(
+            name, description, seed, sources, planned, registration, published, orchestration);
+    if (problems.isEmpty()) {
+      new Refusals(stages, overrides.parameters(), problems)
+          .report(surroundings.check().problems(pipeline));
+    }
+    return pipeline;
   }
 
   /** The variant that is asked for; the file's parameters as they are if none is, or none such. */

@@ -50,7 +50,8 @@ record StagesSection(
                           known ->
                               new ParameterValues(name, known.parameters(), problems)
                                   .read(entry.key(), mapping.get("parameters"), of(name)))
-                      .orElse(Map.of()));
+                      .orElse(Map.of()),
+                  mapping.get("parameters"));
             });
   }
 

@@ -14,13 +14,15 @@ import java.util.function.Predicate;
  * @param layouts the layouts of recordings there are, by name
  * @param mayBeMissing the folders that sources may name although they do not exist yet
  * @param today the date that {@code ${date}} goes by unless the command line gives another
+ * @param check finds what stages would refuse
  */
 public record Surroundings(
     Map<String, String> variables,
     List<StageDescriptor> kinds,
     List<String> layouts,
     Predicate<Path> mayBeMissing,
-    LocalDate today) {
+    LocalDate today,
+    PipelineCheck check) {
   public Surroundings {
     variables = Map.copyOf(variables);
     kinds = List.copyOf(kinds);

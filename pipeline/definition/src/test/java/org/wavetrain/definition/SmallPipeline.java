@@ -58,7 +58,8 @@ record SmallPipeline(Path folder) {
         Kinds.ALL,
         List.of("ljspeech", "ravdess"),
         path -> !path.endsWith("needed"),
-        LocalDate.of(2026, 1, 31));
+        LocalDate.of(2026, 1, 31),
+        PipelineCheck.NONE);
   }
 
   List<Problem> problems(String content, String... overrides) {

@@ -1,7 +1,11 @@
 package org.wavetrain.stage;
 
 import java.time.Duration;
+import java.util.List;
+import org.wavetrain.definition.ParameterProblem;
 import org.wavetrain.definition.Parameters;
+import org.wavetrain.definition.Pipeline;
+import org.wavetrain.definition.PlannedStage;
 import org.wavetrain.definition.StageDescriptor;
 
 /**
@@ -22,6 +26,26 @@ public interface Stage {
    * @throws Exception when the stage is at fault
    */
   void run(StageContext context) throws Exception;
+
+  /**
+   * What {@link #run} would refuse of the parameters, on any machine and whatever the inputs hold:
+   * told before anything runs, of all stages at once. What only an input decides is left to {@link
+   * #run}, which refuses the same.
+   *
+   * @param stage one of the pipeline, of this kind
+   * @param pipeline sound in form
+   */
+  default List<ParameterProblem> contradictions(PlannedStage stage, Pipeline pipeline) {
+    return List.of();
+  }
+
+  /**
+   * What {@link #run} would refuse of the parameters because this machine, or this build of the
+   * program, cannot do it.
+   */
+  default List<ParameterProblem> unsupportedHere(Parameters parameters) {
+    return List.of();
+  }
 
   /** A rough guess, before any run was seen, of how long {@link #run} takes on two cores. */
   Duration roughEstimate(Parameters parameters);

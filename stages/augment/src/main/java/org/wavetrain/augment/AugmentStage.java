@@ -3,9 +3,13 @@ package org.wavetrain.augment;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.wavetrain.definition.InputPort;
 import org.wavetrain.definition.Parameter;
+import org.wavetrain.definition.ParameterProblem;
 import org.wavetrain.definition.Parameters;
+import org.wavetrain.definition.Pipeline;
+import org.wavetrain.definition.PlannedStage;
 import org.wavetrain.definition.StageDescriptor;
 import org.wavetrain.stage.Stage;
 import org.wavetrain.stage.StageContext;
@@ -39,6 +43,23 @@ public final class AugmentStage implements Stage {
         List.of(new InputPort(CORPUS, List.of("ingest"), true, false)),
         parameters,
         1024);
+  }
+
+  @Override
+  public List<ParameterProblem> contradictions(PlannedStage stage, Pipeline pipeline) {
+    Parameters parameters = stage.parameters();
+    List<ParameterProblem> ranges =
+        Stream.of(EffectKind.values())
+            .map(EffectKind::rangeName)
+            .flatMap(name -> ParameterProblem.of(() -> Range.of(parameters, name), name).stream())
+            .toList();
+    if (!ranges.isEmpty()) {
+      return ranges;
+    }
+    List<String> probabilities =
+        Stream.of(EffectKind.values()).map(EffectKind::probabilityName).toList();
+    return ParameterProblem.of(() -> new EffectPlan(parameters, 0), probabilities).stream()
+        .toList();
   }
 
   @Override

@@ -15,6 +15,7 @@ import org.wavetrain.training.setup.SpecAugmentParameters;
 import org.wavetrain.training.setup.StartModel;
 import org.wavetrain.training.setup.TrainingCorpus;
 import org.wavetrain.training.setup.TrainingData;
+import org.wavetrain.training.setup.TrainingDefaults;
 import org.wavetrain.training.setup.TrainingParameters;
 import org.wavetrain.training.setup.TrainingRun;
 import org.wavetrain.training.setup.TrainingStage;
@@ -44,6 +45,11 @@ public final class ClassifyStage extends TrainingStage {
   @Override
   public StageDescriptor descriptor() {
     return DESCRIPTOR;
+  }
+
+  @Override
+  protected TrainingDefaults defaults() {
+    return ClassifyParameters.DEFAULTS;
   }
 
   @Override

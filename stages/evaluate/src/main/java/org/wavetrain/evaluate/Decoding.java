@@ -25,7 +25,7 @@ import org.wavetrain.wav2vec2.text.Vocabulary;
 final class Decoding {
   static final String LANGUAGE_MODEL = "language_model";
 
-  private static final String DECODER = "decoder";
+  static final String DECODER = "decoder";
   private static final String GREEDY = "greedy";
   private static final String BEAM = "beam";
 
@@ -78,14 +78,8 @@ final class Decoding {
   static Decoder of(StageContext context, Vocabulary vocabulary, int rows) throws IOException {
     Parameters parameters = context.parameters();
     List<SourceFolder> models = context.sources(LANGUAGE_MODEL);
+    requireUse(parameters, models.stream().map(SourceFolder::path).findFirst());
     if (parameters.text(DECODER).equals(GREEDY)) {
-      if (!models.isEmpty()) {
-        throw new UserFailure(
-            DecodingError.LANGUAGE_MODEL_UNUSED,
-            "There is a language model, %s, but decoder is greedy, which has no use for it."
-                .formatted(models.get(0).path()),
-            "Set decoder to beam, or leave the language model out.");
-      }
       return (logits, offset, frames) -> vocabulary.decodeGreedy(logits, offset, frames, rows);
     }
     Optional<WeightedLanguageModel> language = Optional.empty();
@@ -102,6 +96,19 @@ final class Decoding {
             parameters.number("token_min_logp"));
     PrefixBeamSearch search = PrefixBeamSearch.of(vocabulary.symbols(rows), settings, language);
     return (logits, offset, frames) -> search.decode(logits, offset, frames, 1).get(0).text();
+  }
+
+  /**
+   * @throws UserFailure {@code LANGUAGE_MODEL_UNUSED}
+   */
+  static void requireUse(Parameters parameters, Optional<Path> languageModel) {
+    if (parameters.text(DECODER).equals(GREEDY) && languageModel.isPresent()) {
+      throw new UserFailure(
+          DecodingError.LANGUAGE_MODEL_UNUSED,
+          "There is a language model, %s, but decoder is greedy, which has no use for it."
+              .formatted(languageModel.get()),
+          "Set decoder to beam, or leave the language model out.");
+    }
   }
 
   private static LanguageModelWeights weights(Parameters parameters) {

@@ -1,11 +1,18 @@
 package org.wavetrain.evaluate;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.wavetrain.definition.InputPort;
 import org.wavetrain.definition.Parameter;
+import org.wavetrain.definition.ParameterProblem;
 import org.wavetrain.definition.Parameters;
+import org.wavetrain.definition.Pipeline;
+import org.wavetrain.definition.PlannedStage;
+import org.wavetrain.definition.Source;
 import org.wavetrain.definition.StageDescriptor;
 import org.wavetrain.stage.Stage;
 import org.wavetrain.stage.StageContext;
@@ -69,6 +76,46 @@ public final class EvaluateStage implements Stage {
   @Override
   public StageDescriptor descriptor() {
     return DESCRIPTOR;
+  }
+
+  @Override
+  public List<ParameterProblem> contradictions(PlannedStage stage, Pipeline pipeline) {
+    Parameters parameters = stage.parameters();
+    Optional<Path> languageModel =
+        behind(Decoding.LANGUAGE_MODEL, stage).flatMap(pipeline::findSource).map(Source::path);
+    Optional<ParameterProblem> unknownExit =
+        ExitChoice.rule(parameters)
+            .flatMap(
+                rule ->
+                    exits(stage, pipeline)
+                        .flatMap(
+                            exits ->
+                                ParameterProblem.of(
+                                    () -> ExitChoice.check(rule, exits), ExitChoice.EXIT)));
+    return Stream.of(
+            ParameterProblem.of(
+                () -> Decoding.requireUse(parameters, languageModel), Decoding.DECODER),
+            unknownExit)
+        .flatMap(Optional::stream)
+        .toList();
+  }
+
+  @Override
+  public List<ParameterProblem> unsupportedHere(Parameters parameters) {
+    return DeviceParameter.unsupported(parameters);
+  }
+
+  /** The layers that the transcriber will have exits after, if the parameters of its stage say. */
+  private static Optional<List<Integer>> exits(PlannedStage stage, Pipeline pipeline) {
+    return behind(Intake.TRANSCRIBER, stage)
+        .flatMap(pipeline::find)
+        .map(trained -> trained.parameters().integers("exits"))
+        .filter(exits -> !exits.isEmpty())
+        .map(exits -> exits.stream().map(Math::toIntExact).toList());
+  }
+
+  private static Optional<String> behind(String port, PlannedStage stage) {
+    return stage.inputs().getOrDefault(port, List.of()).stream().findFirst();
   }
 
   @Override

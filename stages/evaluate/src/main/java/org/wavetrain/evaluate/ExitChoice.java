@@ -14,7 +14,7 @@ import org.wavetrain.wav2vec2.model.ExitRule.BelowEntropy;
 
 /** The parameters that say where a network with early exits is left. */
 final class ExitChoice {
-  private static final String EXIT = "exit";
+  static final String EXIT = "exit";
   private static final String LAYER = "layer";
   private static final String ENTROPY = "entropy";
   private static final String THRESHOLDS = "exit_thresholds";

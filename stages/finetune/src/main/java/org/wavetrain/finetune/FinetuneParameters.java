@@ -3,11 +3,15 @@ package org.wavetrain.finetune;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.wavetrain.definition.Parameter;
+import org.wavetrain.definition.ParameterProblem;
 import org.wavetrain.definition.Parameters;
 import org.wavetrain.failure.UserFailure;
 import org.wavetrain.training.loop.BestMetric;
 import org.wavetrain.training.setup.Contradictions;
+import org.wavetrain.training.setup.ForeseenStart;
 import org.wavetrain.training.setup.FreezeParameters;
 import org.wavetrain.training.setup.ModelShape;
 import org.wavetrain.training.setup.SpecAugmentParameters;
@@ -21,6 +25,11 @@ import org.wavetrain.wav2vec2.model.CtcOptions;
 final class FinetuneParameters {
   static final TrainingDefaults DEFAULTS = new TrainingDefaults(2400, 1e-3, 200, 20, 8, 1);
 
+  private static final String EXITS = "exits";
+  private static final String SHARED_HEAD = "shared_head";
+  private static final String WEIGHTS = "exit_weights";
+  private static final String DISTILLATION = "distillation";
+
   private FinetuneParameters() {}
 
   static List<Parameter> declare() {
@@ -33,20 +42,20 @@ final class FinetuneParameters {
     parameters.addAll(FreezeParameters.declare());
     parameters.add(
         Parameter.integers(
-            "exits",
+            EXITS,
             List.of(),
             1,
             1000,
             "Layers, counted from 1, after which the model transcribes, in ascending order and the"
                 + " last one among them (layers makes that any); none for the last only."));
     parameters.add(
-        Parameter.flag("shared_head", true, "Whether all exits use one head or each its own."));
+        Parameter.flag(SHARED_HEAD, true, "Whether all exits use one head or each its own."));
     parameters.add(
         Parameter.numbers(
-            "exit_weights", List.of(), 0, 1000, "Weight of each exit's loss; none for 1 each."));
+            WEIGHTS, List.of(), 0, 1000, "Weight of each exit's loss; none for 1 each."));
     parameters.add(
         Parameter.number(
-            "distillation",
+            DISTILLATION,
             0,
             0,
             1,
@@ -72,18 +81,36 @@ final class FinetuneParameters {
     return new BestMetric("validation_" + parameters.text("best_by"), true);
   }
 
+  /** What contradicts itself in the exits and the choice of symbols. */
+  static List<ParameterProblem> contradictions(Parameters parameters, ForeseenStart start) {
+    List<Long> exits = parameters.integers(EXITS);
+    // Where only the model to start from says how many layers there are, the exits are believed.
+    int layers =
+        start
+            .layers(parameters)
+            .orElse(exits.isEmpty() ? 1 : Math.toIntExact(exits.get(exits.size() - 1)));
+    return Stream.of(
+            ParameterProblem.of(
+                () -> exits(parameters, layers), EXITS, WEIGHTS, DISTILLATION, SHARED_HEAD),
+            ParameterProblem.of(
+                () -> VocabularyChoice.requireStart(parameters, start),
+                VocabularyChoice.VOCABULARY))
+        .flatMap(Optional::stream)
+        .toList();
+  }
+
   /**
    * Where the model transcribes.
    *
    * @throws UserFailure when the exits do not fit the layers or the weights
    */
   static CtcOptions exits(Parameters parameters, int layers) {
-    List<Integer> exits = parameters.integers("exits").stream().map(Math::toIntExact).toList();
-    boolean sharedHead = parameters.flag("shared_head");
-    List<Double> weights = parameters.numbers("exit_weights");
+    List<Integer> exits = parameters.integers(EXITS).stream().map(Math::toIntExact).toList();
+    boolean sharedHead = parameters.flag(SHARED_HEAD);
+    List<Double> weights = parameters.numbers(WEIGHTS);
     Distillation distillation =
         new Distillation(
-            parameters.number("distillation"), parameters.number("distillation_temperature"));
+            parameters.number(DISTILLATION), parameters.number("distillation_temperature"));
     if (exits.size() < 2 && distillation.share() > 0) {
       throw Contradictions.failure(
           "With exits "

@@ -5,16 +5,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.wavetrain.definition.InputPort;
+import org.wavetrain.definition.ParameterProblem;
 import org.wavetrain.definition.Parameters;
 import org.wavetrain.definition.StageDescriptor;
 import org.wavetrain.stage.StageContext;
 import org.wavetrain.training.batch.BatchSettings;
 import org.wavetrain.training.loop.TrainerState;
+import org.wavetrain.training.setup.ForeseenStart;
 import org.wavetrain.training.setup.FreezeParameters;
 import org.wavetrain.training.setup.SpecAugmentParameters;
 import org.wavetrain.training.setup.StartModel;
 import org.wavetrain.training.setup.TrainingCorpus;
 import org.wavetrain.training.setup.TrainingData;
+import org.wavetrain.training.setup.TrainingDefaults;
 import org.wavetrain.training.setup.TrainingParameters;
 import org.wavetrain.training.setup.TrainingRun;
 import org.wavetrain.training.setup.TrainingStage;
@@ -39,13 +42,23 @@ public final class FinetuneStage extends TrainingStage {
           "Trains a model to transcribe, from a pre-trained one or from random weights.",
           List.of(
               new InputPort(TrainingCorpus.PORT, List.of("ingest", "augment"), true, true),
-              StartModel.port("pretrain", "finetune")),
+              StartModel.port(VocabularyChoice.PRETRAINING, "finetune")),
           FinetuneParameters.declare(),
           3500);
 
   @Override
   public StageDescriptor descriptor() {
     return DESCRIPTOR;
+  }
+
+  @Override
+  protected TrainingDefaults defaults() {
+    return FinetuneParameters.DEFAULTS;
+  }
+
+  @Override
+  protected List<ParameterProblem> ownContradictions(Parameters parameters, ForeseenStart start) {
+    return FinetuneParameters.contradictions(parameters, start);
   }
 
   @Override

@@ -13,6 +13,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.wavetrain.corpus.CorpusSource;
 import org.wavetrain.corpus.CorpusSummary;
@@ -69,7 +70,8 @@ final class CorpusIngest {
     // Before the rejects, since it says more: a wrong case gives thousands of them.
     others.check();
     rejects.check(candidates.listed());
-    SplitPlan plan = undivided ? Undivided.plan(listed) : splitter.plan(listed);
+    requireAny(!listed.isEmpty());
+    SplitPlan plan = undivided ? Undivided.plan(listed) : divided(listed);
     plan.messages().forEach(context.progress()::message);
     List<Placed> placed = new ArrayList<>();
     for (Candidate candidate : listed) {
@@ -83,19 +85,12 @@ final class CorpusIngest {
     CorpusSummary summary = write(placed, sources(plan));
     rejects.messages(candidates.listed()).forEach(context.progress()::message);
     report.alphabet().messages().forEach(context.progress()::message);
+    requireAny(Stream.of(Split.values()).anyMatch(split -> summary.split(split).utterances() > 0));
     if (!undivided) {
       requireEverySplit("a text", split -> summary.split(split).transcribed() > 0);
       requireEverySplit("a label", split -> summary.split(split).labelled() > 0);
     }
-    boolean nothingLeft =
-        undivided ? summary.shards().isEmpty() : summary.split(Split.TRAIN).utterances() == 0;
-    if (nothingLeft) {
-      throw new UserFailure(
-          IngestError.INGEST_NOTHING_LEFT,
-          "No recording is left to use, of %d listed."
-              .formatted(candidates.listed().values().stream().mapToInt(Integer::intValue).sum()),
-          "Look at the rejects in data_report.json of an earlier run, or give another folder.");
-    }
+    requireAny(undivided || summary.split(Split.TRAIN).utterances() > 0);
     context
         .output()
         .put(
@@ -104,13 +99,44 @@ final class CorpusIngest {
     logFigures(summary);
   }
 
+  /** Speakers may be too few because of what was set aside. */
+  private SplitPlan divided(List<Candidate> listed) {
+    try {
+      return splitter.plan(listed);
+    } catch (UserFailure refused) {
+      throw new UserFailure(
+          refused.code(), refused.getMessage() + setAside(), refused.remedy(), refused);
+    }
+  }
+
+  /** How many recordings were set aside and why, as further sentences; or nothing. */
+  private String setAside() {
+    return rejects.sentences(candidates.listed()).stream()
+        .map(" "::concat)
+        .collect(Collectors.joining());
+  }
+
+  /** Whether there is something to use: to train on, unless nothing is to be divided. */
+  private void requireAny(boolean any) {
+    if (!any) {
+      throw new UserFailure(
+          IngestError.INGEST_NOTHING_LEFT,
+          "No recording is left to use, of %d listed.%s"
+              .formatted(
+                  candidates.listed().values().stream().mapToInt(Integer::intValue).sum(),
+                  setAside()),
+          "Mend those recordings, or give another folder.");
+    }
+  }
+
   /** All splits have it, or none: figures of an empty split would say nothing. */
-  private static void requireEverySplit(String what, Predicate<Split> has) {
+  private void requireEverySplit(String what, Predicate<Split> has) {
     List<String> empty = Stream.of(Split.values()).filter(has.negate()).map(Split::label).toList();
     if (!empty.isEmpty() && empty.size() < Split.values().length) {
       throw new UserFailure(
           IngestError.INGEST_SPLIT_EMPTY,
-          "No recording with %s is left for: %s.".formatted(what, String.join(", ", empty)),
+          "No recording with %s is left for: %s.%s"
+              .formatted(what, String.join(", ", empty), setAside()),
           "Add recordings of more speakers and with more different sentences, or change"
               + " ingest.test_share and ingest.validation_share.");
     }

@@ -4,7 +4,10 @@ import java.time.Duration;
 import java.util.List;
 import org.wavetrain.definition.InputPort;
 import org.wavetrain.definition.Parameter;
+import org.wavetrain.definition.ParameterProblem;
 import org.wavetrain.definition.Parameters;
+import org.wavetrain.definition.Pipeline;
+import org.wavetrain.definition.PlannedStage;
 import org.wavetrain.definition.StageDescriptor;
 import org.wavetrain.stage.Stage;
 import org.wavetrain.stage.StageContext;
@@ -96,6 +99,13 @@ public final class IngestStage implements Stage {
                 1,
                 "The stage fails when a larger share of a source's recordings is set aside.")),
         1536);
+  }
+
+  @Override
+  public List<ParameterProblem> contradictions(PlannedStage stage, Pipeline pipeline) {
+    return ParameterProblem.of(() -> new TextNormaliser(stage.parameters()), ALLOWED_CHARACTERS)
+        .stream()
+        .toList();
   }
 
   @Override

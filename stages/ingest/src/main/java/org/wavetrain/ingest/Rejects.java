@@ -51,17 +51,31 @@ final class Rejects {
    * @param recordings how many each source has, the rejected ones among them
    */
   List<String> messages(Map<String, Integer> recordings) {
-    List<String> messages = new ArrayList<>();
+    return told(recordings, "%d of %d recordings of %s set aside (%s): see the data report.");
+  }
+
+  /**
+   * The same for a failure, after which there is no data report: with examples.
+   *
+   * @param recordings how many each source has, the rejected ones among them
+   */
+  List<String> sentences(Map<String, Integer> recordings) {
+    return told(recordings, "%d of %d recordings of %s were set aside (%s). %s");
+  }
+
+  /**
+   * @param sentence takes how many, of how many, of what source, the reasons, and examples
+   */
+  private List<String> told(Map<String, Integer> recordings, String sentence) {
+    List<String> told = new ArrayList<>();
     recordings.forEach(
         (source, total) -> {
           List<Reject> own = of(source);
           if (!own.isEmpty()) {
-            messages.add(
-                "%d of %d recordings of %s set aside (%s): see the data report."
-                    .formatted(own.size(), total, source, reasons(own)));
+            told.add(sentence.formatted(own.size(), total, source, reasons(own), examples(own)));
           }
         });
-    return messages;
+    return told;
   }
 
   /**
@@ -79,16 +93,18 @@ final class Rejects {
     if (own.size() <= limit * recordings) {
       return;
     }
-    String examples =
-        own.stream()
-            .limit(EXAMPLES)
-            .map(reject -> reject.path() + ": " + reject.sentence())
-            .collect(Collectors.joining(" "));
     throw new UserFailure(
         IngestError.INGEST_TOO_MANY_REJECTS,
         "%d of %d recordings of %s were set aside (%s), more than the limit of %.1f %%. %s"
-            .formatted(own.size(), recordings, source, reasons(own), 100 * limit, examples),
+            .formatted(own.size(), recordings, source, reasons(own), 100 * limit, examples(own)),
         "Mend or remove those recordings, or raise ingest.reject_limit.");
+  }
+
+  private static String examples(List<Reject> rejects) {
+    return rejects.stream()
+        .limit(EXAMPLES)
+        .map(reject -> reject.path() + ": " + reject.sentence())
+        .collect(Collectors.joining(" "));
   }
 
   private List<Reject> of(String source) {

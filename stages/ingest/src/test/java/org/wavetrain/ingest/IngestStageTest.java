@@ -130,6 +130,68 @@ class IngestStageTest {
   }
 
   @Test
+  void whereNothingCanBeUsedTheReasonsAreCounted() throws IOException {
+    breakRecordings(0);
+
+    StageOutcome outcome = ingestCommands(Map.of("reject_limit", 1.0));
+
+    assertThat(outcome.failure().orElseThrow().code()).isEqualTo("INGEST_NOTHING_LEFT");
+    assertThat(outcome.failure().orElseThrow().sentence())
+        .contains("No recording is left to use, of 60 listed.")
+        .contains("60 of 60 recordings of commands were set aside (60 AUDIO_");
+  }
+
+  @Test
+  void aSplitThatIsEmptyBecauseOfWhatWasSetAsideIsToldWithIt() throws IOException {
+    breakRecordings(1);
+
+    StageOutcome outcome = ingestCommands(Map.of("reject_limit", 1.0));
+
+    assertThat(outcome.failure().orElseThrow().code()).isEqualTo("INGEST_SPLIT_EMPTY");
+    assertThat(outcome.failure().orElseThrow().sentence())
+        .contains("59 of 60 recordings of commands were set aside (59 AUDIO_");
+  }
+
+  @Test
+  void tooFewSpeakersAreToldWithWhatWasSetAside() throws IOException {
+    List<String> lines = Files.readAllLines(commands.resolve("metadata.csv"));
+    String speaker = lines.get(0).substring(0, lines.get(0).indexOf('-'));
+    List<String> own = new ArrayList<>();
+    lines.stream().filter(line -> line.startsWith(speaker)).forEach(own::add);
+    own.set(0, own.get(0).substring(0, 11) + "%");
+    Files.write(commands.resolve("metadata.csv"), own);
+
+    StageOutcome outcome =
+        ingestCommands(Map.of("reject_limit", 1.0, "other_characters_limit", 1.0));
+
+    assertThat(outcome.failure().orElseThrow().code()).isEqualTo("INGEST_TOO_FEW_SPEAKERS");
+    assertThat(outcome.failure().orElseThrow().sentence())
+        .contains("too few")
+        .contains("1 of " + own.size() + " recordings of commands were set aside (1 TEXT_");
+  }
+
+  private StageOutcome ingestCommands(Map<String, Object> parameters) throws IOException {
+    return trial.run(
+        new IngestStage(),
+        parameters,
+        Map.of(),
+        Map.of("recordings", List.of(new Source("commands", commands, "ljspeech"))));
+  }
+
+  /** All commands but so many. */
+  private void breakRecordings(int sound) throws IOException {
+    List<Path> recordings =
+        files(commands).stream()
+            .filter(file -> file.toString().endsWith(".wav"))
+            .sorted()
+            .skip(sound)
+            .toList();
+    for (Path file : recordings) {
+      Files.writeString(file, "broken");
+    }
+  }
+
+  @Test
   void aSplitWithoutARecordingFailsTheStage() throws IOException {
     List<String> lines = Files.readAllLines(commands.resolve("metadata.csv"));
     Files.write(

@@ -2,10 +2,14 @@ package org.wavetrain.pretrain;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.wavetrain.definition.Parameter;
+import org.wavetrain.definition.ParameterProblem;
 import org.wavetrain.definition.Parameters;
 import org.wavetrain.failure.UserFailure;
 import org.wavetrain.training.setup.Contradictions;
+import org.wavetrain.training.setup.ForeseenStart;
 import org.wavetrain.training.setup.ModelShape;
 import org.wavetrain.training.setup.TrainingDefaults;
 import org.wavetrain.training.setup.TrainingParameters;
@@ -32,6 +36,9 @@ final class PretrainParameters {
 
   static final TrainingDefaults DEFAULTS = new TrainingDefaults(600, 1e-3, 100, 15.6, 8, 1);
 
+  private static final String OBJECTIVE = "objective";
+  private static final String MASK_LENGTH = "mask_length";
+
   private PretrainParameters() {}
 
   static List<Parameter> declare() {
@@ -40,14 +47,14 @@ final class PretrainParameters {
     parameters.addAll(TrainingParameters.declare(DEFAULTS));
     parameters.add(
         Parameter.choice(
-            "objective",
+            OBJECTIVE,
             HUGGING_FACE,
             List.of(HUGGING_FACE, FAIRSEQ),
             "Whose formulas of masks and losses; docs/pretraining.md has the differences."));
     parameters.add(
         Parameter.number(
             "mask_probability", 0.65, 0.01, 1, "Share of frames to mask, overlaps counted twice."));
-    parameters.add(Parameter.integer("mask_length", 10, 1, 1000, "Frames in a masked span."));
+    parameters.add(Parameter.integer(MASK_LENGTH, 10, 1, 1000, "Frames in a masked span."));
     parameters.add(
         Parameter.integer("negatives", 100, 1, 10_000, "Distractors for each masked frame."));
     parameters.add(
@@ -75,17 +82,36 @@ final class PretrainParameters {
     return List.copyOf(parameters);
   }
 
+  /** What contradicts itself in the objective and the masks. */
+  static List<ParameterProblem> contradictions(Parameters parameters, ForeseenStart start) {
+    Optional<ParameterProblem> tooShort =
+        start
+            .shape(parameters)
+            .flatMap(
+                shape ->
+                    ParameterProblem.of(
+                        () -> shortest(parameters, shape.featureEncoder()),
+                        MASK_LENGTH,
+                        "maximum_seconds"));
+    return Stream.of(
+            ParameterProblem.of(
+                () -> objective(parameters), FEATURE_PENALTY_WEIGHT.name(), OBJECTIVE),
+            tooShort)
+        .flatMap(Optional::stream)
+        .toList();
+  }
+
   /**
    * Whose formulas.
    *
    * @throws UserFailure {@code TRAINING_PARAMETERS_CONTRADICT} when one is weighed that they lack
    */
   static PretrainingObjective objective(Parameters parameters) {
-    if (parameters.text("objective").equals(FAIRSEQ)) {
+    if (parameters.text(OBJECTIVE).equals(FAIRSEQ)) {
       return new PretrainingObjective.Fairseq(parameters.number(FEATURE_PENALTY_WEIGHT.name()));
     }
     Contradictions.requireDefault(
-        parameters, FEATURE_PENALTY_WEIGHT, "objective " + parameters.text("objective"));
+        parameters, FEATURE_PENALTY_WEIGHT, OBJECTIVE + " " + parameters.text(OBJECTIVE));
     return new PretrainingObjective.HuggingFace();
   }
 
@@ -95,7 +121,7 @@ final class PretrainParameters {
    * @throws UserFailure {@code TRAINING_PARAMETERS_CONTRADICT} when recordings are cut to fewer
    */
   static int shortest(Parameters parameters, FeatureEncoder encoder) {
-    long maskLength = parameters.integer("mask_length");
+    long maskLength = parameters.integer(MASK_LENGTH);
     long frames = FEWEST_SPANS * maskLength + 1;
     long samples = encoder.receptiveField() + (frames - 1) * encoder.stride();
     int most = TrainingParameters.maximumSamples(parameters);
@@ -119,7 +145,7 @@ final class PretrainParameters {
     return new SpecAugment(
         true,
         parameters.number("mask_probability"),
-        (int) parameters.integer("mask_length"),
+        (int) parameters.integer(MASK_LENGTH),
         FEWEST_SPANS,
         0,
         1,

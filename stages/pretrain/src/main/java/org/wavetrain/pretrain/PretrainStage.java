@@ -4,14 +4,17 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import org.wavetrain.definition.InputPort;
+import org.wavetrain.definition.ParameterProblem;
 import org.wavetrain.definition.Parameters;
 import org.wavetrain.definition.StageDescriptor;
 import org.wavetrain.stage.StageContext;
 import org.wavetrain.training.batch.BatchSettings;
 import org.wavetrain.training.loop.TrainerState;
+import org.wavetrain.training.setup.ForeseenStart;
 import org.wavetrain.training.setup.StartModel;
 import org.wavetrain.training.setup.TrainingCorpus;
 import org.wavetrain.training.setup.TrainingData;
+import org.wavetrain.training.setup.TrainingDefaults;
 import org.wavetrain.training.setup.TrainingParameters;
 import org.wavetrain.training.setup.TrainingRun;
 import org.wavetrain.training.setup.TrainingStage;
@@ -40,6 +43,16 @@ public final class PretrainStage extends TrainingStage {
   @Override
   public StageDescriptor descriptor() {
     return DESCRIPTOR;
+  }
+
+  @Override
+  protected TrainingDefaults defaults() {
+    return PretrainParameters.DEFAULTS;
+  }
+
+  @Override
+  protected List<ParameterProblem> ownContradictions(Parameters parameters, ForeseenStart start) {
+    return PretrainParameters.contradictions(parameters, start);
   }
 
   @Override

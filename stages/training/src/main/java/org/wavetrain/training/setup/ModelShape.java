@@ -3,6 +3,7 @@ package org.wavetrain.training.setup;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.stream.Collectors;
 import org.wavetrain.definition.Parameter;
 import org.wavetrain.definition.Parameters;
@@ -14,6 +15,10 @@ import org.wavetrain.wav2vec2.configuration.Wav2Vec2Configuration;
 
 /** The parameters that say how large a model is that starts from nothing. */
 public final class ModelShape {
+  /** The names of the parameters, those first that are seldom given. */
+  static final List<String> NAMES =
+      List.of("attention_heads", "hidden_size", "intermediate_size", "channels", "layers", "size");
+
   private static final String DEFAULT_SIZE = "nano";
 
   private ModelShape() {}
@@ -55,6 +60,22 @@ public final class ModelShape {
     return shape(preset(parameters.text("size")), parameters);
   }
 
+  /** Whether the parameters name a size; the default says nothing, as nobody may have set it. */
+  static boolean namesSize(Parameters parameters) {
+    return !parameters.text("size").equals(DEFAULT_SIZE);
+  }
+
+  /** The layers that a model has, whatever it starts from; empty when parameters do not say. */
+  static OptionalInt layers(Parameters parameters) {
+    long given = parameters.integer("layers");
+    if (given > 0) {
+      return OptionalInt.of((int) given);
+    }
+    return namesSize(parameters)
+        ? OptionalInt.of(preset(parameters.text("size")).contextNetwork().layers())
+        : OptionalInt.empty();
+  }
+
   private static Wav2Vec2Configuration shape(Wav2Vec2Configuration size, Parameters parameters) {
     try {
       return new Wav2Vec2Configuration(
@@ -81,9 +102,8 @@ public final class ModelShape {
    * @throws UserFailure {@code TRAINING_PARAMETERS_CONTRADICT} when others ask for another shape
    */
   static Wav2Vec2Configuration fit(Parameters parameters, Wav2Vec2Configuration start) {
-    String size = parameters.text("size");
     Wav2Vec2Configuration wanted =
-        shape(size.equals(DEFAULT_SIZE) ? start : preset(size), parameters);
+        namesSize(parameters) ? read(parameters) : shape(start, parameters);
     int layers = wanted.contextNetwork().layers();
     Wav2Vec2Configuration fitted =
         layers < start.contextNetwork().layers() ? start.withFirstLayers(layers) : start;

@@ -11,8 +11,6 @@ final class RoughEstimate {
   /** An epoch is taken for one of so much speech: only ratios of such estimates count. */
   private static final double EPOCH_SECONDS = 3600;
 
-  private static final String EPOCHS = "epochs";
-
   private RoughEstimate() {}
 
   /** On two cores. A run that was made before is scaled by the ratio of two such estimates. */
@@ -21,15 +19,10 @@ final class RoughEstimate {
     return Duration.ofSeconds(Math.round(seconds));
   }
 
-  /** Whether training goes by the corpus and not by a number of updates. */
-  static boolean countsEpochs(Parameters parameters) {
-    return parameters.number(EPOCHS) > 0;
-  }
-
   /** Seconds of audio that are trained on, repetitions counted. */
   private static double audioSeconds(Parameters parameters) {
-    if (countsEpochs(parameters)) {
-      return parameters.number(EPOCHS) * EPOCH_SECONDS;
+    if (TrainingBudget.countsEpochs(parameters)) {
+      return parameters.number("epochs") * EPOCH_SECONDS;
     }
     double batches = (double) parameters.integer("steps") * parameters.integer("accumulation");
     double byCount = parameters.integer("batch_size") * UTTERANCE_SECONDS;

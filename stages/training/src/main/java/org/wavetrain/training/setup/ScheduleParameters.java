@@ -1,7 +1,9 @@
 package org.wavetrain.training.setup;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.wavetrain.definition.Parameter;
+import org.wavetrain.definition.ParameterProblem;
 import org.wavetrain.definition.Parameters;
 import org.wavetrain.failure.UserFailure;
 import org.wavetrain.training.schedule.ConstantSchedule;
@@ -88,16 +90,30 @@ final class ScheduleParameters {
   }
 
   /**
-   * @throws UserFailure {@code TRAINING_PARAMETERS_CONTRADICT} when a parameter is given that the
-   *     schedule has no use for
+   * Parameters that are given and that the schedule has no use for, and a course that is not
+   * possible with the updates that there are, as far as these are known.
    */
-  static void requireUse(Parameters parameters) {
+  static List<ParameterProblem> contradictions(Parameters parameters, TrainingDefaults defaults) {
+    List<ParameterProblem> problems = new ArrayList<>();
     String schedule = parameters.text(SCHEDULE);
     for (Special special : SPECIAL) {
+      Parameter parameter = special.parameter();
       if (!special.schedules().contains(schedule)) {
-        Contradictions.requireDefault(parameters, special.parameter(), SCHEDULE + " " + schedule);
+        ParameterProblem.of(
+                () ->
+                    Contradictions.requireDefault(parameters, parameter, SCHEDULE + " " + schedule),
+                parameter.name(),
+                SCHEDULE)
+            .ifPresent(problems::add);
       }
     }
+    Runnable course =
+        TrainingBudget.countsEpochs(parameters)
+            ? () -> requireOneWarmup(parameters, defaults)
+            : () -> read(parameters, defaults, parameters.integer("steps"));
+    ParameterProblem.of(course, WARMUP_STEPS, WARMUP_RATIO, HOLD_RATIO.name(), SCHEDULE, "steps")
+        .ifPresent(problems::add);
+    return problems;
   }
 
   /**
@@ -122,7 +138,7 @@ final class ScheduleParameters {
   private static long warmup(Parameters parameters, TrainingDefaults defaults, long steps) {
     double ratio = parameters.number(WARMUP_RATIO);
     long given = parameters.integer(WARMUP_STEPS);
-    Contradictions.requireOne(WARMUP_STEPS, given, defaults.warmupSteps(), WARMUP_RATIO, ratio);
+    requireOneWarmup(parameters, defaults);
     if (ratio == 0 && given == defaults.warmupSteps()) {
       return Math.min(given, steps / 2);
     }
@@ -134,6 +150,15 @@ final class ScheduleParameters {
           "Lower warmup_steps or warmup_ratio, or train longer.");
     }
     return warmup;
+  }
+
+  private static void requireOneWarmup(Parameters parameters, TrainingDefaults defaults) {
+    Contradictions.requireOne(
+        WARMUP_STEPS,
+        parameters.integer(WARMUP_STEPS),
+        defaults.warmupSteps(),
+        WARMUP_RATIO,
+        parameters.number(WARMUP_RATIO));
   }
 
   /** fairseq's phase_ratio [0.1, 0.4, 0.5] is a warmup_ratio of 0.1 and a hold_ratio of 0.4. */

@@ -1,7 +1,10 @@
 package org.wavetrain.training.setup;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.wavetrain.definition.Parameter;
+import org.wavetrain.definition.ParameterProblem;
 import org.wavetrain.definition.Parameters;
 
 /**
@@ -48,6 +51,27 @@ record TrainingBudget(long steps, long evaluateEvery, long checkpointEvery) {
         updates(parameters, STEPS, defaults.steps(), EPOCHS, updatesInEpoch),
         updates(parameters, EVALUATE, OFTEN, EVALUATE_EPOCHS, updatesInEpoch),
         updates(parameters, CHECKPOINT, OFTEN, CHECKPOINT_EPOCHS, updatesInEpoch));
+  }
+
+  /** What is said twice, in updates and in epochs. */
+  static List<ParameterProblem> contradictions(Parameters parameters, TrainingDefaults defaults) {
+    return Stream.of(
+            contradiction(parameters, STEPS, defaults.steps(), EPOCHS),
+            contradiction(parameters, EVALUATE, OFTEN, EVALUATE_EPOCHS),
+            contradiction(parameters, CHECKPOINT, OFTEN, CHECKPOINT_EPOCHS))
+        .flatMap(Optional::stream)
+        .toList();
+  }
+
+  private static Optional<ParameterProblem> contradiction(
+      Parameters parameters, String inUpdates, long usual, String inEpochs) {
+    return ParameterProblem.of(
+        () -> updates(parameters, inUpdates, usual, inEpochs, 1), inUpdates, inEpochs);
+  }
+
+  /** Whether the parameters speak of epochs in place of updates. */
+  static boolean countsEpochs(Parameters parameters) {
+    return parameters.number(EPOCHS) > 0;
   }
 
   private static long updates(

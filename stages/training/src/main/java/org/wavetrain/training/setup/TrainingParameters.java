@@ -3,6 +3,7 @@ package org.wavetrain.training.setup;
 import java.util.ArrayList;
 import java.util.List;
 import org.wavetrain.definition.Parameter;
+import org.wavetrain.definition.ParameterProblem;
 import org.wavetrain.definition.Parameters;
 import org.wavetrain.failure.UserFailure;
 import org.wavetrain.training.batch.BatchSettings;
@@ -15,6 +16,8 @@ import org.wavetrain.wav2vec2.kernels.Precision;
 public final class TrainingParameters {
   private static final int SAMPLE_RATE_HZ = 16_000;
   private static final long MOST = 1_000_000_000;
+  private static final String BATCH_SIZE = "batch_size";
+  private static final String BATCH_SECONDS = "batch_seconds";
 
   private TrainingParameters() {}
 
@@ -34,13 +37,13 @@ public final class TrainingParameters {
   private static List<Parameter> batches(TrainingDefaults defaults) {
     return List.of(
         Parameter.integer(
-            "batch_size",
+            BATCH_SIZE,
             defaults.batchSize(),
             0,
             4096,
             "Most utterances in a batch; 0 for as many as batch_seconds allows."),
         Parameter.number(
-            "batch_seconds",
+            BATCH_SECONDS,
             0,
             0,
             100_000,
@@ -134,6 +137,16 @@ public final class TrainingParameters {
     return Parameter.number(name, fallback, 0, 0.95, "Probability of dropping " + where + ".");
   }
 
+  /** What contradicts itself in the parameters that every training stage has. */
+  static List<ParameterProblem> contradictions(Parameters parameters, TrainingDefaults defaults) {
+    List<ParameterProblem> problems = new ArrayList<>();
+    problems.addAll(TrainingBudget.contradictions(parameters, defaults));
+    problems.addAll(ScheduleParameters.contradictions(parameters, defaults));
+    ParameterProblem.of(() -> requireBatchLimit(parameters), BATCH_SIZE, BATCH_SECONDS)
+        .ifPresent(problems::add);
+    return problems;
+  }
+
   /** What products multiply. */
   public static Precision precision(Parameters parameters) {
     return Precision.of(parameters.text("precision"));
@@ -175,17 +188,21 @@ public final class TrainingParameters {
    * @throws UserFailure {@code TRAINING_PARAMETERS_CONTRADICT} when batches have no limit
    */
   public static BatchSettings batches(Parameters parameters, boolean crop, boolean normalise) {
-    if (parameters.integer("batch_size") == 0 && parameters.number("batch_seconds") == 0) {
+    requireBatchLimit(parameters);
+    return new BatchSettings(
+        (int) parameters.integer(BATCH_SIZE),
+        Math.round(parameters.number(BATCH_SECONDS) * SAMPLE_RATE_HZ),
+        crop ? maximumSamples(parameters) : 0,
+        parameters.flag("group_by_length"),
+        normalise);
+  }
+
+  private static void requireBatchLimit(Parameters parameters) {
+    if (parameters.integer(BATCH_SIZE) == 0 && parameters.number(BATCH_SECONDS) == 0) {
       throw Contradictions.failure(
           "batch_size and batch_seconds are both 0, so that a batch has no limit.",
           "Give one of them, for example batch_seconds 100.");
     }
-    return new BatchSettings(
-        (int) parameters.integer("batch_size"),
-        Math.round(parameters.number("batch_seconds") * SAMPLE_RATE_HZ),
-        crop ? maximumSamples(parameters) : 0,
-        parameters.flag("group_by_length"),
-        normalise);
   }
 
   /** The longest an utterance may be, in samples. */

@@ -1,7 +1,6 @@
 package org.wavetrain.training.setup;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatNoException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
@@ -106,12 +105,16 @@ class TrainingParametersTest {
   void whatAScheduleHasNoUseForIsRefused(String schedule, String name, double value) {
     Parameters given = parameters(Map.of("schedule", schedule, name, value));
 
-    assertThatThrownBy(() -> ScheduleParameters.requireUse(given))
-        .isInstanceOfSatisfying(
-            UserFailure.class,
-            failure ->
-                assertThat(failure.code()).isEqualTo(TrainingError.TRAINING_PARAMETERS_CONTRADICT))
-        .hasMessageContainingAll(name + " " + value, "schedule " + schedule);
+    assertThat(ScheduleParameters.contradictions(given, DEFAULTS))
+        .singleElement()
+        .satisfies(
+            problem -> {
+              assertThat(problem.parameters()).containsExactly(name, "schedule");
+              assertThat(problem.failure().code())
+                  .isEqualTo(TrainingError.TRAINING_PARAMETERS_CONTRADICT);
+              assertThat(problem.failure())
+                  .hasMessageContainingAll(name + " " + value, "schedule " + schedule);
+            });
   }
 
   @ParameterizedTest
@@ -125,7 +128,7 @@ class TrainingParametersTest {
   void whatAScheduleHasAUseForIsNot(String schedule, String name, double value) {
     Parameters given = parameters(Map.of("schedule", schedule, name, value));
 
-    assertThatNoException().isThrownBy(() -> ScheduleParameters.requireUse(given));
+    assertThat(ScheduleParameters.contradictions(given, DEFAULTS)).isEmpty();
   }
 
   @ParameterizedTest
@@ -151,6 +154,44 @@ class TrainingParametersTest {
 
     assertThatThrownBy(() -> settings(given, 1))
         .hasMessageContaining("A warm-up of 50 updates and 50 at the peak leave none of 100");
+  }
+
+  @Test
+  void everythingThatContradictsItselfIsToldAtOnce() {
+    Map<String, Object> given =
+        Map.of(
+            "steps",
+            100L,
+            "epochs",
+            3.0,
+            "evaluate_every",
+            7L,
+            "evaluate_every_epochs",
+            1.0,
+            "warmup_ratio",
+            0.1,
+            "warmup_steps",
+            10L,
+            "batch_size",
+            0L,
+            "hold_ratio",
+            0.1);
+
+    assertThat(TrainingParameters.contradictions(parameters(given), DEFAULTS))
+        .extracting(problem -> problem.parameters().get(0))
+        .containsExactly("steps", "evaluate_every", "hold_ratio", "warmup_steps", "batch_size");
+  }
+
+  @Test
+  void aCourseIsOnlyHeldAgainstUpdatesThatAreKnown() {
+    Map<String, Object> longWarmup = new TreeMap<>(Map.of("warmup_steps", 3000L));
+    assertThat(TrainingParameters.contradictions(parameters(longWarmup), DEFAULTS))
+        .singleElement()
+        .satisfies(
+            problem -> assertThat(problem.failure()).hasMessageContaining("the 2400 updates"));
+
+    longWarmup.put("epochs", 3.0);
+    assertThat(TrainingParameters.contradictions(parameters(longWarmup), DEFAULTS)).isEmpty();
   }
 
   @Test

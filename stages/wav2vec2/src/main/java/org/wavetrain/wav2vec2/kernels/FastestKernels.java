@@ -14,36 +14,51 @@ final class FastestKernels {
 
   static boolean supports(Precision precision) {
     try {
-      Kernels.on(Device.AUTO, precision).close();
+      Kernels.require(Device.AUTO, precision);
       return true;
     } catch (UserFailure refused) {
       return false;
     }
   }
 
-  static Kernels create(Device device, Precision precision) {
+  /**
+   * @throws UserFailure {@code PRECISION_UNSUPPORTED} when the device does not compute in it
+   */
+  static void require(Device device, Precision precision) {
+    if (precision == Precision.FP32) {
+      return;
+    }
     if (device == Device.CUDA) {
-      if (precision != Precision.FP32) {
-        throw unsupported(precision, "which ND4J has no switch for on a card");
-      }
-      return new Nd4jKernels(DataType.FLOAT);
+      throw unsupported(precision, "which ND4J has no switch for on a card");
     }
     if (precision == Precision.TF32) {
       throw unsupported(
           precision, "which NVIDIA's graphics processors multiply, and this is the CPU");
     }
+    if (!multipliesBfloat16()) {
+      throw unsupported(
+          precision, "for which the processor needs AVX512-BF16 or AMX, and this one has neither");
+    }
+  }
+
+  private static boolean multipliesBfloat16() {
     try {
-      if (precision == Precision.BF16 && !OneDnnKernels.multipliesBfloat16()) {
-        throw unsupported(
-            precision,
-            "for which the processor needs AVX512-BF16 or AMX, and this one has neither");
-      }
+      return OneDnnKernels.multipliesBfloat16();
+    } catch (LinkageError missing) {
+      throw unsupported(
+          Precision.BF16, "which needs oneDNN, and that has no library for this machine");
+    }
+  }
+
+  static Kernels create(Device device, Precision precision) {
+    require(device, precision);
+    if (device == Device.CUDA) {
+      return new Nd4jKernels(DataType.FLOAT);
+    }
+    try {
       return new OneDnnKernels(precision);
     } catch (LinkageError missing) {
-      if (precision != Precision.FP32) {
-        throw unsupported(
-            precision, "which needs oneDNN, and that has no library for this machine");
-      }
+      // Only in single precision: for another, the library was asked and so is there.
       LOG.warn(
           "oneDNN has no library for this machine ({}); training uses ND4J's operations, which are"
               + " several times slower.",

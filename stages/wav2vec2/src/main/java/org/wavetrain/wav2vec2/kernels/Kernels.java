@@ -32,6 +32,15 @@ public interface Kernels extends AutoCloseable {
     return FastestKernels.create(DeviceChoice.choose(device), precision);
   }
 
+  /**
+   * Refuses what {@link #on} would refuse, and allocates nothing.
+   *
+   * @throws UserFailure as {@link #on}
+   */
+  static void require(Device device, Precision precision) {
+    FastestKernels.require(DeviceChoice.choose(device), precision);
+  }
+
   /** Frees what is kept between operations. */
   @Override
   void close();

@@ -18,6 +18,7 @@ import org.wavetrain.artifacts.ObjectStoreSettings;
 import org.wavetrain.definition.Overrides;
 import org.wavetrain.definition.ParameterOverride;
 import org.wavetrain.definition.Pipeline;
+import org.wavetrain.definition.PipelineCheck;
 import org.wavetrain.definition.PipelineFile;
 import org.wavetrain.definition.Surroundings;
 import org.wavetrain.local.EmbeddedServers;
@@ -97,7 +98,8 @@ public final class Workshop implements AutoCloseable {
             stages().stream().map(Stage::descriptor).toList(),
             List.of("wav"),
             folder -> true,
-            LocalDate.of(2026, 1, 31)));
+            LocalDate.of(2026, 1, 31),
+            PipelineCheck.NONE));
   }
 
   public List<Stage> stages() {

@@ -1,0 +1,78 @@
+package org.wavetrain.cli;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.wavetrain.definition.ParameterProblem;
+import org.wavetrain.definition.Pipeline;
+import org.wavetrain.definition.PipelineCheck;
+import org.wavetrain.definition.PlannedStage;
+import org.wavetrain.local.runner.Planner;
+import org.wavetrain.local.runner.StageForecast;
+import org.wavetrain.local.runner.StageSelection;
+import org.wavetrain.local.runner.Verdict;
+import org.wavetrain.stage.Stage;
+
+/**
+ * Finds what stages would refuse before the first of them runs: contradictions in all of them, what
+ * this machine lacks in those that would run here. An artifact that another machine made is as good
+ * as any.
+ *
+ * @param kinds the kinds of stages there are
+ * @param home where artifacts are, unless the environment names another place
+ * @param selection the stages that take part
+ */
+record StageRefusals(StageKinds kinds, Path home, StageSelection selection)
+    implements PipelineCheck {
+  @Override
+  public Map<String, List<ParameterProblem>> problems(Pipeline pipeline) {
+    Set<String> selected = selection.of(pipeline);
+    Map<String, List<ParameterProblem>> contradictions = new LinkedHashMap<>();
+    Map<String, List<ParameterProblem>> unsupported = new LinkedHashMap<>();
+    for (PlannedStage planned : pipeline.stages()) {
+      Stage stage = kinds.of(planned);
+      add(contradictions, planned, stage.contradictions(planned, pipeline));
+      if (selected.contains(planned.name())) {
+        add(unsupported, planned, stage.unsupportedHere(planned.parameters()));
+      }
+    }
+    // Only then, since it reads all sources.
+    if (contradictions.isEmpty() && !unsupported.isEmpty()) {
+      unsupported.keySet().retainAll(running(pipeline));
+    }
+    unsupported.forEach(
+        (name, problems) ->
+            contradictions.computeIfAbsent(name, any -> new ArrayList<>()).addAll(problems));
+    return contradictions;
+  }
+
+  private static void add(
+      Map<String, List<ParameterProblem>> problems,
+      PlannedStage stage,
+      List<ParameterProblem> found) {
+    if (!found.isEmpty()) {
+      problems.put(stage.name(), new ArrayList<>(found));
+    }
+  }
+
+  /** The names of the stages whose artifacts do not exist. */
+  private Set<String> running(Pipeline pipeline) {
+    try (HomeToRead read = HomeToRead.of(home);
+        Services services = Services.open(read.path())) {
+      return new Planner(services.store(), kinds.stages())
+          .forecast(pipeline, selection).stages().stream()
+              .filter(forecast -> forecast.verdict() == Verdict.MISS)
+              .map(StageForecast::stage)
+              .map(PlannedStage::name)
+              .collect(Collectors.toSet());
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+}
