@@ -61,7 +61,7 @@ class RefusalsTest {
     assertThat(problems(refusing("exits"), "finetune.exits=none"))
         .singleElement()
         .asString()
-        .startsWith("--set finetune.exits=none: exits is none");
+        .startsWith("--set finetune.exits=none: exits is \"none\", not a list.");
   }
 
   private static PipelineCheck refusing(String... parameters) {

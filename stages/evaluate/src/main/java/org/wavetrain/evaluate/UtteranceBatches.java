@@ -17,8 +17,8 @@ final class UtteranceBatches {
   private static final long MOST_SAMPLES_HELD = 10L * 60 * Utterance.SAMPLE_RATE_HZ;
 
   /**
-   * Half a minute: a base model takes about 20 MiB for each second, and the stage declares what it
-   * needs at most.
+   * Half a minute: a base model takes some 17 MiB for each second, measured with utterances of half
+   * a minute and of a minute, and the stage declares what it needs at most.
    */
   static final long MOST_SAMPLES_TOGETHER = 30L * Utterance.SAMPLE_RATE_HZ;
 
