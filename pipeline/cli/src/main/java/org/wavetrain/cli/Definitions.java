@@ -35,6 +35,11 @@ final class Definitions {
     return read(file, overrides, folder -> folder.startsWith(home), refusals(selection));
   }
 
+  /** A pipeline to be shown: other machines may run it. */
+  Pipeline toShow(Path file, Overrides overrides) {
+    return read(file, overrides, folder -> folder.startsWith(home), kinds::contradictions);
+  }
+
   /** A recipe to be run whose folders are still to be made or replaced. */
   Pipeline toPrepare(Path file, Overrides overrides, StageSelection selection) {
     return read(file, overrides, folder -> true, refusals(selection));

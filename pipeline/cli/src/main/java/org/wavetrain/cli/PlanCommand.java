@@ -59,14 +59,17 @@ final class PlanCommand implements Callable<Integer> {
       LogFile.open(home.path());
     }
     StageKinds kinds = StageKinds.installed();
-    Pipeline pipeline =
-        new Definitions(home.path(), kinds)
-            .toPlan(Recipes.resolve(file), replacing.overrides(), selection.selection());
-    selection.check(pipeline);
+    Definitions definitions = new Definitions(home.path(), kinds);
+    Path resolved = Recipes.resolve(file);
     if (format == Format.JSON) {
+      Pipeline pipeline = definitions.toShow(resolved, replacing.overrides());
+      selection.check(pipeline);
       console.out().println(PipelineGraph.toJson(pipeline));
       return ExitCode.DONE.code();
     }
+    Pipeline pipeline =
+        definitions.toPlan(resolved, replacing.overrides(), selection.selection());
+    selection.check(pipeline);
     try (HomeToRead read = HomeToRead.of(home.path());
         Services services = Services.open(read.path())) {
       RunForecast forecast =

@@ -1,9 +1,13 @@
 package org.wavetrain.cli;
 
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.ServiceLoader.Provider;
+import org.wavetrain.definition.ParameterProblem;
+import org.wavetrain.definition.Pipeline;
 import org.wavetrain.definition.PlannedStage;
 import org.wavetrain.definition.StageDescriptor;
 import org.wavetrain.stage.Stage;
@@ -33,6 +37,18 @@ record StageKinds(List<Stage> stages) {
         .filter(stage -> stage.descriptor().kind().equals(planned.kind()))
         .findFirst()
         .orElseThrow();
+  }
+
+  /** What stages would refuse of their parameters on any machine, by the name of the stage. */
+  Map<String, List<ParameterProblem>> contradictions(Pipeline pipeline) {
+    Map<String, List<ParameterProblem>> contradictions = new LinkedHashMap<>();
+    for (PlannedStage planned : pipeline.stages()) {
+      List<ParameterProblem> problems = of(planned).contradictions(planned, pipeline);
+      if (!problems.isEmpty()) {
+        contradictions.put(planned.name(), problems);
+      }
+    }
+    return contradictions;
   }
 
   List<StageDescriptor> descriptors() {

@@ -17,7 +17,6 @@ import org.wavetrain.local.runner.Planner;
 import org.wavetrain.local.runner.StageForecast;
 import org.wavetrain.local.runner.StageSelection;
 import org.wavetrain.local.runner.Verdict;
-import org.wavetrain.stage.Stage;
 
 /**
  * Finds what stages would refuse before the first of them runs: contradictions in all of them, what
@@ -32,33 +31,37 @@ record StageRefusals(StageKinds kinds, Path home, StageSelection selection)
     implements PipelineCheck {
   @Override
   public Map<String, List<ParameterProblem>> problems(Pipeline pipeline) {
-    Set<String> selected = selection.of(pipeline);
-    Map<String, List<ParameterProblem>> contradictions = new LinkedHashMap<>();
-    Map<String, List<ParameterProblem>> unsupported = new LinkedHashMap<>();
-    for (PlannedStage planned : pipeline.stages()) {
-      Stage stage = kinds.of(planned);
-      add(contradictions, planned, stage.contradictions(planned, pipeline));
-      if (selected.contains(planned.name())) {
-        add(unsupported, planned, stage.unsupportedHere(planned.parameters()));
-      }
-    }
+    Map<String, List<ParameterProblem>> contradictions = kinds.contradictions(pipeline);
+    Map<String, List<ParameterProblem>> unsupported = unsupported(pipeline);
     // Only then, since it reads all sources.
     if (contradictions.isEmpty() && !unsupported.isEmpty()) {
       unsupported.keySet().retainAll(running(pipeline));
     }
-    unsupported.forEach(
-        (name, problems) ->
-            contradictions.computeIfAbsent(name, any -> new ArrayList<>()).addAll(problems));
-    return contradictions;
+    Map<String, List<ParameterProblem>> all = new LinkedHashMap<>();
+    for (PlannedStage stage : pipeline.stages()) {
+      List<ParameterProblem> problems = new ArrayList<>();
+      problems.addAll(contradictions.getOrDefault(stage.name(), List.of()));
+      problems.addAll(unsupported.getOrDefault(stage.name(), List.of()));
+      if (!problems.isEmpty()) {
+        all.put(stage.name(), problems);
+      }
+    }
+    return all;
   }
 
-  private static void add(
-      Map<String, List<ParameterProblem>> problems,
-      PlannedStage stage,
-      List<ParameterProblem> found) {
-    if (!found.isEmpty()) {
-      problems.put(stage.name(), new ArrayList<>(found));
+  private Map<String, List<ParameterProblem>> unsupported(Pipeline pipeline) {
+    Set<String> selected = selection.of(pipeline);
+    Map<String, List<ParameterProblem>> unsupported = new LinkedHashMap<>();
+    for (PlannedStage stage : pipeline.stages()) {
+      List<ParameterProblem> problems =
+          selected.contains(stage.name())
+              ? kinds.of(stage).unsupportedHere(stage.parameters())
+              : List.of();
+      if (!problems.isEmpty()) {
+        unsupported.put(stage.name(), problems);
+      }
     }
+    return unsupported;
   }
 
   /** The names of the stages whose artifacts do not exist. */

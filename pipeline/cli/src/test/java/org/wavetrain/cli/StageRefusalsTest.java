@@ -104,6 +104,9 @@ class StageRefusalsTest {
     String[] plan = {"plan", "--until", "augment", "--home", home, "--set", "finetune.device=cuda"};
     assertThat(CommandRun.done(plan).out()).contains("left out");
 
+    String[] graph = {"plan", "--format", "json", "--home", home, "--set", "finetune.device=cuda"};
+    assertThat(CommandRun.done(graph).out()).contains("\"device\":\"cuda\"");
+
     plan[6] = "finetune.exits=[2, 9]";
     assertThat(CommandRun.refusal(plan)).contains("TRAINING_PARAMETERS_CONTRADICT");
   }
