@@ -67,8 +67,7 @@ final class PlanCommand implements Callable<Integer> {
       console.out().println(PipelineGraph.toJson(pipeline));
       return ExitCode.DONE.code();
     }
-    Pipeline pipeline =
-        definitions.toPlan(resolved, replacing.overrides(), selection.selection());
+    Pipeline pipeline = definitions.toPlan(resolved, replacing.overrides(), selection.selection());
     selection.check(pipeline);
     try (HomeToRead read = HomeToRead.of(home.path());
         Services services = Services.open(read.path())) {

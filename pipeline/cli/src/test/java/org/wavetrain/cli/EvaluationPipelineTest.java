@@ -94,8 +94,7 @@ class EvaluationPipelineTest {
     Path file = folder.resolve("evaluate.yaml");
     Files.writeString(
         file, EvaluationPipeline.of(model, vocabulary, corpus, "auto", language).yaml());
-    return new Definitions(folder, StageKinds.installed())
-        .recipe(file, Overrides.NONE);
+    return new Definitions(folder, StageKinds.installed()).recipe(file, Overrides.NONE);
   }
 
   private static Optional<Vocabulary> vocabulary(String... characters) {

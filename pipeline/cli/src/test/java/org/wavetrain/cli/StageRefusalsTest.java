@@ -105,7 +105,7 @@ class StageRefusalsTest {
     assertThat(CommandRun.done(plan).out()).contains("left out");
 
     String[] graph = {"plan", "--format", "json", "--home", home, "--set", "finetune.device=cuda"};
-    assertThat(CommandRun.done(graph).out()).contains("\"device\":\"cuda\"");
+    assertThat(CommandRun.done(graph).out()).contains("\"device\" : \"cuda\"");
 
     plan[6] = "finetune.exits=[2, 9]";
     assertThat(CommandRun.refusal(plan)).contains("TRAINING_PARAMETERS_CONTRADICT");
@@ -119,7 +119,14 @@ class StageRefusalsTest {
             "elsewhere", new Elsewhere().descriptor(), Map.of(), new Parameters(Map.of()));
     Pipeline pipeline =
         new Pipeline(
-            "p", Optional.empty(), 1, List.of(), List.of(planned), Optional.empty(), List.of(), Orchestration.DEFAULT);
+            "p",
+            Optional.empty(),
+            1,
+            List.of(),
+            List.of(planned),
+            Optional.empty(),
+            List.of(),
+            Orchestration.DEFAULT);
     StageKinds kinds = new StageKinds(List.of(new Elsewhere()));
     StageRefusals refusals = new StageRefusals(kinds, home, StageSelection.all());
 
