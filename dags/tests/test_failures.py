@@ -18,7 +18,7 @@ from wavetrain_dags.results import Failure
 FAILURE = Failure("TEXT_MISSING", "No texts.", "Add some.")
 
 
-def context(exception: BaseException) -> Context:
+def context(exception: BaseException | None) -> Context:
     instance = SimpleNamespace(
         dag_id="retraining_tiny",
         run_id="manual__1",
@@ -93,6 +93,11 @@ def test_a_failure_is_told_with_stage_run_code_and_log(
 def test_an_error_of_airflow_itself_is_told_by_its_name(webhook: list[dict[str, Any]]) -> None:
     report_failure(context(ConnectionError("no route")))
     assert (webhook[0]["code"], webhook[0]["sentence"]) == ("ConnectionError", "no route")
+
+
+def test_a_task_that_airflow_lost_has_a_code_too(webhook: list[dict[str, Any]]) -> None:
+    report_failure(context(None))
+    assert webhook[0]["code"] == "TASK_LOST"
 
 
 def test_a_webhook_that_is_away_is_noted(monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture) -> None:

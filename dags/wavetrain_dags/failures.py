@@ -36,12 +36,18 @@ class FailureCode(StrEnum):
     RUN_DATE_MALFORMED = "RUN_DATE_MALFORMED"
     TASK_FAILED = "TASK_FAILED"
     TASK_KILLED = "TASK_KILLED"
+    TASK_LOST = "TASK_LOST"
     TASK_OUT_OF_MEMORY = "TASK_OUT_OF_MEMORY"
     TASK_STOPPED = "TASK_STOPPED"
     TASK_WITHOUT_RESULT = "TASK_WITHOUT_RESULT"
 
 
 _STOPPED = Failure(FailureCode.TASK_STOPPED, "It was asked to stop.", "The next try goes on from its last checkpoint.")
+_LOST = Failure(
+    FailureCode.TASK_LOST,
+    "Airflow lost sight of it: its worker died, or the task was marked as failed.",
+    "Look at the log of Airflow's scheduler and at the worker; clear the task to go on from its last checkpoint.",
+)
 _WITHOUT_EVENT = {
     STOPPED: _STOPPED,
     _TERMINATED: _STOPPED,
@@ -100,9 +106,7 @@ def failure_report(context: Context) -> dict[str, Any]:
     """Which task of which run failed, with which code, and where its log is."""
     instance = context["ti"]
     exception = context.get("exception")
-    failure = getattr(exception, "failure", None)
-    if not isinstance(failure, Failure):
-        failure = Failure(type(exception).__name__ if exception else FailureCode.TASK_FAILED, str(exception or ""), "")
+    failure = _told_by(exception)
     return {
         "dag": instance.dag_id,
         "run": instance.run_id,
@@ -115,6 +119,13 @@ def failure_report(context: Context) -> dict[str, Any]:
         "message": str(failure),
         "log": getattr(instance, "log_url", ""),
     }
+
+
+def _told_by(exception: BaseException | str | None) -> Failure:
+    if not isinstance(exception, BaseException):
+        return _LOST
+    failure = getattr(exception, "failure", None)
+    return failure if isinstance(failure, Failure) else Failure(type(exception).__name__, str(exception), "")
 
 
 def _tell(webhook: str, report: dict[str, Any]) -> None:

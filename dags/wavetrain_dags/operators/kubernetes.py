@@ -85,6 +85,8 @@ class KubernetesTask(KubernetesPodOperator):
             on_finish_action="delete_pod",
             callbacks=[_keeping(self._lines)],
             do_xcom_push=True,
+            # What a deferred task returns would not be concluded here.
+            deferrable=False,
             **arguments,
         )
         self.given = dict(given)
