@@ -1,0 +1,109 @@
+package org.wavetrain.airflow;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.wavetrain.airflow.client.api.DagsApi;
+import org.wavetrain.airflow.client.api.MonitorApi;
+import org.wavetrain.airflow.client.model.DAGCollectionResponse;
+import org.wavetrain.airflow.client.model.DAGPatchBody;
+import org.wavetrain.airflow.client.model.ImportErrorResponse;
+
+/**
+ * An Apache Airflow server. Every method fails with a {@link org.wavetrain.failure.UserFailure} of
+ * an {@link AirflowError}. Requests that change nothing wait out a server that is away for a while,
+ * so that a run can be followed over a restart. Safe for use by several threads.
+ */
+public final class Airflow {
+  /** Most entries that the server gives at once with its default settings. */
+  static final int PAGE = 100;
+
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+  private final Requests requests;
+  private final DagsApi dags;
+  private final MonitorApi monitor;
+
+  private Airflow(Requests requests) {
+    this.requests = requests;
+    this.dags = new DagsApi(requests.client());
+    this.monitor = new MonitorApi(requests.client());
+  }
+
+  /** Prepares to talk to the server; nothing is sent yet. */
+  public static Airflow connect(AirflowSettings settings) {
+    return connect(settings, PATIENCE);
+  }
+
+  /** As above, with another limit to how long a server that is away is waited for. */
+  static Airflow connect(AirflowSettings settings, Duration patience) {
+    return new Airflow(new Requests(settings, patience));
+  }
+
+  /** How the server's parts are. */
+  public Health health() {
+    return requests.read(
+        "tell how it is", () -> Health.of(monitor.getVersion().getVersion(), monitor.getHealth()));
+  }
+
+  /** The DAG files that cannot be imported. */
+  public List<String> brokenFiles() {
+    return requests.read(
+        "list the files that cannot be imported",
+        () ->
+            monitor.getImportErrors(PAGE).getImportErrors().stream()
+                .map(ImportErrorResponse::getFilename)
+                .toList());
+  }
+
+  /** The DAGs with a tag, by name. */
+  public List<Dag> dags(String tag) {
+    return requests.read(
+        "list the DAGs",
+        () -> {
+          List<Dag> found = new ArrayList<>();
+          DAGCollectionResponse page;
+          do {
+            page = dags.getDags(PAGE, found.size(), List.of(tag));
+            page.getDags().forEach(dag -> found.add(Dag.of(dag)));
+          } while (!page.getDags().isEmpty() && found.size() < page.getTotalEntries());
+          return List.copyOf(found);
+        });
+  }
+
+  /** A DAG by its name. */
+  public Dag dag(String id) {
+    return requests.read("look for DAG " + id, () -> Dag.of(dags.getDag(id)));
+  }
+
+  /** Stops a DAG from running, or lets it run again; runs that go on are left alone. */
+  public Dag pause(String id, boolean paused) {
+    return requests.change(
+        (paused ? "pause" : "unpause") + " DAG " + id,
+        () -> Dag.of(dags.patchDag(id, new DAGPatchBody().isPaused(paused))));
+  }
+
+  public DagRuns runs() {
+    return new DagRuns(requests);
+  }
+
+  public TaskInstances tasks() {
+    return new TaskInstances(requests);
+  }
+
+  public Backfills backfills() {
+    return new Backfills(requests);
+  }
+
+  public Approvals approvals() {
+    return new Approvals(requests);
+  }
+
+  public Assets assets() {
+    return new Assets(requests);
+  }
+
+  public Pools pools() {
+    return new Pools(requests);
+  }
+}

@@ -1,0 +1,44 @@
+package org.wavetrain.airflow;
+
+import java.util.List;
+import org.wavetrain.airflow.client.api.ApprovalsApi;
+import org.wavetrain.airflow.client.model.UpdateHITLDetailPayload;
+
+/** What runs ask people. */
+public final class Approvals {
+  private final Requests requests;
+  private final ApprovalsApi api;
+
+  Approvals(Requests requests) {
+    this.requests = requests;
+    this.api = new ApprovalsApi(requests.client());
+  }
+
+  /** The questions of a run that wait for an answer. */
+  public List<Approval> pending(DagRun run) {
+    return requests.read(
+        "list what run %s of DAG %s asks".formatted(run.id(), run.dag()),
+        () ->
+            api.getHitlDetails(run.dag(), run.id(), false).getHitlDetails().stream()
+                .map(Approval::of)
+                .toList());
+  }
+
+  /**
+   * Answers a question, in the name of whoever is signed in.
+   *
+   * @param option one of the question's
+   */
+  public void answer(Approval approval, String option) {
+    TaskInstance task = approval.task();
+    requests.change(
+        "answer task %s of run %s".formatted(task.name(), task.run()),
+        () ->
+            api.updateHitlDetail(
+                task.dag(),
+                task.run(),
+                task.task(),
+                task.mapIndex(),
+                new UpdateHITLDetailPayload().chosenOptions(List.of(option))));
+  }
+}

@@ -1,0 +1,16 @@
+package org.wavetrain.airflow;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a task has logged so far, or since a part before.
+ *
+ * @param lines the messages, in order
+ * @param next asks for what follows; empty when the attempt is over and this was all
+ */
+public record LogPart(List<String> lines, Optional<String> next) {
+  public LogPart {
+    lines = List.copyOf(lines);
+  }
+}

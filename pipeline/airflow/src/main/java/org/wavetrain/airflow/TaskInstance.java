@@ -1,0 +1,47 @@
+package org.wavetrain.airflow;
+
+import java.time.Instant;
+import java.util.Optional;
+import org.wavetrain.airflow.client.model.TaskInstanceResponse;
+
+/**
+ * A task of a run; a mapped one is there once for each of what it is mapped over.
+ *
+ * @param dag the DAG's name
+ * @param run the run's name
+ * @param task the task's name
+ * @param mapIndex which of a mapped task it is, from 0; −1 for one that is not mapped
+ * @param label what a mapped one is called
+ * @param state how far it is
+ * @param attempt how often it was begun
+ * @param started when the last attempt began
+ * @param ended when the last attempt was over
+ */
+public record TaskInstance(
+    String dag,
+    String run,
+    String task,
+    int mapIndex,
+    Optional<String> label,
+    TaskState state,
+    int attempt,
+    Optional<Instant> started,
+    Optional<Instant> ended) {
+  static TaskInstance of(TaskInstanceResponse response) {
+    return new TaskInstance(
+        response.getDagId(),
+        response.getDagRunId(),
+        response.getTaskId(),
+        response.getMapIndex(),
+        Optional.ofNullable(response.getRenderedMapIndex()),
+        TaskState.of(response.getState()),
+        response.getTryNumber(),
+        Times.instant(response.getStartDate()),
+        Times.instant(response.getEndDate()));
+  }
+
+  /** The task's name, with what tells a mapped one from its sisters. */
+  public String name() {
+    return mapIndex < 0 ? task : task + "[" + label.orElse(Integer.toString(mapIndex)) + "]";
+  }
+}
