@@ -20,6 +20,16 @@ public enum CommandError implements ErrorCode {
   OUTPUT_FOLDER_IN_USE,
   /** The folder that results are to go to cannot be made or written to. */
   OUTPUT_FOLDER_UNWRITABLE,
+  /** A DAG has not run yet. */
+  AIRFLOW_RUN_MISSING,
+  /** A run of a DAG has failed. */
+  AIRFLOW_RUN_FAILED,
+  /** A run of a DAG has no task of that name. */
+  AIRFLOW_TASK_UNKNOWN,
+  /** A run of a DAG waits for nobody's answer. */
+  AIRFLOW_NOTHING_ASKED,
+  /** A DAG without a schedule has no past dates to run. */
+  AIRFLOW_DAG_WITHOUT_SCHEDULE,
   /** Wavetrain itself is at fault. */
   INTERNAL_ERROR
 }

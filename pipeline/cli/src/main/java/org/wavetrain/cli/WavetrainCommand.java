@@ -20,6 +20,7 @@ import picocli.CommandLine.Spec;
       EvaluateCommand.class,
       TranscribeCommand.class,
       ExportCommand.class,
+      AirflowCommand.class,
       StagesCommand.class,
       BenchCommand.class
     })

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledIfEnvironmentVariable;
 import org.junit.jupiter.api.io.TempDir;
 import org.wavetrain.wav2vec2.configuration.Wav2Vec2Configuration;
 
@@ -36,6 +37,21 @@ class CommandRefusalsTest {
         .contains("quickstart-small, timit");
     assertThat(refusal("plan", "missing.yaml", "--home", folder.toString()))
         .contains("missing.yaml does not exist");
+  }
+
+  /** A variable that names a server would be asked of it. */
+  @Test
+  @DisabledIfEnvironmentVariable(named = "WAVETRAIN_AIRFLOW_URL", matches = ".+")
+  void anAirflowServerThatNobodyHasNamedIsAskedFor() {
+    assertThat(refusal("airflow", "status"))
+        .startsWith("wavetrain: AIRFLOW_ADDRESS_INVALID: ")
+        .contains("Set WAVETRAIN_AIRFLOW_URL");
+    assertThat(
+            refusal("airflow", "backfill", "words", "--from", "2026-11-02", "--to", "2026-11-01"))
+        .contains("--to is 2026-11-01, before --from");
+    assertThat(refusal("airflow", "backfill", "words", "--from", "November", "--to", "2026-11-01"))
+        .contains("COMMAND_LINE_INVALID", "--from");
+    assertThat(refusal("airflow")).contains("No command was given");
   }
 
   @Test

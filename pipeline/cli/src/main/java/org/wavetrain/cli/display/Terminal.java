@@ -40,11 +40,11 @@ public record Terminal(boolean interactive, int columns, boolean colours) {
     return colours ? "\u001b[1m" + text + "\u001b[0m" : text;
   }
 
-  String green(String text) {
+  public String green(String text) {
     return colours ? "\u001b[32m" + text + "\u001b[0m" : text;
   }
 
-  String red(String text) {
+  public String red(String text) {
     return colours ? "\u001b[31m" + text + "\u001b[0m" : text;
   }
 }

@@ -1,0 +1,96 @@
+package org.wavetrain.cli;
+
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.ZoneOffset;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.wavetrain.airflow.Airflow;
+import org.wavetrain.airflow.AirflowSettings;
+import org.wavetrain.airflow.Backfill;
+import org.wavetrain.airflow.Backfills.Again;
+import org.wavetrain.failure.UserFailure;
+import org.wavetrain.stage.ExitCode;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Runs a DAG for past dates. */
+@Command(
+    name = "backfill",
+    description =
+        "Runs a DAG for the dates of its schedule in a span of days, each with the recordings of"
+            + " its day.",
+    mixinStandardHelpOptions = true)
+final class AirflowBackfillCommand implements Callable<Integer> {
+  private final Console console;
+
+  @Parameters(paramLabel = "DAG", description = "Its name, for example retraining_my-words.")
+  private String dag;
+
+  @Option(
+      names = "--from",
+      required = true,
+      paramLabel = "YYYY-MM-DD",
+      description = "The first day.")
+  private LocalDate from;
+
+  @Option(names = "--to", required = true, paramLabel = "YYYY-MM-DD", description = "The last day.")
+  private LocalDate to;
+
+  @Option(
+      names = "--again",
+      defaultValue = "none",
+      description =
+          "Which dates that have run are run again: none, failed or completed (default: none).")
+  private Again again;
+
+  @Option(
+      names = "--at-once",
+      defaultValue = "1",
+      paramLabel = "N",
+      description = "So many runs at a time (default: ${DEFAULT-VALUE}).")
+  private int atOnce;
+
+  @Mixin private AirflowFollowOptions following;
+
+  AirflowBackfillCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() throws InterruptedException {
+    if (to.isBefore(from)) {
+      throw new UserFailure(
+          CommandError.COMMAND_LINE_INVALID,
+          "--to is " + to + ", before --from, which is " + from + ".",
+          "Give the first day with --from and the last one with --to.");
+    }
+    Airflow airflow = Airflow.connect(AirflowSettings.fromEnvironment(System.getenv()));
+    if (!airflow.dag(dag).backfillable()) {
+      throw new UserFailure(
+          CommandError.AIRFLOW_DAG_WITHOUT_SCHEDULE,
+          "DAG " + dag + " has no schedule, and so no dates to run.",
+          "Give the pipeline file a schedule under orchestration, or start single runs with"
+              + " `wavetrain airflow trigger "
+              + ShellWord.of(dag)
+              + " --date YYYY-MM-DD`.");
+    }
+    Backfill backfill =
+        airflow
+            .backfills()
+            .create(
+                dag,
+                from.atStartOfDay(ZoneOffset.UTC).toInstant(),
+                to.atTime(LocalTime.MAX).toInstant(ZoneOffset.UTC),
+                again,
+                Map.of(),
+                atOnce);
+    console.out().println(dag + " is backfilled as number " + backfill.id());
+    if (!following.detached()) {
+      new FollowedBackfill(console, airflow, backfill).toItsEnd();
+    }
+    return ExitCode.DONE.code();
+  }
+}

@@ -1,0 +1,64 @@
+package org.wavetrain.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.wavetrain.airflow.Airflow;
+import org.wavetrain.airflow.AirflowSettings;
+import org.wavetrain.airflow.DagRun;
+import org.wavetrain.airflow.TaskInstance;
+import org.wavetrain.stage.ExitCode;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Has tasks done again. */
+@Command(
+    name = "clear",
+    description =
+        "Does tasks of a run again, and those that depend on them. One that runs is stopped and goes"
+            + " on from its last checkpoint.",
+    mixinStandardHelpOptions = true)
+final class AirflowClearCommand implements Callable<Integer> {
+  private final Console console;
+
+  @Mixin private AirflowRunArguments arguments;
+
+  @Option(
+      names = "--task",
+      paramLabel = "TASK",
+      description = "A task, for example variant.finetune; may be repeated (default: all).")
+  private List<String> tasks = new ArrayList<>();
+
+  @Option(names = "--failed", description = "Only those that have failed.")
+  private boolean failedOnly;
+
+  @Option(names = "--alone", description = "Not those that depend on them.")
+  private boolean alone;
+
+  @Mixin private AirflowFollowOptions following;
+
+  AirflowClearCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() throws InterruptedException {
+    Airflow airflow = Airflow.connect(AirflowSettings.fromEnvironment(System.getenv()));
+    DagRun run = arguments.find(airflow);
+    List<TaskInstance> cleared = airflow.tasks().clear(run, tasks, failedOnly, !alone);
+    console
+        .out()
+        .println(
+            cleared.isEmpty()
+                ? "There is nothing to do again in run " + run.id() + "."
+                : run.id()
+                    + " does again: "
+                    + cleared.stream().map(TaskInstance::name).collect(Collectors.joining(", ")));
+    if (!cleared.isEmpty() && !following.detached()) {
+      AirflowFollowOptions.follow(console, airflow, run);
+    }
+    return ExitCode.DONE.code();
+  }
+}

@@ -1,0 +1,36 @@
+package org.wavetrain.cli;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** What can be asked of an Airflow server. */
+@Command(
+    name = "airflow",
+    description =
+        "Runs pipelines on an Apache Airflow server, which WAVETRAIN_AIRFLOW_URL names, and shows"
+            + " how they go.",
+    mixinStandardHelpOptions = true,
+    synopsisSubcommandLabel = "COMMAND",
+    subcommands = {
+      AirflowStatusCommand.class,
+      AirflowTriggerCommand.class,
+      AirflowLogsCommand.class,
+      AirflowClearCommand.class,
+      AirflowBackfillCommand.class,
+      AirflowApproveCommand.class,
+      AirflowPauseCommand.class,
+      AirflowUnpauseCommand.class
+    })
+final class AirflowCommand implements Runnable {
+  /** What all DAGs of Wavetrain are tagged with. */
+  static final String TAG = "wavetrain";
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "No command was given.");
+  }
+}

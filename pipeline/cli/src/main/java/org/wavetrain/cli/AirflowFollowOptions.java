@@ -1,0 +1,36 @@
+package org.wavetrain.cli;
+
+import java.time.Duration;
+import org.wavetrain.airflow.Airflow;
+import org.wavetrain.airflow.DagRun;
+import org.wavetrain.cli.display.ProgressDisplay;
+import picocli.CommandLine.Option;
+
+/** Whether a run that was set going is watched to its end. */
+final class AirflowFollowOptions {
+  private static final Duration INTERVAL = Duration.ofSeconds(1);
+
+  @Option(names = "--detach", description = "Do not wait for the run; show its name and end.")
+  private boolean detach;
+
+  boolean detached() {
+    return detach;
+  }
+
+  /**
+   * Shows a run until it is over.
+   *
+   * @throws org.wavetrain.failure.UserFailure {@code AIRFLOW_RUN_FAILED}
+   */
+  static void follow(Console console, Airflow airflow, DagRun run) throws InterruptedException {
+    try (ProgressDisplay display = ProgressDisplay.on(console.out(), console.terminal())) {
+      new FollowedRun(airflow, run, display, console.terminal(), INTERVAL).toItsEnd();
+    }
+  }
+
+  /** How a run that goes on can be watched. */
+  static String hint(DagRun run) {
+    return "`wavetrain airflow status %s %s` shows how it goes."
+        .formatted(ShellWord.of(run.dag()), ShellWord.of(run.id()));
+  }
+}

@@ -1,0 +1,111 @@
+package org.wavetrain.cli;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.wavetrain.airflow.Airflow;
+import org.wavetrain.airflow.AirflowSettings;
+import org.wavetrain.airflow.DagRun;
+import org.wavetrain.definition.SourceOverride;
+import org.wavetrain.stage.ExitCode;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Begins a run of a DAG. */
+@Command(
+    name = "trigger",
+    description = "Starts a run of a DAG, shows it to its end, and ends with its result.",
+    mixinStandardHelpOptions = true)
+final class AirflowTriggerCommand implements Callable<Integer> {
+  private final Console console;
+
+  @Parameters(paramLabel = "DAG", description = "Its name, for example retraining_my-words.")
+  private String dag;
+
+  @Option(
+      names = "--set",
+      paramLabel = "STAGE.PARAMETER=VALUE",
+      description = "A parameter in place of the file's; may be repeated.")
+  private List<String> overrides = new ArrayList<>();
+
+  @Option(
+      names = "--source",
+      paramLabel = "NAME=PATH",
+      description = "A source in place of the file's, as the tasks see it; may be repeated.")
+  private List<String> sources = new ArrayList<>();
+
+  @Option(
+      names = "--variant",
+      paramLabel = "NAME",
+      description = "Only this variant of the file's; may be repeated.")
+  private List<String> variants = new ArrayList<>();
+
+  @Option(
+      names = "--date",
+      paramLabel = "YYYY-MM-DD",
+      description = "The day whose recordings are used (default: that of the run).")
+  private LocalDate date;
+
+  @Option(
+      names = "--parameter",
+      paramLabel = "NAME=VALUE",
+      description = "Any other parameter of the DAG, such as the version of a promotion.")
+  private Map<String, String> parameters = new LinkedHashMap<>();
+
+  @Mixin private AirflowFollowOptions following;
+
+  AirflowTriggerCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() throws InterruptedException {
+    Map<String, Object> given = given();
+    Airflow airflow = Airflow.connect(AirflowSettings.fromEnvironment(System.getenv()));
+    if (airflow.dag(dag).paused()) {
+      console
+          .out()
+          .println(
+              dag
+                  + " is paused: the run waits until `wavetrain airflow unpause "
+                  + ShellWord.of(dag)
+                  + "`.");
+    }
+    DagRun run = airflow.runs().trigger(dag, Optional.empty(), given);
+    console.out().println(dag + " runs as " + run.id());
+    if (following.detached()) {
+      console.out().println(AirflowFollowOptions.hint(run));
+    } else {
+      AirflowFollowOptions.follow(console, airflow, run);
+    }
+    return ExitCode.DONE.code();
+  }
+
+  private Map<String, Object> given() {
+    Map<String, Object> given = new LinkedHashMap<>();
+    parameters.forEach(given::put);
+    if (!overrides.isEmpty()) {
+      given.put("overrides", overrides);
+    }
+    if (!sources.isEmpty()) {
+      Map<String, String> paths = new LinkedHashMap<>();
+      sources.stream()
+          .map(SourceOverride::parse)
+          .forEach(source -> paths.put(source.source(), source.path().toString()));
+      given.put("sources", paths);
+    }
+    if (!variants.isEmpty()) {
+      given.put("variants", variants);
+    }
+    if (date != null) {
+      given.put("date", date.toString());
+    }
+    return given;
+  }
+}

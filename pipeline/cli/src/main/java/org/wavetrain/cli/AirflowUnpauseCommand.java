@@ -1,0 +1,31 @@
+package org.wavetrain.cli;
+
+import java.util.concurrent.Callable;
+import org.wavetrain.airflow.Airflow;
+import org.wavetrain.airflow.AirflowSettings;
+import org.wavetrain.stage.ExitCode;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** Lets a DAG begin runs again. */
+@Command(
+    name = "unpause",
+    description = "Lets a DAG begin runs again, by its schedule and by hand.",
+    mixinStandardHelpOptions = true)
+final class AirflowUnpauseCommand implements Callable<Integer> {
+  private final Console console;
+
+  @Parameters(paramLabel = "DAG", description = "Its name, for example retraining_my-words.")
+  private String dag;
+
+  AirflowUnpauseCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() {
+    Airflow.connect(AirflowSettings.fromEnvironment(System.getenv())).pause(dag, false);
+    console.out().println(dag + " may run again, by its schedule and by hand.");
+    return ExitCode.DONE.code();
+  }
+}

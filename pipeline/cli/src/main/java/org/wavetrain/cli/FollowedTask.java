@@ -1,0 +1,112 @@
+package org.wavetrain.cli;
+
+import java.time.Duration;
+import java.util.Optional;
+import org.wavetrain.airflow.LogPart;
+import org.wavetrain.airflow.TaskInstance;
+import org.wavetrain.airflow.TaskInstances;
+import org.wavetrain.airflow.TaskState;
+import org.wavetrain.cli.display.Amounts;
+import org.wavetrain.cli.display.ProgressDisplay;
+import org.wavetrain.cli.display.Terminal;
+import org.wavetrain.stage.event.EventJson;
+import org.wavetrain.stage.event.FailureEvent;
+import org.wavetrain.stage.event.MessageEvent;
+import org.wavetrain.stage.event.ProgressEvent;
+import org.wavetrain.stage.event.StageEvent;
+
+/** One task of a run that is watched: what it tells is read from its log. */
+final class FollowedTask {
+  private final TaskInstances tasks;
+  private final ProgressDisplay display;
+  private final Terminal terminal;
+  private TaskState shown = TaskState.NONE;
+  private int attempt;
+  private Optional<String> unread = Optional.empty();
+  private Optional<FailureEvent> failure = Optional.empty();
+
+  FollowedTask(TaskInstances tasks, ProgressDisplay display, Terminal terminal) {
+    this.tasks = tasks;
+    this.display = display;
+    this.terminal = terminal;
+  }
+
+  /** Shows what has happened to the task since the last time. */
+  void update(TaskInstance task) {
+    if (hasBegun(task) && task.attempt() != attempt) {
+      attempt = task.attempt();
+      unread = Optional.empty();
+      failure = Optional.empty();
+      shown = TaskState.RUNNING;
+      display.begin(task.name(), "attempt " + attempt);
+    }
+    if (hasBegun(task) && shown == TaskState.RUNNING) {
+      readLog(task);
+    }
+    if (task.state() != shown) {
+      shown = task.state();
+      end(task).ifPresent(words -> display.end(task.name(), words));
+      if (shown == TaskState.AWAITING_INPUT) {
+        display.line(
+            task.name()
+                + " waits for a person: `wavetrain airflow approve "
+                + ShellWord.of(task.dag())
+                + "`");
+      }
+    }
+  }
+
+  /** What the task told of its failure, if it has failed for good and told anything. */
+  Optional<FailureEvent> failure() {
+    return shown == TaskState.FAILED ? failure : Optional.empty();
+  }
+
+  private static boolean hasBegun(TaskInstance task) {
+    return switch (task.state()) {
+      case RUNNING, SUCCESS, FAILED, UP_FOR_RETRY, RESTARTING -> task.attempt() > 0;
+      default -> false;
+    };
+  }
+
+  private void readLog(TaskInstance task) {
+    LogPart part = tasks.log(task, attempt, unread);
+    unread = part.next();
+    for (String line : part.lines()) {
+      // A pod's lines have the container's name before them.
+      int start = line.indexOf('{');
+      if (start >= 0) {
+        EventJson.parse(line.substring(start)).ifPresent(event -> show(task, event));
+      }
+    }
+  }
+
+  private void show(TaskInstance task, StageEvent event) {
+    if (event instanceof ProgressEvent progress) {
+      display.update(task.name(), progress);
+    } else if (event instanceof MessageEvent message) {
+      display.line(task.name() + ": " + message.line());
+    } else if (event instanceof FailureEvent told) {
+      failure = Optional.of(told);
+    }
+  }
+
+  private Optional<String> end(TaskInstance task) {
+    return switch (task.state()) {
+      case SUCCESS -> Optional.of(terminal.green("done") + " in " + took(task));
+      case FAILED -> Optional.of(terminal.red("failed") + " after " + took(task) + code());
+      case UP_FOR_RETRY -> Optional.of("failed after " + took(task) + code() + "; is tried again");
+      default -> Optional.empty();
+    };
+  }
+
+  private String code() {
+    return failure.map(told -> ": " + told.code()).orElse("");
+  }
+
+  private static String took(TaskInstance task) {
+    return Amounts.duration(
+        task.started()
+            .flatMap(from -> task.ended().map(to -> Duration.between(from, to)))
+            .orElse(Duration.ZERO));
+  }
+}
