@@ -11,7 +11,6 @@ from kubernetes.client import models as k8s
 
 from wavetrain_dags.calls import Call
 from wavetrain_dags.pipeline import read_pipeline
-from wavetrain_dags.results import last_failure
 from wavetrain_dags.settings import settings_from
 from wavetrain_dags.tasks import Tasks
 
@@ -130,7 +129,7 @@ def test_the_command_line_has_an_image_of_its_own_and_asks_for_nothing(tmp_path:
     assert not base.get("envFrom")
 
 
-def test_the_exit_code_and_the_failure_are_those_of_the_stages_own_container(tmp_path: Path) -> None:
+def test_the_exit_code_is_that_of_the_tasks_own_container(tmp_path: Path) -> None:
     with DAG("tiny"):
         operator = tasks(tmp_path).command("gate", lambda given: Call(()), {}, {"model"})
     states = {"airflow-xcom-sidecar": 0, "base": 2}
@@ -150,11 +149,6 @@ def test_the_exit_code_and_the_failure_are_those_of_the_stages_own_container(tmp
         )
     )
     assert operator.exit_code() == 2
-
-    (collector,) = operator.callbacks
-    collector.progress_callback(line='{"event": "failure", "code": "NO_CHAMPION"}', client=None, mode="sync")
-    failure = last_failure(operator.lines())
-    assert failure and failure.code == "NO_CHAMPION"
 
 
 def test_a_pod_that_never_ran_has_no_exit_code(tmp_path: Path) -> None:

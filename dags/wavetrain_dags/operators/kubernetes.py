@@ -53,7 +53,6 @@ class KubernetesTask(KubernetesPodOperator):
         self, *, work: Work, given: Mapping[str, Any], task: TaskSettings, settings: Settings, **arguments: Any
     ) -> None:
         kubernetes = settings.kubernetes
-        self._lines: deque[str] = deque(maxlen=_LINES_KEPT)
         super().__init__(
             image=work.image,
             name=str(arguments["task_id"]),
@@ -83,7 +82,6 @@ class KubernetesTask(KubernetesPodOperator):
             container_name_log_prefix_enabled=False,
             log_events_on_failure=True,
             on_finish_action="delete_pod",
-            callbacks=[_keeping(self._lines)],
             do_xcom_push=True,
             # What a deferred task returns would not be concluded here.
             deferrable=False,
@@ -109,6 +107,9 @@ class KubernetesTask(KubernetesPodOperator):
         self.env_vars = [k8s.V1EnvVar(name=name, value=value) for name, value in variables.items()]
 
     def _run(self, context: Context) -> Ended:
+        lines: deque[str] = deque(maxlen=_LINES_KEPT)
+        # Not sooner: Airflow runs a copy of this object.
+        self.callbacks = [_keeping(lines)]
         try:
             result = super().execute(context)
         except AirflowException:
@@ -116,12 +117,8 @@ class KubernetesTask(KubernetesPodOperator):
             if not code:
                 # Not the task failed but its pod: it was never started, or lost.
                 raise
-            return Ended(code, self.lines())
-        return Ended(0, self.lines(), result)
-
-    def lines(self) -> tuple[str, ...]:
-        """The last lines that the pod printed."""
-        return tuple(self._lines)
+            return Ended(code, tuple(lines))
+        return Ended(0, tuple(lines), result)
 
     def exit_code(self) -> int | None:
         """That of the task's own container; None when it did not run, or is lost."""

@@ -1,0 +1,167 @@
+"""A server that speaks as much of Kubernetes' API as a task needs, and keeps the pods that it is asked for.
+
+It starts no containers: what they print, how they end and what they leave is told by a function of the pod. No cluster
+is needed to see what the provider's operator and ours make of that together.
+"""
+
+import base64
+import hashlib
+import json
+import struct
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+Pod = dict[str, Any]
+
+_SIDECAR = "airflow-xcom-sidecar"
+_NOW = "2026-01-01T00:00:00.000000Z"
+_WEBSOCKET_MAGIC = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11"
+_STANDARD_OUTPUT = b"\x01"
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """How a task's container ends: its output, its exit code, and the result that it leaves for the side container."""
+
+    output: str
+    exit_code: int = 0
+    result: dict[str, Any] | None = None
+
+
+@dataclass
+class KubernetesApi:
+    """The pods that were asked for; of those that were deleted, the seconds that each was given, if any were told."""
+
+    outcome: Callable[[Pod], Outcome]
+    address: str = ""
+    pods: dict[str, Pod] = field(default_factory=dict)
+    deleted: dict[str, str | None] = field(default_factory=dict)
+    read_out: set[str] = field(default_factory=set)
+
+    def connection(self) -> str:
+        """Airflow's connection to it."""
+        cluster = {
+            "clusters": [{"name": "here", "cluster": {"server": self.address}}],
+            "contexts": [{"name": "here", "context": {"cluster": "here", "user": "nobody"}}],
+            "users": [{"name": "nobody", "user": {}}],
+            "current-context": "here",
+        }
+        return json.dumps({"conn_type": "kubernetes", "extra": {"kube_config": json.dumps(cluster)}})
+
+    def with_status(self, name: str) -> Pod:
+        """The pod as it is after its task has ended: until its result is read, the side container runs on."""
+        pod, code = self.pods[name], self.outcome(self.pods[name]).exit_code
+        # Logs are read for a while after the end.
+        finished = datetime.now(UTC).isoformat()
+        ended = {"terminated": {"exitCode": code, "finishedAt": finished}}
+        waiting = name not in self.read_out
+        states = {"base": ended, _SIDECAR: {"running": {}} if waiting else {"terminated": {"exitCode": 0}}}
+        phase = "Running" if waiting else "Succeeded" if code == 0 else "Failed"
+        statuses = [
+            {"name": one, "state": state, "ready": False, "restartCount": 0, "image": "image", "imageID": "1"}
+            for one, state in states.items()
+        ]
+        return {**pod, "status": {"phase": phase, "containerStatuses": statuses}}
+
+
+@contextmanager
+def kubernetes_api(outcome: Callable[[Pod], Outcome]) -> Iterator[KubernetesApi]:
+    """Serves on a free port of this machine."""
+    api = KubernetesApi(outcome)
+
+    class Handler(_Handler):
+        state = api
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    server.daemon_threads = True
+    api.address = f"http://127.0.0.1:{server.server_port}"
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        yield api
+    finally:
+        server.shutdown()
+        server.server_close()
+
+
+class _Handler(BaseHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+    state: KubernetesApi
+
+    def do_GET(self) -> None:
+        match self._parts():
+            case ["pods"]:
+                names = [name for name in self.state.pods if name not in self.state.deleted]
+                self._answer({"kind": "PodList", "items": [self.state.with_status(name) for name in names]})
+            case ["pods", name]:
+                self._answer(self.state.with_status(name))
+            case ["pods", name, "log"]:
+                lines = self.state.outcome(self.state.pods[name]).output.splitlines()
+                self._send("".join(f"{_NOW} {line}\n" for line in lines).encode(), "text/plain")
+            case ["pods", name, "exec"]:
+                self._execute(name)
+            case _:
+                self._answer({"kind": "EventList", "items": [], "metadata": {"resourceVersion": "1"}})
+
+    def do_POST(self) -> None:
+        pod = self._body()
+        self.state.pods[pod["metadata"]["name"]] = pod
+        self._answer(pod)
+
+    def do_PATCH(self) -> None:
+        self._body()
+        self._answer(self.state.with_status(self._parts()[1]))
+
+    def do_DELETE(self) -> None:
+        self._body()
+        name = self._parts()[1]
+        self.state.deleted[name] = parse_qs(urlsplit(self.path).query).get("gracePeriodSeconds", [None])[0]
+        self._answer(self.state.pods.get(name, {}))
+
+    def log_message(self, *_: Any) -> None:
+        """Not of interest."""
+
+    def _parts(self) -> list[str]:
+        """What follows /api/v1/namespaces/NAMESPACE."""
+        return urlsplit(self.path).path.split("/")[5:]
+
+    def _body(self) -> Any:
+        return json.loads(self.rfile.read(int(self.headers.get("Content-Length") or 0)) or b"{}")
+
+    def _answer(self, body: Any) -> None:
+        self._send(json.dumps(body).encode(), "application/json")
+
+    def _send(self, content: bytes, kind: str) -> None:
+        self.send_response(200)
+        self.send_header("Content-Type", kind)
+        self.send_header("Content-Length", str(len(content)))
+        self.end_headers()
+        self.wfile.write(content)
+
+    def _execute(self, name: str) -> None:
+        """A command in the side container: it prints the result, or, told on its standard input, ends."""
+        key = self.headers["Sec-WebSocket-Key"] + _WEBSOCKET_MAGIC
+        self.send_response(101)
+        self.send_header("Upgrade", "websocket")
+        self.send_header("Connection", "Upgrade")
+        self.send_header("Sec-WebSocket-Accept", base64.b64encode(hashlib.sha1(key.encode()).digest()).decode())
+        self.send_header("Sec-WebSocket-Protocol", "v4.channel.k8s.io")
+        self.end_headers()
+        self.close_connection = True
+        if parse_qs(urlsplit(self.path).query).get("stdin") == ["True"]:
+            self.rfile.read(2)
+            self.state.read_out.add(name)
+        else:
+            result = self.state.outcome(self.state.pods[name]).result
+            text = json.dumps(result) if result is not None else "__airflow_xcom_result_empty__"
+            self._frame(0x82, _STANDARD_OUTPUT + text.encode())
+        self._frame(0x88, struct.pack(">H", 1000))
+
+    def _frame(self, kind: int, content: bytes) -> None:
+        self.wfile.write(struct.pack(">BBH", kind, 126, len(content)) + content)
+        self.wfile.flush()
