@@ -1,6 +1,8 @@
 package org.wavetrain.artifacts;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -68,26 +70,51 @@ public final class ArtifactStore implements AutoCloseable {
     return new StoredArtifactReader(artifact.manifest(), artifact.files(bucket, transfers));
   }
 
-  /** Begins to make an artifact. */
-  public ArtifactDraft draft(ArtifactKey key) {
-    return new StoredArtifactDraft(bucket, transfers, key, clock);
+  /** The claims of processes on what they make. */
+  public Claims claims(ClaimSettings settings) {
+    return new Claims(bucket, settings);
   }
 
-  /** The intermediate states of an artifact that is being made. */
+  /** Begins to make an artifact that nobody else makes. */
+  public ArtifactDraft draft(ArtifactKey key) {
+    return draft(key, Proof.NOT_NEEDED);
+  }
+
+  /**
+   * Begins to make an artifact.
+   *
+   * @param proof required right before it is published
+   */
+  public ArtifactDraft draft(ArtifactKey key, Proof proof) {
+    return new StoredArtifactDraft(bucket, transfers, key, proof, clock);
+  }
+
+  /** The intermediate states of an artifact that nobody else makes. */
   public CheckpointStore checkpoints(ArtifactKey key) {
-    return new StoredCheckpoints(bucket, transfers, key, "");
+    return checkpoints(key, Proof.NOT_NEEDED);
+  }
+
+  /**
+   * The intermediate states of an artifact that is being made.
+   *
+   * @param proof required right before each of them becomes visible
+   */
+  public CheckpointStore checkpoints(ArtifactKey key, Proof proof) {
+    return new StoredCheckpoints(bucket, transfers, key, "", proof);
   }
 
   /**
    * The intermediate states of an artifact that is made again. States that an earlier making left
    * are not among them: going on from its last one would make nothing anew.
+   *
+   * @param proof required right before each of them becomes visible
    */
-  public CheckpointStore checkpointsOfReplacement(ArtifactKey key) throws IOException {
+  public CheckpointStore checkpointsOfReplacement(ArtifactKey key, Proof proof) throws IOException {
     String folder =
         PublishedArtifact.findReadable(bucket, key)
             .map(published -> published.folder().replace("files/", "after-") + "/")
             .orElse("");
-    return new StoredCheckpoints(bucket, transfers, key, folder);
+    return new StoredCheckpoints(bucket, transfers, key, folder, proof);
   }
 
   /** The published artifacts of one stage kind, the newest first; damaged ones are left out. */
@@ -112,6 +139,28 @@ public final class ArtifactStore implements AutoCloseable {
       checkpoints(key).clear();
       new Leftovers(bucket, transfers).removeDrafts(key, published.get().folder());
     }
+  }
+
+  /** Removes an artifact that nobody needs any more, first for readers; none is fine. */
+  public void remove(ArtifactKey key) throws IOException {
+    bucket.delete(PublishedArtifact.manifestKey(key));
+    checkpoints(key).clear();
+    new Leftovers(bucket, transfers).remove(bucket.keys(folder(key)));
+  }
+
+  /** Puts a file that is no artifact's into the bucket; returns its address. */
+  public String upload(String key, Path file) throws IOException {
+    return upload(bucket, key, file);
+  }
+
+  /** Puts a file that is no artifact's into a bucket of the same store; returns its address. */
+  public String upload(String otherBucket, String key, Path file) throws IOException {
+    return upload(bucket.besides(otherBucket), key, file);
+  }
+
+  private static String upload(Bucket target, String key, Path file) throws IOException {
+    target.put(key, file, Files.size(file));
+    return "s3://" + target.name() + "/" + key;
   }
 
   /** The {@code s3://} address of the artifact's folder, with the manifest in it. */

@@ -3,16 +3,23 @@ package org.wavetrain.artifacts;
 import static org.wavetrain.artifacts.StoreFailures.translating;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
+import software.amazon.awssdk.core.ResponseBytes;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.CommonPrefix;
+import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
 import software.amazon.awssdk.services.s3.model.NoSuchBucketException;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
+import software.amazon.awssdk.services.s3.model.PutObjectRequest;
+import software.amazon.awssdk.services.s3.model.PutObjectResponse;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
@@ -21,6 +28,7 @@ final class Bucket implements AutoCloseable {
   private static final int NOT_FOUND = 404;
   private static final int CONFLICT = 409;
   private static final int PRECONDITION_FAILED = 412;
+  private static final Duration PAUSE = Duration.ofMillis(200);
   private static final int RANGE_NOT_SATISFIABLE = 416;
 
   private final S3Client client;
@@ -35,6 +43,11 @@ final class Bucket implements AutoCloseable {
 
   static Bucket connect(ObjectStoreSettings settings) {
     return translating(settings, () -> new Bucket(S3Connection.open(settings), settings));
+  }
+
+  /** Another bucket of the same store, over the same connection. */
+  Bucket besides(String other) {
+    return new Bucket(client, settings.withBucket(other));
   }
 
   String name() {
@@ -67,21 +80,71 @@ final class Bucket implements AutoCloseable {
     CONTENDED
   }
 
-  Outcome putIfAbsent(String key, byte[] content) {
+  /**
+   * A conditional write.
+   *
+   * @param tag the version that was written; empty text if none was
+   */
+  record ConditionalWrite(Outcome outcome, String tag) {}
+
+  /** Writes an object unless there is one. */
+  ConditionalWrite putIfAbsent(String key, byte[] content) {
+    return putIf(request -> request.key(key).ifNoneMatch("*"), content);
+  }
+
+  /**
+   * Writes an object in place of a version of it.
+   *
+   * @param tag the version; if the object is another by now, or gone, the outcome is EXISTS
+   */
+  ConditionalWrite putIfUnchanged(String key, byte[] content, String tag) {
+    return putIf(request -> request.key(key).ifMatch(tag), content);
+  }
+
+  private ConditionalWrite putIf(Consumer<PutObjectRequest.Builder> condition, byte[] content) {
     return translating(
         settings,
         () -> {
           try {
-            client.putObject(
-                request -> request.bucket(name()).key(key).ifNoneMatch("*"),
-                RequestBody.fromBytes(content));
-            return Outcome.WRITTEN;
+            PutObjectResponse answer =
+                client.putObject(
+                    request -> condition.accept(request.bucket(name())),
+                    RequestBody.fromBytes(content));
+            return new ConditionalWrite(Outcome.WRITTEN, answer.eTag());
+          } catch (NoSuchBucketException noBucket) {
+            throw noBucket;
           } catch (S3Exception refusal) {
             return switch (refusal.statusCode()) {
-              case PRECONDITION_FAILED -> Outcome.EXISTS;
-              case CONFLICT -> Outcome.CONTENDED;
+              case PRECONDITION_FAILED, NOT_FOUND -> new ConditionalWrite(Outcome.EXISTS, "");
+              case CONFLICT -> new ConditionalWrite(Outcome.CONTENDED, "");
               default -> throw refusal;
             };
+          }
+        });
+  }
+
+  /** Waits a little for the store to be done with other writes of a key. */
+  static void pause() {
+    try {
+      TimeUnit.MILLISECONDS.sleep(PAUSE.toMillis());
+    } catch (InterruptedException interruption) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** A whole object with its version, or empty when there is none. */
+  Optional<StampedObject> getStamped(String key) {
+    return translating(
+        settings,
+        () -> {
+          try {
+            ResponseBytes<GetObjectResponse> answer =
+                client.getObjectAsBytes(get -> get.bucket(name()).key(key));
+            GetObjectResponse head = answer.response();
+            return Optional.of(
+                new StampedObject(answer.asByteArray(), head.eTag(), ServerClock.age(head)));
+          } catch (NoSuchKeyException absent) {
+            return Optional.empty();
           }
         });
   }

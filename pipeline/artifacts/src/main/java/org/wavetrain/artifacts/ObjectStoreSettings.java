@@ -62,6 +62,10 @@ public record ObjectStoreSettings(
             .orElse(ChecksumMode.WHEN_SUPPORTED));
   }
 
+  ObjectStoreSettings withBucket(String other) {
+    return new ObjectStoreSettings(other, endpoint, region, credentials, checksums);
+  }
+
   private static Optional<String> setting(Map<String, String> environment, String variable) {
     return Optional.ofNullable(environment.get(variable)).filter(value -> !value.isBlank());
   }

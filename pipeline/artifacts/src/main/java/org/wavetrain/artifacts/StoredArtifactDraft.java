@@ -2,31 +2,34 @@ package org.wavetrain.artifacts;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.TimeUnit;
 import org.wavetrain.failure.UserFailure;
 
 /** An artifact whose files go to a folder that no other draft writes to. */
 final class StoredArtifactDraft implements ArtifactDraft {
   private static final int ATTEMPTS = 10;
-  private static final Duration PAUSE = Duration.ofMillis(200);
 
   private final Bucket bucket;
   private final Transfers transfers;
   private final ArtifactKey key;
+  private final Proof proof;
   private final InstantSource clock;
   private final String folder = "files/" + UUID.randomUUID();
   private final DraftFiles files;
 
-  StoredArtifactDraft(Bucket bucket, Transfers transfers, ArtifactKey key, InstantSource clock) {
+  /**
+   * @param proof required right before the manifest is written
+   */
+  StoredArtifactDraft(
+      Bucket bucket, Transfers transfers, ArtifactKey key, Proof proof, InstantSource clock) {
     this.bucket = bucket;
     this.transfers = transfers;
     this.key = key;
+    this.proof = proof;
     this.clock = clock;
     this.files = new DraftFiles(bucket, transfers, ArtifactStore.folder(key) + folder + "/");
   }
@@ -51,7 +54,8 @@ final class StoredArtifactDraft implements ArtifactDraft {
     Manifest manifest = manifest(provenance);
     byte[] json = ManifestJson.write(new PublishedArtifact(manifest, folder));
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-      switch (bucket.putIfAbsent(PublishedArtifact.manifestKey(key), json)) {
+      proof.require();
+      switch (bucket.putIfAbsent(PublishedArtifact.manifestKey(key), json).outcome()) {
         case WRITTEN -> {
           removeFilesOutside(folder);
           return manifest;
@@ -62,7 +66,7 @@ final class StoredArtifactDraft implements ArtifactDraft {
             return settle(manifest, other.get());
           }
         }
-        case CONTENDED -> pause();
+        case CONTENDED -> Bucket.pause();
       }
     }
     throw new UserFailure(
@@ -83,6 +87,7 @@ final class StoredArtifactDraft implements ArtifactDraft {
           before.get().manifest(),
           "If the stage's code has changed, raise its code version; the artifact is kept as it was.");
     }
+    proof.require();
     bucket.put(
         PublishedArtifact.manifestKey(key),
         ManifestJson.write(new PublishedArtifact(manifest, folder)));
@@ -136,13 +141,5 @@ final class StoredArtifactDraft implements ArtifactDraft {
   /** Removes what drafts left that lost or were interrupted; they can never be published now. */
   private void removeFilesOutside(String published) throws IOException {
     new Leftovers(bucket, transfers).removeDrafts(key, published);
-  }
-
-  private static void pause() {
-    try {
-      TimeUnit.MILLISECONDS.sleep(PAUSE.toMillis());
-    } catch (InterruptedException interruption) {
-      Thread.currentThread().interrupt();
-    }
   }
 }

@@ -26,6 +26,7 @@ final class StoredCheckpoints implements CheckpointStore {
   private final Bucket bucket;
   private final Transfers transfers;
   private final Leftovers leftovers;
+  private final Proof proof;
   private final String whole;
   private final String root;
   private final long openedNanos = System.nanoTime();
@@ -34,11 +35,14 @@ final class StoredCheckpoints implements CheckpointStore {
   /**
    * @param folder where the checkpoints are below those of the key, with a slash at its end; empty
    *     for right there
+   * @param proof required right before a manifest is written, and before others are removed
    */
-  StoredCheckpoints(Bucket bucket, Transfers transfers, ArtifactKey key, String folder) {
+  StoredCheckpoints(
+      Bucket bucket, Transfers transfers, ArtifactKey key, String folder, Proof proof) {
     this.bucket = bucket;
     this.transfers = transfers;
     this.leftovers = new Leftovers(bucket, transfers);
+    this.proof = proof;
     this.whole = "checkpoints/" + key + "/";
     this.root = whole + folder;
   }
@@ -49,10 +53,12 @@ final class StoredCheckpoints implements CheckpointStore {
     String folder = "files/" + UUID.randomUUID();
     DraftFiles files = new DraftFiles(bucket, transfers, folder(step) + folder + "/");
     files.putAll("", directory);
+    proof.require();
     double seconds = elapsed().toMillis() / 1000.0;
     bucket.put(
         manifestKey(step),
         new CheckpointDocument(step, seconds, folder, files.described()).toJson());
+    proof.require();
     String current = folder(step) + folder + "/";
     leftovers.remove(
         bucket.keys(folder(step) + "files/").stream()

@@ -128,12 +128,15 @@ class CheckpointStoreTest {
   void anArtifactThatIsMadeAgainGoesOnFromItsOwnOnesAlone() throws Exception {
     save(9, "earlier making");
     store.draft(key).publish(new Provenance(Map.of(), "{}", 1, "1", Duration.ZERO));
-    CheckpointStore again = store.checkpointsOfReplacement(key);
+    CheckpointStore again = store.checkpointsOfReplacement(key, Proof.NOT_NEEDED);
     assertThat(again.restoreLatest(folder.resolve("none"))).isEmpty();
 
     again.save(4, Files.createDirectories(folder.resolve("state")));
 
-    assertThat(store.checkpointsOfReplacement(key).restoreLatest(folder.resolve("four")))
+    assertThat(
+            store
+                .checkpointsOfReplacement(key, Proof.NOT_NEEDED)
+                .restoreLatest(folder.resolve("four")))
         .hasValue(4);
     assertThat(checkpoints.restoreLatest(folder.resolve("nine"))).hasValue(9);
     checkpoints.clear();

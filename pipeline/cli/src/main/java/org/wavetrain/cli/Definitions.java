@@ -40,6 +40,11 @@ final class Definitions {
     return read(file, overrides, folder -> folder.startsWith(home), kinds::contradictions);
   }
 
+  /** A pipeline whose stages other machines run: the folders of its recordings are there. */
+  Pipeline toOrchestrate(Path file, Overrides overrides) {
+    return read(file, overrides, folder -> false, kinds::contradictions);
+  }
+
   /** A recipe to be run whose folders are still to be made or replaced. */
   Pipeline toPrepare(Path file, Overrides overrides, StageSelection selection) {
     return read(file, overrides, folder -> true, refusals(selection));

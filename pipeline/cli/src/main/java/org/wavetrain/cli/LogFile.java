@@ -19,6 +19,11 @@ final class LogFile {
     System.setProperty(CONFIGURATION, "org/wavetrain/cli/logback-none.xml");
   }
 
+  /** To standard error, as stages log: whoever started this process keeps what is there. */
+  static void standardError() {
+    System.setProperty(CONFIGURATION, "org/wavetrain/stage/logback-stage.xml");
+  }
+
   static void open(Path home) {
     System.setProperty(PROPERTY, home.resolve("logs").resolve("wavetrain.log").toString());
     System.setProperty(CONFIGURATION, "org/wavetrain/cli/logback-file.xml");

@@ -1,5 +1,6 @@
 package org.wavetrain.cli;
 
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -7,6 +8,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.wavetrain.artifacts.ArtifactKey;
 import org.wavetrain.artifacts.ArtifactStore;
+import org.wavetrain.artifacts.Claims;
 import org.wavetrain.artifacts.Manifest;
 import org.wavetrain.artifacts.Sha256;
 import org.wavetrain.definition.Registration;
@@ -17,9 +19,11 @@ import org.wavetrain.local.runner.StageOutcome.Cached;
 import org.wavetrain.local.runner.StageOutcome.Made;
 import org.wavetrain.promotion.BeatsChampion;
 import org.wavetrain.promotion.Candidate;
+import org.wavetrain.promotion.Champions;
 import org.wavetrain.promotion.Direction;
 import org.wavetrain.promotion.Promotion;
 import org.wavetrain.promotion.Registered;
+import org.wavetrain.promotion.Verdict;
 import org.wavetrain.tracking.ModelRegistry;
 
 /** Registers what a run made, as its pipeline says. */
@@ -29,50 +33,75 @@ final class ModelRegistration {
 
   private final ModelRegistry registry;
   private final ArtifactStore store;
+  private final Claims claims;
 
-  ModelRegistration(ModelRegistry registry, ArtifactStore store) {
+  ModelRegistration(ModelRegistry registry, ArtifactStore store, Claims claims) {
     this.registry = registry;
     this.store = store;
+    this.claims = claims;
+  }
+
+  /** What puts versions in service in the name of whoever runs this process. */
+  static Champions champions(ModelRegistry registry) {
+    return new Champions(
+        registry, InstantSource.system(), System.getProperty("user.name", "unknown"));
   }
 
   /** Registers the run's export and decides whether it goes in service. */
   Registered register(Registration registration, RunResult result, Map<String, Double> metrics) {
-    ArtifactKey export = result.outcomes().get(registration.export()).key();
-    Direction better = registration.better() == Better.LOWER ? Direction.LOWER : Direction.HIGHER;
-    Promotion promotion =
-        new Promotion(registry, List.of(new BeatsChampion(registration.metric(), better)));
-    return promotion.register(
-        new Candidate(
-            registration.model(),
-            export,
-            store.address(export),
-            result.runId(),
-            metrics,
-            tags(registration, result)));
-  }
-
-  private static Map<String, String> tags(Registration registration, RunResult result) {
-    Map<String, String> tags = stageKeys(result);
+    Map<String, ArtifactKey> artifacts = new TreeMap<>();
+    result.outcomes().forEach((stage, outcome) -> artifacts.put(stage, outcome.key()));
     StageOutcome evaluation = result.outcomes().get(registration.evaluation());
     Optional<Manifest> manifest =
         evaluation instanceof Cached cached
             ? Optional.of(cached.manifest())
             : evaluation instanceof Made made ? Optional.of(made.manifest()) : Optional.empty();
-    manifest
+    return promotion(registration)
+        .register(candidate(registration, artifacts, manifest, result.runId(), metrics));
+  }
+
+  /**
+   * Registers a run's export and decides whether it may be put in service.
+   *
+   * @param artifacts keys by stage, that of the export among them
+   * @param evaluation what measured it
+   */
+  Verdict propose(
+      Registration registration,
+      Map<String, ArtifactKey> artifacts,
+      Manifest evaluation,
+      String runId,
+      Map<String, Double> metrics) {
+    return promotion(registration)
+        .propose(candidate(registration, artifacts, Optional.of(evaluation), runId, metrics));
+  }
+
+  private Promotion promotion(Registration registration) {
+    return new Promotion(registry, claims, champions(registry), List.of(gate(registration)));
+  }
+
+  private static BeatsChampion gate(Registration registration) {
+    return new BeatsChampion(
+        registration.metric(),
+        registration.better() == Better.LOWER ? Direction.LOWER : Direction.HIGHER);
+  }
+
+  private Candidate candidate(
+      Registration registration,
+      Map<String, ArtifactKey> artifacts,
+      Optional<Manifest> evaluation,
+      String runId,
+      Map<String, Double> metrics) {
+    Map<String, String> tags = new TreeMap<>(gate(registration).tags());
+    artifacts.forEach((stage, key) -> tags.put("wavetrain.stage." + stage, key.toString()));
+    evaluation
         .map(made -> made.inputs().get(EVALUATED_CORPUS))
         .ifPresent(
             digests ->
                 tags.put(
                     Promotion.CORPUS_TAG,
                     digests.stream().map(Sha256::toString).collect(Collectors.joining(","))));
-    return tags;
-  }
-
-  private static Map<String, String> stageKeys(RunResult result) {
-    Map<String, String> tags = new TreeMap<>();
-    for (Map.Entry<String, StageOutcome> outcome : result.outcomes().entrySet()) {
-      tags.put("wavetrain.stage." + outcome.getKey(), outcome.getValue().key().toString());
-    }
-    return tags;
+    ArtifactKey export = artifacts.get(registration.export());
+    return new Candidate(registration.model(), export, store.address(export), runId, metrics, tags);
   }
 }

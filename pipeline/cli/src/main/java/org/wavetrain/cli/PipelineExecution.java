@@ -64,7 +64,8 @@ final class PipelineExecution {
         && products.export().isPresent()) {
       registered =
           Optional.of(
-              new ModelRegistration(services.tracking().registry(), services.store())
+              new ModelRegistration(
+                      services.tracking().registry(), services.store(), services.claims(home))
                   .register(pipeline.registration().get(), result, metrics));
     }
     Duration elapsed = Duration.ofNanos(System.nanoTime() - startedNanos);
@@ -135,7 +136,8 @@ final class PipelineExecution {
         versions());
   }
 
-  private static Map<String, String> versions() {
+  /** What the program runs with, for reports. */
+  static Map<String, String> versions() {
     Map<String, String> versions = new LinkedHashMap<>();
     versions.put("Wavetrain", WavetrainCommand.VERSION);
     versions.put("Java", System.getProperty("java.version"));

@@ -1,10 +1,14 @@
 package org.wavetrain.cli;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 import org.wavetrain.artifacts.ArtifactStore;
+import org.wavetrain.artifacts.ClaimSettings;
+import org.wavetrain.artifacts.Claims;
 import org.wavetrain.artifacts.ObjectStoreSettings;
 import org.wavetrain.local.EmbeddedServers;
+import org.wavetrain.local.runner.ClaimOwner;
 import org.wavetrain.tracking.Tracking;
 import org.wavetrain.tracking.TrackingSettings;
 
@@ -54,6 +58,11 @@ final class Services implements AutoCloseable {
         .trackingDatabase()
         .map(file -> "embedded, over " + file)
         .orElse(environment().get(TrackingSettings.ADDRESS_VARIABLE));
+  }
+
+  /** Claims of whoever holds the lock of the home. */
+  Claims claims(Path home) throws IOException {
+    return store.claims(ClaimSettings.fromEnvironment(ClaimOwner.in(home, environment())));
   }
 
   ArtifactStore store() {

@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
       ExportCommand.class,
       AirflowCommand.class,
       StagesCommand.class,
+      TaskCommand.class,
       BenchCommand.class
     })
 final class WavetrainCommand implements Runnable {

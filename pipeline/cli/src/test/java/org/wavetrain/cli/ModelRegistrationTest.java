@@ -32,10 +32,11 @@ class ModelRegistrationTest {
   @TempDir private Path home;
 
   @Test
-  void aVersionTellsItsFiguresItsStagesAndWhatItWasMeasuredOn() {
+  void aVersionTellsItsFiguresItsStagesAndWhatItWasMeasuredOn() throws Exception {
     try (Services services = Services.open(home)) {
       Tracking tracking = services.tracking();
-      ModelRegistration registration = new ModelRegistration(tracking.registry(), services.store());
+      ModelRegistration registration =
+          new ModelRegistration(tracking.registry(), services.store(), services.claims(home));
 
       Registered first = registration.register(REGISTRATION, run(tracking, "a"), accuracy(0.8));
       Registered worse = registration.register(REGISTRATION, run(tracking, "b"), accuracy(0.7));

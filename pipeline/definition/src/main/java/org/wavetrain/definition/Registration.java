@@ -1,5 +1,7 @@
 package org.wavetrain.definition;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
+
 /**
  * What is registered as a model version once the pipeline has run.
  *
@@ -13,7 +15,9 @@ public record Registration(
     String model, String export, String evaluation, String metric, Better better) {
   /** Which of two values of a metric is the better one. */
   public enum Better {
+    @JsonProperty("lower")
     LOWER,
+    @JsonProperty("higher")
     HIGHER
   }
 }

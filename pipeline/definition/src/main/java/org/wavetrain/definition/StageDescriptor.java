@@ -39,10 +39,4 @@ public record StageDescriptor(
       int memoryMebibytes) {
     this(kind, codeVersion, description, inputs, parameters, memoryMebibytes, false);
   }
-
-  /** The same, with work that several processes can share. */
-  public StageDescriptor asShardable() {
-    return new StageDescriptor(
-        kind, codeVersion, description, inputs, parameters, memoryMebibytes, true);
-  }
 }

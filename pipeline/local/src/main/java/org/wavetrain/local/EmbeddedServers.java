@@ -46,10 +46,19 @@ public final class EmbeddedServers implements AutoCloseable {
     this.environment = Map.copyOf(environment);
   }
 
+  /** Whether {@link #start} would start any. */
+  public static boolean areNeeded(Map<String, String> environment) {
+    return storageIsNeeded(environment) || !isSet(environment, TrackingSettings.ADDRESS_VARIABLE);
+  }
+
+  private static boolean storageIsNeeded(Map<String, String> environment) {
+    return !isSet(environment, ENDPOINT_VARIABLE) && !isSet(environment, BUCKET_VARIABLE);
+  }
+
   /**
    * Starts what the environment does not name.
    *
-   * @param home folder for all state; made if missing
+   * @param home folder for all state; made if missing and needed
    * @param environment what {@link System#getenv()} holds
    */
   public static EmbeddedServers start(Path home, Map<String, String> environment) {
@@ -61,8 +70,10 @@ public final class EmbeddedServers implements AutoCloseable {
     Path trackingDatabase = home.resolve("tracking.db");
     Optional<EmbeddedStorage> storage = Optional.empty();
     try {
-      Files.createDirectories(home);
-      if (!isSet(environment, ENDPOINT_VARIABLE) && !isSet(environment, BUCKET_VARIABLE)) {
+      if (areNeeded(environment)) {
+        Files.createDirectories(home);
+      }
+      if (storageIsNeeded(environment)) {
         StorageCredentials credentials =
             StorageCredentials.readOrCreate(home.resolve("s3-credentials"));
         storage = Optional.of(EmbeddedStorage.start(home.resolve("s3"), bucket, credentials));

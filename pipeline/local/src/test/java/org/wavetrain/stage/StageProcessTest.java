@@ -125,17 +125,18 @@ class StageProcessTest {
     Outcome outcome = run(job);
 
     assertThat(outcome.exitCode()).isEqualTo(ExitCode.DONE);
-    Manifest manifest = store.find(job.key()).orElseThrow();
-    assertThat(outcome.last()).isEqualTo(new FinishedEvent(manifest.contentDigest()));
+    Manifest manifest = store.find(job.key().orElseThrow()).orElseThrow();
+    assertThat(outcome.last())
+        .isEqualTo(new FinishedEvent(manifest.key(), manifest.contentDigest(), false));
     assertThat(manifest.parameters()).isEqualTo("{\"end\":\"well\",\"steps\":3}");
-    RunSummary run = onlyRun(job.key());
+    RunSummary run = onlyRun(job.key().orElseThrow());
     assertThat(run.status()).isEqualTo(RunStatus.FINISHED);
     assertThat(run.parameters())
         .containsEntry("steps", "3")
         .containsEntry("end", "well")
         .containsEntry("code_version", "1");
     assertThat(run.tags())
-        .containsEntry("wavetrain.artifact", store.address(job.key()))
+        .containsEntry("wavetrain.artifact", store.address(job.key().orElseThrow()))
         .containsEntry("wavetrain.stage", "counter");
     assertThat(run.metrics()).containsEntry("count", 2.0);
   }
@@ -149,7 +150,7 @@ class StageProcessTest {
 
     assertThat(again.exitCode()).isEqualTo(ExitCode.DONE);
     assertThat(again.events()).hasSize(1);
-    assertThat(onlyRun(job.key()).status()).isEqualTo(RunStatus.FINISHED);
+    assertThat(onlyRun(job.key().orElseThrow()).status()).isEqualTo(RunStatus.FINISHED);
   }
 
   @Test
@@ -159,14 +160,20 @@ class StageProcessTest {
     run(one);
     run(two);
     Job job =
-        job("well", List.of(store.find(two.key()).orElseThrow(), store.find(one.key()).get()));
+        job(
+            "well",
+            List.of(
+                store.find(two.key().orElseThrow()).orElseThrow(),
+                store.find(one.key().orElseThrow()).get()));
 
     run(job);
 
-    assertThat(store.open(job.key()).open("count.txt"))
+    assertThat(store.open(job.key().orElseThrow()).open("count.txt"))
         .hasContent(
             "counted after %s after %s"
-                .formatted(two.key().digest().abbreviated(), one.key().digest().abbreviated()));
+                .formatted(
+                    two.key().orElseThrow().digest().abbreviated(),
+                    one.key().orElseThrow().digest().abbreviated()));
   }
 
   @Test
@@ -178,16 +185,17 @@ class StageProcessTest {
     Outcome stopped = run(job, stop);
 
     assertThat(stopped.exitCode()).isEqualTo(ExitCode.STOPPED);
-    assertThat(store.find(job.key())).isEmpty();
-    assertThat(onlyRun(job.key()).status()).isEqualTo(RunStatus.KILLED);
+    assertThat(store.find(job.key().orElseThrow())).isEmpty();
+    assertThat(onlyRun(job.key().orElseThrow()).status()).isEqualTo(RunStatus.KILLED);
 
     assertThat(run(job).exitCode()).isEqualTo(ExitCode.DONE);
-    RunSummary run = onlyRun(job.key());
+    RunSummary run = onlyRun(job.key().orElseThrow());
     assertThat(run.status()).isEqualTo(RunStatus.FINISHED);
     assertThat(tracking.history(run.id(), "count").points())
         .extracting(MetricPoint::step)
         .containsExactly(0L, 1L, 2L);
-    assertThat(store.checkpoints(job.key()).restoreLatest(Path.of("unused"))).isEmpty();
+    assertThat(store.checkpoints(job.key().orElseThrow()).restoreLatest(Path.of("unused")))
+        .isEmpty();
   }
 
   @ParameterizedTest
@@ -206,10 +214,10 @@ class StageProcessTest {
     assertThat(outcome.last())
         .isInstanceOfSatisfying(
             FailureEvent.class, failure -> assertThat(failure.code()).isEqualTo(code));
-    RunSummary run = onlyRun(job.key());
+    RunSummary run = onlyRun(job.key().orElseThrow());
     assertThat(run.status()).isEqualTo(RunStatus.FAILED);
     assertThat(run.tags()).containsEntry("wavetrain.failure", code);
-    assertThat(store.find(job.key())).isEmpty();
+    assertThat(store.find(job.key().orElseThrow())).isEmpty();
   }
 
   @Test

@@ -1,7 +1,9 @@
 package org.wavetrain.promotion;
 
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.wavetrain.tracking.ModelVersion;
 
 /**
@@ -12,6 +14,23 @@ import org.wavetrain.tracking.ModelVersion;
  * @param better which values are better
  */
 public record BeatsChampion(String metric, Direction better) implements Gate {
+  private static final String METRIC_TAG = "wavetrain.gate.metric";
+  private static final String BETTER_TAG = "wavetrain.gate.better";
+
+  /** The tags of a version that tell how it is judged. */
+  public Map<String, String> tags() {
+    return Map.of(METRIC_TAG, metric, BETTER_TAG, better.name());
+  }
+
+  /** The gate that a version's tags tell; empty if they tell none. */
+  static Optional<BeatsChampion> ofTags(Map<String, String> tags) {
+    return Stream.of(Direction.values())
+        .filter(direction -> direction.name().equals(tags.get(BETTER_TAG)))
+        .filter(direction -> tags.containsKey(METRIC_TAG))
+        .map(direction -> new BeatsChampion(tags.get(METRIC_TAG), direction))
+        .findFirst();
+  }
+
   @Override
   public Optional<String> objection(Candidate challenger, Optional<ModelVersion> champion) {
     Double value = challenger.metrics().get(metric);

@@ -1,23 +1,26 @@
 package org.wavetrain.promotion;
 
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.wavetrain.artifacts.ArtifactKey;
+import org.wavetrain.artifacts.Claims;
+import org.wavetrain.failure.UserFailure;
 import org.wavetrain.promotion.Decision.Outcome;
 import org.wavetrain.tracking.ModelRegistry;
 import org.wavetrain.tracking.ModelVersion;
 
 /**
- * Registers exports as model versions and puts the better one in service, which is to say that the
- * alias {@value #CHAMPION} points to it.
+ * Registers exports as model versions and decides which may be put in service, which is to say that
+ * the alias {@value #CHAMPION} points to it.
  */
 public final class Promotion {
   /** The alias of the version in service. */
   public static final String CHAMPION = "champion";
+
+  /** The alias of the version that was judged last and was not in service. */
+  public static final String CHALLENGER = "challenger";
 
   /** The tag of a version that holds the key of the exported artifact. */
   public static final String KEY_TAG = ArtifactKey.TAG;
@@ -29,33 +32,31 @@ public final class Promotion {
   public static final String CORPUS_TAG = "wavetrain.evaluation_corpus";
 
   private static final String DECISION_TAG = "wavetrain.decision";
+  private static final String VERDICT_TAG = "wavetrain.verdict";
   private static final Logger LOG = LoggerFactory.getLogger(Promotion.class);
 
   private final ModelRegistry registry;
+  private final Versions versions;
+  private final Champions champions;
   private final List<Gate> gates;
 
   /**
+   * @param claims keep two processes from registering the same export at once
    * @param gates all of them must let a model pass; the first objection is the reason given
    */
-  public Promotion(ModelRegistry registry, List<Gate> gates) {
+  public Promotion(ModelRegistry registry, Claims claims, Champions champions, List<Gate> gates) {
     this.registry = registry;
+    this.versions = new Versions(registry, claims);
+    this.champions = champions;
     this.gates = List.copyOf(gates);
   }
 
   /**
-   * Registers a model, unless the same export is a version already, and decides whether it goes in
-   * service.
+   * Registers a model, unless the same export is a version already, decides whether it goes in
+   * service, and puts it there.
    */
   public Registered register(Candidate candidate) {
-    registry.ensureModel(candidate.model());
-    String key = candidate.export().toString();
-    ModelVersion version =
-        registry
-            .findVersion(candidate.model(), KEY_TAG, key)
-            .orElseGet(
-                () ->
-                    registry.createVersion(
-                        candidate.model(), candidate.source(), candidate.runId(), tags(candidate)));
+    ModelVersion version = versions.of(candidate);
     Decision decision = decide(candidate, version);
     LOG.info(
         "model {} version {}: {}: {}",
@@ -63,7 +64,67 @@ public final class Promotion {
         version.version(),
         decision.outcome(),
         decision.reason());
+    if (decision.outcome() != Outcome.KEPT) {
+      registry.tagVersion(
+          candidate.model(),
+          version.version(),
+          DECISION_TAG,
+          decision.outcome() + ": " + decision.reason());
+    }
+    if (decision.outcome() == Outcome.PROMOTED) {
+      champions.promote(candidate.model(), version.version(), decision.reason());
+    }
     return new Registered(candidate.model(), version.version(), decision);
+  }
+
+  /**
+   * Registers a model, unless the same export is a version already, and decides whether it may be
+   * put in service; somebody else does that.
+   */
+  public Verdict propose(Candidate candidate) {
+    return verdict(candidate, versions.of(candidate));
+  }
+
+  /**
+   * Decides anew, by figures of the time when it was registered, about a version that is
+   * registered.
+   *
+   * @param number the version; empty for the {@value #CHALLENGER}
+   * @throws UserFailure {@code MODEL_VERSION_MISSING}
+   */
+  public Verdict judge(String model, Optional<Integer> number) {
+    ModelVersion version =
+        number
+            .map(
+                wanted ->
+                    versions
+                        .find(model, wanted)
+                        .orElseThrow(() -> Champions.missing(model, wanted)))
+            .or(() -> registry.byAlias(model, CHALLENGER))
+            .orElseThrow(
+                () ->
+                    new UserFailure(
+                        PromotionError.MODEL_VERSION_MISSING,
+                        "No version of the model " + model + " has the alias challenger.",
+                        "Check the model's name, or name a version with --version."));
+    return Candidate.of(version)
+        .map(candidate -> verdict(candidate, version))
+        .orElseGet(
+            () ->
+                new Verdict(
+                    model, version.version(), false, "It was not registered by a pipeline."));
+  }
+
+  private Verdict verdict(Candidate candidate, ModelVersion version) {
+    Decision decision = decide(candidate, version);
+    boolean passed = decision.outcome() != Outcome.REFUSED;
+    Verdict verdict = new Verdict(version.model(), version.version(), passed, decision.reason());
+    registry.tagVersion(
+        version.model(),
+        version.version(),
+        VERDICT_TAG,
+        (passed ? "passed: " : "refused: ") + decision.reason());
+    return verdict;
   }
 
   private Decision decide(Candidate candidate, ModelVersion version) {
@@ -71,24 +132,13 @@ public final class Promotion {
     if (champion.isPresent() && champion.get().version() == version.version()) {
       return new Decision(Outcome.KEPT, "The export is the same as before.");
     }
-    Optional<String> objection =
-        gates.stream()
-            .map(gate -> gate.objection(candidate, champion))
-            .flatMap(Optional::stream)
-            .findFirst();
-    Decision decision =
-        objection
-            .map(reason -> new Decision(Outcome.REFUSED, reason))
-            .orElseGet(() -> new Decision(Outcome.PROMOTED, promotionReason(candidate, champion)));
-    registry.tagVersion(
-        candidate.model(),
-        version.version(),
-        DECISION_TAG,
-        decision.outcome() + ": " + decision.reason());
-    if (decision.outcome() == Outcome.PROMOTED) {
-      registry.setAlias(candidate.model(), CHAMPION, version.version());
-    }
-    return decision;
+    registry.setAlias(candidate.model(), CHALLENGER, version.version());
+    return gates.stream()
+        .map(gate -> gate.objection(candidate, champion))
+        .flatMap(Optional::stream)
+        .findFirst()
+        .map(reason -> new Decision(Outcome.REFUSED, reason))
+        .orElseGet(() -> new Decision(Outcome.PROMOTED, promotionReason(candidate, champion)));
   }
 
   private static String promotionReason(Candidate candidate, Optional<ModelVersion> champion) {
@@ -100,14 +150,5 @@ public final class Promotion {
                     + ", the champion before"
                     + TestSet.remark(candidate.tags(), version.tags()))
         .orElse("There was no champion.");
-  }
-
-  private static Map<String, String> tags(Candidate candidate) {
-    Map<String, String> tags = new HashMap<>(candidate.tags());
-    tags.put(KEY_TAG, candidate.export().toString());
-    candidate
-        .metrics()
-        .forEach((name, value) -> tags.put(METRIC_TAG_PREFIX + name, Double.toString(value)));
-    return tags;
   }
 }

@@ -1,19 +1,28 @@
 package org.wavetrain.promotion;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.wavetrain.artifacts.ArtifactKey;
+import org.wavetrain.artifacts.ArtifactStore;
+import org.wavetrain.artifacts.ClaimSettings;
+import org.wavetrain.artifacts.ObjectStoreSettings;
 import org.wavetrain.artifacts.Sha256;
+import org.wavetrain.failure.UserFailure;
 import org.wavetrain.local.EmbeddedServers;
 import org.wavetrain.promotion.Decision.Outcome;
 import org.wavetrain.tracking.ModelVersion;
@@ -27,6 +36,7 @@ class PromotionTest {
 
   private EmbeddedServers servers;
   private Tracking tracking;
+  private ArtifactStore store;
   private Promotion promotion;
   private String runId;
 
@@ -34,8 +44,8 @@ class PromotionTest {
   void startServers(@TempDir Path home) {
     servers = EmbeddedServers.start(home, Map.of());
     tracking = Tracking.connect(URI.create(servers.environment().get("MLFLOW_TRACKING_URI")));
-    promotion =
-        new Promotion(tracking.registry(), List.of(new BeatsChampion("wer", Direction.LOWER)));
+    store = ArtifactStore.connect(ObjectStoreSettings.fromEnvironment(servers.environment()));
+    promotion = promotion();
     try (TrackedRun run =
         tracking.start(
             new RunRequest(tracking.experiment(MODEL), "run", Optional.empty(), Map.of()))) {
@@ -47,7 +57,21 @@ class PromotionTest {
   @AfterEach
   void stopServers() {
     tracking.close();
+    store.close();
     servers.close();
+  }
+
+  private Promotion promotion() {
+    return new Promotion(
+        tracking.registry(),
+        store.claims(ClaimSettings.fromEnvironment(Map.of())),
+        champions(),
+        List.of(new BeatsChampion("wer", Direction.LOWER)));
+  }
+
+  private Champions champions() {
+    return new Champions(
+        tracking.registry(), () -> Instant.parse("2026-01-31T10:00:00Z"), "a test");
   }
 
   @Test
@@ -123,6 +147,111 @@ class PromotionTest {
     Registered broken = promotion.register(candidate("a", Double.NaN));
 
     assertThat(broken.decision()).isEqualTo(new Decision(Outcome.REFUSED, "Its wer is NaN."));
+  }
+
+  @Test
+  void manyRegistrationsOfOneExportAtOnceMakeOneVersion() throws Exception {
+    ExecutorService threads = Executors.newFixedThreadPool(4);
+    List<Future<Verdict>> verdicts = new ArrayList<>();
+    for (int count = 0; count < 4; count++) {
+      verdicts.add(threads.submit(() -> promotion().propose(candidate("a", 0.5))));
+    }
+    for (Future<Verdict> verdict : verdicts) {
+      assertThat(verdict.get()).isEqualTo(new Verdict(MODEL, 1, true, "There was no champion."));
+    }
+    threads.shutdown();
+
+    assertThat(tracking.registry().versions(MODEL)).hasSize(1);
+  }
+
+  @Test
+  void aProposalIsJudgedButNotPutInService() {
+    promotion.register(candidate("a", 0.5));
+
+    Verdict better = promotion.propose(candidate("b", 0.4));
+    Verdict worse = promotion.propose(candidate("c", 0.6));
+
+    assertThat(better.passed()).isTrue();
+    assertThat(worse.passed()).isFalse();
+    assertThat(worse.reason()).contains("0.6000");
+    assertThat(champion().version()).isEqualTo(1);
+    ModelVersion challenger =
+        tracking.registry().byAlias(MODEL, Promotion.CHALLENGER).orElseThrow();
+    assertThat(challenger.version()).isEqualTo(3);
+    assertThat(challenger.tags().get("wavetrain.verdict")).startsWith("refused: Its wer");
+  }
+
+  @Test
+  void aVersionIsJudgedAnewAgainstTheChampionOfToday() {
+    promotion.register(candidate("a", 0.5));
+    promotion.propose(candidate("b", 0.4));
+    promotion.propose(candidate("c", 0.3));
+    champions().promote(MODEL, 3, "by hand");
+
+    assertThat(promotion.judge(MODEL, Optional.of(2)).passed()).isFalse();
+    assertThat(promotion.judge(MODEL, Optional.of(3)).reason())
+        .isEqualTo("The export is the same as before.");
+    assertThat(promotion.judge(MODEL, Optional.empty()).version()).isEqualTo(2);
+    assertThatThrownBy(() -> promotion.judge(MODEL, Optional.of(9)))
+        .isInstanceOfSatisfying(
+            UserFailure.class,
+            failure -> assertThat(failure.code()).isEqualTo(PromotionError.MODEL_VERSION_MISSING));
+  }
+
+  @Test
+  void aVersionTellsByWhichMetricItIsJudged() {
+    JudgedAsRegistered gate = new JudgedAsRegistered();
+    Map<String, String> tags = new BeatsChampion("accuracy", Direction.HIGHER).tags();
+    Candidate challenger =
+        new Candidate(MODEL, key("b"), "s3://b", runId, Map.of("accuracy", 0.9), tags);
+
+    assertThat(gate.objection(challenger, Optional.of(version("0.8")))).isEmpty();
+    assertThat(gate.objection(challenger, Optional.of(version("0.95")))).isPresent();
+    assertThat(gate.objection(candidate("c", 0.1), Optional.empty()))
+        .contains("Its tags do not say by which metric it is judged.");
+  }
+
+  @Test
+  void aChampionIsRolledBackToTheOneBeforeOnceForEachReason() {
+    promotion.register(candidate("a", 0.5));
+    promotion.register(candidate("b", 0.4));
+    promotion.register(candidate("c", 0.3));
+
+    Verdict back = champions().rollBack(MODEL, "run 1");
+    Verdict repeated = champions().rollBack(MODEL, "run 1");
+
+    assertThat(back)
+        .isEqualTo(new Verdict(MODEL, 2, true, "It is in service again in place of version 3."));
+    assertThat(repeated).isEqualTo(back);
+    assertThat(champion().version()).isEqualTo(2);
+    assertThat(champions().rollBack(MODEL, "run 2").version()).isEqualTo(1);
+    assertThatThrownBy(() -> champions().rollBack(MODEL, "run 3"))
+        .isInstanceOfSatisfying(
+            UserFailure.class,
+            failure ->
+                assertThat(failure.code()).isEqualTo(PromotionError.FORMER_CHAMPION_MISSING));
+  }
+
+  @Test
+  void aPromotionLeavesWhoWhenWhyAndTheFormerChampion() {
+    promotion.register(candidate("a", 0.5));
+    promotion.propose(candidate("b", 0.6));
+
+    Verdict verdict = champions().promote(MODEL, 2, "approved");
+
+    assertThat(verdict.reason()).isEqualTo("It takes the place of version 1.");
+    assertThat(champion().tags())
+        .containsEntry("wavetrain.promoted", "2026-01-31T10:00:00Z")
+        .containsEntry("wavetrain.promoted_by", "a test")
+        .containsEntry("wavetrain.promotion_reason", "approved")
+        .containsEntry("wavetrain.former_champion", "1");
+    assertThat(champions().promote(MODEL, 2, "again").reason()).isEqualTo("It is the champion.");
+    assertThat(champion().tags()).containsEntry("wavetrain.former_champion", "1");
+    assertThatThrownBy(() -> champions().promote(MODEL, 7, "")).isInstanceOf(UserFailure.class);
+    assertThatThrownBy(() -> champions().rollBack("unknown", ""))
+        .isInstanceOfSatisfying(
+            UserFailure.class,
+            failure -> assertThat(failure.code()).isEqualTo(PromotionError.CHAMPION_MISSING));
   }
 
   @Test

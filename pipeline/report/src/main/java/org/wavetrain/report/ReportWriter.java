@@ -67,7 +67,7 @@ public final class ReportWriter {
   }
 
   /** Whoever has the page open sees the one before or this one, never half of it. */
-  private static void write(ReportPage page, Path file) throws IOException {
+  static void write(ReportPage page, Path file) throws IOException {
     Path folder = Files.createDirectories(file.getParent());
     Path partial = folder.resolve(file.getFileName() + ".partial");
     try {

@@ -1,5 +1,7 @@
 package org.wavetrain.stage;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -18,7 +20,7 @@ import org.wavetrain.failure.UserFailure;
  *
  * @param kind the stage's kind, for example {@code finetune}
  * @param name its name in the pipeline file
- * @param key the artifact to make
+ * @param key the stage's artifact; if it is not known yet, the stage computes it from its inputs
  * @param parameters its parameters, defaults filled in
  * @param seed the seed
  * @param inputs the artifacts behind each input that takes artifacts, in the file's order
@@ -27,11 +29,14 @@ import org.wavetrain.failure.UserFailure;
  * @param pipelineRunId the tracking run that this stage's run belongs to
  * @param runName how the tracking run is called
  * @param again whether to make the artifact even though it is published
+ * @param shard the part of the work to do; empty for all of it
+ * @param shards the artifacts of all shards, in their order, if the stage's is to be made of them
  */
+@JsonInclude(JsonInclude.Include.NON_ABSENT)
 public record Job(
     @JsonProperty(required = true) String kind,
     @JsonProperty(required = true) String name,
-    @JsonProperty(required = true) ArtifactKey key,
+    Optional<ArtifactKey> key,
     @JsonProperty(required = true) Parameters parameters,
     @JsonProperty(required = true) long seed,
     @JsonProperty(required = true) Map<String, List<ArtifactKey>> inputs,
@@ -39,7 +44,9 @@ public record Job(
     @JsonProperty(required = true) String experiment,
     Optional<String> pipelineRunId,
     @JsonProperty(required = true) String runName,
-    @JsonProperty(required = true) boolean again) {
+    @JsonProperty(required = true) boolean again,
+    Optional<Shard> shard,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<ArtifactKey> shards) {
   /** The environment variable that holds the job. */
   public static final String VARIABLE = "WAVETRAIN_JOB";
 
@@ -48,12 +55,43 @@ public record Job(
           .addModule(new Jdk8Module())
           .enable(DeserializationFeature.USE_LONG_FOR_INTS)
           .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
-          .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
           .build();
 
+  @JsonCreator
   public Job {
     inputs = Map.copyOf(inputs);
     sources = Map.copyOf(sources);
+    // Whoever writes a job by hand leaves it out.
+    shards = shards == null ? List.of() : List.copyOf(shards);
+  }
+
+  /** A job that one process does alone. */
+  public Job(
+      String kind,
+      String name,
+      ArtifactKey key,
+      Parameters parameters,
+      long seed,
+      Map<String, List<ArtifactKey>> inputs,
+      Map<String, List<JobSource>> sources,
+      String experiment,
+      Optional<String> pipelineRunId,
+      String runName,
+      boolean again) {
+    this(
+        kind,
+        name,
+        Optional.of(key),
+        parameters,
+        seed,
+        inputs,
+        sources,
+        experiment,
+        pipelineRunId,
+        runName,
+        again,
+        Optional.empty(),
+        List.of());
   }
 
   public String toJson() {

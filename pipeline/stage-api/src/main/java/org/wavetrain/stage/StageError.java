@@ -10,6 +10,10 @@ public enum StageError implements ErrorCode {
   STAGE_KIND_UNKNOWN,
   /** The job's key is not the one that its inputs, parameters and code version give. */
   STAGE_KEY_MISMATCH,
+  /** A job is one of several shards, but the stage cannot be shared out. */
+  STAGE_NOT_SHARDABLE,
+  /** Another process has taken over the making of the artifact. */
+  STAGE_CLAIM_LOST,
   /** A folder of recordings changed while the stage read it. */
   SOURCE_CHANGED,
   /** The stage ran out of memory. */

@@ -7,13 +7,14 @@ import java.util.List;
 import java.util.Map;
 import org.wavetrain.artifacts.ArtifactDraft;
 import org.wavetrain.artifacts.ArtifactError;
+import org.wavetrain.artifacts.ArtifactKey;
 import org.wavetrain.artifacts.ArtifactReader;
 import org.wavetrain.artifacts.ArtifactStore;
 import org.wavetrain.artifacts.CanonicalJson;
 import org.wavetrain.artifacts.CheckpointStore;
+import org.wavetrain.artifacts.Claim;
 import org.wavetrain.artifacts.Manifest;
 import org.wavetrain.artifacts.Provenance;
-import org.wavetrain.artifacts.Sha256;
 import org.wavetrain.failure.DiskFull;
 import org.wavetrain.failure.MachineError;
 import org.wavetrain.failure.UserFailure;
@@ -22,26 +23,39 @@ import org.wavetrain.failure.UserFailure;
 record StageExecution(
     Job job,
     Stage stage,
+    Assignment assignment,
     ArtifactStore store,
     RunLog log,
     EventSink events,
     StopRequest stop,
     Map<String, String> environment) {
 
-  Manifest execute(Map<String, List<ArtifactReader>> inputs, Map<String, List<Sha256>> digests)
-      throws Exception {
-    ArtifactDraft draft = store.draft(job.key());
+  /**
+   * @param claim proves that no other process makes the same artifact
+   */
+  Manifest execute(JobInputs inputs, Claim claim) throws Exception {
+    ArtifactKey key = assignment.key();
+    ArtifactDraft draft = store.draft(key, claim);
     CheckpointStore checkpoints =
-        job.again() ? store.checkpointsOfReplacement(job.key()) : store.checkpoints(job.key());
-    try (WorkDirectory work = WorkDirectory.create(environment, job.key())) {
-      stage.run(context(inputs, draft, checkpoints, work.path()));
+        job.again() ? store.checkpointsOfReplacement(key, claim) : store.checkpoints(key, claim);
+    try (WorkDirectory work = WorkDirectory.create(environment, key)) {
+      run(context(inputs.readers(), draft, checkpoints, work.path()));
+    } catch (StageStopped stopped) {
+      if (claim.isLost()) {
+        // That, rather than somebody's wish, is why it stopped.
+        claim.require();
+      }
+      throw stopped;
     } catch (IOException | UncheckedIOException failure) {
       throw DiskFull.behind(failure).isPresent() ? diskFull(failure) : failure;
     }
-    job.sources().values().forEach(sources -> sources.forEach(JobSource::requireUnchanged));
+    if (job.shard().isEmpty()) {
+      // A shard would read all of it, where it has read a part: the whole artifact looks after it.
+      job.sources().values().forEach(sources -> sources.forEach(JobSource::requireUnchanged));
+    }
     Provenance provenance =
         new Provenance(
-            digests,
+            inputs.digests(),
             CanonicalJson.of(job.parameters().asMap()),
             job.seed(),
             stage.descriptor().codeVersion(),
@@ -49,6 +63,18 @@ record StageExecution(
     Manifest manifest = publish(draft, provenance, checkpoints);
     checkpoints.clear();
     return manifest;
+  }
+
+  private void run(StageContext context) throws Exception {
+    if (!(stage instanceof ShardableStage shardable)) {
+      stage.run(context);
+    } else if (job.shard().isPresent()) {
+      shardable.runShard(context, job.shard().get());
+    } else if (job.shards().isEmpty()) {
+      stage.run(context);
+    } else {
+      shardable.merge(context, JobInputs.open(job.shards(), store));
+    }
   }
 
   /** Stages write to their work directories alone; the failure itself may not name the disk. */

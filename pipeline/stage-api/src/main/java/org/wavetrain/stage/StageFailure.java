@@ -1,6 +1,7 @@
 package org.wavetrain.stage;
 
 import java.util.Optional;
+import org.wavetrain.artifacts.ClaimLost;
 import org.wavetrain.failure.DiskFull;
 import org.wavetrain.failure.MachineError;
 import org.wavetrain.failure.UserFailure;
@@ -10,13 +11,16 @@ import org.wavetrain.stage.event.FailureEvent;
  * What a stage's exception means to whoever started it.
  *
  * @param exitCode how the process ends
- * @param event what is said about it; empty when it was asked to stop
+ * @param event what is said about it; empty when it was only asked to stop
  */
 record StageFailure(ExitCode exitCode, Optional<FailureEvent> event) {
   static StageFailure of(Throwable failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof StageStopped) {
         return new StageFailure(ExitCode.STOPPED, Optional.empty());
+      }
+      if (cause instanceof ClaimLost) {
+        return claimLost(cause);
       }
       if (cause instanceof UserFailure mendable) {
         return new StageFailure(
@@ -45,6 +49,29 @@ record StageFailure(ExitCode exitCode, Optional<FailureEvent> event) {
                 StageError.STAGE_FAILED.name(),
                 "The stage failed: " + failure + ".",
                 "This is a fault of the program; its log has the details.")));
+  }
+
+  /** Nobody needs to mend anything: tried again, it finds what the other process made. */
+  private static StageFailure claimLost(Throwable lost) {
+    return new StageFailure(
+        ExitCode.STOPPED,
+        Optional.of(
+            new FailureEvent(
+                StageError.STAGE_CLAIM_LOST.name(),
+                "This process stood still or was cut off for so long that "
+                    + lost.getMessage()
+                    + "; it has published nothing since.",
+                "Leave the work to the other process, or run again to wait for it.")));
+  }
+
+  /** Whether another process has the work now, and its records. */
+  static boolean isClaimLost(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof ClaimLost) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Whether the JVM's heap was full, and not the machine's memory. */

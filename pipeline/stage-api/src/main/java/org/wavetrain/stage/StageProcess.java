@@ -2,20 +2,18 @@ package org.wavetrain.stage;
 
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.wavetrain.artifacts.ArtifactKey;
-import org.wavetrain.artifacts.ArtifactReader;
 import org.wavetrain.artifacts.ArtifactStore;
+import org.wavetrain.artifacts.Claim;
 import org.wavetrain.artifacts.Manifest;
 import org.wavetrain.artifacts.ObjectStoreSettings;
-import org.wavetrain.artifacts.Sha256;
-import org.wavetrain.definition.ArtifactKeys;
 import org.wavetrain.failure.UserFailure;
+import org.wavetrain.stage.event.EventJson;
 import org.wavetrain.stage.event.FinishedEvent;
 import org.wavetrain.tracking.Tracking;
 import org.wavetrain.tracking.TrackingSettings;
@@ -39,7 +37,9 @@ final class StageProcess {
 
   ExitCode run() {
     try {
-      events.send(new FinishedEvent(perform().contentDigest()));
+      FinishedEvent result = perform();
+      ResultFile.of(environment).write(EventJson.write(result));
+      events.send(result);
       return ExitCode.DONE;
     } catch (Throwable failure) {
       StageFailure cause = StageFailure.of(failure);
@@ -47,34 +47,89 @@ final class StageProcess {
         LOG.info("Stopped: {}", failure.getMessage());
       } else {
         LOG.error("The stage failed", failure);
-        cause.event().ifPresent(events::send);
       }
+      cause.event().ifPresent(events::send);
       return cause.exitCode();
     }
   }
 
-  private Manifest perform() throws Exception {
+  private FinishedEvent perform() throws Exception {
     Job job = job();
     Stage stage = stage(job);
     try (ArtifactStore store =
         ArtifactStore.connect(ObjectStoreSettings.fromEnvironment(environment))) {
-      Optional<Manifest> published = job.again() ? Optional.empty() : store.find(job.key());
-      if (published.isPresent()) {
-        LOG.info("{} is published already", job.key());
-        store.tidy(job.key());
-        return published.get();
+      if (job.key().isPresent() && job.shard().isEmpty() && !job.again()) {
+        // Without a look at the inputs, which may be gone by now.
+        Optional<Manifest> published = store.find(job.key().get());
+        if (published.isPresent()) {
+          return cached(published.get(), job.key().get(), job.shards(), store);
+        }
       }
-      Map<String, List<ArtifactReader>> inputs = open(job.inputs(), store);
-      Map<String, List<Sha256>> digests = digests(job, inputs);
-      checkKey(job, stage, digests);
-      try (Tracking tracking = Tracking.connect(TrackingSettings.fromEnvironment(environment));
-          StageRun run = StageRun.begin(tracking, job, stage.descriptor())) {
-        return run.record(
-            () ->
-                new StageExecution(job, stage, store, run, events, stop, environment)
-                    .execute(inputs, digests),
-            store.address(job.key()));
+      JobInputs inputs = JobInputs.open(job, store);
+      return perform(job, stage, inputs, Assignment.of(job, stage, inputs), store);
+    }
+  }
+
+  private FinishedEvent perform(
+      Job job, Stage stage, JobInputs inputs, Assignment assignment, ArtifactStore store)
+      throws Exception {
+    StageTurn turn = new StageTurn(store, environment, new EventProgress(events), stop);
+    Optional<Manifest> published = published(job, assignment, store);
+    while (published.isEmpty()) {
+      Optional<Claim> taken =
+          turn.take(assignment.key(), () -> published(job, assignment, store).isPresent());
+      if (taken.isPresent()) {
+        try (Claim claim = taken.get()) {
+          // Whoever had the claim before may have published.
+          published = published(job, assignment, store);
+          if (published.isEmpty()) {
+            return make(job, stage, inputs, assignment, store, claim);
+          }
+        }
+      } else {
+        published = published(job, assignment, store);
       }
+    }
+    return cached(published.get(), assignment.key(), assignment.shards(), store);
+  }
+
+  private static Optional<Manifest> published(Job job, Assignment assignment, ArtifactStore store)
+      throws IOException {
+    return job.again() ? Optional.empty() : assignment.published(store);
+  }
+
+  private FinishedEvent cached(
+      Manifest manifest, ArtifactKey key, List<ArtifactKey> shards, ArtifactStore store)
+      throws IOException {
+    LOG.info("{} is published already", manifest.key());
+    store.tidy(manifest.key());
+    for (ArtifactKey shard : shards) {
+      store.remove(shard);
+    }
+    return new FinishedEvent(key, manifest.contentDigest(), true);
+  }
+
+  private FinishedEvent make(
+      Job job,
+      Stage stage,
+      JobInputs inputs,
+      Assignment assignment,
+      ArtifactStore store,
+      Claim claim)
+      throws Exception {
+    ArtifactKey key = assignment.key();
+    try (Tracking tracking = Tracking.connect(TrackingSettings.fromEnvironment(environment));
+        StageRun run = StageRun.begin(tracking, job, key, stage.descriptor())) {
+      Manifest made =
+          run.record(
+              () ->
+                  new StageExecution(job, stage, assignment, store, run, events, stop, environment)
+                      .execute(inputs, claim),
+              store.address(key));
+      for (ArtifactKey shard : assignment.shards()) {
+        store.remove(shard);
+      }
+      return new FinishedEvent(key, made.contentDigest(), false);
     }
   }
 
@@ -101,43 +156,5 @@ final class StageProcess {
         StageError.STAGE_KIND_UNKNOWN,
         "There is no stage of the kind " + job.kind() + " here, only " + kinds + ".",
         "Use a program, or an image, that has this stage.");
-  }
-
-  private static Map<String, List<ArtifactReader>> open(
-      Map<String, List<ArtifactKey>> inputs, ArtifactStore store) throws IOException {
-    Map<String, List<ArtifactReader>> readers = new LinkedHashMap<>();
-    for (Map.Entry<String, List<ArtifactKey>> input : inputs.entrySet()) {
-      List<ArtifactReader> behind = new ArrayList<>();
-      for (ArtifactKey key : input.getValue()) {
-        behind.add(store.open(key));
-      }
-      readers.put(input.getKey(), List.copyOf(behind));
-    }
-    return readers;
-  }
-
-  private static Map<String, List<Sha256>> digests(
-      Job job, Map<String, List<ArtifactReader>> inputs) {
-    Map<String, List<Sha256>> digests = new LinkedHashMap<>();
-    job.sources()
-        .forEach(
-            (port, sources) -> digests.put(port, sources.stream().map(JobSource::digest).toList()));
-    inputs.forEach(
-        (port, readers) ->
-            digests.put(
-                port, readers.stream().map(reader -> reader.manifest().contentDigest()).toList()));
-    return digests;
-  }
-
-  /** An artifact under a key that others compute differently would never be found again. */
-  private static void checkKey(Job job, Stage stage, Map<String, List<Sha256>> digests) {
-    ArtifactKey expected =
-        ArtifactKeys.keyOf(stage.descriptor(), job.parameters(), job.seed(), digests);
-    if (!expected.equals(job.key())) {
-      throw new UserFailure(
-          StageError.STAGE_KEY_MISMATCH,
-          "The job asks for " + job.key() + ", but this stage would make " + expected + ".",
-          "Plan and run with the same version of Wavetrain, and leave the inputs alone meanwhile.");
-    }
   }
 }

@@ -27,16 +27,20 @@ final class StageRun implements RunLog, AutoCloseable {
     this.run = run;
   }
 
-  static StageRun begin(Tracking tracking, Job job, StageDescriptor descriptor) {
+  /**
+   * @param artifact what is made: the job's artifact or that of its shard
+   */
+  static StageRun begin(
+      Tracking tracking, Job job, ArtifactKey artifact, StageDescriptor descriptor) {
     String experiment = tracking.experiment(job.experiment());
-    Map<String, String> key = Map.of(ArtifactKey.TAG, job.key().toString());
+    Map<String, String> key = Map.of(ArtifactKey.TAG, artifact.toString());
     Optional<TrackedRun> unfinished = tracking.findUnfinished(experiment, key);
     StageRun run =
         new StageRun(
             unfinished.orElseGet(
                 () ->
                     tracking.start(
-                        new RunRequest(experiment, job.runName(), job.pipelineRunId(), key))));
+                        new RunRequest(experiment, runName(job), job.pipelineRunId(), key))));
     if (unfinished.isPresent()) {
       // The pipeline may have been started anew, and so have another run of its own.
       job.pipelineRunId().ifPresent(parent -> run.tag(Tracking.PARENT_RUN_TAG, parent));
@@ -48,6 +52,10 @@ final class StageRun implements RunLog, AutoCloseable {
     parameters.put("code_version", descriptor.codeVersion());
     run.parameters(parameters);
     return run;
+  }
+
+  private static String runName(Job job) {
+    return job.runName() + job.shard().map(shard -> " " + shard).orElse("");
   }
 
   /**
@@ -70,6 +78,10 @@ final class StageRun implements RunLog, AutoCloseable {
   }
 
   private void end(Throwable failure) {
+    if (StageFailure.isClaimLost(failure)) {
+      // The other process goes on with this run.
+      return;
+    }
     StageFailure meaning = StageFailure.of(failure);
     try {
       meaning.event().ifPresent(event -> run.tag(FAILURE_TAG, event.code()));

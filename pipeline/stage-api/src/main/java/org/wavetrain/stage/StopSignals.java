@@ -8,6 +8,7 @@ import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import sun.misc.Signal;
+import sun.misc.SignalHandler;
 
 /**
  * What asks a stage to stop: SIGTERM, SIGINT and, for stages that a runner started, the end of
@@ -32,13 +33,22 @@ public final class StopSignals {
   private StopSignals() {}
 
   static void watch(StopRequest stop, Map<String, String> environment) {
-    for (String name : SIGNALS) {
-      Signal.handle(new Signal(name), signal -> stop.make("signal " + signal.getName()));
-    }
+    handle(signal -> stop.make("signal " + signal.getName()));
     if ("1".equals(environment.get(STOP_ON_END_OF_INPUT))) {
       Thread watch = new Thread(() -> awaitEnd(System.in, stop), "standard-input-watch");
       watch.setDaemon(true);
       watch.start();
+    }
+  }
+
+  /** Does something at each signal to stop, instead of ending this process. */
+  public static void watch(Runnable whenAsked) {
+    handle(signal -> whenAsked.run());
+  }
+
+  private static void handle(SignalHandler handler) {
+    for (String name : SIGNALS) {
+      Signal.handle(new Signal(name), handler);
     }
   }
 

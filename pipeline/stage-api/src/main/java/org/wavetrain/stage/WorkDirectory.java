@@ -26,7 +26,7 @@ public record WorkDirectory(Path path) implements AutoCloseable {
   }
 
   /** The folder that they are made in. */
-  static Path root(Map<String, String> environment) {
+  public static Path root(Map<String, String> environment) {
     return Path.of(environment.getOrDefault(ROOT_VARIABLE, System.getProperty("java.io.tmpdir")))
         .toAbsolutePath();
   }

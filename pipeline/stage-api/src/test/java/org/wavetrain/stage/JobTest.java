@@ -56,7 +56,7 @@ class JobTest {
         new Job(
             JOB.kind(),
             JOB.name(),
-            JOB.key(),
+            JOB.key().orElseThrow(),
             JOB.parameters(),
             0,
             Map.of(),
@@ -67,6 +67,26 @@ class JobTest {
             JOB.again());
 
     assertThat(Job.fromJson(job.toJson())).isEqualTo(job);
+  }
+
+  @Test
+  void aJobMayLeaveItsKeyToTheStageAndBeAShard() {
+    String json =
+        "{\"kind\":\"ingest\",\"name\":\"in\",\"parameters\":{},\"seed\":1,\"inputs\":{},"
+            + "\"sources\":{},\"experiment\":\"e\",\"runName\":\"in\",\"again\":false,"
+            + "\"shard\":{\"index\":1,\"count\":4}}";
+
+    Job job = Job.fromJson(json);
+
+    assertThat(job.key()).isEmpty();
+    assertThat(job.pipelineRunId()).isEmpty();
+    assertThat(job.shard()).contains(new Shard(1, 4));
+    assertThat(job.shards()).isEmpty();
+    assertThat(job.toJson()).isEqualTo(json);
+    assertThatThrownBy(() -> Job.fromJson(json.replace("\"index\":1", "\"index\":4")))
+        .isInstanceOfSatisfying(
+            UserFailure.class,
+            failure -> assertThat(failure.code()).isEqualTo(StageError.STAGE_JOB_INVALID));
   }
 
   @ParameterizedTest

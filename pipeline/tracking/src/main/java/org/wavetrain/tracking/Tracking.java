@@ -144,7 +144,20 @@ public final class Tracking implements AutoCloseable {
    * RunStatus#FINISHED}; its status becomes {@link RunStatus#RUNNING} again.
    */
   public Optional<TrackedRun> findUnfinished(String experimentId, Map<String, String> tags) {
-    List<String> terms = new ArrayList<>(List.of("attributes.status != 'FINISHED'"));
+    return resumeNewest(experimentId, tags, List.of("attributes.status != 'FINISHED'"));
+  }
+
+  /**
+   * Goes on with the newest run that has these tags, however it ended; its status becomes {@link
+   * RunStatus#RUNNING} again.
+   */
+  public Optional<TrackedRun> resumeNewest(String experimentId, Map<String, String> tags) {
+    return resumeNewest(experimentId, tags, List.of());
+  }
+
+  private Optional<TrackedRun> resumeNewest(
+      String experimentId, Map<String, String> tags, List<String> conditions) {
+    List<String> terms = new ArrayList<>(conditions);
     tags.forEach(
         (name, value) -> Filters.equal("tags.`" + name + "`", value).ifPresent(terms::add));
     return search(experimentId, RunSearch.matching(String.join(" and ", terms))).stream()
@@ -162,6 +175,12 @@ public final class Tracking implements AutoCloseable {
   /** A run as it is now. */
   public RunSummary run(String runId) {
     return RunSummary.of(server.call("read run " + runId, client -> client.getRun(runId)));
+  }
+
+  /** The address that the server has for a run's files, such as {@code s3://…}. */
+  public String artifactLocation(String runId) {
+    return server.call(
+        "read run " + runId, client -> client.getRun(runId).getInfo().getArtifactUri());
   }
 
   /** Every value of a metric that a run has logged. */

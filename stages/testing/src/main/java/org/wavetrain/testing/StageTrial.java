@@ -78,7 +78,7 @@ public final class StageTrial implements AutoCloseable {
             Optional.empty(),
             descriptor.kind(),
             false);
-    return start(job);
+    return start(job, key);
   }
 
   /** Opens what a stage published. */
@@ -86,7 +86,7 @@ public final class StageTrial implements AutoCloseable {
     return store.open(key);
   }
 
-  private StageOutcome start(Job job) throws IOException {
+  private StageOutcome start(Job job, ArtifactKey key) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(ProcessHandle.current().info().command().orElseThrow());
     command.addAll(List.of("-Xmx1g", "-cp", classPath(), StageMain.class.getName()));
@@ -102,7 +102,7 @@ public final class StageTrial implements AutoCloseable {
             .flatMap(line -> EventJson.parse(line).stream())
             .toList();
     try {
-      return new StageOutcome(job.key(), process.waitFor(), events);
+      return new StageOutcome(key, process.waitFor(), events);
     } catch (InterruptedException e) {
       process.destroyForcibly();
       Thread.currentThread().interrupt();

@@ -31,6 +31,30 @@ public final class HomeLock implements AutoCloseable {
    * @throws UserFailure {@code HOME_IN_USE}, {@code HOME_UNUSABLE}
    */
   public static HomeLock take(Path home) {
+    return open(home, channel -> take(home, channel));
+  }
+
+  /**
+   * Takes the lock of a home, once nobody else has it.
+   *
+   * @throws UserFailure {@code HOME_UNUSABLE}
+   */
+  public static HomeLock await(Path home) {
+    return open(
+        home,
+        channel -> {
+          channel.lock();
+          return held(channel);
+        });
+  }
+
+  /** How a lock is taken on the open file. */
+  @FunctionalInterface
+  private interface Taking {
+    HomeLock on(FileChannel channel) throws IOException;
+  }
+
+  private static HomeLock open(Path home, Taking taking) {
     try {
       Files.createDirectories(home);
       FileChannel channel =
@@ -40,7 +64,7 @@ public final class HomeLock implements AutoCloseable {
               StandardOpenOption.READ,
               StandardOpenOption.WRITE);
       try {
-        return take(home, channel);
+        return taking.on(channel);
       } catch (IOException | RuntimeException refused) {
         channel.close();
         throw refused;
@@ -64,6 +88,10 @@ public final class HomeLock implements AutoCloseable {
               .formatted(owner.isEmpty() ? "" : " (process " + owner + ")", home),
           "Wait until it has ended, or give another folder with --home.");
     }
+    return held(channel);
+  }
+
+  private static HomeLock held(FileChannel channel) throws IOException {
     channel.truncate(0);
     channel.write(ByteBuffer.wrap((ProcessHandle.current().pid() + "\n").getBytes(UTF_8)));
     return new HomeLock(channel);

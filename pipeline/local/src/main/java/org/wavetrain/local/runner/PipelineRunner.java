@@ -69,8 +69,11 @@ public final class PipelineRunner {
         PipelineTracking run =
             PipelineTracking.begin(tracking, store, pipeline, settings.home(), runName)) {
       Path logs = settings.home().resolve("logs").resolve(runName);
+      // The lock of the home is held: no other process can be at work on what it left.
+      RunSettings owning =
+          settings.withEnvironment(ClaimOwner.in(settings.home(), settings.environment()));
       StageStarter starter =
-          new StageStarter(pipeline, inputs, settings, run.id(), logs, work.path());
+          new StageStarter(pipeline, inputs, owning, run.id(), logs, work.path());
       Schedule schedule =
           new Schedule(pipeline, selection, forecast, inputs, starter, running, store, listener);
       Map<String, StageOutcome> outcomes = runOrStopAll(schedule);

@@ -46,8 +46,7 @@ final class PipelineTracking implements AutoCloseable {
         resumable = known.map(RunSummary::id);
       }
     }
-    Map<String, String> tags =
-        Map.of(PIPELINE_TAG, pipeline.name(), SEED_TAG, Long.toString(pipeline.seed()));
+    Map<String, String> tags = tags(pipeline);
     TrackedRun run;
     if (resumable.isPresent()) {
       run = tracking.resume(resumable.get());
@@ -58,6 +57,11 @@ final class PipelineTracking implements AutoCloseable {
     }
     unfinished.add(new UnfinishedRun(pipeline.name(), run.id()));
     return new PipelineTracking(run, unfinished, pipeline.name());
+  }
+
+  /** What tells the run of a pipeline. */
+  static Map<String, String> tags(Pipeline pipeline) {
+    return Map.of(PIPELINE_TAG, pipeline.name(), SEED_TAG, Long.toString(pipeline.seed()));
   }
 
   String id() {

@@ -19,4 +19,9 @@ public record RunSettings(
       throw new IllegalArgumentException("not at least 1: " + maximumParallelStages);
     }
   }
+
+  /** The same with another environment. */
+  RunSettings withEnvironment(Map<String, String> other) {
+    return new RunSettings(home, other, machine, maximumParallelStages);
+  }
 }

@@ -16,6 +16,8 @@ public enum RunnerError implements ErrorCode {
   STAGE_NOT_STARTED,
   /** A stage's process ended without saying why. */
   STAGE_DIED,
+  /** A task was given something else than what the task before it printed. */
+  TASK_ARGUMENT_MALFORMED,
   /** A stage ended well, but its artifact is not in the store. */
   STAGE_ARTIFACT_MISSING
 }

@@ -1,6 +1,7 @@
 package org.wavetrain.local.runner;
 
 import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -31,13 +32,15 @@ final class StageCommand {
    *
    * @param memoryMebibytes what the stage declares, of which its heap is half
    * @param threads how many cores it may use
+   * @param events where its standard output goes
    * @param log where its standard error goes
    * @throws UserFailure {@code STAGE_NOT_STARTED}
    */
-  Process start(Job job, long memoryMebibytes, int threads, Path log) {
+  Process start(Job job, long memoryMebibytes, int threads, Redirect events, Redirect log) {
     ProcessBuilder builder =
         new ProcessBuilder(command(memoryMebibytes, threads))
-            .redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()));
+            .redirectOutput(events)
+            .redirectError(log);
     builder.environment().putAll(settings.environment());
     builder.environment().put(Job.VARIABLE, job.toJson());
     builder.environment().put(StopSignals.STOP_ON_END_OF_INPUT, "1");
@@ -47,7 +50,9 @@ final class StageCommand {
     // processes than cores.
     builder.environment().putIfAbsent("OMP_WAIT_POLICY", "passive");
     try {
-      Files.createDirectories(log.getParent());
+      if (log.file() != null) {
+        Files.createDirectories(log.file().toPath().toAbsolutePath().getParent());
+      }
       return builder.start();
     } catch (IOException refused) {
       throw new UserFailure(

@@ -1,5 +1,6 @@
 package org.wavetrain.local.runner;
 
+import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Map;
@@ -16,7 +17,7 @@ final class StageStarter {
   private final Pipeline pipeline;
   private final StageInputs inputs;
   private final RunSettings settings;
-  private final String pipelineRunId;
+  private final StageJobs jobs;
   private final Path logs;
   private final StageCommand command;
 
@@ -34,7 +35,7 @@ final class StageStarter {
     this.pipeline = pipeline;
     this.inputs = inputs;
     this.settings = settings;
-    this.pipelineRunId = pipelineRunId;
+    this.jobs = new StageJobs(pipeline, inputs, pipelineRunId);
     this.logs = logs;
     this.command = new StageCommand(settings, work);
   }
@@ -55,23 +56,17 @@ final class StageStarter {
       boolean again,
       Map<String, Manifest> existing,
       Set<String> pending) {
-    Job job =
-        new Job(
-            stage.kind(),
-            stage.name(),
-            key,
-            stage.parameters(),
-            pipeline.seed(),
-            inputs.artifacts(stage, existing),
-            inputs.folders(stage),
-            pipeline.name(),
-            Optional.of(pipelineRunId),
-            stage.name(),
-            again);
+    Job job = jobs.of(stage, Optional.of(key), inputs.artifacts(stage, existing), again);
     long most = settings.machine().memoryForStagesMebibytes();
     long declared = Math.min(stage.descriptor().memoryMebibytes(), most);
     long started = System.nanoTime();
-    Process process = command.start(job, declared, threads(stage, pending), log(stage));
+    Process process =
+        command.start(
+            job,
+            declared,
+            threads(stage, pending),
+            Redirect.PIPE,
+            Redirect.appendTo(log(stage).toFile()));
     return new StartedStage(stage.name(), key, new ChildProcess(process), log(stage), started);
   }
 

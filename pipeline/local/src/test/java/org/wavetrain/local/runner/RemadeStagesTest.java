@@ -14,6 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.wavetrain.artifacts.ArtifactKey;
 import org.wavetrain.artifacts.CheckpointStore;
 import org.wavetrain.artifacts.Manifest;
+import org.wavetrain.artifacts.Proof;
 import org.wavetrain.failure.UserFailure;
 import org.wavetrain.local.runner.toy.Diary;
 import org.wavetrain.local.runner.toy.Workshop;
@@ -66,7 +67,7 @@ class RemadeStagesTest {
     makeAgain(again, "left");
     assertThat(again.entries()).contains("left Made").noneMatch(RemadeStagesTest::goesOn);
 
-    leaveCheckpoint(workshop.store().checkpointsOfReplacement(key));
+    leaveCheckpoint(workshop.store().checkpointsOfReplacement(key, Proof.NOT_NEEDED));
     Diary interrupted = new Diary();
     makeAgain(interrupted, "left");
     assertThat(interrupted.entries()).contains("left Made").anyMatch(RemadeStagesTest::goesOn);

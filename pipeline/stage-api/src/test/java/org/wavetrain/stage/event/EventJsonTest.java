@@ -7,6 +7,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.wavetrain.artifacts.ArtifactKey;
 import org.wavetrain.artifacts.Sha256;
 
 class EventJsonTest {
@@ -27,7 +28,9 @@ class EventJsonTest {
         "{\"event\":\"failure\",\"code\":\"DISK_FULL\",\"sentence\":\"A disk is full.\","
             + "\"remedy\":\"Free some space.\"}");
     assertLine(
-        new FinishedEvent(digest), "{\"event\":\"finished\",\"contentDigest\":\"" + digest + "\"}");
+        new FinishedEvent(new ArtifactKey("ingest", digest), digest, true),
+        "{\"event\":\"finished\",\"key\":\"ingest/%s\",\"contentDigest\":\"%s\",\"cached\":true}"
+            .formatted(digest, digest));
   }
 
   private static void assertLine(StageEvent event, String line) {

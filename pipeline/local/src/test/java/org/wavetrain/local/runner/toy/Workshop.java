@@ -84,6 +84,11 @@ public final class Workshop implements AutoCloseable {
     return store;
   }
 
+  /** The environment of stage processes. */
+  public Map<String, String> environment() {
+    return environment;
+  }
+
   public Tracking tracking() {
     return tracking;
   }

@@ -1,0 +1,146 @@
+package org.wavetrain.artifacts;
+
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.wavetrain.artifacts.Bucket.ConditionalWrite;
+import org.wavetrain.failure.UserFailure;
+
+/**
+ * The right to make something, which one process has at a time. It is an object in the store that
+ * is renewed in the background, each time on the condition that nobody else has written it since.
+ *
+ * <p>A process that was stopped for longer than the claim's lifetime, or that could not reach the
+ * store for so long, may find that another has taken over: then every proof fails.
+ */
+public final class Claim implements Proof, AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Claim.class);
+  private static final int RENEWALS_A_LIFETIME = 3;
+  private static final int ATTEMPTS = 5;
+
+  private final Bucket bucket;
+  private final String name;
+  private final ScheduledExecutorService renewals =
+      Executors.newSingleThreadScheduledExecutor(
+          task -> {
+            Thread thread = new Thread(task, "claim-renewal");
+            thread.setDaemon(true);
+            return thread;
+          });
+  private final Runnable whenLost;
+  private ClaimDocument document;
+  private String tag;
+  private boolean lost;
+
+  private Claim(Bucket bucket, String name, ClaimDocument document, String tag, Runnable whenLost) {
+    this.bucket = bucket;
+    this.name = name;
+    this.document = document;
+    this.tag = tag;
+    this.whenLost = whenLost;
+  }
+
+  /**
+   * A claim that was just written.
+   *
+   * @param whenLost run once, in the background, when a renewal finds that it is lost
+   */
+  static Claim held(
+      Bucket bucket, String name, ClaimDocument document, String tag, Runnable whenLost) {
+    Claim claim = new Claim(bucket, name, document, tag, whenLost);
+    long pause = Duration.ofSeconds(document.lifetimeSeconds()).toMillis() / RENEWALS_A_LIFETIME;
+    claim.renewals.scheduleWithFixedDelay(
+        claim::renewInBackground, pause, pause, TimeUnit.MILLISECONDS);
+    return claim;
+  }
+
+  /** Whether it is known that another process has taken over. */
+  public synchronized boolean isLost() {
+    return lost;
+  }
+
+  /** Renews the claim, which fails if another process has taken over. */
+  @Override
+  public synchronized void require() {
+    if (lost || !renew()) {
+      lost = true;
+      throw new ClaimLost(name);
+    }
+  }
+
+  /** Leaves the claim to expire, as a process does that is killed. */
+  void stopRenewing() {
+    // Without an interruption: a renewal that is under way ends before the claim is given back.
+    renewals.shutdown();
+  }
+
+  /** Gives the claim back, so that the next process need not wait. */
+  @Override
+  public void close() {
+    stopRenewing();
+    release();
+  }
+
+  private synchronized void release() {
+    try {
+      if (!lost && renew()) {
+        bucket.delete(name);
+      }
+    } catch (UserFailure unreachable) {
+      LOG.warn("Cannot give back {}; it expires by itself: {}", name, unreachable.getMessage());
+    }
+  }
+
+  private void renewInBackground() {
+    try {
+      require();
+    } catch (ClaimLost taken) {
+      LOG.warn("Lost: {}", taken.getMessage());
+      renewals.shutdown();
+      whenLost.run();
+    } catch (RuntimeException unreachable) {
+      // Nobody has taken it as far as is known; whoever needs a proof asks again.
+      LOG.warn("Cannot renew {} now: {}", name, unreachable.getMessage());
+    }
+  }
+
+  /** Whether this process holds the claim after all. */
+  private boolean renew() {
+    ClaimDocument next = document.renewed();
+    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+      ConditionalWrite write = bucket.putIfUnchanged(name, next.toJson(), tag);
+      switch (write.outcome()) {
+        case WRITTEN -> {
+          document = next;
+          tag = write.tag();
+          return true;
+        }
+        case EXISTS -> {
+          return wasWritten(next);
+        }
+        case CONTENDED -> Bucket.pause();
+      }
+    }
+    throw new UserFailure(
+        ArtifactError.STORE_FAILED,
+        "The store would not renew " + name + " in " + ATTEMPTS + " attempts.",
+        "Check the store, then run again: what is done stays done.");
+  }
+
+  /** The store's answer to an earlier attempt may have been lost on the way. */
+  private boolean wasWritten(ClaimDocument next) {
+    Optional<StampedObject> stored =
+        bucket.getStamped(name).filter(object -> Arrays.equals(object.content(), next.toJson()));
+    stored.ifPresent(
+        object -> {
+          document = next;
+          tag = object.tag();
+        });
+    return stored.isPresent();
+  }
+}

@@ -1,0 +1,49 @@
+package org.wavetrain.artifacts;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Optional;
+
+/**
+ * The stored form of a claim.
+ *
+ * @param holder identifies one taking of the claim, whoever took it
+ * @param owner see {@link ClaimSettings#owner}; empty text for none
+ * @param place machine and process, for people
+ * @param lifetimeSeconds how long after its last renewal the claim is valid
+ * @param renewals how often it was renewed, so that no two versions are equal
+ */
+record ClaimDocument(
+    String holder, String owner, String place, long lifetimeSeconds, long renewals) {
+  private static final JsonMapper MAPPER =
+      JsonMapper.builder()
+          .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+          .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+          .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
+          .build();
+
+  ClaimDocument renewed() {
+    return new ClaimDocument(holder, owner, place, lifetimeSeconds, renewals + 1);
+  }
+
+  byte[] toJson() {
+    try {
+      return MAPPER.writeValueAsBytes(this);
+    } catch (JsonProcessingException impossible) {
+      throw new UncheckedIOException(impossible);
+    }
+  }
+
+  /** Reads a claim; empty for what is none, which nobody can hold. */
+  static Optional<ClaimDocument> read(byte[] json) {
+    try {
+      return Optional.of(MAPPER.readValue(json, ClaimDocument.class));
+    } catch (IOException damaged) {
+      return Optional.empty();
+    }
+  }
+}

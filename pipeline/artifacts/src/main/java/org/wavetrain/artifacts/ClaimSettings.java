@@ -1,0 +1,50 @@
+package org.wavetrain.artifacts;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import org.wavetrain.failure.UserFailure;
+
+/**
+ * How a process claims what it makes.
+ *
+ * @param lifetime a claim that was not renewed for so long is free for others
+ * @param owner whoever knows that of all processes with this name at most one is alive: among
+ *     these, the next takes over at once. Empty where nobody knows
+ */
+public record ClaimSettings(Duration lifetime, Optional<String> owner) {
+  /** The variable with the lifetime in whole seconds, at least 1; default 60. */
+  public static final String LIFETIME_VARIABLE = "WAVETRAIN_CLAIM_SECONDS";
+
+  /** The variable with the owner. */
+  public static final String OWNER_VARIABLE = "WAVETRAIN_CLAIM_OWNER";
+
+  private static final Duration DEFAULT_LIFETIME = Duration.ofSeconds(60);
+
+  /**
+   * Reads {@value #LIFETIME_VARIABLE} and {@value #OWNER_VARIABLE}.
+   *
+   * @throws UserFailure {@code STORE_SETTINGS_INVALID}
+   */
+  public static ClaimSettings fromEnvironment(Map<String, String> environment) {
+    return new ClaimSettings(
+        setting(environment, LIFETIME_VARIABLE)
+            .map(ClaimSettings::lifetime)
+            .orElse(DEFAULT_LIFETIME),
+        setting(environment, OWNER_VARIABLE));
+  }
+
+  private static Optional<String> setting(Map<String, String> environment, String variable) {
+    return Optional.ofNullable(environment.get(variable)).filter(value -> !value.isBlank());
+  }
+
+  private static Duration lifetime(String text) {
+    if (!text.matches("[1-9][0-9]{0,4}")) {
+      throw new UserFailure(
+          ArtifactError.STORE_SETTINGS_INVALID,
+          LIFETIME_VARIABLE + " is not a number of seconds from 1 to 99999: " + text,
+          "Set it to something like 60, or unset it.");
+    }
+    return Duration.ofSeconds(Long.parseLong(text));
+  }
+}

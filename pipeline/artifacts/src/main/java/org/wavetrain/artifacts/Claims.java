@@ -1,0 +1,146 @@
+package org.wavetrain.artifacts;
+
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import org.wavetrain.artifacts.Bucket.ConditionalWrite;
+import org.wavetrain.artifacts.Bucket.Outcome;
+
+/**
+ * Takes claims: objects below {@code claims/} that are written only if there is none, or only over
+ * one that has expired.
+ *
+ * <p>Whether one has expired is told by the store's clock alone, which compares the time that the
+ * claim was written with the time of its answer. Where a store does not tell, a claim has expired
+ * that did not change for its lifetime while this process watched.
+ */
+public final class Claims {
+  /** The store tells whole seconds, of the writing as well as of the answer. */
+  private static final Duration ROUNDING = Duration.ofSeconds(2);
+
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
+
+  private final Bucket bucket;
+  private final ClaimSettings settings;
+
+  Claims(Bucket bucket, ClaimSettings settings) {
+    this.bucket = bucket;
+    this.settings = settings;
+  }
+
+  /** What happens while another process holds the claim. */
+  @FunctionalInterface
+  public interface Waiting {
+    /**
+     * Called before each pause.
+     *
+     * @param holder machine and process, for people
+     * @return false to give up, for example since the other process is done
+     */
+    boolean goOn(String holder) throws IOException;
+  }
+
+  /** The name of the claim of an artifact. */
+  public static String nameOf(ArtifactKey key) {
+    return "claims/" + key + ".json";
+  }
+
+  /** The name of the claim of something else. */
+  public static String nameOf(String kind, String subject) {
+    return "claims/" + kind + "/" + Sha256.of(subject) + ".json";
+  }
+
+  /**
+   * Takes a claim, once nobody else holds it.
+   *
+   * @param waiting called while somebody does
+   * @param whenLost run once, in the background, when it is found that another process took over
+   * @return the claim; empty if {@code waiting} gave up
+   */
+  public Optional<Claim> take(String name, Waiting waiting, Runnable whenLost) throws IOException {
+    ClaimDocument ours = document();
+    Watched watched = null;
+    while (true) {
+      Optional<StampedObject> theirs = bucket.getStamped(name);
+      watched = Watched.next(watched, theirs);
+      Optional<ClaimDocument> holder =
+          theirs.flatMap(object -> ClaimDocument.read(object.content()));
+      if (holder.isEmpty() || isFree(holder.get(), theirs.get(), watched)) {
+        ConditionalWrite write =
+            theirs.isEmpty()
+                ? bucket.putIfAbsent(name, ours.toJson())
+                : bucket.putIfUnchanged(name, ours.toJson(), theirs.get().tag());
+        Optional<String> tag = written(name, ours, write);
+        if (tag.isPresent()) {
+          return Optional.of(Claim.held(bucket, name, ours, tag.get(), whenLost));
+        }
+      } else if (!waiting.goOn(holder.get().place())) {
+        return Optional.empty();
+      } else {
+        pause(holder.get());
+      }
+    }
+  }
+
+  /** When a version of the object was first seen. */
+  private record Watched(String tag, long sinceNanos) {
+    static Watched next(Watched before, Optional<StampedObject> object) {
+      String tag = object.map(StampedObject::tag).orElse("");
+      return before != null && before.tag().equals(tag)
+          ? before
+          : new Watched(tag, System.nanoTime());
+    }
+
+    Duration unchanged() {
+      return Duration.ofNanos(System.nanoTime() - sinceNanos);
+    }
+  }
+
+  private boolean isFree(ClaimDocument holder, StampedObject object, Watched watched) {
+    if (settings.owner().isPresent() && settings.owner().get().equals(holder.owner())) {
+      return true;
+    }
+    Duration lifetime = Duration.ofSeconds(holder.lifetimeSeconds());
+    return object.age().filter(age -> age.compareTo(lifetime.plus(ROUNDING)) > 0).isPresent()
+        || watched.unchanged().compareTo(lifetime.plus(ROUNDING)) > 0;
+  }
+
+  /** The version that was written; empty if another process was quicker. */
+  private Optional<String> written(String name, ClaimDocument ours, ConditionalWrite write) {
+    if (write.outcome() == Outcome.WRITTEN) {
+      return Optional.of(write.tag());
+    }
+    if (write.outcome() == Outcome.CONTENDED) {
+      Bucket.pause();
+      return Optional.empty();
+    }
+    // The store's answer to an earlier attempt may have been lost on the way.
+    return bucket
+        .getStamped(name)
+        .filter(object -> ClaimDocument.read(object.content()).filter(ours::equals).isPresent())
+        .map(StampedObject::tag);
+  }
+
+  private ClaimDocument document() {
+    return new ClaimDocument(
+        UUID.randomUUID().toString(),
+        settings.owner().orElse(""),
+        // process@host, without a look-up of names that may take seconds
+        ManagementFactory.getRuntimeMXBean().getName(),
+        settings.lifetime().toSeconds(),
+        0);
+  }
+
+  private static void pause(ClaimDocument holder) throws IOException {
+    long lifetimeMillis = TimeUnit.SECONDS.toMillis(holder.lifetimeSeconds());
+    try {
+      TimeUnit.MILLISECONDS.sleep(Math.min(LONGEST_PAUSE.toMillis(), lifetimeMillis / 4));
+    } catch (InterruptedException interruption) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted while waiting for a claim", interruption);
+    }
+  }
+}

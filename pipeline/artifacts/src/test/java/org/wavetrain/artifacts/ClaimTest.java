@@ -1,0 +1,216 @@
+package org.wavetrain.artifacts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.wavetrain.failure.UserFailure;
+
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class ClaimTest {
+  private static final ClaimSettings MINUTES =
+      new ClaimSettings(Duration.ofMinutes(5), Optional.empty());
+  private static final ClaimSettings A_SECOND =
+      new ClaimSettings(Duration.ofSeconds(1), Optional.empty());
+  private static final Claims.Waiting NOT_AT_ALL = holder -> false;
+  private static final Claims.Waiting PATIENTLY = holder -> true;
+
+  private S3Server server;
+  private ArtifactStore store;
+  private ArtifactKey key;
+  private String name;
+
+  @BeforeAll
+  void start(@TempDir Path home) throws Exception {
+    server = S3Server.start(home);
+    store = ArtifactStore.connect(server.settings());
+  }
+
+  @AfterAll
+  void stop() throws Exception {
+    store.close();
+    server.close();
+  }
+
+  @BeforeEach
+  void takeAKeyOfItsOwn(TestInfo test) {
+    key = new ArtifactKey("finetune", Sha256.of(test.getDisplayName()));
+    name = Claims.nameOf(key);
+  }
+
+  private Optional<Claim> take(ClaimSettings settings, Claims.Waiting waiting) throws IOException {
+    return store.claims(settings).take(name, waiting, () -> {});
+  }
+
+  /** A claim as a process leaves it that is killed or that stands still. */
+  private Claim abandoned(ClaimSettings settings) throws Exception {
+    Claim claim = take(settings, NOT_AT_ALL).orElseThrow();
+    claim.stopRenewing();
+    return claim;
+  }
+
+  @Test
+  void whatIsClaimedCannotBeClaimedUntilItIsGivenBack() throws Exception {
+    List<String> holders = new ArrayList<>();
+    try (Claim claim = take(MINUTES, NOT_AT_ALL).orElseThrow()) {
+      assertThat(
+              take(
+                  MINUTES,
+                  holder -> {
+                    holders.add(holder);
+                    return false;
+                  }))
+          .isEmpty();
+      claim.require();
+    }
+
+    assertThat(holders).singleElement().asString().contains("@");
+    Claim next = take(MINUTES, NOT_AT_ALL).orElseThrow();
+    next.close();
+    assertThat(server.file(name)).doesNotExist();
+  }
+
+  @Test
+  void ofManyThatTryAtOnceOneSucceeds() throws Exception {
+    ExecutorService threads = Executors.newFixedThreadPool(8);
+    List<Future<Optional<Claim>>> attempts = new ArrayList<>();
+    for (int count = 0; count < 8; count++) {
+      attempts.add(threads.submit(() -> take(MINUTES, NOT_AT_ALL)));
+    }
+    List<Claim> taken = new ArrayList<>();
+    for (Future<Optional<Claim>> attempt : attempts) {
+      attempt.get().ifPresent(taken::add);
+    }
+    threads.shutdown();
+
+    assertThat(taken).hasSize(1);
+    taken.get(0).require();
+    taken.get(0).close();
+  }
+
+  @Test
+  void aClaimThatIsRenewedOutlivesItsLifetime() throws Exception {
+    try (Claim claim = take(A_SECOND, NOT_AT_ALL).orElseThrow()) {
+      AtomicInteger pauses = new AtomicInteger();
+      // Each pause is a quarter of the lifetime: five lifetimes in all.
+      assertThat(take(A_SECOND, holder -> pauses.incrementAndGet() < 20)).isEmpty();
+      claim.require();
+    }
+  }
+
+  @Test
+  void aClaimThatIsNotRenewedIsTakenOverAndWhoeverHadItFindsOut() throws Exception {
+    Claim before = abandoned(A_SECOND);
+
+    try (Claim after = take(MINUTES, PATIENTLY).orElseThrow()) {
+      assertThatThrownBy(before::require).isInstanceOf(ClaimLost.class);
+      assertThat(before.isLost()).isTrue();
+      before.close();
+      after.require();
+    }
+  }
+
+  @Test
+  void anExpiredClaimThatNobodyTookIsStillItsHolders() throws Exception {
+    Claim claim = abandoned(new ClaimSettings(Duration.ofSeconds(1), Optional.empty()));
+    TimeUnit.MILLISECONDS.sleep(1500);
+
+    claim.require();
+
+    assertThat(claim.isLost()).isFalse();
+    claim.close();
+  }
+
+  @Test
+  void theSameOwnerTakesOverAtOnce() throws Exception {
+    ClaimSettings home = new ClaimSettings(Duration.ofMinutes(5), Optional.of("home"));
+    ClaimSettings other = new ClaimSettings(Duration.ofMinutes(5), Optional.of("other home"));
+    Claim before = abandoned(home);
+
+    assertThat(take(other, NOT_AT_ALL)).isEmpty();
+    try (Claim after = take(home, NOT_AT_ALL).orElseThrow()) {
+      assertThatThrownBy(before::require).isInstanceOf(ClaimLost.class);
+      after.require();
+    }
+  }
+
+  @Test
+  void theRenewalInTheBackgroundTellsWhenTheClaimIsLost() throws Exception {
+    CountDownLatch told = new CountDownLatch(1);
+    ClaimSettings home = new ClaimSettings(Duration.ofSeconds(1), Optional.of("home"));
+    Claim before = store.claims(home).take(name, NOT_AT_ALL, told::countDown).orElseThrow();
+
+    try (Claim after = take(home, NOT_AT_ALL).orElseThrow()) {
+      assertThat(told.await(60, TimeUnit.SECONDS)).isTrue();
+      assertThat(before.isLost()).isTrue();
+      after.require();
+    }
+  }
+
+  @Test
+  void whoeverLostItsClaimCannotPublishNorSaveACheckpoint(@TempDir Path folder) throws Exception {
+    Claim before = abandoned(new ClaimSettings(Duration.ofMinutes(5), Optional.of("home")));
+    ArtifactDraft draft = store.draft(key, before);
+    draft.put("file", new byte[] {1});
+    CheckpointStore checkpoints = store.checkpoints(key, before);
+    Files.writeString(folder.resolve("state"), "one");
+    checkpoints.save(1, folder);
+
+    try (Claim after =
+        take(new ClaimSettings(Duration.ofMinutes(5), Optional.of("home")), NOT_AT_ALL)
+            .orElseThrow()) {
+      Files.writeString(folder.resolve("state"), "two");
+      assertThatThrownBy(() -> checkpoints.save(2, folder)).isInstanceOf(ClaimLost.class);
+      assertThatThrownBy(() -> draft.publish(new Provenance(Map.of(), "{}", 1, "1", Duration.ZERO)))
+          .isInstanceOf(ClaimLost.class);
+
+      assertThat(store.find(key)).isEmpty();
+      assertThat(store.checkpoints(key, after).restoreLatest(folder.resolve("restored")))
+          .hasValue(1);
+    }
+  }
+
+  @Test
+  void anObjectThatIsNoClaimIsReplaced() throws Exception {
+    Files.createDirectories(server.file(name).getParent());
+    Files.writeString(server.file(name), "not a claim");
+
+    try (Claim claim = take(MINUTES, NOT_AT_ALL).orElseThrow()) {
+      claim.require();
+    }
+  }
+
+  @Test
+  void theLifetimeComesFromTheEnvironment() {
+    assertThat(ClaimSettings.fromEnvironment(Map.of()))
+        .isEqualTo(new ClaimSettings(Duration.ofSeconds(60), Optional.empty()));
+    assertThat(
+            ClaimSettings.fromEnvironment(
+                Map.of("WAVETRAIN_CLAIM_SECONDS", "5", "WAVETRAIN_CLAIM_OWNER", "home")))
+        .isEqualTo(new ClaimSettings(Duration.ofSeconds(5), Optional.of("home")));
+    assertThatThrownBy(
+            () -> ClaimSettings.fromEnvironment(Map.of("WAVETRAIN_CLAIM_SECONDS", "0.5")))
+        .isInstanceOf(UserFailure.class)
+        .hasMessageContaining("0.5");
+  }
+}

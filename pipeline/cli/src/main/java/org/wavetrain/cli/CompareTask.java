@@ -1,0 +1,105 @@
+package org.wavetrain.cli;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.wavetrain.artifacts.FolderTree;
+import org.wavetrain.failure.UserFailure;
+import org.wavetrain.report.ComparedRun;
+import org.wavetrain.report.ComparisonWriter;
+import org.wavetrain.tracking.RunRequest;
+import org.wavetrain.tracking.RunStatus;
+import org.wavetrain.tracking.TrackedRun;
+import org.wavetrain.tracking.Tracking;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Sets the runs of several variants side by side. */
+@Command(
+    name = "compare",
+    description = "Writes a page with what several runs differ in and what came of it.",
+    mixinStandardHelpOptions = true)
+final class CompareTask implements Callable<Integer> {
+  private static final String RUNS_TAG = "wavetrain.compared_runs";
+  private static final String REPORT_TAG = "wavetrain.report";
+
+  private final Console console;
+
+  @Option(
+      names = "--runs",
+      required = true,
+      paramLabel = "JSON",
+      description = "A list of objects with begun and artifacts.")
+  private String runs;
+
+  @Mixin private HomeOption home;
+
+  CompareTask(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    LogFile.standardError();
+    return new TaskOutput(console, System.getenv()).of(this::compare);
+  }
+
+  private String compare() throws Exception {
+    List<TaskArguments.Progressed> compared = TaskArguments.runs(runs);
+    if (compared.isEmpty()) {
+      throw new UserFailure(
+          CommandError.COMMAND_LINE_INVALID, "--runs has no run.", "Name at least one.");
+    }
+    try (TaskServices tasks = TaskServices.open(home.path())) {
+      return write(compared, tasks.services());
+    }
+  }
+
+  private static String write(List<TaskArguments.Progressed> compared, Services services)
+      throws Exception {
+    String pipeline = compared.get(0).begun().pipeline();
+    Path folder = Files.createTempDirectory("wavetrain-comparison");
+    try (TrackedRun run = run(pipeline, compared, services.tracking())) {
+      Path page = folder.resolve("comparison.html");
+      new ComparisonWriter(services.store())
+          .write(
+              pipeline,
+              Instant.now(),
+              compared.stream()
+                  .map(
+                      one ->
+                          new ComparedRun(
+                              one.begun().variant(), one.begun().pipelineRunId(), one.artifacts()))
+                  .toList(),
+              page);
+      String report = new RunFiles(services).put(run.id(), page);
+      run.tag(REPORT_TAG, report);
+      run.finish(RunStatus.FINISHED);
+      return TaskJson.of(run.id(), report);
+    } finally {
+      new FolderTree(folder).remove();
+    }
+  }
+
+  /** A comparison of the same runs is the same one. */
+  private static TrackedRun run(
+      String pipeline, List<TaskArguments.Progressed> compared, Tracking tracking) {
+    String experiment = tracking.experiment(pipeline);
+    Map<String, String> tags =
+        Map.of(
+            RUNS_TAG,
+            compared.stream()
+                .map(one -> one.begun().pipelineRunId())
+                .collect(Collectors.joining(",")));
+    return tracking
+        .resumeNewest(experiment, tags)
+        .orElseGet(
+            () -> tracking.start(new RunRequest(experiment, "comparison", Optional.empty(), tags)));
+  }
+}

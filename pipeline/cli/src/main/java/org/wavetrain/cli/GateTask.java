@@ -1,0 +1,119 @@
+package org.wavetrain.cli;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import org.wavetrain.artifacts.ArtifactKey;
+import org.wavetrain.artifacts.ArtifactStore;
+import org.wavetrain.definition.Registration;
+import org.wavetrain.failure.UserFailure;
+import org.wavetrain.local.runner.BegunRun;
+import org.wavetrain.promotion.JudgedAsRegistered;
+import org.wavetrain.promotion.Promotion;
+import org.wavetrain.promotion.Verdict;
+import org.wavetrain.report.EvaluationMetrics;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Decides whether a model may be put in service. */
+@Command(
+    name = "gate",
+    description = {
+      "Registers what a run exported, and decides whether it may be put in service;",
+      "or decides anew about a version that is registered."
+    },
+    mixinStandardHelpOptions = true)
+final class GateTask implements Callable<Integer> {
+  private final Console console;
+
+  @Option(names = "--begun", paramLabel = "JSON", description = "What begin printed.")
+  private String begun;
+
+  @Option(
+      names = "--artifacts",
+      paramLabel = "JSON",
+      description = "The keys of the artifacts that the run made, by stage.")
+  private String artifacts;
+
+  @Option(names = "--model", paramLabel = "NAME", description = "A registered model.")
+  private String model;
+
+  @Option(
+      names = "--version",
+      paramLabel = "N",
+      description = "One of its versions (default: the challenger).")
+  private Integer version;
+
+  @Mixin private HomeOption home;
+
+  GateTask(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    LogFile.standardError();
+    return new TaskOutput(console, System.getenv()).of(() -> TaskJson.of(verdict()));
+  }
+
+  private Verdict verdict() throws Exception {
+    if (model != null) {
+      try (TaskServices tasks = TaskServices.open(home.path())) {
+        return new Promotion(
+                tasks.services().tracking().registry(),
+                tasks.claims(),
+                ModelRegistration.champions(tasks.services().tracking().registry()),
+                List.of(new JudgedAsRegistered()))
+            .judge(model, Optional.ofNullable(version));
+      }
+    }
+    if (begun == null || artifacts == null) {
+      throw new UserFailure(
+          CommandError.COMMAND_LINE_INVALID,
+          "Neither a run nor a model is named.",
+          "Give --begun and --artifacts, or --model.");
+    }
+    return propose(TaskArguments.begun(begun), TaskArguments.artifacts(artifacts));
+  }
+
+  private Verdict propose(BegunRun run, Map<String, ArtifactKey> keys) throws Exception {
+    Registration registration =
+        run.register()
+            .orElseThrow(
+                () ->
+                    new UserFailure(
+                        CommandError.COMMAND_LINE_INVALID,
+                        "The pipeline " + run.pipeline() + " registers no model.",
+                        "Add register to its file, or leave the gate out."));
+    try (TaskServices tasks = TaskServices.open(home.path())) {
+      ArtifactStore store = tasks.services().store();
+      ArtifactKey evaluation = keyOf(registration.evaluation(), keys);
+      return new ModelRegistration(tasks.services().tracking().registry(), store, tasks.claims())
+          .propose(
+              registration,
+              withExport(registration, keys),
+              store.open(evaluation).manifest(),
+              run.pipelineRunId(),
+              EvaluationMetrics.read(store.open(evaluation)));
+    }
+  }
+
+  private static Map<String, ArtifactKey> withExport(
+      Registration registration, Map<String, ArtifactKey> keys) {
+    keyOf(registration.export(), keys);
+    return new TreeMap<>(keys);
+  }
+
+  private static ArtifactKey keyOf(String stage, Map<String, ArtifactKey> keys) {
+    return Optional.ofNullable(keys.get(stage))
+        .orElseThrow(
+            () ->
+                new UserFailure(
+                    CommandError.COMMAND_LINE_INVALID,
+                    "--artifacts has no " + stage + ", which is registered.",
+                    "Give the key of what stage " + stage + " made."));
+  }
+}

@@ -1,0 +1,111 @@
+package org.wavetrain.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.wavetrain.artifacts.ArtifactKey;
+import org.wavetrain.artifacts.ArtifactReader;
+import org.wavetrain.artifacts.FolderTree;
+import org.wavetrain.artifacts.Manifest;
+import org.wavetrain.definition.Registration;
+import org.wavetrain.local.runner.BegunRun;
+import org.wavetrain.promotion.Promotion;
+import org.wavetrain.report.FinishedPipeline;
+import org.wavetrain.report.FinishedStage;
+import org.wavetrain.report.ManifestParameters;
+import org.wavetrain.report.RegisteredModel;
+import org.wavetrain.report.ReportWriter;
+import org.wavetrain.report.StageWarning;
+import org.wavetrain.tracking.ModelRegistry;
+import org.wavetrain.tracking.ModelVersion;
+import org.wavetrain.tracking.RunStatus;
+import org.wavetrain.tracking.RunSummary;
+import org.wavetrain.tracking.TrackedRun;
+
+/** Ends the tracking run of an orchestrated run, with its report beside it. */
+record OrchestratedEnd(Services services) {
+  private static final String REPORT = "report.html";
+  private static final String REPORT_TAG = "wavetrain.report";
+
+  /** Returns the task's result. */
+  String of(TaskArguments.Progressed progressed, RunStatus status) throws IOException {
+    BegunRun begun = progressed.begun();
+    RunSummary summary = services.tracking().run(begun.pipelineRunId());
+    String report = report(begun, progressed.artifacts(), summary);
+    try (TrackedRun run = services.tracking().resume(begun.pipelineRunId())) {
+      progressed
+          .artifacts()
+          .forEach((stage, key) -> run.tag("wavetrain.stage." + stage, key.toString()));
+      run.tag(REPORT_TAG, report);
+      run.finish(status);
+    }
+    return TaskJson.of(begun.pipelineRunId(), report);
+  }
+
+  private String report(BegunRun begun, Map<String, ArtifactKey> artifacts, RunSummary summary)
+      throws IOException {
+    List<FinishedStage> stages = new ArrayList<>();
+    for (Map.Entry<String, ArtifactKey> artifact : artifacts.entrySet()) {
+      stages.add(stage(artifact.getKey(), artifact.getValue(), summary));
+    }
+    FinishedPipeline pipeline =
+        new FinishedPipeline(
+            begun.pipeline(),
+            Instant.now(),
+            Duration.between(summary.started(), Instant.now()),
+            stages,
+            List.of(),
+            registered(begun, artifacts),
+            services.trackingPlace(),
+            Optional.empty(),
+            List.of(),
+            PipelineExecution.versions());
+    Path folder = Files.createTempDirectory("wavetrain-report");
+    try {
+      Path page = folder.resolve(REPORT);
+      new ReportWriter(services.store(), services.tracking()).write(pipeline, page);
+      return new RunFiles(services).put(begun.pipelineRunId(), page);
+    } finally {
+      new FolderTree(folder).remove();
+    }
+  }
+
+  /** A stage whose artifact is older than the run was cached. */
+  private FinishedStage stage(String name, ArtifactKey key, RunSummary run) throws IOException {
+    ArtifactReader artifact = services.store().open(key);
+    Manifest manifest = artifact.manifest();
+    boolean cached = manifest.created().isBefore(run.started());
+    return new FinishedStage(
+        name,
+        key,
+        cached,
+        cached ? Duration.ZERO : manifest.elapsed(),
+        ManifestParameters.of(manifest),
+        StageWarning.read(artifact));
+  }
+
+  private Optional<RegisteredModel> registered(BegunRun begun, Map<String, ArtifactKey> artifacts) {
+    ModelRegistry registry = services.tracking().registry();
+    Optional<Registration> registration =
+        begun.register().filter(wanted -> artifacts.containsKey(wanted.export()));
+    if (registration.isEmpty()) {
+      return Optional.empty();
+    }
+    String model = registration.get().model();
+    String export = artifacts.get(registration.get().export()).toString();
+    Optional<Integer> champion =
+        registry.byAlias(model, Promotion.CHAMPION).map(ModelVersion::version);
+    return registry
+        .findVersion(model, Promotion.KEY_TAG, export)
+        .map(
+            version ->
+                new RegisteredModel(
+                    model, version.version(), champion.equals(Optional.of(version.version()))));
+  }
+}

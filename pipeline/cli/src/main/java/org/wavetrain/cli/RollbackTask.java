@@ -1,0 +1,45 @@
+package org.wavetrain.cli;
+
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Puts the version in service again that was before. */
+@Command(
+    name = "rollback",
+    description = "Puts the version in service again that was before the one that is.",
+    mixinStandardHelpOptions = true)
+final class RollbackTask implements Callable<Integer> {
+  private final Console console;
+
+  @Option(names = "--model", required = true, paramLabel = "NAME", description = "The model.")
+  private String model;
+
+  @Option(
+      names = "--reason",
+      paramLabel = "TEXT",
+      defaultValue = "",
+      description = "Why; for the same reason, it goes back once.")
+  private String reason;
+
+  @Mixin private HomeOption home;
+
+  RollbackTask(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    LogFile.standardError();
+    return new TaskOutput(console, System.getenv())
+        .of(
+            () -> {
+              try (TaskServices tasks = TaskServices.open(home.path())) {
+                return TaskJson.of(
+                    ModelRegistration.champions(tasks.services().tracking().registry())
+                        .rollBack(model, reason));
+              }
+            });
+  }
+}

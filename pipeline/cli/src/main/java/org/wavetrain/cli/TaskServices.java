@@ -1,0 +1,75 @@
+package org.wavetrain.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import org.wavetrain.artifacts.ClaimSettings;
+import org.wavetrain.artifacts.Claims;
+import org.wavetrain.local.EmbeddedServers;
+import org.wavetrain.local.runner.ClaimOwner;
+import org.wavetrain.local.runner.HomeLock;
+
+/**
+ * The servers as tasks use them. Tasks may run side by side against real servers; those over a home
+ * serve one task at a time, and the others wait for the home's lock.
+ */
+final class TaskServices implements AutoCloseable {
+  private final Optional<HomeLock> lock;
+  private final Services services;
+  private final Map<String, String> environment;
+
+  private TaskServices(
+      Optional<HomeLock> lock, Services services, Map<String, String> environment) {
+    this.lock = lock;
+    this.services = services;
+    this.environment = environment;
+  }
+
+  static TaskServices open(Path home) throws IOException {
+    Optional<HomeLock> lock = Optional.empty();
+    if (EmbeddedServers.areNeeded(System.getenv())) {
+      lock = Optional.of(HomeLock.await(home));
+    }
+    try {
+      Services services = Services.open(home);
+      return new TaskServices(
+          lock,
+          services,
+          lock.isPresent() ? ClaimOwner.in(home, services.environment()) : services.environment());
+    } catch (IOException | RuntimeException failure) {
+      if (lock.isPresent()) {
+        lock.get().close();
+      }
+      throw failure;
+    }
+  }
+
+  Services services() {
+    return services;
+  }
+
+  /** The environment of a stage's process. */
+  Map<String, String> environment() {
+    return environment;
+  }
+
+  ClaimSettings claimSettings() {
+    return ClaimSettings.fromEnvironment(environment);
+  }
+
+  Claims claims() {
+    return services.store().claims(claimSettings());
+  }
+
+  @Override
+  public void close() throws IOException {
+    try {
+      services.close();
+    } finally {
+      if (lock.isPresent()) {
+        lock.get().close();
+      }
+    }
+  }
+}

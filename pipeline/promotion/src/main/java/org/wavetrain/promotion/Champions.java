@@ -1,0 +1,140 @@
+package org.wavetrain.promotion;
+
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import org.wavetrain.failure.UserFailure;
+import org.wavetrain.tracking.ModelRegistry;
+import org.wavetrain.tracking.ModelVersion;
+
+/**
+ * Puts versions in service and takes them back. Who did it, when, why, and what was in service
+ * before stays with the versions as tags.
+ */
+public final class Champions {
+  static final String FORMER_TAG = "wavetrain.former_champion";
+  private static final String PROMOTED_TAG = "wavetrain.promoted";
+  private static final String PROMOTED_BY_TAG = "wavetrain.promoted_by";
+  private static final String PROMOTION_REASON_TAG = "wavetrain.promotion_reason";
+  private static final String ROLLED_BACK_TAG = "wavetrain.rolled_back";
+  private static final String ROLLED_BACK_BY_TAG = "wavetrain.rolled_back_by";
+  private static final String ROLLBACK_REASON_TAG = "wavetrain.rollback_reason";
+
+  private final ModelRegistry registry;
+  private final InstantSource clock;
+  private final String person;
+
+  /**
+   * @param clock tells when
+   * @param person tells who
+   */
+  public Champions(ModelRegistry registry, InstantSource clock, String person) {
+    this.registry = registry;
+    this.clock = clock;
+    this.person = person;
+  }
+
+  /**
+   * Puts a version in service; nothing changes if it is.
+   *
+   * @throws UserFailure {@code MODEL_VERSION_MISSING}
+   */
+  public Verdict promote(String model, int version, String reason) {
+    if (find(registry.versions(model), version).isEmpty()) {
+      throw missing(model, version);
+    }
+    Optional<ModelVersion> before = registry.byAlias(model, Promotion.CHAMPION);
+    if (before.isPresent() && before.get().version() == version) {
+      return new Verdict(model, version, true, "It is the champion.");
+    }
+    // The alias last: whoever finds it there finds the way back, too.
+    before.ifPresent(
+        former ->
+            registry.tagVersion(model, version, FORMER_TAG, Integer.toString(former.version())));
+    registry.tagVersion(model, version, PROMOTED_TAG, now());
+    registry.tagVersion(model, version, PROMOTED_BY_TAG, person);
+    registry.tagVersion(model, version, PROMOTION_REASON_TAG, reason);
+    registry.setAlias(model, Promotion.CHAMPION, version);
+    return new Verdict(
+        model,
+        version,
+        true,
+        before
+            .map(former -> "It takes the place of version " + former.version() + ".")
+            .orElse("There was no champion."));
+  }
+
+  /**
+   * Puts the version in service again that was before the one that is. Told twice for the same
+   * reason, it goes back once: whoever did not see the answer may ask again.
+   *
+   * @param reason why; one that says nothing is not compared
+   * @throws UserFailure {@code CHAMPION_MISSING}, {@code FORMER_CHAMPION_MISSING}
+   */
+  public Verdict rollBack(String model, String reason) {
+    ModelVersion champion =
+        registry
+            .byAlias(model, Promotion.CHAMPION)
+            .orElseThrow(
+                () ->
+                    new UserFailure(
+                        PromotionError.CHAMPION_MISSING,
+                        "No version of the model " + model + " is in service.",
+                        "Check the model's name, or promote a version."));
+    List<ModelVersion> versions = registry.versions(model);
+    Optional<ModelVersion> left =
+        versions.stream()
+            .filter(version -> !reason.isBlank())
+            .filter(version -> reason.equals(version.tags().get(ROLLBACK_REASON_TAG)))
+            .filter(version -> isFormer(champion, version))
+            .findFirst();
+    if (left.isPresent()) {
+      return back(model, champion.version(), left.get().version());
+    }
+    ModelVersion former =
+        Optional.ofNullable(champion.tags().get(FORMER_TAG))
+            .filter(tag -> tag.matches("[0-9]{1,9}"))
+            .flatMap(tag -> find(versions, Integer.parseInt(tag)))
+            .orElseThrow(
+                () ->
+                    new UserFailure(
+                        PromotionError.FORMER_CHAMPION_MISSING,
+                        "It is not known which version of %s was in service before version %d."
+                            .formatted(model, champion.version()),
+                        "Name the version that is to be in service with `wavetrain task promote"
+                            + " --model "
+                            + model
+                            + " --version N`."));
+    int from = champion.version();
+    registry.tagVersion(model, from, ROLLED_BACK_TAG, now());
+    registry.tagVersion(model, from, ROLLED_BACK_BY_TAG, person);
+    registry.tagVersion(model, from, ROLLBACK_REASON_TAG, reason);
+    registry.setAlias(model, Promotion.CHAMPION, former.version());
+    return back(model, former.version(), from);
+  }
+
+  private static boolean isFormer(ModelVersion champion, ModelVersion version) {
+    return Integer.toString(champion.version()).equals(version.tags().get(FORMER_TAG));
+  }
+
+  private static Verdict back(String model, int version, int from) {
+    return new Verdict(
+        model, version, true, "It is in service again in place of version " + from + ".");
+  }
+
+  private static Optional<ModelVersion> find(List<ModelVersion> versions, int number) {
+    return versions.stream().filter(version -> version.version() == number).findFirst();
+  }
+
+  static UserFailure missing(String model, int version) {
+    return new UserFailure(
+        PromotionError.MODEL_VERSION_MISSING,
+        "The model " + model + " has no version " + version + ".",
+        "Name one of the versions that the tracking server lists for it.");
+  }
+
+  private String now() {
+    return clock.instant().truncatedTo(ChronoUnit.SECONDS).toString();
+  }
+}

@@ -1,0 +1,13 @@
+package org.wavetrain.promotion;
+
+import org.wavetrain.failure.ErrorCode;
+
+/** What can keep a version from being judged, put in service or taken out of it. */
+public enum PromotionError implements ErrorCode {
+  /** The registered model has no such version. */
+  MODEL_VERSION_MISSING,
+  /** No version is in service. */
+  CHAMPION_MISSING,
+  /** It is not known which version was in service before. */
+  FORMER_CHAMPION_MISSING
+}

@@ -1,0 +1,83 @@
+package org.wavetrain.promotion;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.wavetrain.artifacts.Claim;
+import org.wavetrain.artifacts.ClaimLost;
+import org.wavetrain.artifacts.Claims;
+import org.wavetrain.tracking.ModelRegistry;
+import org.wavetrain.tracking.ModelVersion;
+
+/**
+ * The versions of registered models: one for each export, however often and by however many at once
+ * it is registered. The registry itself knows of no such rule, so whoever registers holds a claim.
+ */
+final class Versions {
+  private final ModelRegistry registry;
+  private final Claims claims;
+
+  Versions(ModelRegistry registry, Claims claims) {
+    this.registry = registry;
+    this.claims = claims;
+  }
+
+  /** The version of a candidate's export, which is made if there is none. */
+  ModelVersion of(Candidate candidate) {
+    registry.ensureModel(candidate.model());
+    while (true) {
+      Optional<ModelVersion> known = find(candidate);
+      if (known.isPresent()) {
+        return known.get();
+      }
+      try (Claim claim = claim(candidate.model())) {
+        if (find(candidate).isEmpty()) {
+          claim.require();
+          registry.createVersion(
+              candidate.model(), candidate.source(), candidate.runId(), tags(candidate));
+        }
+      } catch (ClaimLost stoodStill) {
+        // Whoever has it now may register the same export: look again.
+        continue;
+      }
+    }
+  }
+
+  /** The version with a number. */
+  Optional<ModelVersion> find(String model, int version) {
+    return registry.versions(model).stream()
+        .filter(candidate -> candidate.version() == version)
+        .findFirst();
+  }
+
+  /** The first, should a request that was thought lost have made another. */
+  private Optional<ModelVersion> find(Candidate candidate) {
+    return registry.versions(candidate.model()).stream()
+        .filter(
+            version -> candidate.export().toString().equals(version.tags().get(Promotion.KEY_TAG)))
+        .min(Comparator.comparingInt(ModelVersion::version));
+  }
+
+  private Claim claim(String model) {
+    try {
+      return claims
+          .take(Claims.nameOf("registrations", model), holder -> true, () -> {})
+          .orElseThrow();
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+
+  private static Map<String, String> tags(Candidate candidate) {
+    Map<String, String> tags = new HashMap<>(candidate.tags());
+    tags.put(Promotion.KEY_TAG, candidate.export().toString());
+    candidate
+        .metrics()
+        .forEach(
+            (name, value) -> tags.put(Promotion.METRIC_TAG_PREFIX + name, Double.toString(value)));
+    return tags;
+  }
+}
