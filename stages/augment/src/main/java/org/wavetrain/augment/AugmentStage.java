@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.wavetrain.artifacts.ArtifactReader;
 import org.wavetrain.definition.InputPort;
 import org.wavetrain.definition.Parameter;
 import org.wavetrain.definition.ParameterProblem;
@@ -11,14 +12,15 @@ import org.wavetrain.definition.Parameters;
 import org.wavetrain.definition.Pipeline;
 import org.wavetrain.definition.PlannedStage;
 import org.wavetrain.definition.StageDescriptor;
-import org.wavetrain.stage.Stage;
+import org.wavetrain.stage.Shard;
+import org.wavetrain.stage.ShardableStage;
 import org.wavetrain.stage.StageContext;
 
 /**
  * Makes changed copies of the training utterances. The artifact is a corpus that holds the copies
  * alone; each says what it was made from and how.
  */
-public final class AugmentStage implements Stage {
+public final class AugmentStage implements ShardableStage {
   static final String CORPUS = "corpus";
   static final String COPIES = "copies";
   static final String TRANSCRIBED_ONLY = "transcribed_only";
@@ -42,7 +44,8 @@ public final class AugmentStage implements Stage {
         "Makes copies of training utterances with noise, other pitch, length, speed and loudness.",
         List.of(new InputPort(CORPUS, List.of("ingest"), true, false)),
         parameters,
-        1024);
+        1024,
+        true);
   }
 
   @Override
@@ -64,7 +67,17 @@ public final class AugmentStage implements Stage {
 
   @Override
   public void run(StageContext context) throws Exception {
-    CorpusAugmentation.run(context, Runtime.getRuntime().availableProcessors());
+    CorpusAugmentation.run(context, Shard.WHOLE, Runtime.getRuntime().availableProcessors());
+  }
+
+  @Override
+  public void runShard(StageContext context, Shard shard) throws Exception {
+    CorpusAugmentation.run(context, shard, Runtime.getRuntime().availableProcessors());
+  }
+
+  @Override
+  public void merge(StageContext context, List<ArtifactReader> shards) throws Exception {
+    new MergedCopies(context).write(shards);
   }
 
   @Override

@@ -12,13 +12,9 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.wavetrain.corpus.CorpusReader;
-import org.wavetrain.corpus.CorpusSummary;
 import org.wavetrain.corpus.CorpusWriter;
-import org.wavetrain.corpus.Split;
-import org.wavetrain.corpus.SplitSummary;
 import org.wavetrain.corpus.Utterance;
-import org.wavetrain.failure.UserFailure;
+import org.wavetrain.stage.Shard;
 import org.wavetrain.stage.StageContext;
 import org.wavetrain.stage.StageStopped;
 
@@ -32,60 +28,55 @@ final class CorpusAugmentation {
   private static final int CHANGED_AHEAD = 64;
 
   private final StageContext context;
-  private final int copies;
-  private final boolean transcribedOnly;
+  private final Shard shard;
+  private final Originals originals;
   private final CopyMaker maker;
   private final ExecutorService executor;
   private final Queue<Future<List<AugmentedCopy>>> ahead = new ArrayDeque<>();
-  private long expected;
+  private long seen;
   private long attempted;
   private long written;
 
-  CorpusAugmentation(StageContext context, ExecutorService executor) {
+  private CorpusAugmentation(StageContext context, Shard shard, ExecutorService executor)
+      throws IOException {
     this.context = context;
+    this.shard = shard;
     this.executor = executor;
-    this.copies = Math.toIntExact(context.parameters().integer(AugmentStage.COPIES));
-    this.transcribedOnly = context.parameters().flag(AugmentStage.TRANSCRIBED_ONLY);
+    this.originals = Originals.of(context);
     this.maker = new CopyMaker(new EffectPlan(context.parameters(), context.seed()));
   }
 
-  /** Runs it on so many threads. */
-  static void run(StageContext context, int threads) throws IOException {
+  /**
+   * Runs it on so many threads.
+   *
+   * @param shard whose originals to copy
+   */
+  static void run(StageContext context, Shard shard, int threads) throws IOException {
     ExecutorService executor = Executors.newFixedThreadPool(threads);
     try {
-      new CorpusAugmentation(context, executor).run();
+      new CorpusAugmentation(context, shard, executor).run();
     } finally {
       executor.shutdownNow();
     }
   }
 
   private void run() throws IOException {
-    CorpusReader corpus = CorpusReader.open(context.input(AugmentStage.CORPUS));
-    SplitSummary training = corpus.summary().split(Split.TRAIN);
-    expected = (long) copies * (transcribedOnly ? training.transcribed() : training.utterances());
-    if (expected == 0) {
-      throw new UserFailure(
-          AugmentError.AUGMENT_NOTHING_TO_COPY,
-          "None of the corpus's %d training utterances has a text."
-              .formatted(training.utterances()),
-          "Set augment's transcribed_only to false, or leave the stage out.");
-    }
     try (CorpusWriter writer =
         new CorpusWriter(context.output(), context.workDirectory().resolve("shards"))) {
-      corpus.forEach(this::isWanted, (utterance, samples) -> submit(writer, utterance, samples));
+      originals
+          .corpus()
+          .forEach(this::isWanted, (utterance, samples) -> submit(writer, utterance, samples));
       while (!ahead.isEmpty()) {
         writeNext(writer);
       }
-      logFigures(writer.finish(corpus.summary().sources(), Map.of()));
+      originals.finish(writer, written, attempted);
     } catch (UncheckedIOException e) {
       throw e.getCause();
     }
   }
 
   private boolean isWanted(Utterance utterance) {
-    return utterance.split() == Split.TRAIN
-        && utterance.augmentation().isEmpty()
-        && (!transcribedOnly || utterance.text().isPresent());
+    return originals.contain(utterance) && shard.has(seen++, originals.count());
   }
 
   private void submit(CorpusWriter writer, Utterance utterance, short[] samples) {
@@ -96,8 +87,8 @@ final class CorpusAugmentation {
   }
 
   private List<AugmentedCopy> copiesOf(Utterance utterance, short[] samples) {
-    List<AugmentedCopy> made = new ArrayList<>(copies);
-    for (int copy = 1; copy <= copies; copy++) {
+    List<AugmentedCopy> made = new ArrayList<>(originals.copies());
+    for (int copy = 1; copy <= originals.copies(); copy++) {
       Optional<AugmentedCopy> next = maker.copy(utterance, samples, copy);
       next.ifPresent(made::add);
     }
@@ -118,23 +109,11 @@ final class CorpusAugmentation {
       Thread.currentThread().interrupt();
       throw new StageStopped("interrupted after " + written + " copies");
     }
-    attempted += copies;
-    context.progress().update(attempted, expected, "copies", Map.of());
+    attempted += originals.copies();
+    long ofShard = shard.end(originals.count()) - shard.first(originals.count());
+    context.progress().update(attempted, ofShard * originals.copies(), "copies", Map.of());
     if (context.stopRequested()) {
       throw new StageStopped("stopped after " + written + " copies");
-    }
-  }
-
-  private void logFigures(CorpusSummary summary) {
-    context.log().metric("copies", written, 0);
-    context.log().metric("copies_left_out", attempted - written, 0);
-    context.log().metric("seconds_train", summary.split(Split.TRAIN).seconds(), 0);
-    if (written < attempted) {
-      context
-          .progress()
-          .message(
-              "%d of %d copies were left out: shortened, they could not carry their text."
-                  .formatted(attempted - written, attempted));
     }
   }
 }

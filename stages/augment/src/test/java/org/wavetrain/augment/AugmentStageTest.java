@@ -14,6 +14,8 @@ import java.util.ServiceLoader;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.wavetrain.corpus.CorpusReader;
 import org.wavetrain.corpus.CorpusSource;
 import org.wavetrain.corpus.CorpusWriter;
@@ -22,10 +24,12 @@ import org.wavetrain.corpus.SpeakerUnit;
 import org.wavetrain.corpus.Split;
 import org.wavetrain.corpus.Utterance;
 import org.wavetrain.failure.UserFailure;
+import org.wavetrain.stage.Shard;
 import org.wavetrain.stage.Stage;
 import org.wavetrain.stage.StageStopped;
 import org.wavetrain.testing.InMemoryArtifact;
 import org.wavetrain.testing.InMemoryStageContext;
+import org.wavetrain.testing.ShardedWork;
 
 class AugmentStageTest {
   private static final int SECOND = Utterance.SAMPLE_RATE_HZ;
@@ -102,6 +106,19 @@ class AugmentStageTest {
 
     assertThat(many.keySet()).isEqualTo(one.keySet());
     one.forEach((path, bytes) -> assertThat(many.get(path)).as(path).isEqualTo(bytes));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3, 25})
+  void theNumberOfShardsDoesNotChangeAByte(int shards) throws Exception {
+    Map<String, Object> two = Map.of("copies", 2L);
+    InMemoryStageContext whole = run(1, two, 2);
+
+    InMemoryStageContext merged =
+        ShardedWork.merged(new AugmentStage(), shards, () -> context(1, two));
+
+    assertThat(merged.output().files()).containsExactlyEntriesOf(whole.output().files());
+    assertThat(merged.metrics()).isEqualTo(whole.metrics());
   }
 
   @Test
@@ -187,14 +204,15 @@ class AugmentStageTest {
   void aStopIsObeyed() {
     InMemoryStageContext run = context(1, Map.of()).stopped();
 
-    assertThatThrownBy(() -> CorpusAugmentation.run(run, 1)).isInstanceOf(StageStopped.class);
+    assertThatThrownBy(() -> CorpusAugmentation.run(run, Shard.WHOLE, 1))
+        .isInstanceOf(StageStopped.class);
     assertThat(run.output().files()).doesNotContainKey("corpus.json");
   }
 
   private InMemoryStageContext run(long seed, Map<String, Object> parameters, int threads)
       throws IOException {
     InMemoryStageContext run = context(seed, parameters);
-    CorpusAugmentation.run(run, threads);
+    CorpusAugmentation.run(run, Shard.WHOLE, threads);
     return run;
   }
 

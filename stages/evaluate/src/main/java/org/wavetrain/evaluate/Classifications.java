@@ -45,6 +45,11 @@ final class Classifications {
     return labels;
   }
 
+  /** Whether there is any. */
+  boolean hasAny() {
+    return !all.isEmpty();
+  }
+
   /** The accuracy over all splits so far, to show while the stage runs. */
   double accuracySoFar() {
     return (double) right / Math.max(1, all.size());

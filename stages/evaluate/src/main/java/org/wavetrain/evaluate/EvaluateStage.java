@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.wavetrain.artifacts.ArtifactReader;
 import org.wavetrain.definition.InputPort;
 import org.wavetrain.definition.Parameter;
 import org.wavetrain.definition.ParameterProblem;
@@ -14,7 +15,8 @@ import org.wavetrain.definition.Pipeline;
 import org.wavetrain.definition.PlannedStage;
 import org.wavetrain.definition.Source;
 import org.wavetrain.definition.StageDescriptor;
-import org.wavetrain.stage.Stage;
+import org.wavetrain.stage.Shard;
+import org.wavetrain.stage.ShardableStage;
 import org.wavetrain.stage.StageContext;
 import org.wavetrain.training.setup.DeviceParameter;
 
@@ -22,7 +24,7 @@ import org.wavetrain.training.setup.DeviceParameter;
  * Measures a transcriber, and a classifier if there is one, on speech that neither was trained on.
  * Every result is on the split named with it; nothing is chosen by the test split.
  */
-public final class EvaluateStage implements Stage {
+public final class EvaluateStage implements ShardableStage {
   static final String BATCH_SIZE = "batch_size";
   static final String BOOTSTRAP_SAMPLES = "bootstrap_samples";
 
@@ -47,7 +49,8 @@ public final class EvaluateStage implements Stage {
                   false,
                   false)),
           parameters(),
-          1500);
+          1500,
+          true);
 
   private static List<Parameter> parameters() {
     List<Parameter> parameters = new ArrayList<>();
@@ -133,6 +136,16 @@ public final class EvaluateStage implements Stage {
   @Override
   public long memoryMebibytes(Parameters parameters) {
     return BASE_MEBIBYTES;
+  }
+
+  @Override
+  public void runShard(StageContext context, Shard shard) throws Exception {
+    new Evaluation(context).runShard(shard);
+  }
+
+  @Override
+  public void merge(StageContext context, List<ArtifactReader> shards) throws Exception {
+    new Evaluation(context).merge(HeardUtterances.read(shards));
   }
 
   @Override

@@ -1,20 +1,17 @@
 package org.wavetrain.evaluate;
 
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.function.ToIntFunction;
 import org.wavetrain.corpus.CorpusReader;
 import org.wavetrain.corpus.Split;
 import org.wavetrain.corpus.SplitSummary;
 import org.wavetrain.failure.UserFailure;
+import org.wavetrain.stage.Shard;
 import org.wavetrain.stage.StageContext;
-import org.wavetrain.stage.StageStopped;
 import org.wavetrain.training.setup.DeviceParameter;
 import org.wavetrain.wav2vec2.kernels.Kernels;
 
@@ -25,9 +22,6 @@ final class Evaluation {
   private final List<Group> groups;
   private final Set<Split> splits = EnumSet.noneOf(Split.class);
   private final boolean classifying;
-  private final int batchSize;
-  private final Map<String, Double> figures = new TreeMap<>();
-  private long done;
 
   Evaluation(StageContext context) throws IOException {
     this.context = context;
@@ -35,33 +29,59 @@ final class Evaluation {
     this.groups = Group.of(context.parameters().text(Group.PARAMETER), corpus.summary());
     groups.forEach(group -> splits.addAll(group.splits()));
     this.classifying = context.optionalInput("classifier").isPresent();
-    this.batchSize = Math.toIntExact(context.parameters().integer(EvaluateStage.BATCH_SIZE));
   }
 
+  /** All of it. */
   void run() throws IOException {
+    write((networks, compared) -> hearing(Shard.WHOLE).of(networks, compared));
+  }
+
+  /** Hears a part of the utterances. */
+  void runShard(Shard shard) throws IOException {
+    requireUtterances();
+    HeardUtterances heard = HeardUtterances.none();
+    try (Kernels kernels = DeviceParameter.kernels(context.parameters());
+        Networks networks = Networks.load(context, kernels)) {
+      hearing(shard).of(networks, heard);
+    }
+    heard.write(context.output());
+  }
+
+  /** Goes on where all shards ended. */
+  void merge(HeardUtterances heard) throws IOException {
+    write(
+        (networks, compared) ->
+            corpus.forEachDescription(utterance -> heard.tell(utterance, compared)));
+  }
+
+  /** Tells what the networks make of the utterances. */
+  private interface Source {
+    void tell(Networks networks, Compared compared) throws IOException;
+  }
+
+  private void write(Source source) throws IOException {
     requireUtterances();
     Separation separation = separation();
     try (Kernels kernels = DeviceParameter.kernels(context.parameters());
         Networks networks = Networks.load(context, kernels)) {
-      Transcriber transcriber = networks.transcriber();
-      Transcriptions transcriptions = new Transcriptions(transcriber.exits());
-      Optional<Classifications> classifications =
-          networks.classifier().map(network -> new Classifications(network.labels()));
-      List<UtteranceBatches> batches = new ArrayList<>();
-      batches.add(transcriptionBatches(transcriber, transcriptions));
-      networks
-          .classifier()
-          .ifPresent(
-              network ->
-                  batches.add(classificationBatches(network, classifications.orElseThrow())));
-      readInto(batches);
+      Compared compared = Compared.by(networks);
+      source.tell(networks, compared);
       List<Findings> findings =
-          Findings.of(groups, transcriptions, classifications, bootstrap(), exits(transcriber));
+          Findings.of(
+              groups,
+              compared.transcriptions(),
+              compared.classifications(),
+              bootstrap(),
+              exits(networks.transcriber()));
       Map<String, Double> metrics = Metrics.of(separation, findings);
       metrics.forEach((name, value) -> context.log().metric(name, value, 0));
       new EvaluationFiles(context.output())
-          .write(metrics, findings, transcriptions, classifications);
+          .write(metrics, findings, compared.transcriptions(), compared.classifications());
     }
+  }
+
+  private Hearing hearing(Shard shard) {
+    return new Hearing(context, corpus, splits, shard, total());
   }
 
   private Bootstrap bootstrap() {
@@ -113,54 +133,6 @@ final class Evaluation {
                   .formatted(separation.sharedSpeakers(), separation.sharedSentences()));
     }
     return separation;
-  }
-
-  private UtteranceBatches transcriptionBatches(
-      Transcriber network, Transcriptions transcriptions) {
-    return new UtteranceBatches(
-        network.form(),
-        batchSize,
-        utterance -> utterance.text().isPresent(),
-        (utterances, waveforms) -> {
-          List<List<Reading>> readings = network.transcribe(waveforms);
-          for (int index = 0; index < utterances.size(); index++) {
-            transcriptions.add(utterances.get(index), readings.get(index));
-          }
-          report(utterances.size(), "wer", transcriptions.rateSoFar());
-        });
-  }
-
-  private UtteranceBatches classificationBatches(
-      Classifier network, Classifications classifications) {
-    return new UtteranceBatches(
-        network.form(),
-        batchSize,
-        utterance -> utterance.label().isPresent(),
-        (utterances, waveforms) -> {
-          int[] predicted = network.classify(waveforms);
-          for (int index = 0; index < utterances.size(); index++) {
-            classifications.add(utterances.get(index), predicted[index]);
-          }
-          report(utterances.size(), "accuracy", classifications.accuracySoFar());
-        });
-  }
-
-  private void readInto(List<UtteranceBatches> batches) throws IOException {
-    corpus.forEach(
-        utterance ->
-            splits.contains(utterance.split())
-                && batches.stream().anyMatch(some -> some.wants(utterance)),
-        (utterance, samples) -> batches.forEach(some -> some.add(utterance, samples)));
-    batches.forEach(UtteranceBatches::flush);
-  }
-
-  private void report(int utterances, String name, double figure) {
-    if (context.stopRequested()) {
-      throw new StageStopped("asked to stop; nothing to save");
-    }
-    done += utterances;
-    figures.put(name, figure);
-    context.progress().update(done, total(), "utterances", new TreeMap<>(figures));
   }
 
   private long total() {

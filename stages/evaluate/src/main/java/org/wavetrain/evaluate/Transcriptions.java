@@ -39,6 +39,11 @@ final class Transcriptions {
     return exits.size() - 1;
   }
 
+  /** Whether there is any. */
+  boolean hasAny() {
+    return !all.isEmpty();
+  }
+
   /** The word error rate over all splits so far, to show while the stage runs. */
   double rateSoFar() {
     return soFar.rate();

@@ -2,19 +2,13 @@ package org.wavetrain.ingest;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Queue;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.wavetrain.artifacts.ArtifactReader;
 import org.wavetrain.corpus.CorpusSource;
 import org.wavetrain.corpus.CorpusSummary;
 import org.wavetrain.corpus.CorpusWriter;
@@ -23,6 +17,7 @@ import org.wavetrain.corpus.Split;
 import org.wavetrain.corpus.Utterance;
 import org.wavetrain.definition.Parameters;
 import org.wavetrain.failure.UserFailure;
+import org.wavetrain.stage.Shard;
 import org.wavetrain.stage.SourceFolder;
 import org.wavetrain.stage.StageContext;
 import org.wavetrain.stage.StageStopped;
@@ -32,24 +27,23 @@ import org.wavetrain.stage.StageStopped;
  * in the order of the listing, so that the corpus does not depend on the number of threads.
  */
 final class CorpusIngest {
-  private static final int DECODED_AHEAD = 64;
-
   private final StageContext context;
-  private final RecordingCheck check;
+  private final Recordings decoded;
   private final Rejects rejects;
   private final OtherCharacters others;
   private final Candidates candidates;
   private final Splitter splitter;
   private final boolean undivided;
   private final DataReport report = new DataReport();
-  private final int threads = Runtime.getRuntime().availableProcessors();
 
   CorpusIngest(StageContext context) {
     Parameters parameters = context.parameters();
     this.context = context;
-    this.check =
-        new RecordingCheck(
-            Duration.ofMillis(Math.round(1000 * parameters.number(IngestStage.LONGEST_SECONDS))));
+    this.decoded =
+        new DecodedRecordings(
+            new RecordingCheck(
+                Duration.ofMillis(
+                    Math.round(1000 * parameters.number(IngestStage.LONGEST_SECONDS)))));
     this.rejects = new Rejects(parameters.number(IngestStage.REJECT_LIMIT));
     this.others = new OtherCharacters(parameters.number(IngestStage.OTHER_CHARACTERS_LIMIT));
     this.candidates = new Candidates(new TextNormaliser(parameters), others, rejects);
@@ -64,7 +58,25 @@ final class CorpusIngest {
                 context.seed()));
   }
 
+  /** All of it. */
   void run(List<SourceFolder> sources) throws IOException {
+    write(divide(sources), decoded);
+  }
+
+  /** Decodes a part of the recordings; all are listed and divided. */
+  void runShard(List<SourceFolder> sources, Shard shard) throws IOException {
+    ShardRecordings.write(divide(sources).placed(), shard, decoded, context);
+  }
+
+  /** Writes what shards decoded. */
+  void merge(List<SourceFolder> sources, List<ArtifactReader> shards) throws IOException {
+    write(divide(sources), new ShardRecordings(shards));
+  }
+
+  /** What is listed, and where it goes. */
+  private record Division(SplitPlan plan, List<Placed> placed) {}
+
+  private Division divide(List<SourceFolder> sources) {
     List<Candidate> listed =
         sources.stream().flatMap(source -> candidates.of(source).stream()).toList();
     // Before the rejects, since it says more: a wrong case gives thousands of them.
@@ -82,7 +94,12 @@ final class CorpusIngest {
       requireEverySplit("a text", split -> placed.stream().anyMatch(any -> any.hasText(split)));
       requireEverySplit("a label", split -> placed.stream().anyMatch(any -> any.hasLabel(split)));
     }
-    CorpusSummary summary = write(placed, sources(plan));
+    return new Division(plan, placed);
+  }
+
+  private void write(Division division, Recordings recordings) throws IOException {
+    SplitPlan plan = division.plan();
+    CorpusSummary summary = write(division.placed(), sources(plan), recordings);
     rejects.messages(candidates.listed()).forEach(context.progress()::message);
     report.alphabet().messages().forEach(context.progress()::message);
     requireAny(Stream.of(Split.values()).anyMatch(split -> summary.split(split).utterances() > 0));
@@ -167,46 +184,48 @@ final class CorpusIngest {
     return sources;
   }
 
-  private CorpusSummary write(List<Placed> placed, List<CorpusSource> sources) throws IOException {
-    ExecutorService executor = Executors.newFixedThreadPool(threads);
+  private CorpusSummary write(
+      List<Placed> placed, List<CorpusSource> sources, Recordings recordings) throws IOException {
     try (CorpusWriter writer =
         new CorpusWriter(context.output(), context.workDirectory().resolve("shards"))) {
-      Queue<Future<CheckedRecording>> ahead = new ArrayDeque<>();
-      int submitted = 0;
-      for (int i = 0; i < placed.size(); i++) {
-        while (submitted < placed.size() && ahead.size() < DECODED_AHEAD) {
-          Candidate next = placed.get(submitted++).candidate();
-          ahead.add(executor.submit(() -> check.check(next)));
-        }
-        add(writer, placed.get(i), ahead.remove());
-        context.progress().update(i + 1, placed.size(), "files", Map.of());
-        if (context.stopRequested()) {
-          throw new StageStopped("stopped after " + (i + 1) + " recordings");
-        }
-      }
+      recordings.read(placed, new Writing(writer, placed.size()));
       rejects.check(candidates.listed());
       return writer.finish(sources, rejects.counts());
-    } finally {
-      executor.shutdownNow();
     }
   }
 
-  private void add(CorpusWriter writer, Placed placed, Future<CheckedRecording> decoding)
-      throws IOException {
-    Candidate candidate = placed.candidate();
-    try {
-      CheckedRecording recording = decoding.get();
+  /** Puts each recording into the corpus or among the rejects. */
+  private final class Writing implements Recordings.Consumer {
+    private final CorpusWriter writer;
+    private final int total;
+    private int done;
+
+    Writing(CorpusWriter writer, int total) {
+      this.writer = writer;
+      this.total = total;
+    }
+
+    @Override
+    public void checked(Placed placed, CheckedRecording recording) throws IOException {
       Utterance utterance = placed.utterance(recording.audio().samples().length);
       writer.add(utterance, recording.audio().samples());
       report.add(utterance, recording);
-    } catch (ExecutionException e) {
-      if (!(e.getCause() instanceof UtteranceRejected rejected)) {
-        throw new IllegalStateException("could not read " + candidate.path(), e.getCause());
-      }
-      rejects.add(candidate.source(), candidate.path(), rejected.reason(), rejected.getMessage());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new StageStopped("interrupted while reading " + candidate.path());
+      report(context, ++done, total);
+    }
+
+    @Override
+    public void rejected(Placed placed, String reason, String sentence) {
+      Candidate candidate = placed.candidate();
+      rejects.add(candidate.source(), candidate.path(), reason, sentence);
+      report(context, ++done, total);
+    }
+  }
+
+  /** Tells how far the work is, and stops it if that was asked for. */
+  static void report(StageContext context, int done, int total) {
+    context.progress().update(done, total, "files", Map.of());
+    if (context.stopRequested()) {
+      throw new StageStopped("stopped after " + done + " recordings");
     }
   }
 
@@ -224,30 +243,5 @@ final class CorpusIngest {
     context.log().metric("rejects", rejects.all().size(), 0);
     context.log().metric("alphabet", summary.alphabet().size(), 0);
     context.log().metric("labels", summary.labels().size(), 0);
-  }
-
-  /** A candidate and the split it is meant for. */
-  private record Placed(Candidate candidate, Split split) {
-    boolean hasText(Split wanted) {
-      return split == wanted && candidate.text().isPresent();
-    }
-
-    boolean hasLabel(Split wanted) {
-      return split == wanted && candidate.label().isPresent();
-    }
-
-    Utterance utterance(int samples) {
-      return new Utterance(
-          candidate.id(),
-          candidate.source(),
-          candidate.speaker(),
-          split,
-          candidate.text(),
-          candidate.sentence(),
-          candidate.label(),
-          candidate.attributes(),
-          samples,
-          Optional.empty());
-    }
   }
 }

@@ -2,6 +2,7 @@ package org.wavetrain.ingest;
 
 import java.time.Duration;
 import java.util.List;
+import org.wavetrain.artifacts.ArtifactReader;
 import org.wavetrain.definition.InputPort;
 import org.wavetrain.definition.Parameter;
 import org.wavetrain.definition.ParameterProblem;
@@ -9,14 +10,15 @@ import org.wavetrain.definition.Parameters;
 import org.wavetrain.definition.Pipeline;
 import org.wavetrain.definition.PlannedStage;
 import org.wavetrain.definition.StageDescriptor;
-import org.wavetrain.stage.Stage;
+import org.wavetrain.stage.Shard;
+import org.wavetrain.stage.ShardableStage;
 import org.wavetrain.stage.StageContext;
 
 /**
  * Turns folders of recordings into a corpus artifact: every file decoded and checked, texts
  * normalised, speakers and sentences of the splits kept apart.
  */
-public final class IngestStage implements Stage {
+public final class IngestStage implements ShardableStage {
   static final String TEST_SHARE = "test_share";
   static final String VALIDATION_SHARE = "validation_share";
   static final String ALLOW_SPEAKER_OVERLAP = "allow_speaker_overlap";
@@ -98,7 +100,8 @@ public final class IngestStage implements Stage {
                 0,
                 1,
                 "The stage fails when a larger share of a source's recordings is set aside.")),
-        1536);
+        1536,
+        true);
   }
 
   @Override
@@ -111,6 +114,16 @@ public final class IngestStage implements Stage {
   @Override
   public void run(StageContext context) throws Exception {
     new CorpusIngest(context).run(context.sources(RECORDINGS));
+  }
+
+  @Override
+  public void runShard(StageContext context, Shard shard) throws Exception {
+    new CorpusIngest(context).runShard(context.sources(RECORDINGS), shard);
+  }
+
+  @Override
+  public void merge(StageContext context, List<ArtifactReader> shards) throws Exception {
+    new CorpusIngest(context).merge(context.sources(RECORDINGS), shards);
   }
 
   @Override

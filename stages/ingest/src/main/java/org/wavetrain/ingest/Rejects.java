@@ -33,7 +33,11 @@ final class Rejects {
   record Reject(String source, String path, String reason, String sentence) {}
 
   void add(String source, String path, ErrorCode reason, String sentence) {
-    all.add(new Reject(source, path, reason.name(), sentence));
+    add(source, path, reason.name(), sentence);
+  }
+
+  void add(String source, String path, String reason, String sentence) {
+    all.add(new Reject(source, path, reason, sentence));
   }
 
   List<Reject> all() {
