@@ -113,7 +113,7 @@ final class CorpusIngest {
         .put(
             "data_report.json",
             report.toJson(summary, plan, others.counts(), candidates.leftOut(), rejects.all()));
-    logFigures(summary);
+    new IngestFigures(summary, report, rejects).log(context.log());
   }
 
   /** Speakers may be too few because of what was set aside. */
@@ -227,21 +227,5 @@ final class CorpusIngest {
     if (context.stopRequested()) {
       throw new StageStopped("stopped after " + done + " recordings");
     }
-  }
-
-  private void logFigures(CorpusSummary summary) {
-    for (Split split : Split.values()) {
-      context.log().metric("utterances_" + split.label(), summary.split(split).utterances(), 0);
-      context.log().metric("seconds_" + split.label(), summary.split(split).seconds(), 0);
-      context.log().metric("speakers_" + split.label(), summary.split(split).speakers(), 0);
-    }
-    for (Split split : List.of(Split.VALIDATION, Split.TEST)) {
-      SplitContents.Overlap overlap = report.overlap(split);
-      context.log().metric("shared_speakers_" + split.label(), overlap.speakers(), 0);
-      context.log().metric("shared_sentences_" + split.label(), overlap.sentences(), 0);
-    }
-    context.log().metric("rejects", rejects.all().size(), 0);
-    context.log().metric("alphabet", summary.alphabet().size(), 0);
-    context.log().metric("labels", summary.labels().size(), 0);
   }
 }
