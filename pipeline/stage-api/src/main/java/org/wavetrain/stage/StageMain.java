@@ -25,6 +25,7 @@ public final class StageMain {
   public static void main(String[] arguments) {
     // Before the first logger is made; the command line, with the same class path, logs otherwise.
     System.setProperty("logback.configurationFile", "org/wavetrain/stage/logback-stage.xml");
+    NativeMemory.limit();
     PrintStream events = new PrintStream(new FileOutputStream(FileDescriptor.out), true, UTF_8);
     // What libraries print must not get between the events.
     System.setOut(System.err);

@@ -1,0 +1,113 @@
+"""Builds the images: one for each stage, and `wavetrain`, which has the command line and all stages."""
+
+import argparse
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+from class_path import COMMAND_LINE, class_path, program_version, stages
+from context import lay_out
+from system import make_runtime, make_system
+
+ROOT = Path(__file__).resolve().parents[2]
+HERE = Path(__file__).resolve().parent
+# Stages that compute on a graphics card.
+TRAINERS = ("pretrain", "finetune", "classify", "evaluate")
+CUDA_BASE = "nvidia/cuda:11.6.2-cudnn8-runtime-ubuntu20.04"
+
+
+def main() -> None:
+    """Builds what was asked for and prints each image with its size."""
+    arguments = _arguments()
+    available = [COMMAND_LINE, *stages(ROOT)]
+    if arguments.list:
+        print("\n".join(available))
+        return
+    engine = arguments.engine or _engine()
+    names = arguments.images or (TRAINERS if arguments.cuda else available)
+    unknown = sorted(set(names) - set(available))
+    if unknown:
+        sys.exit(f"There is no image {', '.join(unknown)}: there are {', '.join(available)}.")
+    _build_program(arguments.cuda, arguments.offline)
+    base = arguments.base or (CUDA_BASE if arguments.cuda else "scratch")
+    work = ROOT / "target" / "images"
+    shutil.rmtree(work, ignore_errors=True)
+    runtime = make_runtime(HERE, arguments.jdk, work / "runtime")
+    print(f"{'image':<40} {'MB':>6} {'of it the program':>18}")
+    for name in names:
+        context = work / name
+        program = lay_out(HERE, class_path(ROOT, name), context)
+        make_system(runtime, context, alone=base == "scratch")
+        tag = f"{arguments.prefix}wavetrain/{name}{'-cuda' if arguments.cuda else ''}:{arguments.tag}"
+        _build_image(engine, context, tag, name, base)
+        print(f"{tag:<40} {_size(engine, tag) / 1e6:6.0f} {program / 1e6:18.1f}", flush=True)
+        shutil.rmtree(context)
+    shutil.rmtree(work)
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="infra/images/build", description=__doc__)
+    parser.add_argument("images", nargs="*", help="names of stages, and `wavetrain`; all when none is given")
+    parser.add_argument("--tag", default="latest", help="the images' version (default: latest)")
+    parser.add_argument("--prefix", default="", help="before the names, such as registry.example/team/")
+    parser.add_argument("--engine", choices=["docker", "podman"], help="default: docker where it is, else podman")
+    parser.add_argument("--base", help="an image to build on in place of this machine's C library")
+    parser.add_argument("--cuda", action="store_true", help=f"the trainers' images for NVIDIA cards, on {CUDA_BASE}")
+    parser.add_argument(
+        "--jdk",
+        type=Path,
+        default=Path(os.environ.get("JAVA_HOME") or Path(shutil.which("jlink") or "").resolve().parents[1]),
+        help="the JDK that the images' Java is made of (default: JAVA_HOME, or that of the PATH)",
+    )
+    parser.add_argument("--offline", action="store_true", help="have Maven use what is on this machine")
+    parser.add_argument("--list", action="store_true", help="print the names of the images")
+    return parser.parse_args()
+
+
+def _engine() -> str:
+    for engine in ("docker", "podman"):
+        if shutil.which(engine):
+            return engine
+    sys.exit("Neither docker nor podman is on the PATH.")
+
+
+def _build_program(cuda: bool, offline: bool) -> None:
+    if not cuda:
+        # It builds when a source is newer than the build.
+        subprocess.run([ROOT / "wavetrain", "--version"], check=True, stdout=subprocess.DEVNULL)
+        return
+    command = ["mvn", "-B", "-q", "-DskipTests", "-Pcuda", "-pl", "pipeline/cli", "-am", "package"]
+    subprocess.run([*command, *(["-o"] if offline else [])], check=True, cwd=ROOT)
+
+
+def _build_image(engine: str, context: Path, tag: str, name: str, base: str) -> None:
+    given = {"BASE": base, "NAME": name, "VERSION": program_version(ROOT), "REVISION": _revision()}
+    arguments = [part for key, value in given.items() for part in ("--build-arg", f"{key}={value}")]
+    # The builder that every version of docker has: it needs no registry.
+    environment = {**os.environ, "DOCKER_BUILDKIT": "0"}
+    done = subprocess.run(
+        [engine, "build", *arguments, "--file", HERE / "Dockerfile", "--tag", tag, context],
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+    if done.returncode:
+        sys.exit(f"{done.stdout}\n{engine} cannot build {tag}: its output is above.")
+
+
+def _revision() -> str:
+    asked = ["git", "-C", str(ROOT), "rev-parse", "HEAD"]
+    done = subprocess.run(asked, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+    return done.stdout.strip() or "unknown"
+
+
+def _size(engine: str, tag: str) -> int:
+    asked = [engine, "image", "inspect", "--format", "{{.Size}}", tag]
+    return int(subprocess.run(asked, check=True, capture_output=True, text=True).stdout)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,61 @@
+"""Lays out the folder that an image is built from: native libraries, libraries, and the program."""
+
+import re
+import shutil
+import zipfile
+from pathlib import Path
+
+from class_path import ClassPath
+
+# Native libraries of this system, in the layouts of JavaCPP, ONNX Runtime and SQLite.
+_OURS = re.compile(r"(^|/)(linux-x86_64|linux-x64|Linux/x86_64)/[^/]+\.so(\.\d+)*$")
+_ANY_NATIVE = re.compile(r"\.(so|dll|dylib|jnilib|a|lib)(\.\d+)*$|\.dSYM/")
+# Of video devices, which need X11; and what comes with the C library.
+_UNUSED = re.compile(r"avdevice|libgcc_s\.so")
+# Libraries under a second name, which JavaCPP or the linker looks for.
+_ALIASES = {
+    "libopenblas_nolapack.so.0": "libopenblas.so.0",
+    "libonnxruntime.so.1": "libonnxruntime.so",
+}
+_EARLIEST = (1980, 1, 1, 0, 0, 0)
+
+
+def lay_out(here: Path, class_path: ClassPath, context: Path) -> int:
+    """Fills the folder. Returns the size in bytes of the layer that changes with the program."""
+    natives, libraries, program = (context / name for name in ("natives", "libraries", "program"))
+    for folder in (natives, libraries, program, context / "work"):
+        folder.mkdir(parents=True)
+    # ND4J's OpenMP runtime, the newest, serves all: so its libraries come last, over those of the same name.
+    for jar in sorted(class_path.libraries, key=lambda jar: (jar.name.startswith("nd4j"), jar.name)):
+        _divide(jar, natives, libraries)
+    for alias, library in _ALIASES.items():
+        if (natives / library).exists():
+            (natives / alias).symlink_to(library)
+    for jar in class_path.program:
+        shutil.copy(jar, program)
+    if class_path.recipes:
+        shutil.copytree(class_path.recipes, program / "pipeline" / "recipes")
+    options = (here / "options").read_text()
+    (program / "options").write_text(f"{options}{class_path.main}\n")
+    return sum(file.stat().st_size for file in program.rglob("*") if file.is_file())
+
+
+def _divide(jar: Path, natives: Path, libraries: Path) -> None:
+    """Unpacks the native libraries of this system and leaves out those of others."""
+    with zipfile.ZipFile(jar) as archive:
+        members = archive.infolist()
+        native = [member for member in members if _ANY_NATIVE.search(member.filename)]
+        if not native:
+            shutil.copy(jar, libraries)
+            return
+        for member in native:
+            name = Path(member.filename).name
+            if _OURS.search(member.filename) and not _UNUSED.search(name):
+                file = natives / name
+                file.write_bytes(archive.read(member))
+                file.chmod(0o755)
+        rest = [member for member in members if member not in native and not member.is_dir()]
+        if any(member.filename.endswith(".class") for member in rest):
+            with zipfile.ZipFile(libraries / jar.name, "w", zipfile.ZIP_DEFLATED) as smaller:
+                for member in rest:
+                    smaller.writestr(zipfile.ZipInfo(member.filename, _EARLIEST), archive.read(member))
