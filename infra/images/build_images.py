@@ -89,6 +89,7 @@ def _build_image(engine: str, context: Path, tag: str, name: str, base: str) -> 
     environment = {**os.environ, "DOCKER_BUILDKIT": "0"}
     done = subprocess.run(
         [engine, "build", *arguments, "--file", HERE / "Dockerfile", "--tag", tag, context],
+        check=False,
         env=environment,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
@@ -100,7 +101,7 @@ def _build_image(engine: str, context: Path, tag: str, name: str, base: str) -> 
 
 def _revision() -> str:
     asked = ["git", "-C", str(ROOT), "rev-parse", "HEAD"]
-    done = subprocess.run(asked, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+    done = subprocess.run(asked, check=False, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
     return done.stdout.strip() or "unknown"
 
 

@@ -10,7 +10,14 @@ _PASSWD = f"root:x:0:0:root:/:/none\nwavetrain:x:{_USER}:{_USER}:wavetrain:/tmp:
 _GROUP = f"root:x:0:\nwavetrain:x:{_USER}:\n"
 # Parts of the C library that are linked to by some images only, or loaded by name as a host name is looked up: with
 # all of them in each image, this layer is the same in all.
-_OF_C_LIBRARY = ("libdl.so.2", "libpthread.so.0", "librt.so.1", "libresolv.so.2", "libnss_files.so.2", "libnss_dns.so.2")
+_OF_C_LIBRARY = (
+    "libdl.so.2",
+    "libpthread.so.0",
+    "librt.so.1",
+    "libresolv.so.2",
+    "libnss_files.so.2",
+    "libnss_dns.so.2",
+)
 
 
 def make_runtime(here: Path, jdk: Path, runtime: Path) -> Path:
