@@ -84,6 +84,7 @@ def test_a_container_is_confined_and_gets_what_the_file_asks_for(settings: Calla
         "WAVETRAIN_S3_BUCKET": "artifacts",
         "WAVETRAIN_WORK": "/work",
         "WAVETRAIN_RESULT": "/work/result.json",
+        "OMP_NUM_THREADS": "2",
     }
     host = ingest["HostConfig"]
     assert (host["NanoCpus"], host["Memory"]) == (2_500_000_000, 4 * 1024**3)

@@ -76,6 +76,7 @@ def test_a_stage_has_its_image_without_arguments_and_its_job_in_the_environment(
         "WAVETRAIN_JOB": "{}",
         "WAVETRAIN_WORK": "/work",
         "WAVETRAIN_RESULT": "/airflow/xcom/return.json",
+        "OMP_NUM_THREADS": "3",
     }
     assert base["envFrom"] == [{"secretRef": {"name": "services"}}]
 

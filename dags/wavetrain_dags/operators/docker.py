@@ -24,6 +24,7 @@ from wavetrain_dags.operators.task import (
     Work,
     conclude,
     container_arguments,
+    threads,
 )
 from wavetrain_dags.orchestration import TaskSettings
 from wavetrain_dags.results import Result
@@ -88,6 +89,7 @@ class DockerTask(DockerOperator):
         self.command = container_arguments(self.work, call)
         self.environment = {
             **self.settings.services,
+            **threads(self.task_settings),
             WORK_VARIABLE: WORK_FOLDER,
             RESULT_VARIABLE: _RESULT_FILE,
         }

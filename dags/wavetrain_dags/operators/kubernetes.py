@@ -20,6 +20,7 @@ from wavetrain_dags.operators.task import (
     Work,
     conclude,
     container_arguments,
+    threads,
 )
 from wavetrain_dags.orchestration import TaskSettings
 from wavetrain_dags.results import Result
@@ -90,6 +91,7 @@ class KubernetesTask(KubernetesPodOperator):
         self.given = dict(given)
         self.work = work
         self.settings = settings
+        self.task_settings = task
 
     def execute(self, context: Context) -> Result:
         self.use(self.work.prepare(self.given))
@@ -100,6 +102,7 @@ class KubernetesTask(KubernetesPodOperator):
         self.arguments = container_arguments(self.work, call)
         variables = {
             **self.settings.services,
+            **threads(self.task_settings),
             **call.environment,
             WORK_VARIABLE: WORK_FOLDER,
             RESULT_VARIABLE: _RESULT_FILE,

@@ -8,6 +8,7 @@ from airflow.sdk import Context
 
 from wavetrain_dags.calls import Call, Prepare
 from wavetrain_dags.failures import DONE, FAILURE_KEY, FailureCode, error_of, failure_of
+from wavetrain_dags.orchestration import TaskSettings
 from wavetrain_dags.results import Failure, Result, last_failure, last_result
 
 # Where a container leaves its result; a volume, so that it can be written although the rest is read-only.
@@ -73,6 +74,11 @@ def _failing(context: Context, exit_code: int, failure: Failure) -> Exception:
     }
     context["ti"].xcom_push(key=FAILURE_KEY, value=dict(value))
     return error_of(exit_code, failure)
+
+
+def threads(task: TaskSettings) -> dict[str, str]:
+    """How many threads compute: as many as the container's share of processors, not one for each of the machine's."""
+    return {"OMP_NUM_THREADS": str(max(1, int(task.cpus)))} if task.cpus else {}
 
 
 def container_arguments(work: Work, call: Call) -> list[str]:
