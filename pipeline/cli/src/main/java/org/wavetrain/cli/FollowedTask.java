@@ -11,6 +11,7 @@ import org.wavetrain.cli.display.ProgressDisplay;
 import org.wavetrain.cli.display.Terminal;
 import org.wavetrain.stage.event.EventJson;
 import org.wavetrain.stage.event.FailureEvent;
+import org.wavetrain.stage.event.FinishedEvent;
 import org.wavetrain.stage.event.MessageEvent;
 import org.wavetrain.stage.event.ProgressEvent;
 import org.wavetrain.stage.event.StageEvent;
@@ -24,6 +25,7 @@ final class FollowedTask {
   private int attempt;
   private Optional<String> unread = Optional.empty();
   private Optional<FailureEvent> failure = Optional.empty();
+  private boolean cached;
 
   FollowedTask(TaskInstances tasks, ProgressDisplay display, Terminal terminal) {
     this.tasks = tasks;
@@ -37,6 +39,7 @@ final class FollowedTask {
       attempt = task.attempt();
       unread = Optional.empty();
       failure = Optional.empty();
+      cached = false;
       shown = TaskState.RUNNING;
       display.begin(task.name(), "attempt " + attempt);
     }
@@ -87,12 +90,16 @@ final class FollowedTask {
       display.line(task.name() + ": " + message.line());
     } else if (event instanceof FailureEvent told) {
       failure = Optional.of(told);
+    } else if (event instanceof FinishedEvent finished) {
+      cached = finished.cached();
     }
   }
 
   private Optional<String> end(TaskInstance task) {
     return switch (task.state()) {
-      case SUCCESS -> Optional.of(terminal.green("done") + " in " + took(task));
+      case SUCCESS ->
+          Optional.of(
+              cached ? terminal.green("cached") : terminal.green("done") + " in " + took(task));
       case FAILED -> Optional.of(terminal.red("failed") + " after " + took(task) + code());
       case UP_FOR_RETRY -> Optional.of("failed after " + took(task) + code() + "; is tried again");
       default -> Optional.empty();
