@@ -1,7 +1,9 @@
 package org.wavetrain.cli;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Locale;
+import org.wavetrain.promotion.Measured;
 import org.wavetrain.promotion.Verdict;
 
 /** The line form of tasks' results. */
@@ -10,8 +12,20 @@ final class TaskJson {
 
   private TaskJson() {}
 
-  static String of(Verdict verdict) throws JsonProcessingException {
-    return JSON.writeValueAsString(verdict);
+  static String of(Verdict verdict) {
+    ObjectNode json =
+        JSON.createObjectNode()
+            .put("model", verdict.model())
+            .put("version", verdict.version())
+            .put("passed", verdict.passed())
+            .put("reason", verdict.reason());
+    verdict.measured().ifPresent(measured -> add(measured, json));
+    return json.toString();
+  }
+
+  private static void add(Measured measured, ObjectNode json) {
+    json.put("metric", measured.metric()).put("value", measured.value());
+    json.put("better", measured.better().name().toLowerCase(Locale.ROOT));
   }
 
   /** What a page was written for, and where it is. */

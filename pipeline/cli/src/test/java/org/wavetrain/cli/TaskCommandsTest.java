@@ -125,7 +125,8 @@ class TaskCommandsTest {
     assertThat(good.toString())
         .isEqualTo(
             "{\"model\":\"words\",\"version\":1,\"passed\":true,"
-                + "\"reason\":\"There was no champion.\"}");
+                + "\"reason\":\"There was no champion.\","
+                + "\"metric\":\"wer\",\"value\":0.4,\"better\":\"lower\"}");
     assertThat(again).isEqualTo(good);
     assertThat(better.path("version").asInt()).isEqualTo(2);
     assertThat(better.path("passed").asBoolean()).isTrue();

@@ -31,6 +31,13 @@ public record BeatsChampion(String metric, Direction better) implements Gate {
         .findFirst();
   }
 
+  /** The figure that this gate judges by; empty if the candidate has none that is a number. */
+  Optional<Measured> measured(Candidate candidate) {
+    return Optional.ofNullable(candidate.metrics().get(metric))
+        .filter(Double::isFinite)
+        .map(value -> new Measured(metric, value, better));
+  }
+
   @Override
   public Optional<String> objection(Candidate challenger, Optional<ModelVersion> champion) {
     Double value = challenger.metrics().get(metric);

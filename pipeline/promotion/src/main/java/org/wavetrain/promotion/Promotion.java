@@ -118,7 +118,10 @@ public final class Promotion {
   private Verdict verdict(Candidate candidate, ModelVersion version) {
     Decision decision = decide(candidate, version);
     boolean passed = decision.outcome() != Outcome.REFUSED;
-    Verdict verdict = new Verdict(version.model(), version.version(), passed, decision.reason());
+    Optional<Measured> measured =
+        BeatsChampion.ofTags(candidate.tags()).flatMap(gate -> gate.measured(candidate));
+    Verdict verdict =
+        new Verdict(version.model(), version.version(), passed, decision.reason(), measured);
     registry.tagVersion(
         version.model(),
         version.version(),

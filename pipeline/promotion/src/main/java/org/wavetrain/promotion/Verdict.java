@@ -1,5 +1,7 @@
 package org.wavetrain.promotion;
 
+import java.util.Optional;
+
 /**
  * What became of a version at the gate, or of a wish to put one in service.
  *
@@ -7,5 +9,12 @@ package org.wavetrain.promotion;
  * @param version the version, counted from 1
  * @param passed whether it may be put in service, or is
  * @param reason why, in one sentence
+ * @param measured the figure that a gate judged by; empty where none did, or where it is no number
  */
-public record Verdict(String model, int version, boolean passed, String reason) {}
+public record Verdict(
+    String model, int version, boolean passed, String reason, Optional<Measured> measured) {
+  /** What was decided without a figure. */
+  Verdict(String model, int version, boolean passed, String reason) {
+    this(model, version, passed, reason, Optional.empty());
+  }
+}

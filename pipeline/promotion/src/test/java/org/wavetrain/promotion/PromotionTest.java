@@ -212,6 +212,19 @@ class PromotionTest {
   }
 
   @Test
+  void aVerdictTellsTheFigureThatItWasReachedBy() {
+    BeatsChampion gate = new BeatsChampion("wer", Direction.LOWER);
+    Candidate candidate =
+        new Candidate(MODEL, key("a"), "s3://a", runId, Map.of("wer", 0.4), gate.tags());
+
+    assertThat(promotion.propose(candidate).measured())
+        .contains(new Measured("wer", 0.4, Direction.LOWER));
+    assertThat(promotion.judge(MODEL, Optional.of(1)).measured())
+        .contains(new Measured("wer", 0.4, Direction.LOWER));
+    assertThat(promotion.propose(candidate("b", 0.3)).measured()).isEmpty();
+  }
+
+  @Test
   void aChampionIsRolledBackToTheOneBeforeOnceForEachReason() {
     promotion.register(candidate("a", 0.5));
     promotion.register(candidate("b", 0.4));
