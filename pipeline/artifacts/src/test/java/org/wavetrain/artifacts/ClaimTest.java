@@ -110,10 +110,11 @@ class ClaimTest {
 
   @Test
   void aClaimThatIsRenewedOutlivesItsLifetime() throws Exception {
-    try (Claim claim = take(A_SECOND, NOT_AT_ALL).orElseThrow()) {
+    ClaimSettings twoSeconds = new ClaimSettings(Duration.ofSeconds(2), Optional.empty());
+    try (Claim claim = take(twoSeconds, NOT_AT_ALL).orElseThrow()) {
       AtomicInteger pauses = new AtomicInteger();
-      // Each pause is a quarter of the lifetime: five lifetimes in all.
-      assertThat(take(A_SECOND, holder -> pauses.incrementAndGet() < 20)).isEmpty();
+      // Each pause is a quarter of the lifetime: three lifetimes in all.
+      assertThat(take(twoSeconds, holder -> pauses.incrementAndGet() < 12)).isEmpty();
       claim.require();
     }
   }
