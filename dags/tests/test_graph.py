@@ -34,6 +34,7 @@ orchestration:
   variants: {small: {}, base: {finetune.size: base, finetune.steps: 4000}}
   stages:
     finetune: {timeout: 2d, cpus: 3.5, memory: 16Gi, gpus: 1, node_selector: {gpu: a100}, pool: gpu_a100, retries: 0}
+    ingest: {shards: 4}
     evaluate: {memory: 512Mi}
 """
 
