@@ -3,7 +3,6 @@ package org.wavetrain.cli;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.wavetrain.airflow.Airflow;
-import org.wavetrain.airflow.AirflowSettings;
 import org.wavetrain.airflow.Approval;
 import org.wavetrain.airflow.DagRun;
 import org.wavetrain.failure.UserFailure;
@@ -36,7 +35,7 @@ final class AirflowApproveCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Airflow airflow = Airflow.connect(AirflowSettings.fromEnvironment(System.getenv()));
+    Airflow airflow = AirflowCommand.server();
     DagRun run = arguments.find(airflow);
     List<Approval> pending = airflow.approvals().pending(run);
     if (pending.isEmpty()) {

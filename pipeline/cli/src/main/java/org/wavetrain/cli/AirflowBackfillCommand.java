@@ -6,7 +6,6 @@ import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.wavetrain.airflow.Airflow;
-import org.wavetrain.airflow.AirflowSettings;
 import org.wavetrain.airflow.Backfill;
 import org.wavetrain.airflow.Backfills.Again;
 import org.wavetrain.failure.UserFailure;
@@ -67,7 +66,7 @@ final class AirflowBackfillCommand implements Callable<Integer> {
           "--to is " + to + ", before --from, which is " + from + ".",
           "Give the first day with --from and the last one with --to.");
     }
-    Airflow airflow = Airflow.connect(AirflowSettings.fromEnvironment(System.getenv()));
+    Airflow airflow = AirflowCommand.server();
     if (!airflow.dag(dag).backfillable()) {
       throw new UserFailure(
           CommandError.AIRFLOW_DAG_WITHOUT_SCHEDULE,

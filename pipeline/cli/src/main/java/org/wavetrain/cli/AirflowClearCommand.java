@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.wavetrain.airflow.Airflow;
-import org.wavetrain.airflow.AirflowSettings;
 import org.wavetrain.airflow.DagRun;
 import org.wavetrain.airflow.TaskInstance;
 import org.wavetrain.stage.ExitCode;
@@ -45,7 +44,7 @@ final class AirflowClearCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    Airflow airflow = Airflow.connect(AirflowSettings.fromEnvironment(System.getenv()));
+    Airflow airflow = AirflowCommand.server();
     DagRun run = arguments.find(airflow);
     List<TaskInstance> cleared = airflow.tasks().clear(run, tasks, failedOnly, !alone);
     console

@@ -1,5 +1,7 @@
 package org.wavetrain.cli;
 
+import org.wavetrain.airflow.Airflow;
+import org.wavetrain.airflow.AirflowSettings;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -28,6 +30,11 @@ final class AirflowCommand implements Runnable {
   static final String TAG = "wavetrain";
 
   @Spec private CommandSpec spec;
+
+  /** The server that the environment names. */
+  static Airflow server() {
+    return Airflow.connect(AirflowSettings.fromEnvironment(System.getenv()));
+  }
 
   @Override
   public void run() {

@@ -5,7 +5,6 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.wavetrain.airflow.Airflow;
-import org.wavetrain.airflow.AirflowSettings;
 import org.wavetrain.airflow.DagRun;
 import org.wavetrain.airflow.LogPart;
 import org.wavetrain.airflow.TaskInstance;
@@ -44,7 +43,7 @@ final class AirflowLogsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Airflow airflow = Airflow.connect(AirflowSettings.fromEnvironment(System.getenv()));
+    Airflow airflow = AirflowCommand.server();
     DagRun run = arguments.find(airflow);
     TaskInstance task = task(airflow.tasks().of(run));
     int wanted = attempt == null ? Math.max(1, task.attempt()) : attempt;

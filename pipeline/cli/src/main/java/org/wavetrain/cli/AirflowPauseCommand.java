@@ -1,8 +1,6 @@
 package org.wavetrain.cli;
 
 import java.util.concurrent.Callable;
-import org.wavetrain.airflow.Airflow;
-import org.wavetrain.airflow.AirflowSettings;
 import org.wavetrain.stage.ExitCode;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -24,7 +22,7 @@ final class AirflowPauseCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Airflow.connect(AirflowSettings.fromEnvironment(System.getenv())).pause(dag, true);
+    AirflowCommand.server().pause(dag, true);
     console.out().println(dag + " is paused: it begins no runs.");
     return ExitCode.DONE.code();
   }

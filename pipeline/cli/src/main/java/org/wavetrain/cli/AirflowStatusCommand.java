@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.wavetrain.airflow.Airflow;
-import org.wavetrain.airflow.AirflowSettings;
 import org.wavetrain.airflow.Approval;
 import org.wavetrain.airflow.Dag;
 import org.wavetrain.airflow.DagRun;
@@ -49,7 +48,7 @@ final class AirflowStatusCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Airflow airflow = Airflow.connect(AirflowSettings.fromEnvironment(System.getenv()));
+    Airflow airflow = AirflowCommand.server();
     if (dag == null) {
       showServer(airflow);
     } else if (run == null) {

@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.wavetrain.airflow.Airflow;
-import org.wavetrain.airflow.AirflowSettings;
 import org.wavetrain.airflow.DagRun;
 import org.wavetrain.definition.SourceOverride;
 import org.wavetrain.stage.ExitCode;
@@ -67,7 +66,7 @@ final class AirflowTriggerCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     Map<String, Object> given = given();
-    Airflow airflow = Airflow.connect(AirflowSettings.fromEnvironment(System.getenv()));
+    Airflow airflow = AirflowCommand.server();
     if (airflow.dag(dag).paused()) {
       console
           .out()

@@ -1,8 +1,6 @@
 package org.wavetrain.cli;
 
 import java.util.concurrent.Callable;
-import org.wavetrain.airflow.Airflow;
-import org.wavetrain.airflow.AirflowSettings;
 import org.wavetrain.stage.ExitCode;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -24,7 +22,7 @@ final class AirflowUnpauseCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Airflow.connect(AirflowSettings.fromEnvironment(System.getenv())).pause(dag, false);
+    AirflowCommand.server().pause(dag, false);
     console.out().println(dag + " may run again, by its schedule and by hand.");
     return ExitCode.DONE.code();
   }
