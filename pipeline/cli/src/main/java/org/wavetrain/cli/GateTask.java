@@ -3,9 +3,9 @@ package org.wavetrain.cli;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.wavetrain.artifacts.ArtifactKey;
+import org.wavetrain.artifacts.ArtifactReader;
 import org.wavetrain.artifacts.ArtifactStore;
 import org.wavetrain.definition.Registration;
 import org.wavetrain.failure.UserFailure;
@@ -65,7 +65,7 @@ final class GateTask implements Callable<Integer> {
         return new Promotion(
                 tasks.services().tracking().registry(),
                 tasks.claims(),
-                ModelRegistration.champions(tasks.services().tracking().registry()),
+                tasks.champions(),
                 List.of(new JudgedAsRegistered()))
             .judge(model, Optional.ofNullable(version));
       }
@@ -90,24 +90,20 @@ final class GateTask implements Callable<Integer> {
                         "Add register to its file, or leave the gate out."));
     try (TaskServices tasks = TaskServices.open(home.path())) {
       ArtifactStore store = tasks.services().store();
-      ArtifactKey evaluation = keyOf(registration.evaluation(), keys);
+      ArtifactKey measured = requireKey(registration.evaluation(), keys);
+      requireKey(registration.export(), keys);
+      ArtifactReader evaluation = store.open(measured);
       return new ModelRegistration(tasks.services().tracking().registry(), store, tasks.claims())
           .propose(
               registration,
-              withExport(registration, keys),
-              store.open(evaluation).manifest(),
+              keys,
+              evaluation.manifest(),
               run.pipelineRunId(),
-              EvaluationMetrics.read(store.open(evaluation)));
+              EvaluationMetrics.read(evaluation));
     }
   }
 
-  private static Map<String, ArtifactKey> withExport(
-      Registration registration, Map<String, ArtifactKey> keys) {
-    keyOf(registration.export(), keys);
-    return new TreeMap<>(keys);
-  }
-
-  private static ArtifactKey keyOf(String stage, Map<String, ArtifactKey> keys) {
+  private static ArtifactKey requireKey(String stage, Map<String, ArtifactKey> keys) {
     return Optional.ofNullable(keys.get(stage))
         .orElseThrow(
             () ->

@@ -39,9 +39,7 @@ final class PromoteTask implements Callable<Integer> {
         .of(
             () -> {
               try (TaskServices tasks = TaskServices.open(home.path())) {
-                return TaskJson.of(
-                    ModelRegistration.champions(tasks.services().tracking().registry())
-                        .promote(model, version, reason));
+                return TaskJson.of(tasks.champions().promote(model, version, reason));
               }
             });
   }

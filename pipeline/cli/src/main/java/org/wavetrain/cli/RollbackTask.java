@@ -36,9 +36,7 @@ final class RollbackTask implements Callable<Integer> {
         .of(
             () -> {
               try (TaskServices tasks = TaskServices.open(home.path())) {
-                return TaskJson.of(
-                    ModelRegistration.champions(tasks.services().tracking().registry())
-                        .rollBack(model, reason));
+                return TaskJson.of(tasks.champions().rollBack(model, reason));
               }
             });
   }

@@ -9,6 +9,7 @@ import org.wavetrain.artifacts.Claims;
 import org.wavetrain.local.EmbeddedServers;
 import org.wavetrain.local.runner.ClaimOwner;
 import org.wavetrain.local.runner.HomeLock;
+import org.wavetrain.promotion.Champions;
 
 /**
  * The servers as tasks use them. Tasks may run side by side against real servers; those over a home
@@ -60,6 +61,11 @@ final class TaskServices implements AutoCloseable {
 
   Claims claims() {
     return services.store().claims(claimSettings());
+  }
+
+  /** What puts versions in service. */
+  Champions champions() {
+    return ModelRegistration.champions(services.tracking().registry());
   }
 
   @Override
