@@ -28,14 +28,10 @@ public record ClaimSettings(Duration lifetime, Optional<String> owner) {
    */
   public static ClaimSettings fromEnvironment(Map<String, String> environment) {
     return new ClaimSettings(
-        setting(environment, LIFETIME_VARIABLE)
+        ObjectStoreSettings.setting(environment, LIFETIME_VARIABLE)
             .map(ClaimSettings::lifetime)
             .orElse(DEFAULT_LIFETIME),
-        setting(environment, OWNER_VARIABLE));
-  }
-
-  private static Optional<String> setting(Map<String, String> environment, String variable) {
-    return Optional.ofNullable(environment.get(variable)).filter(value -> !value.isBlank());
+        ObjectStoreSettings.setting(environment, OWNER_VARIABLE));
   }
 
   private static Duration lifetime(String text) {

@@ -66,7 +66,8 @@ public record ObjectStoreSettings(
     return new ObjectStoreSettings(other, endpoint, region, credentials, checksums);
   }
 
-  private static Optional<String> setting(Map<String, String> environment, String variable) {
+  /** A variable that is set to more than blanks. */
+  static Optional<String> setting(Map<String, String> environment, String variable) {
     return Optional.ofNullable(environment.get(variable)).filter(value -> !value.isBlank());
   }
 

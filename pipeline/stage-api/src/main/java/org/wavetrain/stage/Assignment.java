@@ -1,7 +1,6 @@
 package org.wavetrain.stage;
 
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.wavetrain.artifacts.ArtifactKey;
@@ -45,12 +44,8 @@ record Assignment(ArtifactKey whole, ArtifactKey key, List<ArtifactKey> shards) 
   }
 
   private static void requireShards(List<ArtifactKey> given, ArtifactKey whole) {
-    List<ArtifactKey> expected = new ArrayList<>();
     for (int index = 0; index < given.size(); index++) {
-      expected.add(new Shard(index, given.size()).keyIn(whole));
-    }
-    for (int index = 0; index < given.size(); index++) {
-      requireEqual(given.get(index), expected.get(index));
+      requireEqual(given.get(index), new Shard(index, given.size()).keyIn(whole));
     }
   }
 
