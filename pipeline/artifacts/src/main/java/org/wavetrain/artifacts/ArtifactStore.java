@@ -163,6 +163,11 @@ public final class ArtifactStore implements AutoCloseable {
     return "s3://" + target.name() + "/" + key;
   }
 
+  /** A folder beside the artifacts, for what is none; it ends with the store. */
+  public ObjectFolder folder(String name) {
+    return new ObjectFolder(bucket, name + "/");
+  }
+
   /** The {@code s3://} address of the artifact's folder, with the manifest in it. */
   public String address(ArtifactKey key) {
     return "s3://" + bucket.name() + "/artifacts/" + key;

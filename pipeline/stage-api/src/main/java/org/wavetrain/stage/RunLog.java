@@ -4,7 +4,7 @@ import java.util.Map;
 
 /**
  * The run's record on the tracking server. Calls return at once; values are sent in batches in the
- * background and are all there before the run is closed.
+ * background. While the server is away they wait, and the stage goes on.
  */
 public interface RunLog {
   /**
@@ -21,4 +21,7 @@ public interface RunLog {
 
   /** Sets a tag. */
   void tag(String name, String value);
+
+  /** Tells what data the stage reads. */
+  void input(InputDataset dataset);
 }

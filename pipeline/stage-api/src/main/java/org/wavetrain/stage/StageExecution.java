@@ -25,7 +25,7 @@ record StageExecution(
     Stage stage,
     Assignment assignment,
     ArtifactStore store,
-    RunLog log,
+    StageRun log,
     EventSink events,
     StopRequest stop,
     Map<String, String> environment) {
@@ -39,7 +39,7 @@ record StageExecution(
     CheckpointStore checkpoints =
         job.again() ? store.checkpointsOfReplacement(key, claim) : store.checkpoints(key, claim);
     try (WorkDirectory work = WorkDirectory.create(environment, key)) {
-      run(context(inputs.readers(), draft, checkpoints, work.path()));
+      run(context(inputs.readers(), draft, log.keeping(checkpoints), work.path()));
     } catch (StageStopped stopped) {
       if (claim.isLost()) {
         // That, rather than somebody's wish, is why it stopped.
@@ -60,6 +60,8 @@ record StageExecution(
             job.seed(),
             stage.descriptor().codeVersion(),
             checkpoints.elapsed());
+    // Once it is published, nobody makes it again, and nothing would be logged again.
+    log.sendOrKeep();
     Manifest manifest = publish(draft, provenance, checkpoints);
     checkpoints.clear();
     return manifest;

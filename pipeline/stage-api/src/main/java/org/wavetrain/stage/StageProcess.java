@@ -15,8 +15,6 @@ import org.wavetrain.artifacts.ObjectStoreSettings;
 import org.wavetrain.failure.UserFailure;
 import org.wavetrain.stage.event.EventJson;
 import org.wavetrain.stage.event.FinishedEvent;
-import org.wavetrain.tracking.Tracking;
-import org.wavetrain.tracking.TrackingSettings;
 
 /** Does one job from its text in the environment to the exit code. */
 final class StageProcess {
@@ -118,7 +116,8 @@ final class StageProcess {
       Claim claim)
       throws Exception {
     ArtifactKey key = assignment.key();
-    try (Tracking tracking = Tracking.connect(TrackingSettings.fromEnvironment(environment));
+    try (TrackingServices tracking =
+            TrackingServices.connect(environment, store, new EventProgress(events));
         StageRun run = StageRun.begin(tracking, job, key, stage.descriptor())) {
       Manifest made =
           run.record(

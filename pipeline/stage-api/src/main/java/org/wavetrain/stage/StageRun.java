@@ -4,34 +4,48 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.wavetrain.artifacts.ArtifactKey;
 import org.wavetrain.artifacts.CanonicalJson;
+import org.wavetrain.artifacts.CheckpointStore;
 import org.wavetrain.definition.StageDescriptor;
+import org.wavetrain.failure.UserFailure;
 import org.wavetrain.tracking.RunRequest;
 import org.wavetrain.tracking.RunStatus;
 import org.wavetrain.tracking.TrackedRun;
 import org.wavetrain.tracking.Tracking;
+import org.wavetrain.tracking.TrackingError;
 
 /**
  * The tracking run of one stage. A run of the same artifact that was interrupted is gone on with,
- * so that its curves go on as well.
+ * so that its curves go on as well. While the tracking server is away the stage goes on; what it
+ * logs is kept in the object store with each checkpoint and at the end.
  */
 final class StageRun implements RunLog, AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(StageRun.class);
   private static final String ARTIFACT_TAG = "wavetrain.artifact";
   private static final String STAGE_TAG = "wavetrain.stage";
   private static final String FAILURE_TAG = "wavetrain.failure";
 
   private final TrackedRun run;
+  private final TrackingServices services;
+  private final KeptLog kept;
 
-  private StageRun(TrackedRun run) {
+  private StageRun(TrackedRun run, TrackingServices services) {
     this.run = run;
+    this.services = services;
+    this.kept = services.unsent().of(run);
   }
 
   /**
    * @param artifact what is made: the job's artifact or that of its shard
    */
   static StageRun begin(
-      Tracking tracking, Job job, ArtifactKey artifact, StageDescriptor descriptor) {
+      TrackingServices services, Job job, ArtifactKey artifact, StageDescriptor descriptor) {
+    // First, for what an interrupted run has logged already not to be logged again.
+    services.unsent().send(services.tracking(), services.files());
+    Tracking tracking = services.tracking();
     String experiment = tracking.experiment(job.experiment());
     Map<String, String> key = Map.of(ArtifactKey.TAG, artifact.toString());
     Optional<TrackedRun> unfinished = tracking.findUnfinished(experiment, key);
@@ -40,7 +54,8 @@ final class StageRun implements RunLog, AutoCloseable {
             unfinished.orElseGet(
                 () ->
                     tracking.start(
-                        new RunRequest(experiment, runName(job), job.pipelineRunId(), key))));
+                        new RunRequest(experiment, runName(job), job.pipelineRunId(), key))),
+            services);
     if (unfinished.isPresent()) {
       // The pipeline may have been started anew, and so have another run of its own.
       job.pipelineRunId().ifPresent(parent -> run.tag(Tracking.PARENT_RUN_TAG, parent));
@@ -65,7 +80,7 @@ final class StageRun implements RunLog, AutoCloseable {
    */
   <T> T record(Callable<T> work, String address) throws Exception {
     T result;
-    try {
+    try (SystemMetrics metrics = SystemMetrics.of(run, services.folder())) {
       result = work.call();
     } catch (Throwable failure) {
       end(failure);
@@ -73,22 +88,60 @@ final class StageRun implements RunLog, AutoCloseable {
     }
     // If this fails, the run is left open: the artifact is there, so it did not fail.
     run.tag(ARTIFACT_TAG, address);
-    run.finish(RunStatus.FINISHED);
+    if (run.sendIfReachable()) {
+      services.files().putReports(run.id());
+    }
+    finish(RunStatus.FINISHED);
     return result;
+  }
+
+  /** Checkpoints that keep what was logged before them. */
+  CheckpointStore keeping(CheckpointStore checkpoints) {
+    return new KeepingCheckpoints(checkpoints, kept);
+  }
+
+  /** Sends what was logged or, while the tracking server is away, keeps it. */
+  void sendOrKeep() {
+    kept.sendOrKeep();
   }
 
   private void end(Throwable failure) {
     if (StageFailure.isClaimLost(failure)) {
       // The other process goes on with this run.
+      run.stop();
       return;
     }
     StageFailure meaning = StageFailure.of(failure);
     try {
       meaning.event().ifPresent(event -> run.tag(FAILURE_TAG, event.code()));
-      run.finish(meaning.exitCode() == ExitCode.STOPPED ? RunStatus.KILLED : RunStatus.FAILED);
+      finish(meaning.exitCode() == ExitCode.STOPPED ? RunStatus.KILLED : RunStatus.FAILED);
     } catch (RuntimeException unreachable) {
       failure.addSuppressed(unreachable);
     }
+  }
+
+  private void finish(RunStatus status) {
+    try {
+      run.finish(status, services.patience());
+      kept.remove();
+    } catch (UserFailure away) {
+      if (!TrackingError.mayPass(away)) {
+        throw away;
+      }
+      kept.sendOrKeep();
+      run.stop();
+      LOG.warn("The end of the run is not told: {}", away.getMessage());
+      services
+          .progress()
+          .message(
+              "The tracking server does not answer. What was logged is kept in the object store;"
+                  + " whatever starts next with that server sends it.");
+    }
+  }
+
+  /** Stops logging, whatever is left: another process goes on with the run. */
+  void abandon() {
+    run.stop();
   }
 
   @Override
@@ -104,6 +157,11 @@ final class StageRun implements RunLog, AutoCloseable {
   @Override
   public void tag(String name, String value) {
     run.tag(name, value);
+  }
+
+  @Override
+  public void input(InputDataset dataset) {
+    run.input(InputDatasetJson.of(dataset, services.store().address(dataset.artifact())));
   }
 
   @Override

@@ -1,15 +1,32 @@
 package org.wavetrain.tracking;
 
+import static java.util.stream.Collectors.toMap;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import org.mlflow.api.proto.Service.CreateRun;
+import org.mlflow.api.proto.Service.Metric;
+import org.mlflow.api.proto.Service.Run;
 import org.mlflow.api.proto.Service.RunTag;
+import org.wavetrain.tracking.LogEntry.End;
 
 /** The requests that make, fill and end runs. */
 final class RunCalls {
+  /** MLflow's tag of a data set's use. */
+  private static final String CONTEXT_TAG = "mlflow.data.context";
+
   private final Server server;
 
   RunCalls(Server server) {
     this.server = server;
+  }
+
+  /** How long a failing call is repeated where nothing else is said. */
+  Duration patience() {
+    return server.patience();
   }
 
   String create(RunRequest request) {
@@ -25,13 +42,34 @@ final class RunCalls {
         "start run " + request.name(), client -> client.createRun(run.build()).getRunId());
   }
 
-  void log(String runId, LogQueue.Batch batch) {
-    server.call(
-        "log to run " + runId,
-        client -> {
-          client.logBatch(runId, batch.metrics(), batch.parameters(), batch.tags());
-          return runId;
-        });
+  /** The highest step of each metric that a run has logged. */
+  Map<String, Long> lastSteps(String runId) {
+    return get(runId).getData().getMetricsList().stream()
+        .collect(toMap(Metric::getKey, Metric::getStep));
+  }
+
+  Run get(String runId) {
+    return server.call("read run " + runId, client -> client.getRun(runId));
+  }
+
+  /** Sends a batch; sending it again changes nothing. */
+  void log(String runId, LogBatch batch, Duration patience) {
+    if (batch.hasValues()) {
+      server.call(
+          "log to run " + runId,
+          patience,
+          client -> {
+            client.logBatch(runId, batch.metrics(), batch.parameters(), batch.tags());
+            return runId;
+          });
+    }
+    if (!batch.inputs().isEmpty()) {
+      server.post(
+          "log data of run " + runId, patience, "runs/log-inputs", inputs(runId, batch.inputs()));
+    }
+    if (batch.end().isPresent()) {
+      end(runId, batch.end().get(), patience);
+    }
   }
 
   void reopen(String runId) {
@@ -40,12 +78,28 @@ final class RunCalls {
     server.post("resume run " + runId, "runs/update", body);
   }
 
-  void end(String runId, RunStatus status) {
+  private void end(String runId, End end, Duration patience) {
     ObjectNode body = server.json().createObjectNode();
-    body.put("run_id", runId)
-        .put("status", status.name())
-        .put("end_time", System.currentTimeMillis());
-    server.post("end run " + runId, "runs/update", body);
+    body.put("run_id", runId).put("status", end.status().name()).put("end_time", end.time());
+    server.post("end run " + runId, patience, "runs/update", body);
+  }
+
+  private ObjectNode inputs(String runId, List<DatasetInput> inputs) {
+    ObjectNode body = server.json().createObjectNode().put("run_id", runId);
+    ArrayNode datasets = body.putArray("datasets");
+    for (DatasetInput input : inputs) {
+      ObjectNode entry = datasets.addObject();
+      entry.putArray("tags").addObject().put("key", CONTEXT_TAG).put("value", input.context());
+      entry
+          .putObject("dataset")
+          .put("name", input.name())
+          .put("digest", input.digest())
+          .put("source_type", input.sourceType())
+          .put("source", input.source())
+          .put("schema", input.schema())
+          .put("profile", input.profile());
+    }
+    return body;
   }
 
   private static RunTag tag(String name, String value) {

@@ -2,6 +2,7 @@ package org.wavetrain.tracking;
 
 import static java.util.stream.Collectors.toUnmodifiableMap;
 
+import java.net.URI;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -23,6 +24,8 @@ import org.mlflow.api.proto.Service.RunTag;
  * @param parameters by name
  * @param metrics the latest value of each metric, by name
  * @param tags by name, including MLflow's own ({@code mlflow.…})
+ * @param artifactUri the address of its files: {@code s3://…}, {@code mlflow-artifacts:/…} or what
+ *     else the server was set up with
  */
 public record RunSummary(
     String id,
@@ -33,7 +36,8 @@ public record RunSummary(
     Optional<Instant> ended,
     Map<String, String> parameters,
     Map<String, Double> metrics,
-    Map<String, String> tags) {
+    Map<String, String> tags,
+    URI artifactUri) {
   public RunSummary {
     parameters = Map.copyOf(parameters);
     metrics = Map.copyOf(metrics);
@@ -63,6 +67,7 @@ public record RunSummary(
                 toUnmodifiableMap(
                     Metric::getKey, metric -> MetricValues.received(metric.getValue()))),
         run.getData().getTagsList().stream()
-            .collect(toUnmodifiableMap(RunTag::getKey, RunTag::getValue)));
+            .collect(toUnmodifiableMap(RunTag::getKey, RunTag::getValue)),
+        URI.create(info.getArtifactUri()));
   }
 }

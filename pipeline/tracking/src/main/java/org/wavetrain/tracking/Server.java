@@ -3,6 +3,7 @@ package org.wavetrain.tracking;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.time.Duration;
+import java.util.concurrent.Callable;
 import org.mlflow.tracking.MlflowClient;
 
 /** The MLflow client, and requests of our own where it lacks a method. */
@@ -36,19 +37,33 @@ final class Server implements AutoCloseable {
     return calls.make(purpose, enough, () -> use.of(client));
   }
 
+  /** As {@link #post(String, Duration, String, JsonNode)} with the usual patience. */
+  JsonNode post(String purpose, String path, JsonNode body) {
+    return post(purpose, patience, path, body);
+  }
+
   /**
    * Posts to an endpoint that the client has no method for.
    *
    * @param path after {@code /api/2.0/mlflow/}
    */
-  JsonNode post(String purpose, String path, JsonNode body) {
-    return calls.make(
-        purpose, patience, () -> json.readTree(client.sendPost(path, body.toString())));
+  JsonNode post(String purpose, Duration enough, String path, JsonNode body) {
+    return calls.make(purpose, enough, () -> json.readTree(client.sendPost(path, body.toString())));
+  }
+
+  /** Makes a request that does not go through the client. */
+  <T> T other(String purpose, Callable<T> request) {
+    return calls.make(purpose, patience, request);
   }
 
   /** Gets from an endpoint that the client has no method for. */
   JsonNode get(String purpose, String pathAndQuery) {
     return calls.make(purpose, patience, () -> json.readTree(client.sendGet(pathAndQuery)));
+  }
+
+  /** How long a failing call is repeated where nothing else is said. */
+  Duration patience() {
+    return patience;
   }
 
   ObjectMapper json() {

@@ -6,28 +6,38 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
-import org.mlflow.api.proto.Service.Metric;
-import org.mlflow.api.proto.Service.RunTag;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.wavetrain.failure.UserFailure;
+import org.wavetrain.tracking.LogEntry.End;
+import org.wavetrain.tracking.LogEntry.Input;
+import org.wavetrain.tracking.LogEntry.MetricValue;
+import org.wavetrain.tracking.LogEntry.Parameter;
+import org.wavetrain.tracking.LogEntry.Tag;
 
 /**
- * A run that is being logged. What is logged goes out in the background, in the order in which it
- * was logged, at most 1000 entries a request and at most a second late; {@link #flush} and {@link
- * #finish} return when all of it has arrived.
+ * A run that is being logged. What is logged goes to a file first and out in the background, in the
+ * order in which it was logged, at most 1000 entries a request and at most a second late; {@link
+ * #flush} and {@link #finish} return when all of it has arrived.
  *
- * <p>If the server stays away for longer than two minutes, the next call of any method throws the
- * {@link UserFailure} that tells so. Nothing is lost by then: whatever is left is tried again by
- * {@link #flush} and {@link #finish}. Safe for use by several threads.
+ * <p>While the server is away, or fails, logging goes on, and what was logged is sent when it is
+ * back. Sending is repeated with equal entries, which a server keeps once, so that an answer that
+ * was lost doubles nothing. If the server refuses what it is sent, the next call of any method
+ * throws the {@link UserFailure} that tells so. Safe for use by several threads.
  */
 public final class TrackedRun implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(TrackedRun.class);
+
   /** MLflow's limit on the length of a parameter's value, in characters. */
   private static final int LONGEST_PARAMETER = 6000;
 
   private static final Duration SENDING_INTERVAL = Duration.ofSeconds(1);
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
 
   private final String id;
   private final RunCalls server;
-  private final LogQueue queue = new LogQueue();
+  private final Journal journal;
+  private final Map<String, Long> loggedBefore;
   private final ReentrantLock sending = new ReentrantLock();
   private final ScheduledExecutorService sender =
       Executors.newSingleThreadScheduledExecutor(
@@ -36,16 +46,18 @@ public final class TrackedRun implements AutoCloseable {
             thread.setDaemon(true);
             return thread;
           });
-  private volatile UserFailure failure;
+  private volatile RuntimeException failure;
+  private volatile boolean away;
 
-  TrackedRun(String id, RunCalls server) {
+  /**
+   * @param loggedBefore the highest step of each metric that was logged before the run was resumed
+   */
+  TrackedRun(String id, RunCalls server, Journal journal, Map<String, Long> loggedBefore) {
     this.id = id;
     this.server = server;
-    sender.scheduleWithFixedDelay(
-        this::sendInBackground,
-        SENDING_INTERVAL.toMillis(),
-        SENDING_INTERVAL.toMillis(),
-        TimeUnit.MILLISECONDS);
+    this.journal = journal;
+    this.loggedBefore = Map.copyOf(loggedBefore);
+    sendLater(SENDING_INTERVAL);
   }
 
   /** The run's id on the server. */
@@ -54,23 +66,22 @@ public final class TrackedRun implements AutoCloseable {
   }
 
   /**
-   * Logs one value of a metric.
+   * Logs one value of a metric. In a run that goes on after an interruption, steps that were logged
+   * before are not logged again.
    *
    * @param value may be NaN or infinite
    * @param step counted from 0 over interruptions
    */
   public void metric(String name, double value, long step) {
     throwFailure();
-    queue.add(
-        Metric.newBuilder()
-            .setKey(name)
-            .setValue(value)
-            .setStep(step)
-            .setTimestamp(System.currentTimeMillis())
-            .build());
-    if (queue.size() % LogQueue.MOST_ENTRIES == 0) {
-      sender.execute(this::sendInBackground);
+    if (step >= nextStep(name)) {
+      journal.add(new MetricValue(name, value, step, System.currentTimeMillis()));
     }
+  }
+
+  /** The first step of a metric that was not logged before the run was resumed. */
+  public long nextStep(String metric) {
+    return loggedBefore.containsKey(metric) ? loggedBefore.get(metric) + 1 : Long.MIN_VALUE;
   }
 
   /**
@@ -79,36 +90,98 @@ public final class TrackedRun implements AutoCloseable {
    */
   public void parameters(Map<String, String> parameters) {
     throwFailure();
-    parameters.forEach((name, value) -> queue.addParameter(name, shortened(value)));
+    parameters.forEach((name, value) -> journal.add(new Parameter(name, shortened(value))));
   }
 
   /** Sets a tag; a later value replaces an earlier one. */
   public void tag(String name, String value) {
     throwFailure();
-    queue.add(RunTag.newBuilder().setKey(name).setValue(value).build());
+    journal.add(new Tag(name, value));
   }
 
-  /** Returns when everything logged so far has arrived. */
+  /** Logs data that the run reads; the same again changes nothing. */
+  public void input(DatasetInput dataset) {
+    throwFailure();
+    journal.add(new Input(dataset));
+  }
+
+  /**
+   * Returns when everything logged so far has arrived.
+   *
+   * @throws UserFailure if that does not happen within two minutes; what is left may still arrive
+   */
   public void flush() {
+    flush(server.patience());
+  }
+
+  private void flush(Duration patience) {
     failure = null;
     try {
-      sendAll();
+      sendAll(patience);
     } catch (UserFailure e) {
-      failure = e;
+      note(e);
       throw e;
     }
   }
 
   /** Sends what is left and ends the run. No call but {@link #close} may follow. */
   public void finish(RunStatus status) {
-    flush();
-    server.end(id, status);
-    sender.shutdownNow();
+    finish(status, server.patience());
   }
 
   /**
-   * Stops logging. Without {@link #finish} before it, what is left is sent and the run stays
-   * unfinished, to be resumed. If sending has failed before, that failure is thrown at once.
+   * As {@link #finish(RunStatus)}, but only so patient. After a failure, {@link #unsent} has the
+   * end of the run, too.
+   */
+  public void finish(RunStatus status, Duration patience) {
+    journal.add(new End(status, System.currentTimeMillis()));
+    flush(patience);
+    stop();
+  }
+
+  /**
+   * Sends what is left, unless the server is away.
+   *
+   * @return whether all of it has arrived
+   */
+  public boolean sendIfReachable() {
+    if (!away && sending.tryLock()) {
+      try {
+        sendAll(Duration.ZERO);
+      } catch (UserFailure e) {
+        note(e);
+      } finally {
+        sending.unlock();
+      }
+    }
+    return journal.isEmpty();
+  }
+
+  /**
+   * What has not arrived, for somebody else to send it.
+   *
+   * @param from the position to begin at
+   * @param most about how many bytes to return
+   */
+  public UnsentLines unsent(long from, int most) {
+    return journal.unsent(from, most);
+  }
+
+  /** Stops logging, whatever is left. */
+  public void stop() {
+    sender.shutdownNow();
+    sending.lock();
+    try {
+      journal.close();
+    } finally {
+      sending.unlock();
+    }
+  }
+
+  /**
+   * Stops logging. Without {@link #finish} or {@link #stop} before it, what is left is sent and the
+   * run stays unfinished, to be resumed. If the server has refused something, that failure is
+   * thrown at once.
    */
   @Override
   public void close() {
@@ -119,37 +192,63 @@ public final class TrackedRun implements AutoCloseable {
       throwFailure();
       flush();
     } finally {
-      sender.shutdownNow();
+      stop();
     }
   }
 
-  private void sendInBackground() {
+  private void sendLater(Duration pause) {
+    sender.schedule(() -> sendInBackground(pause), pause.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  private void sendInBackground(Duration pause) {
     if (failure != null) {
       return;
     }
     try {
-      sendAll();
+      sendAll(Duration.ZERO);
+      sendLater(SENDING_INTERVAL);
     } catch (UserFailure e) {
+      note(e);
+      Duration longer = pause.multipliedBy(2);
+      sendLater(longer.compareTo(LONGEST_PAUSE) < 0 ? longer : LONGEST_PAUSE);
+    } catch (RuntimeException e) {
       failure = e;
     }
   }
 
-  private void sendAll() {
+  private void sendAll(Duration patience) {
     sending.lock();
     try {
-      for (LogQueue.Batch batch = queue.next(); !batch.isEmpty(); batch = queue.next()) {
-        server.log(id, batch);
-        queue.remove(batch);
+      for (Journal.Next next = journal.next(); !next.batch().isEmpty(); next = journal.next()) {
+        server.log(id, next.batch(), patience);
+        journal.remove(next);
+        if (away) {
+          away = false;
+          LOG.info("The tracking server is back; what was logged to run {} is sent", id);
+        }
       }
     } finally {
       sending.unlock();
     }
   }
 
+  /** A server that is away may come back; what it refuses it will refuse again. */
+  private void note(UserFailure problem) {
+    if (!TrackingError.mayPass(problem)) {
+      failure = problem;
+    } else if (!away) {
+      away = true;
+      LOG.warn("{} What is logged to run {} waits.", problem.getMessage(), id);
+    }
+  }
+
   private void throwFailure() {
-    UserFailure known = failure;
+    RuntimeException known = failure;
+    if (known instanceof UserFailure refused) {
+      throw new UserFailure(refused.code(), refused.getMessage(), refused.remedy(), refused);
+    }
     if (known != null) {
-      throw new UserFailure(known.code(), known.getMessage(), known.remedy(), known);
+      throw new IllegalStateException("logging has failed before", known);
     }
   }
 

@@ -1,7 +1,10 @@
 package org.wavetrain.tracking;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -22,8 +25,8 @@ import org.wavetrain.failure.UserFailure;
  * that may pass is repeated for two minutes; what fails for good is a {@link UserFailure} with a
  * code of {@link TrackingError}. Safe for use by several threads.
  *
- * <p>Speaks MLflow's REST API through its Java client. Artifacts never go this way: the client
- * would start a Python process for them.
+ * <p>Speaks MLflow's REST API through its Java client, but for runs' files: the client would start
+ * a Python process for them.
  */
 public final class Tracking implements AutoCloseable {
   /** MLflow's own tag: under which run a run is shown. */
@@ -36,11 +39,15 @@ public final class Tracking implements AutoCloseable {
   private final Server server;
   private final RunCalls runs;
   private final ModelRegistry registry;
+  private final ArtifactProxy files;
+  private final Path journals;
 
-  private Tracking(Server server) {
+  private Tracking(Server server, TrackingSettings settings, Path journals) {
     this.server = server;
     this.runs = new RunCalls(server);
     this.registry = new ModelRegistry(server);
+    this.files = new ArtifactProxy(settings);
+    this.journals = journals;
   }
 
   /** Connects without credentials. */
@@ -50,10 +57,19 @@ public final class Tracking implements AutoCloseable {
 
   /** Connects and makes sure that an MLflow server answers. */
   public static Tracking connect(TrackingSettings settings) {
-    return connect(settings, Server.PATIENCE);
+    return connect(settings, Path.of(System.getProperty("java.io.tmpdir")));
   }
 
-  static Tracking connect(TrackingSettings settings, Duration patience) {
+  /**
+   * Connects and makes sure that an MLflow server answers.
+   *
+   * @param journals a folder for what has been logged and not been sent
+   */
+  public static Tracking connect(TrackingSettings settings, Path journals) {
+    return connect(settings, journals, Server.PATIENCE);
+  }
+
+  static Tracking connect(TrackingSettings settings, Path journals, Duration patience) {
     MlflowHostCredsProvider credentials =
         settings.token().isPresent()
             ? new BasicMlflowHostCreds(settings.host(), settings.token().get())
@@ -69,7 +85,7 @@ public final class Tracking implements AutoCloseable {
           "connect",
           PATIENCE_WHEN_CONNECTING,
           client -> client.searchExperiments("", ViewType.ACTIVE_ONLY, 1, List.of()));
-      return new Tracking(server);
+      return new Tracking(server, settings, journals);
     } catch (RuntimeException e) {
       server.close();
       throw e;
@@ -136,12 +152,13 @@ public final class Tracking implements AutoCloseable {
 
   /** Starts a run. */
   public TrackedRun start(RunRequest request) {
-    return new TrackedRun(runs.create(request), runs);
+    return tracked(runs.create(request), Map.of());
   }
 
   /**
    * Goes on with the newest run that has these tags and has not ended as {@link
-   * RunStatus#FINISHED}; its status becomes {@link RunStatus#RUNNING} again.
+   * RunStatus#FINISHED}; its status becomes {@link RunStatus#RUNNING} again. Steps of a metric that
+   * it has logged already are not logged again: whoever goes on from a checkpoint repeats them.
    */
   public Optional<TrackedRun> findUnfinished(String experimentId, Map<String, String> tags) {
     return resumeNewest(experimentId, tags, List.of("attributes.status != 'FINISHED'"));
@@ -163,18 +180,67 @@ public final class Tracking implements AutoCloseable {
     return search(experimentId, RunSearch.matching(String.join(" and ", terms))).stream()
         .filter(run -> run.tags().entrySet().containsAll(tags.entrySet()))
         .max(Comparator.comparing(RunSummary::started))
-        .map(run -> resume(run.id()));
+        .map(
+            run -> {
+              runs.reopen(run.id());
+              return tracked(run.id(), runs.lastSteps(run.id()));
+            });
   }
 
   /** Goes on with a run, whose status becomes {@link RunStatus#RUNNING} again. */
   public TrackedRun resume(String runId) {
     runs.reopen(runId);
-    return new TrackedRun(runId, runs);
+    return tracked(runId, Map.of());
+  }
+
+  private TrackedRun tracked(String runId, Map<String, Long> loggedBefore) {
+    return new TrackedRun(runId, runs, new Journal(journals), loggedBefore);
+  }
+
+  /**
+   * Sends what a run could not, in place of its process, which is gone.
+   *
+   * @param lines what {@link TrackedRun#unsent} has returned, all parts one after the other
+   * @return how the run has ended, if that was among it
+   * @throws IllegalArgumentException if the lines are not what it returns
+   */
+  public Optional<RunStatus> send(String runId, List<byte[]> lines) {
+    LogBatch batch = new LogBatch();
+    for (byte[] part : lines) {
+      for (String line : new String(part, UTF_8).split("\n")) {
+        LogEntry entry = LogEntryJson.read(line);
+        if (!batch.add(entry)) {
+          runs.log(runId, batch, server.patience());
+          batch = new LogBatch();
+          batch.add(entry);
+        }
+      }
+    }
+    runs.log(runId, batch, server.patience());
+    return batch.end().map(LogEntry.End::status);
+  }
+
+  /**
+   * Whether {@link #upload} can put files to an address; other ones are object stores', to be
+   * written to directly.
+   */
+  public static boolean takesFiles(URI address) {
+    return ArtifactProxy.SCHEME.equals(address.getScheme());
+  }
+
+  /**
+   * Uploads a small file to a run's folder, through the server.
+   *
+   * @param folder the run's {@link RunSummary#artifactUri}, which {@link #takesFiles}
+   * @param path below the folder, with slashes
+   */
+  public void upload(URI folder, String path, byte[] content) {
+    server.other("upload " + path, () -> files.put(folder, path, content));
   }
 
   /** A run as it is now. */
   public RunSummary run(String runId) {
-    return RunSummary.of(server.call("read run " + runId, client -> client.getRun(runId)));
+    return RunSummary.of(runs.get(runId));
   }
 
   /** The address that the server has for a run's files, such as {@code s3://…}. */

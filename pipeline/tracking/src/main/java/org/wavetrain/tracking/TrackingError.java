@@ -1,6 +1,7 @@
 package org.wavetrain.tracking;
 
 import org.wavetrain.failure.ErrorCode;
+import org.wavetrain.failure.UserFailure;
 
 /** What can go wrong between this program and the tracking server. */
 public enum TrackingError implements ErrorCode {
@@ -19,5 +20,10 @@ public enum TrackingError implements ErrorCode {
   /** The server has failed again and again. */
   TRACKING_SERVER_FAILED,
   /** Something answers that does not speak MLflow's protocol. */
-  TRACKING_ANSWER_UNREADABLE
+  TRACKING_ANSWER_UNREADABLE;
+
+  /** Whether the same request may succeed later: the server is away, overloaded or failing. */
+  public static boolean mayPass(UserFailure failure) {
+    return failure.code() == TRACKING_UNREACHABLE || failure.code() == TRACKING_SERVER_FAILED;
+  }
 }

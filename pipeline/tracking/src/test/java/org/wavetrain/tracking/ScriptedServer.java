@@ -55,6 +55,11 @@ final class ScriptedServer implements AutoCloseable {
     }
   }
 
+  /** Makes no request fail any more. */
+  void recover() {
+    failures.clear();
+  }
+
   /** Bodies of the requests that did not fail. */
   List<String> bodies() {
     return List.copyOf(bodies);

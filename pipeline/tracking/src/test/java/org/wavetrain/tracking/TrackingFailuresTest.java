@@ -4,26 +4,33 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.wavetrain.failure.MachineError;
 import org.wavetrain.failure.UserFailure;
 
 final class TrackingFailuresTest {
   private static final Duration PATIENCE = Duration.ofSeconds(3);
 
+  @TempDir private Path folder;
   private ScriptedServer server;
   private Tracking tracking;
 
   @BeforeEach
   void connect() throws IOException {
     server = new ScriptedServer();
-    tracking = Tracking.connect(TrackingSettings.of(server.address()), PATIENCE);
+    tracking = Tracking.connect(TrackingSettings.of(server.address()), folder, PATIENCE);
   }
 
   @AfterEach
@@ -120,6 +127,57 @@ final class TrackingFailuresTest {
             failure -> assertThat(failure.code()).isEqualTo(TrackingError.TRACKING_UNREACHABLE))
         .hasMessageContaining("log to run r1");
     assertThatThrownBy(() -> run.finish(RunStatus.FINISHED)).isInstanceOf(UserFailure.class);
+  }
+
+  @Test
+  void loggingGoesOnWhileTheServerIsAwayAndNothingOfItIsLost() throws Exception {
+    TrackedRun run = tracking.resume("r1");
+    server.fail(2, 503, "restarting");
+    for (int step = 0; step < 5000; step++) {
+      run.metric("loss", 1, step);
+      if (step % 100 == 0) {
+        assertThat(run.sendIfReachable()).isEqualTo(run.unsent(0, 1000).lines().length == 0);
+      }
+    }
+    run.finish(RunStatus.FINISHED);
+
+    assertThat(stepsSent()).containsExactlyElementsOf(IntStream.range(0, 5000).boxed().toList());
+  }
+
+  @Test
+  void whatIsLeftCanBeSentByAnotherProcess() throws Exception {
+    TrackedRun run = tracking.resume("r1");
+    server.fail(1000, 503, "gone");
+    run.metric("loss", Double.NaN, 0);
+    run.tag("note", "zwölf\n\"Boxkämpfer\"");
+    assertThat(run.sendIfReachable()).isFalse();
+    UnsentLines first = run.unsent(0, 1 << 20);
+    run.metric("loss", 1, 1);
+    assertThatThrownBy(() -> run.finish(RunStatus.FINISHED, Duration.ZERO))
+        .isInstanceOf(UserFailure.class);
+    UnsentLines second = run.unsent(first.end(), 1 << 20);
+    run.stop();
+    server.recover();
+
+    tracking.send("r1", List.of(first.lines(), second.lines()));
+
+    assertThat(stepsSent()).containsExactly(0, 1);
+    assertThat(server.bodies())
+        .anySatisfy(body -> assertThat(body).contains("zwölf\\n\\\"Boxkämpfer"))
+        .last()
+        .asString()
+        .contains("FINISHED", "end_time");
+  }
+
+  private List<Integer> stepsSent() throws IOException {
+    List<Integer> steps = new ArrayList<>();
+    for (String body : server.bodies()) {
+      new ObjectMapper()
+          .readTree(body)
+          .path("metrics")
+          .forEach(metric -> steps.add(metric.path("step").asInt()));
+    }
+    return steps;
   }
 
   @Test

@@ -12,6 +12,7 @@ import org.wavetrain.corpus.SplitSummary;
 import org.wavetrain.failure.UserFailure;
 import org.wavetrain.stage.Shard;
 import org.wavetrain.stage.StageContext;
+import org.wavetrain.training.setup.CorpusInputs;
 import org.wavetrain.training.setup.DeviceParameter;
 import org.wavetrain.wav2vec2.kernels.Kernels;
 
@@ -28,6 +29,10 @@ final class Evaluation {
     this.corpus = Intake.corpus(context);
     this.groups = Group.of(context.parameters().text(Group.PARAMETER), corpus.summary());
     groups.forEach(group -> splits.addAll(group.splits()));
+    context
+        .optionalInput(Intake.CORPUS)
+        .ifPresent(
+            artifact -> new CorpusInputs(context.log()).add(artifact, corpus.summary(), splits));
     this.classifying = context.optionalInput("classifier").isPresent();
   }
 

@@ -4,17 +4,20 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.wavetrain.artifacts.ArtifactReader;
 import org.wavetrain.corpus.CorpusReader;
+import org.wavetrain.corpus.Split;
 import org.wavetrain.definition.InputPort;
 import org.wavetrain.definition.Parameter;
 import org.wavetrain.definition.Parameters;
 import org.wavetrain.definition.StageDescriptor;
 import org.wavetrain.stage.Stage;
 import org.wavetrain.stage.StageContext;
+import org.wavetrain.training.setup.CorpusInputs;
 import org.wavetrain.wav2vec2.format.ModelFolder;
 
 /**
@@ -82,6 +85,8 @@ public final class ExportStage implements Stage {
     Path export = Files.createDirectory(context.workDirectory().resolve("export"));
     ArtifactReader trained = context.input("transcriber");
     CorpusReader corpus = CorpusReader.open(context.input("corpus"));
+    new CorpusInputs(context.log())
+        .add(context.input("corpus"), corpus.summary(), EnumSet.of(Split.TEST));
 
     ExitFiles exits = ExitFiles.parse(context.parameters().text(EXITS));
     Integers integers = Integers.parse(context.parameters().text(INTEGERS));

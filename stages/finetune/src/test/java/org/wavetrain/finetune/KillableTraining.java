@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
+import org.wavetrain.stage.InputDataset;
 import org.wavetrain.stage.RunLog;
 import org.wavetrain.testing.InMemoryStageContext;
 import org.wavetrain.training.fixture.ToneCorpus;
@@ -54,6 +55,9 @@ final class KillableTraining {
 
       @Override
       public void tag(String name, String value) {}
+
+      @Override
+      public void input(InputDataset dataset) {}
     };
   }
 

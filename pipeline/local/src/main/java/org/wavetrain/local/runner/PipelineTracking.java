@@ -1,12 +1,14 @@
 package org.wavetrain.local.runner;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import org.wavetrain.artifacts.ArtifactStore;
+import org.wavetrain.artifacts.ObjectStoreSettings;
 import org.wavetrain.definition.Pipeline;
 import org.wavetrain.local.runner.UnfinishedRuns.UnfinishedRun;
+import org.wavetrain.stage.RunFiles;
+import org.wavetrain.stage.UnsentLogs;
 import org.wavetrain.tracking.RunRequest;
 import org.wavetrain.tracking.RunStatus;
 import org.wavetrain.tracking.RunSummary;
@@ -33,11 +35,23 @@ final class PipelineTracking implements AutoCloseable {
     this.pipeline = pipeline;
   }
 
-  /** Begins a run, or goes on with the pipeline's last one, once killed ones have been ended. */
+  /**
+   * Begins a run, or goes on with the pipeline's last one, once what runs before it could not send
+   * is sent and killed ones have been ended.
+   */
   static PipelineTracking begin(
-      Tracking tracking, ArtifactStore store, Pipeline pipeline, Path home, String runName)
+      Tracking tracking,
+      ArtifactStore store,
+      Pipeline pipeline,
+      RunSettings settings,
+      String runName)
       throws IOException {
-    UnfinishedRuns unfinished = UnfinishedRuns.of(home);
+    new UnsentLogs(store)
+        .send(
+            tracking,
+            new RunFiles(
+                tracking, store, ObjectStoreSettings.fromEnvironment(settings.environment())));
+    UnfinishedRuns unfinished = UnfinishedRuns.of(settings.home());
     AbandonedRuns abandoned = new AbandonedRuns(tracking, store);
     Optional<String> resumable = Optional.empty();
     for (UnfinishedRun left : unfinished.all()) {

@@ -114,7 +114,8 @@ class PipelineTrackingTest {
             toys.registration(),
             List.of(),
             toys.orchestration());
-    return PipelineTracking.begin(tracking, workshop.store(), pipeline, home, "run");
+    return PipelineTracking.begin(
+        tracking, workshop.store(), pipeline, workshop.settings(2), "run");
   }
 
   private String startStage(String pipeline) {

@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -33,10 +34,10 @@ import org.wavetrain.tracking.TrackingError;
 
 /**
  * The client and a server together. The server is the embedded one, or the one whose address the
- * system property {@code tracking.address} holds: both must behave the same.
+ * variable {@code WAVETRAIN_TEST_MLFLOW_URL} holds: both must behave the same.
  */
 final class TrackingThroughServerTest {
-  private static final String REAL_SERVER = System.getProperty("tracking.address");
+  private static final String REAL_SERVER = System.getenv("WAVETRAIN_TEST_MLFLOW_URL");
 
   @TempDir private Path folder;
   private Optional<EmbeddedTracking> server = Optional.empty();
@@ -169,7 +170,7 @@ final class TrackingThroughServerTest {
   }
 
   @Test
-  void anInterruptedRunIsFoundAndGoesOn() {
+  void anInterruptedRunIsFoundAndGoesOn() throws Exception {
     Map<String, String> tags = Map.of("wavetrain.artifact_key", "k1", "pipeline", "it's mine");
     TrackedRun broken = start("finetune", tags);
     broken.parameters(Map.of("learning_rate", "0.001"));
@@ -181,13 +182,14 @@ final class TrackingThroughServerTest {
     TrackedRun resumed = tracking.findUnfinished(experiment, tags).orElseThrow();
     assertThat(resumed.id()).isEqualTo(broken.id());
     resumed.parameters(Map.of("learning_rate", "0.001"));
-    resumed.metric("loss", 1.5, 1);
+    resumed.metric("loss", 2, 1);
     resumed.metric("loss", 1, 2);
     resumed.finish(RunStatus.FINISHED);
 
     assertThat(tracking.history(broken.id(), "loss").points())
         .extracting(MetricPoint::value)
-        .containsExactly(3.0, 1.5, 1.0);
+        .containsExactly(3.0, 2.0, 1.0);
+    assertThat(rows(broken.id(), "loss")).isEqualTo(3);
     assertThat(tracking.findUnfinished(experiment, tags)).isEmpty();
   }
 
@@ -289,6 +291,20 @@ final class TrackingThroughServerTest {
         .isInstanceOfSatisfying(
             UserFailure.class,
             failure -> assertThat(failure.code()).isEqualTo(TrackingError.TRACKING_NOT_FOUND));
+  }
+
+  /** How many values the server has, whatever their steps. */
+  private int rows(String runId, String metric) throws Exception {
+    HttpRequest history =
+        HttpRequest.newBuilder(
+                address.resolve(
+                    "/api/2.0/mlflow/metrics/get-history?run_id="
+                        + runId
+                        + "&metric_key="
+                        + metric))
+            .build();
+    String answer = HttpClient.newHttpClient().send(history, BodyHandlers.ofString()).body();
+    return new ObjectMapper().readTree(answer).path("metrics").size();
   }
 
   private TrackedRun start(String runName, Map<String, String> tags) {

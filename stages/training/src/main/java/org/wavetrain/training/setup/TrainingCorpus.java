@@ -5,12 +5,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 import org.wavetrain.artifacts.ArtifactReader;
 import org.wavetrain.corpus.CorpusReader;
+import org.wavetrain.corpus.Split;
 import org.wavetrain.failure.UserFailure;
 import org.wavetrain.stage.StageContext;
 import org.wavetrain.training.batch.Example;
@@ -22,6 +25,8 @@ public final class TrainingCorpus {
   /** The name of the input. */
   public static final String PORT = "corpus";
 
+  private static final Set<Split> READ = EnumSet.of(Split.TRAIN, Split.VALIDATION);
+
   private final List<CorpusReader> corpora;
   private final Path directory;
 
@@ -32,7 +37,13 @@ public final class TrainingCorpus {
 
   /** Reads the summaries of a stage's corpora; copies go below its work folder. */
   public static TrainingCorpus open(StageContext context) throws IOException {
-    return open(context.inputs(PORT), context.workDirectory().resolve(PORT));
+    List<ArtifactReader> artifacts = context.inputs(PORT);
+    TrainingCorpus corpus = open(artifacts, context.workDirectory().resolve(PORT));
+    CorpusInputs inputs = new CorpusInputs(context.log());
+    for (int index = 0; index < artifacts.size(); index++) {
+      inputs.add(artifacts.get(index), corpus.corpora.get(index).summary(), READ);
+    }
+    return corpus;
   }
 
   /**

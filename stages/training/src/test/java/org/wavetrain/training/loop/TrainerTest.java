@@ -14,6 +14,7 @@ import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.wavetrain.failure.UserFailure;
+import org.wavetrain.stage.InputDataset;
 import org.wavetrain.stage.Progress;
 import org.wavetrain.stage.RunLog;
 import org.wavetrain.stage.StageStopped;
@@ -265,6 +266,9 @@ class TrainerTest {
 
       @Override
       public void tag(String name, String value) {}
+
+      @Override
+      public void input(InputDataset dataset) {}
     };
   }
 

@@ -1,0 +1,388 @@
+package org.wavetrain.stage;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.wavetrain.artifacts.ArtifactDraft;
+import org.wavetrain.artifacts.ArtifactKey;
+import org.wavetrain.artifacts.ArtifactStore;
+import org.wavetrain.artifacts.CheckpointStore;
+import org.wavetrain.artifacts.ObjectFolder;
+import org.wavetrain.artifacts.ObjectStoreSettings;
+import org.wavetrain.artifacts.Provenance;
+import org.wavetrain.artifacts.Sha256;
+import org.wavetrain.definition.Parameters;
+import org.wavetrain.failure.UserFailure;
+import org.wavetrain.local.EmbeddedServers;
+import org.wavetrain.tracking.MetricPoint;
+import org.wavetrain.tracking.RunRequest;
+import org.wavetrain.tracking.RunSearch;
+import org.wavetrain.tracking.RunStatus;
+import org.wavetrain.tracking.RunSummary;
+import org.wavetrain.tracking.TrackedRun;
+import org.wavetrain.tracking.Tracking;
+import org.wavetrain.tracking.TrackingError;
+import org.wavetrain.tracking.TrackingSettings;
+
+/**
+ * The tracking run of a stage while its server goes away and comes back. The server is the embedded
+ * one, or the one whose address the variable {@code WAVETRAIN_TEST_MLFLOW_URL} holds.
+ */
+class TrackingOutageTest {
+  private final ArtifactKey key = new ArtifactKey("count", Sha256.of(UUID.randomUUID().toString()));
+  private final List<String> messages = new ArrayList<>();
+  private final List<AutoCloseable> opened = new ArrayList<>();
+  private EmbeddedServers servers;
+  private ArtifactStore store;
+  private Path work;
+  private URI server;
+  private Tracking tracking;
+
+  @BeforeEach
+  void start(@TempDir Path home) throws IOException {
+    Map<String, String> environment = new HashMap<>();
+    Optional.ofNullable(System.getenv("WAVETRAIN_TEST_MLFLOW_URL"))
+        .ifPresent(address -> environment.put(TrackingSettings.ADDRESS_VARIABLE, address));
+    servers = keep(EmbeddedServers.start(home, environment));
+    store = keep(ArtifactStore.connect(settings()));
+    server = URI.create(servers.environment().get(TrackingSettings.ADDRESS_VARIABLE));
+    tracking = keep(Tracking.connect(server));
+    work = Files.createDirectory(home.resolve("stage"));
+  }
+
+  @AfterEach
+  void stop() throws Exception {
+    for (int index = opened.size() - 1; index >= 0; index--) {
+      opened.get(index).close();
+    }
+  }
+
+  private <T extends AutoCloseable> T keep(T resource) {
+    opened.add(resource);
+    return resource;
+  }
+
+  private ObjectStoreSettings settings() {
+    return ObjectStoreSettings.fromEnvironment(servers.environment());
+  }
+
+  private TrackingServices services(CutLine line) {
+    Tracking through =
+        keep(Tracking.connect(TrackingSettings.of(line.address()), work.resolve("journals")));
+    Progress progress =
+        new Progress() {
+          @Override
+          public void update(long done, long total, String unit, Map<String, Double> figures) {}
+
+          @Override
+          public void message(String text) {
+            messages.add(text);
+          }
+        };
+    return new TrackingServices(
+        through,
+        store,
+        new UnsentLogs(store),
+        new RunFiles(through, store, settings()),
+        progress,
+        work,
+        Duration.ofSeconds(1));
+  }
+
+  private StageRun begin(CutLine line) {
+    Job job =
+        new Job(
+            "count",
+            "counter",
+            key,
+            new Parameters(Map.of("steps", 100L)),
+            0,
+            Map.of(),
+            Map.of(),
+            "outages",
+            Optional.empty(),
+            "counter",
+            false);
+    return StageRun.begin(services(line), job, CountingStage.DESCRIPTOR);
+  }
+
+  private static void log(StageRun run, long from, long to) {
+    for (long step = from; step < to; step++) {
+      run.metric("loss", 1.0 / (step + 1), step);
+      run.metric("learning_rate", Double.NaN, step);
+    }
+  }
+
+  private CheckpointStore checkpoints(StageRun run) throws IOException {
+    Files.writeString(work.resolve("state"), "all there is");
+    return run.keeping(store.checkpoints(key));
+  }
+
+  private void publish() throws IOException {
+    ArtifactDraft draft = store.draft(key);
+    draft.put("metrics.json", "{\"wer\":0.5}".getBytes(UTF_8));
+    draft.put("naïve folder/README.md", "# A model".getBytes(UTF_8));
+    draft.put("model.safetensors", new byte[100]);
+    draft.publish(new Provenance(Map.of(), "{}", 0, "1", Duration.ZERO));
+  }
+
+  private RunSummary onlyRun() {
+    List<RunSummary> runs =
+        tracking.search(
+            tracking.experiment("outages"),
+            RunSearch.matching("tags.`wavetrain.artifact_key` = '" + key + "'"));
+    assertThat(runs).hasSize(1);
+    return runs.get(0);
+  }
+
+  private JsonNode get(String path) throws Exception {
+    HttpRequest request = HttpRequest.newBuilder(server.resolve("/api/2.0/mlflow/" + path)).build();
+    return new ObjectMapper()
+        .readTree(HttpClient.newHttpClient().send(request, BodyHandlers.ofString()).body());
+  }
+
+  /** Each step is there, and none twice. */
+  private void assertLoggedOnce(long steps) throws Exception {
+    for (String metric : List.of("loss", "learning_rate")) {
+      List<Long> found = new ArrayList<>();
+      get("metrics/get-history?run_id=" + onlyRun().id() + "&metric_key=" + metric)
+          .path("metrics")
+          .forEach(row -> found.add(row.path("step").asLong()));
+      assertThat(found)
+          .containsExactlyInAnyOrderElementsOf(LongStream.range(0, steps).boxed().toList());
+    }
+    assertThat(store.folder("unsent-logs").names()).isEmpty();
+  }
+
+  @Test
+  void aServerThatIsAwayForAWhileIsNotNoticed() throws Exception {
+    CutLine line = keep(new CutLine(server));
+    try (StageRun run = begin(line)) {
+      run.record(
+          () -> {
+            log(run, 0, 1500);
+            run.sendOrKeep();
+            line.cut();
+            log(run, 1500, 2500);
+            checkpoints(run).save(2500, work);
+            assertThat(store.folder("unsent-logs").names()).isNotEmpty();
+            log(run, 2500, 4000);
+            line.restore();
+            publish();
+            return "made";
+          },
+          store.address(key));
+    }
+
+    assertLoggedOnce(4000);
+    assertThat(onlyRun().status()).isEqualTo(RunStatus.FINISHED);
+    assertThat(messages).isEmpty();
+  }
+
+  @Test
+  void aStageThatIsKilledMeanwhileGoesOnFromItsCheckpointWithoutLossOrDoubles() throws Exception {
+    CutLine first = keep(new CutLine(server));
+    StageRun killed = begin(first);
+    log(killed, 0, 20);
+    killed.sendOrKeep();
+    first.cut();
+    log(killed, 20, 40);
+    killed.tag("wavetrain.warning.plateau", "seen at step 30");
+    checkpoints(killed).save(40, work);
+    log(killed, 40, 55);
+    // Its line stays cut: nothing arrives from it any more, as from a process that is gone.
+
+    CutLine second = keep(new CutLine(server));
+    try (StageRun run = begin(second)) {
+      run.record(
+          () -> {
+            assertThat(store.checkpoints(key).restoreLatest(work.resolve("restored"))).hasValue(40);
+            log(run, 40, 100);
+            publish();
+            return "made";
+          },
+          store.address(key));
+    }
+
+    assertLoggedOnce(100);
+    assertThat(onlyRun().tags()).containsEntry("wavetrain.warning.plateau", "seen at step 30");
+    killed.abandon();
+  }
+
+  @Test
+  void aStageThatIsKilledAfterMoreWasSentRepeatsNothingOfIt() throws Exception {
+    CutLine first = keep(new CutLine(server));
+    StageRun killed = begin(first);
+    log(killed, 0, 40);
+    checkpoints(killed).save(40, work);
+    log(killed, 40, 55);
+    killed.sendOrKeep();
+    first.cut();
+
+    CutLine second = keep(new CutLine(server));
+    StageRun run = begin(second);
+    run.record(
+        () -> {
+          log(run, 40, 100);
+          publish();
+          return "made";
+        },
+        store.address(key));
+
+    assertLoggedOnce(100);
+    killed.abandon();
+  }
+
+  @Test
+  void whatIsLeftAtTheEndIsSentByWhoeverConnectsNext() throws Exception {
+    CutLine line = keep(new CutLine(server));
+    try (StageRun run = begin(line)) {
+      run.record(
+          () -> {
+            line.cut();
+            log(run, 0, 2500);
+            publish();
+            return "made";
+          },
+          store.address(key));
+    }
+    assertThat(messages).singleElement().asString().contains("kept in the object store");
+    assertThat(store.find(key)).isPresent();
+    assertThat(onlyRun().status()).isEqualTo(RunStatus.RUNNING);
+
+    new UnsentLogs(store).send(tracking, new RunFiles(tracking, store, settings()));
+
+    assertLoggedOnce(2500);
+    assertThat(onlyRun().status()).isEqualTo(RunStatus.FINISHED);
+    assertThat(onlyRun().tags()).containsEntry("wavetrain.artifact", store.address(key));
+    assertReports();
+  }
+
+  @Test
+  void anotherServersRunsStayWhereTheyAre() {
+    ObjectFolder kept = store.folder("unsent-logs");
+    kept.put(
+        "0123456789abcdef0123456789abcdef/1-0.jsonl",
+        "{\"tag\":\"note\",\"value\":\"x\"}\n".getBytes(UTF_8));
+
+    new UnsentLogs(store).send(tracking, new RunFiles(tracking, store, settings()));
+
+    assertThat(kept.names()).hasSize(1);
+  }
+
+  @Test
+  void aServerThatIsNotThereAtTheStartIsToldAtOnce() throws Exception {
+    CutLine line = keep(new CutLine(server));
+    line.cut();
+
+    assertThatThrownBy(() -> begin(line))
+        .isInstanceOfSatisfying(
+            UserFailure.class,
+            failure -> assertThat(failure.code()).isEqualTo(TrackingError.TRACKING_UNREACHABLE));
+  }
+
+  @Test
+  void aRunHasItsDataItsReportsAndWhatTheMachineDid() throws Exception {
+    CutLine line = keep(new CutLine(server));
+    try (StageRun run = begin(line)) {
+      run.record(
+          () -> {
+            for (InputDataset.Use use : InputDataset.Use.values()) {
+              InputDataset dataset =
+                  new InputDataset(
+                      key,
+                      Sha256.of("content"),
+                      use == InputDataset.Use.TRAINING
+                          ? "train"
+                          : use.name().toLowerCase(Locale.ROOT),
+                      use,
+                      List.of(new InputDataset.Column("text", "string")),
+                      Map.of("num_rows", 12));
+              run.input(dataset);
+              run.input(dataset);
+            }
+            publish();
+            return "made";
+          },
+          store.address(key));
+    }
+
+    JsonNode inputs =
+        get("runs/get?run_id=" + onlyRun().id()).path("run").path("inputs").path("dataset_inputs");
+    assertThat(inputs).hasSize(3);
+    for (JsonNode input : inputs) {
+      assertThat(input.path("dataset").path("name").asText())
+          .isIn("count train", "count validation", "count test");
+      assertThat(input.path("dataset").path("source").asText())
+          .isEqualTo("{\"uri\":\"" + store.address(key) + "\"}");
+      assertThat(input.path("dataset").path("profile").asText()).isEqualTo("{\"num_rows\":12}");
+      assertThat(input.path("tags").get(0).path("key").asText()).isEqualTo("mlflow.data.context");
+    }
+    assertReports();
+  }
+
+  private void assertReports() throws Exception {
+    URI folder = onlyRun().artifactUri();
+    if (Tracking.takesFiles(folder)) {
+      List<String> paths = new ArrayList<>();
+      get("artifacts/list?run_id=" + onlyRun().id())
+          .path("files")
+          .forEach(file -> paths.add(file.path("path").asText()));
+      assertThat(paths).containsExactlyInAnyOrder("metrics.json", "naïve folder");
+    } else {
+      try (ObjectFolder files = ObjectFolder.at(settings(), folder)) {
+        assertThat(files.names())
+            .containsExactlyInAnyOrder("metrics.json", "naïve folder/README.md");
+        assertThat(files.get("metrics.json").map(String::new)).contains("{\"wer\":0.5}");
+      }
+    }
+  }
+
+  @Test
+  void theMachinesFiguresHaveMlflowsNames() throws Exception {
+    CutLine line = keep(new CutLine(server));
+    Tracking through = services(line).tracking();
+    String id;
+    try (TrackedRun run =
+        through.start(
+            new RunRequest(tracking.experiment("outages"), "load", Optional.empty(), Map.of()))) {
+      id = run.id();
+      try (SystemMetrics load = SystemMetrics.of(run, work)) {
+        load.log();
+        load.log();
+      }
+      run.finish(RunStatus.FINISHED);
+    }
+
+    assertThat(tracking.run(id).metrics())
+        .containsKeys("system/system_memory_usage_megabytes", "system/disk_available_megabytes")
+        .hasEntrySatisfying(
+            "system/disk_usage_percentage", value -> assertThat(value).isBetween(0.0, 100.0));
+    assertThat(tracking.history(id, "system/system_memory_usage_percentage").points())
+        .extracting(MetricPoint::step)
+        .containsExactly(0L, 1L);
+  }
+}

@@ -1,0 +1,111 @@
+package org.wavetrain.stage;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.wavetrain.artifacts.ArtifactKey;
+import org.wavetrain.artifacts.ArtifactReader;
+import org.wavetrain.artifacts.ArtifactStore;
+import org.wavetrain.artifacts.ManifestFile;
+import org.wavetrain.artifacts.ObjectFolder;
+import org.wavetrain.artifacts.ObjectStoreSettings;
+import org.wavetrain.failure.UserFailure;
+import org.wavetrain.tracking.RunSummary;
+import org.wavetrain.tracking.Tracking;
+
+/**
+ * The files that tracking servers show beside a run. They are copies for people to look at: nothing
+ * reads them, and what cannot be uploaded is named in the log and left out.
+ */
+public final class RunFiles {
+  private static final Logger LOG = LoggerFactory.getLogger(RunFiles.class);
+
+  /** What people can read in a browser; model and audio are not among it. */
+  private static final Pattern READABLE = Pattern.compile(".*\\.(json|txt|md|csv|html|yaml)");
+
+  private static final long MOST_BYTES_A_FILE = 1 << 20;
+  private static final int MOST_FILES = 50;
+
+  private final Tracking tracking;
+  private final ArtifactStore store;
+  private final ObjectStoreSettings settings;
+
+  /**
+   * @param settings of the object store, for runs whose files are in another bucket of it
+   */
+  public RunFiles(Tracking tracking, ArtifactStore store, ObjectStoreSettings settings) {
+    this.tracking = tracking;
+    this.store = store;
+    this.settings = settings;
+  }
+
+  /**
+   * Puts files into a run's folder, in place of files of the same names.
+   *
+   * @param files by path below the folder, with slashes
+   * @return whether they are there
+   */
+  public boolean put(String runId, Map<String, byte[]> files) {
+    try {
+      return put(tracking.run(runId), files);
+    } catch (UserFailure failure) {
+      LOG.warn("The files of run {} cannot be uploaded: {}", runId, failure.getMessage());
+      return false;
+    }
+  }
+
+  /** Puts the small, readable files of the artifact that a stage's run has made. */
+  boolean putReports(String runId) {
+    try {
+      RunSummary run = tracking.run(runId);
+      Optional<ArtifactKey> key =
+          Optional.ofNullable(run.tags().get(ArtifactKey.TAG)).map(ArtifactKey::parse);
+      return key.isEmpty() || put(run, reports(key.get()));
+    } catch (UserFailure | IOException | UncheckedIOException failure) {
+      LOG.warn("The reports of run {} cannot be uploaded: {}", runId, failure.getMessage());
+      return false;
+    }
+  }
+
+  private boolean put(RunSummary run, Map<String, byte[]> files) {
+    URI folder = run.artifactUri();
+    if (Tracking.takesFiles(folder)) {
+      files.forEach((path, content) -> tracking.upload(folder, path, content));
+      return true;
+    }
+    if ("s3".equals(folder.getScheme())) {
+      try (ObjectFolder objects = ObjectFolder.at(settings, folder)) {
+        files.forEach(objects::put);
+      }
+      return true;
+    }
+    LOG.warn(
+        "The tracking server keeps the files of run {} at {}, where only s3 and mlflow-artifacts"
+            + " can be written",
+        run.id(),
+        folder);
+    return false;
+  }
+
+  private Map<String, byte[]> reports(ArtifactKey key) throws IOException {
+    ArtifactReader artifact = store.open(key);
+    Map<String, byte[]> reports = new TreeMap<>();
+    for (ManifestFile file : artifact.manifest().files()) {
+      if (reports.size() < MOST_FILES
+          && file.sizeBytes() <= MOST_BYTES_A_FILE
+          && READABLE.matcher(file.path()).matches()) {
+        try (InputStream in = artifact.open(file.path())) {
+          reports.put(file.path(), in.readAllBytes());
+        }
+      }
+    }
+    return reports;
+  }
+}

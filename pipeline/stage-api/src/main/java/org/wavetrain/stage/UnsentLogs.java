@@ -1,0 +1,69 @@
+package org.wavetrain.stage;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.wavetrain.artifacts.ArtifactStore;
+import org.wavetrain.artifacts.ObjectFolder;
+import org.wavetrain.failure.UserFailure;
+import org.wavetrain.tracking.RunStatus;
+import org.wavetrain.tracking.TrackedRun;
+import org.wavetrain.tracking.Tracking;
+import org.wavetrain.tracking.TrackingError;
+
+/**
+ * What runs have logged while the tracking server was away, kept in the object store at {@code
+ * unsent-logs/RUN/}: there it survives processes, containers and machines, as checkpoints do.
+ * Whoever connects to the tracking server next sends it. Sending the same twice changes nothing.
+ */
+public final class UnsentLogs {
+  private static final Logger LOG = LoggerFactory.getLogger(UnsentLogs.class);
+
+  private final ObjectFolder folder;
+
+  public UnsentLogs(ArtifactStore store) {
+    this.folder = store.folder("unsent-logs");
+  }
+
+  /** Where a run's lines are kept. */
+  KeptLog of(TrackedRun run) {
+    return new KeptLog(run, folder);
+  }
+
+  /**
+   * Sends and removes all that is kept, of every run that the server knows.
+   *
+   * @param files where the reports of runs go that could not be uploaded at their end
+   * @throws UserFailure if the server or the store does not answer
+   */
+  public void send(Tracking tracking, RunFiles files) {
+    Map<String, List<String>> byRun = new TreeMap<>();
+    for (String name : folder.names()) {
+      String run = name.substring(0, Math.max(0, name.indexOf('/')));
+      byRun.computeIfAbsent(run, key -> new ArrayList<>()).add(name);
+    }
+    byRun.forEach((run, names) -> send(run, names.stream().sorted().toList(), tracking, files));
+  }
+
+  private void send(String run, List<String> names, Tracking tracking, RunFiles files) {
+    List<byte[]> lines = names.stream().map(folder::get).flatMap(Optional::stream).toList();
+    try {
+      if (tracking.send(run, lines).equals(Optional.of(RunStatus.FINISHED))) {
+        files.putReports(run);
+      }
+    } catch (UserFailure failure) {
+      if (TrackingError.mayPass(failure)) {
+        throw failure;
+      }
+      // It may be another server's, which is configured again one day.
+      LOG.warn("What was logged to run {} stays unsent: {}", run, failure.getMessage());
+      return;
+    }
+    names.forEach(folder::remove);
+    LOG.info("Sent what run {} had logged while the tracking server was away", run);
+  }
+}
