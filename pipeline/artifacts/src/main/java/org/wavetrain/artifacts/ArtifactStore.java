@@ -1,8 +1,7 @@
 package org.wavetrain.artifacts;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.net.URI;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -148,24 +147,20 @@ public final class ArtifactStore implements AutoCloseable {
     new Leftovers(bucket, transfers).remove(bucket.keys(folder(key)));
   }
 
-  /** Puts a file that is no artifact's into the bucket; returns its address. */
-  public String upload(String key, Path file) throws IOException {
-    return upload(bucket, key, file);
-  }
-
-  /** Puts a file that is no artifact's into a bucket of the same store; returns its address. */
-  public String upload(String otherBucket, String key, Path file) throws IOException {
-    return upload(bucket.besides(otherBucket), key, file);
-  }
-
-  private static String upload(Bucket target, String key, Path file) throws IOException {
-    target.put(key, file, Files.size(file));
-    return "s3://" + target.name() + "/" + key;
-  }
-
-  /** A folder beside the artifacts, for what is none; it ends with the store. */
+  /** A folder beside the artifacts, for what is none. */
   public ObjectFolder folder(String name) {
     return new ObjectFolder(bucket, name + "/");
+  }
+
+  /**
+   * A folder of any bucket of the same store.
+   *
+   * @param address {@code s3://BUCKET/FOLDER}
+   */
+  public ObjectFolder folder(URI address) {
+    String path = address.getPath().replaceAll("^/+|/+$", "");
+    return new ObjectFolder(
+        bucket.besides(address.getAuthority()), path.isEmpty() ? "" : path + "/");
   }
 
   /** The {@code s3://} address of the artifact's folder, with the manifest in it. */

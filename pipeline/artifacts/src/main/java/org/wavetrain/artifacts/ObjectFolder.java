@@ -1,14 +1,13 @@
 package org.wavetrain.artifacts;
 
-import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 
 /**
  * Small objects below a prefix of a bucket, for what is no artifact. Fails as {@link ArtifactStore}
- * does. Safe for use by several threads.
+ * does, and is closed with it. Safe for use by several threads.
  */
-public final class ObjectFolder implements AutoCloseable {
+public final class ObjectFolder {
   private final Bucket bucket;
   private final String prefix;
 
@@ -20,22 +19,9 @@ public final class ObjectFolder implements AutoCloseable {
     this.prefix = prefix;
   }
 
-  /**
-   * A folder of any bucket of the store.
-   *
-   * @param settings of the store; its bucket does not matter
-   * @param address {@code s3://BUCKET/FOLDER}
-   */
-  public static ObjectFolder at(ObjectStoreSettings settings, URI address) {
-    ObjectStoreSettings other =
-        new ObjectStoreSettings(
-            address.getAuthority(),
-            settings.endpoint(),
-            settings.region(),
-            settings.credentials(),
-            settings.checksums());
-    String path = address.getPath().replaceAll("^/+|/+$", "");
-    return new ObjectFolder(Bucket.connect(other), path.isEmpty() ? "" : path + "/");
+  /** Its address: {@code s3://BUCKET/FOLDER}. */
+  public String address() {
+    return ("s3://" + bucket.name() + "/" + prefix).replaceAll("/$", "");
   }
 
   /** The names of all objects, those in folders below included, in the store's order. */
@@ -57,11 +43,5 @@ public final class ObjectFolder implements AutoCloseable {
   /** Removes an object; none is fine. */
   public void remove(String name) {
     bucket.delete(prefix + name);
-  }
-
-  /** Needed for a folder of {@link #at} only; the others end with their store. */
-  @Override
-  public void close() {
-    bucket.close();
   }
 }

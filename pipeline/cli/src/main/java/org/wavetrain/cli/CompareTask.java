@@ -78,7 +78,7 @@ final class CompareTask implements Callable<Integer> {
                               one.begun().variant(), one.begun().pipelineRunId(), one.artifacts()))
                   .toList(),
               page);
-      String report = new RunFiles(services).put(run.id(), page);
+      String report = new TaskReports(services).put(run.id(), page);
       run.tag(REPORT_TAG, report);
       run.finish(RunStatus.FINISHED);
       return TaskJson.of(run.id(), report);

@@ -70,7 +70,7 @@ record OrchestratedEnd(Services services) {
     try {
       Path page = folder.resolve(REPORT);
       new ReportWriter(services.store(), services.tracking()).write(pipeline, page);
-      return new RunFiles(services).put(begun.pipelineRunId(), page);
+      return new TaskReports(services).put(begun.pipelineRunId(), page);
     } finally {
       new FolderTree(folder).remove();
     }

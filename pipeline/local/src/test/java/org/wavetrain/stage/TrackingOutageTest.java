@@ -106,7 +106,7 @@ class TrackingOutageTest {
         through,
         store,
         new UnsentLogs(store),
-        new RunFiles(through, store, settings()),
+        new RunFiles(through, store),
         progress,
         work,
         Duration.ofSeconds(1));
@@ -273,7 +273,7 @@ class TrackingOutageTest {
     assertThat(store.find(key)).isPresent();
     assertThat(onlyRun().status()).isEqualTo(RunStatus.RUNNING);
 
-    new UnsentLogs(store).send(tracking, new RunFiles(tracking, store, settings()));
+    new UnsentLogs(store).send(tracking);
 
     assertLoggedOnce(2500);
     assertThat(onlyRun().status()).isEqualTo(RunStatus.FINISHED);
@@ -288,7 +288,7 @@ class TrackingOutageTest {
         "0123456789abcdef0123456789abcdef/1-0.jsonl",
         "{\"tag\":\"note\",\"value\":\"x\"}\n".getBytes(UTF_8));
 
-    new UnsentLogs(store).send(tracking, new RunFiles(tracking, store, settings()));
+    new UnsentLogs(store).send(tracking);
 
     assertThat(kept.names()).hasSize(1);
   }
@@ -353,11 +353,11 @@ class TrackingOutageTest {
           .forEach(file -> paths.add(file.path("path").asText()));
       assertThat(paths).containsExactlyInAnyOrder("metrics.json", "naïve folder");
     } else {
-      try (ObjectFolder files = ObjectFolder.at(settings(), folder)) {
-        assertThat(files.names())
-            .containsExactlyInAnyOrder("metrics.json", "naïve folder/README.md");
-        assertThat(files.get("metrics.json").map(String::new)).contains("{\"wer\":0.5}");
-      }
+      ObjectFolder files = store.folder(folder);
+      assertThat(files.names())
+          .containsExactlyInAnyOrder("metrics.json", "naïve folder/README.md");
+      assertThat(files.get("metrics.json").map(json -> new String(json, UTF_8)))
+          .contains("{\"wer\":0.5}");
     }
   }
 

@@ -16,6 +16,7 @@ import java.util.Map;
  */
 final class MachineLoad {
   private static final double MEGABYTE = 1e6;
+  private static final Path MEMORY = Path.of("/proc/meminfo");
   private static final Path NETWORK = Path.of("/proc/net/dev");
 
   /** The fields of a line of {@code /proc/net/dev}, after the interface's name: proc(5). */
@@ -47,7 +48,7 @@ final class MachineLoad {
       figures.put("cpu_utilization_percentage", rounded(100 * processors));
     }
     double memory = system.getTotalMemorySize();
-    double used = memory - system.getFreeMemorySize();
+    double used = memory - availableMemory();
     figures.put("system_memory_usage_megabytes", rounded(used / MEGABYTE));
     figures.put("system_memory_usage_percentage", rounded(100 * used / memory));
     FileStore disk = Files.getFileStore(folder);
@@ -64,6 +65,21 @@ final class MachineLoad {
           rounded((traffic(TRANSMITTED) - transmittedBefore) / MEGABYTE));
     }
     return figures;
+  }
+
+  /** Bytes that programs could have: on Linux, files in memory give way to them. */
+  private double availableMemory() throws IOException {
+    double free = system.getFreeMemorySize();
+    if (!Files.isReadable(MEMORY)) {
+      return free;
+    }
+    // In a container these are the host's figures; no more of them counts than the JVM can see.
+    return Files.readAllLines(MEMORY).stream()
+        .filter(line -> line.startsWith("MemAvailable:"))
+        .mapToDouble(line -> 1024 * Double.parseDouble(line.replaceAll("[^0-9]", "")))
+        .map(available -> Math.min(available, system.getTotalMemorySize()))
+        .findFirst()
+        .orElse(free);
   }
 
   /**

@@ -14,8 +14,6 @@ import org.wavetrain.artifacts.ArtifactKey;
 import org.wavetrain.artifacts.ArtifactReader;
 import org.wavetrain.artifacts.ArtifactStore;
 import org.wavetrain.artifacts.ManifestFile;
-import org.wavetrain.artifacts.ObjectFolder;
-import org.wavetrain.artifacts.ObjectStoreSettings;
 import org.wavetrain.failure.UserFailure;
 import org.wavetrain.tracking.RunSummary;
 import org.wavetrain.tracking.Tracking;
@@ -35,42 +33,41 @@ public final class RunFiles {
 
   private final Tracking tracking;
   private final ArtifactStore store;
-  private final ObjectStoreSettings settings;
 
-  /**
-   * @param settings of the object store, for runs whose files are in another bucket of it
-   */
-  public RunFiles(Tracking tracking, ArtifactStore store, ObjectStoreSettings settings) {
+  public RunFiles(Tracking tracking, ArtifactStore store) {
     this.tracking = tracking;
     this.store = store;
-    this.settings = settings;
   }
 
   /**
-   * Puts files into a run's folder, in place of files of the same names.
+   * Puts a file into a run's folder, in place of one of the same name.
    *
-   * @param files by path below the folder, with slashes
-   * @return whether they are there
+   * @param path below the folder, with slashes
+   * @return its address; empty if it cannot be put there
    */
-  public boolean put(String runId, Map<String, byte[]> files) {
+  public Optional<String> put(String runId, String path, byte[] content) {
     try {
-      return put(tracking.run(runId), files);
+      RunSummary run = tracking.run(runId);
+      return put(run, Map.of(path, content))
+          ? Optional.of(run.artifactUri() + "/" + path)
+          : Optional.empty();
     } catch (UserFailure failure) {
-      LOG.warn("The files of run {} cannot be uploaded: {}", runId, failure.getMessage());
-      return false;
+      LOG.warn("A file of run {} cannot be uploaded: {}", runId, failure.getMessage());
+      return Optional.empty();
     }
   }
 
   /** Puts the small, readable files of the artifact that a stage's run has made. */
-  boolean putReports(String runId) {
+  void putReports(String runId) {
     try {
       RunSummary run = tracking.run(runId);
       Optional<ArtifactKey> key =
           Optional.ofNullable(run.tags().get(ArtifactKey.TAG)).map(ArtifactKey::parse);
-      return key.isEmpty() || put(run, reports(key.get()));
+      if (key.isPresent()) {
+        put(run, reports(key.get()));
+      }
     } catch (UserFailure | IOException | UncheckedIOException failure) {
       LOG.warn("The reports of run {} cannot be uploaded: {}", runId, failure.getMessage());
-      return false;
     }
   }
 
@@ -81,9 +78,7 @@ public final class RunFiles {
       return true;
     }
     if ("s3".equals(folder.getScheme())) {
-      try (ObjectFolder objects = ObjectFolder.at(settings, folder)) {
-        files.forEach(objects::put);
-      }
+      files.forEach(store.folder(folder)::put);
       return true;
     }
     LOG.warn(

@@ -44,7 +44,7 @@ final class StageRun implements RunLog, AutoCloseable {
   static StageRun begin(
       TrackingServices services, Job job, ArtifactKey artifact, StageDescriptor descriptor) {
     // First, for what an interrupted run has logged already not to be logged again.
-    services.unsent().send(services.tracking(), services.files());
+    services.unsent().send(services.tracking());
     Tracking tracking = services.tracking();
     String experiment = tracking.experiment(job.experiment());
     Map<String, String> key = Map.of(ArtifactKey.TAG, artifact.toString());

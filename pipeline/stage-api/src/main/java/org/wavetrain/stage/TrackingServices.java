@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import org.wavetrain.artifacts.ArtifactStore;
-import org.wavetrain.artifacts.ObjectStoreSettings;
 import org.wavetrain.tracking.Tracking;
 import org.wavetrain.tracking.TrackingSettings;
 
@@ -39,7 +38,7 @@ record TrackingServices(
         tracking,
         store,
         new UnsentLogs(store),
-        new RunFiles(tracking, store, ObjectStoreSettings.fromEnvironment(environment)),
+        new RunFiles(tracking, store),
         progress,
         folder,
         PATIENCE);

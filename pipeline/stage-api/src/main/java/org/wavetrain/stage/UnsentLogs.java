@@ -23,9 +23,11 @@ import org.wavetrain.tracking.TrackingError;
 public final class UnsentLogs {
   private static final Logger LOG = LoggerFactory.getLogger(UnsentLogs.class);
 
+  private final ArtifactStore store;
   private final ObjectFolder folder;
 
   public UnsentLogs(ArtifactStore store) {
+    this.store = store;
     this.folder = store.folder("unsent-logs");
   }
 
@@ -37,23 +39,23 @@ public final class UnsentLogs {
   /**
    * Sends and removes all that is kept, of every run that the server knows.
    *
-   * @param files where the reports of runs go that could not be uploaded at their end
    * @throws UserFailure if the server or the store does not answer
    */
-  public void send(Tracking tracking, RunFiles files) {
+  public void send(Tracking tracking) {
     Map<String, List<String>> byRun = new TreeMap<>();
     for (String name : folder.names()) {
       String run = name.substring(0, Math.max(0, name.indexOf('/')));
       byRun.computeIfAbsent(run, key -> new ArrayList<>()).add(name);
     }
-    byRun.forEach((run, names) -> send(run, names.stream().sorted().toList(), tracking, files));
+    byRun.forEach((run, names) -> send(run, names.stream().sorted().toList(), tracking));
   }
 
-  private void send(String run, List<String> names, Tracking tracking, RunFiles files) {
+  private void send(String run, List<String> names, Tracking tracking) {
     List<byte[]> lines = names.stream().map(folder::get).flatMap(Optional::stream).toList();
     try {
       if (tracking.send(run, lines).equals(Optional.of(RunStatus.FINISHED))) {
-        files.putReports(run);
+        // Neither could they be uploaded at its end.
+        new RunFiles(tracking, store).putReports(run);
       }
     } catch (UserFailure failure) {
       if (TrackingError.mayPass(failure)) {

@@ -24,6 +24,12 @@ import org.wavetrain.failure.UserFailure;
 public final class ModelRegistry {
   private static final String ALREADY_THERE = "RESOURCE_ALREADY_EXISTS";
 
+  /** What the server's pages show above a model's versions, in Markdown. */
+  private static final String DESCRIPTION =
+      "Speech models that a Wavetrain pipeline exported. The alias `champion` is on the version in"
+          + " service, `challenger` on the one that was judged last. The tags of a version name the"
+          + " artifacts behind it, its figures, and what was decided about it and why.";
+
   private final Server server;
 
   ModelRegistry(Server server) {
@@ -36,7 +42,10 @@ public final class ModelRegistry {
       return;
     }
     try {
-      server.post("register model " + name, "registered-models/create", body("name", name));
+      server.post(
+          "register model " + name,
+          "registered-models/create",
+          body("name", name).put("description", DESCRIPTION));
     } catch (UserFailure e) {
       // Somebody else may have been quicker, or a lost answer was to our own request.
       if (!String.valueOf(e.getCause()).contains(ALREADY_THERE) && find(name).isEmpty()) {
@@ -49,11 +58,27 @@ public final class ModelRegistry {
    * Adds a version to a registered model.
    *
    * @param source address of the export, {@code s3://…}
-   * @param runId the run that made it
+   * @param runId the run that made it, which the server's pages link to
    */
   public ModelVersion createVersion(
       String name, String source, String runId, Map<String, String> tags) {
-    ObjectNode body = body("name", name).put("source", source).put("run_id", runId);
+    return createVersion(name, source, runId, tags, "");
+  }
+
+  /**
+   * Adds a version to a registered model.
+   *
+   * @param source address of the export, {@code s3://…}
+   * @param runId the run that made it, which the server's pages link to
+   * @param description for people, in Markdown
+   */
+  public ModelVersion createVersion(
+      String name, String source, String runId, Map<String, String> tags, String description) {
+    ObjectNode body =
+        body("name", name)
+            .put("source", source)
+            .put("run_id", runId)
+            .put("description", description);
     ArrayNode list = body.putArray("tags");
     tags.forEach((key, value) -> list.addObject().put("key", key).put("value", value));
     JsonNode answer =

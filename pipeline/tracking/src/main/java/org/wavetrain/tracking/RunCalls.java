@@ -18,6 +18,9 @@ final class RunCalls {
   /** MLflow's tag of a data set's use. */
   private static final String CONTEXT_TAG = "mlflow.data.context";
 
+  /** MLflow's tag of who started a run, which its pages show. */
+  private static final String USER_TAG = "mlflow.user";
+
   private final Server server;
 
   RunCalls(Server server) {
@@ -30,11 +33,13 @@ final class RunCalls {
   }
 
   String create(RunRequest request) {
+    String user = System.getProperty("user.name", "unknown");
     CreateRun.Builder run =
         CreateRun.newBuilder()
             .setExperimentId(request.experimentId())
             .setRunName(request.name())
-            .setUserId(System.getProperty("user.name", "unknown"))
+            .setUserId(user)
+            .addTags(tag(USER_TAG, user))
             .setStartTime(System.currentTimeMillis());
     request.tags().forEach((name, value) -> run.addTags(tag(name, value)));
     request.parentRunId().ifPresent(parent -> run.addTags(tag(Tracking.PARENT_RUN_TAG, parent)));

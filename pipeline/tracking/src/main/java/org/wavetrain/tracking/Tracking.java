@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.mlflow.api.proto.Service.CreateExperiment;
 import org.mlflow.api.proto.Service.Experiment;
+import org.mlflow.api.proto.Service.ExperimentTag;
 import org.mlflow.api.proto.Service.ViewType;
 import org.mlflow.tracking.MlflowClient;
 import org.mlflow.tracking.RunsPage;
@@ -31,6 +32,16 @@ import org.wavetrain.failure.UserFailure;
 public final class Tracking implements AutoCloseable {
   /** MLflow's own tag: under which run a run is shown. */
   public static final String PARENT_RUN_TAG = "mlflow.parentRunId";
+
+  /** MLflow's own tag: what its page of a run says about it, in Markdown. */
+  public static final String DESCRIPTION_TAG = "mlflow.note.content";
+
+  /** What MLflow's pages are to show of an experiment: they differ for training and chatting. */
+  private static final ExperimentTag MODEL_TRAINING =
+      ExperimentTag.newBuilder()
+          .setKey("mlflow.experimentKind")
+          .setValue("custom_model_development")
+          .build();
 
   private static final Duration LIMIT_OF_ONE_CALL = Duration.ofSeconds(60);
   private static final Duration PATIENCE_WHEN_CONNECTING = Duration.ofSeconds(5);
@@ -101,7 +112,9 @@ public final class Tracking implements AutoCloseable {
     try {
       return server.call(
           "create experiment " + name,
-          client -> client.createExperiment(CreateExperiment.newBuilder().setName(name).build()));
+          client ->
+              client.createExperiment(
+                  CreateExperiment.newBuilder().setName(name).addTags(MODEL_TRAINING).build()));
     } catch (UserFailure refused) {
       if (refused.code() != TrackingError.TRACKING_REQUEST_REFUSED) {
         throw refused;
@@ -241,12 +254,6 @@ public final class Tracking implements AutoCloseable {
   /** A run as it is now. */
   public RunSummary run(String runId) {
     return RunSummary.of(runs.get(runId));
-  }
-
-  /** The address that the server has for a run's files, such as {@code s3://…}. */
-  public String artifactLocation(String runId) {
-    return server.call(
-        "read run " + runId, client -> client.getRun(runId).getInfo().getArtifactUri());
   }
 
   /** Every value of a metric that a run has logged. */

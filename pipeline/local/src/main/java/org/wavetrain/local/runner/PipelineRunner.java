@@ -67,7 +67,7 @@ public final class PipelineRunner {
     listener.planned(forecast);
     try (WorkFolders work = WorkFolders.create(settings.home(), runName);
         PipelineTracking run =
-            PipelineTracking.begin(tracking, store, pipeline, settings, runName)) {
+            PipelineTracking.begin(tracking, store, pipeline, settings.home(), runName)) {
       Path logs = settings.home().resolve("logs").resolve(runName);
       // The lock of the home is held: no other process can be at work on what it left.
       RunSettings owning =

@@ -1,13 +1,13 @@
 package org.wavetrain.local.runner;
 
 import java.io.IOException;
+import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.wavetrain.artifacts.ArtifactStore;
-import org.wavetrain.artifacts.ObjectStoreSettings;
 import org.wavetrain.definition.Pipeline;
 import org.wavetrain.local.runner.UnfinishedRuns.UnfinishedRun;
-import org.wavetrain.stage.RunFiles;
 import org.wavetrain.stage.UnsentLogs;
 import org.wavetrain.tracking.RunRequest;
 import org.wavetrain.tracking.RunStatus;
@@ -40,18 +40,10 @@ final class PipelineTracking implements AutoCloseable {
    * is sent and killed ones have been ended.
    */
   static PipelineTracking begin(
-      Tracking tracking,
-      ArtifactStore store,
-      Pipeline pipeline,
-      RunSettings settings,
-      String runName)
+      Tracking tracking, ArtifactStore store, Pipeline pipeline, Path home, String runName)
       throws IOException {
-    new UnsentLogs(store)
-        .send(
-            tracking,
-            new RunFiles(
-                tracking, store, ObjectStoreSettings.fromEnvironment(settings.environment())));
-    UnfinishedRuns unfinished = UnfinishedRuns.of(settings.home());
+    new UnsentLogs(store).send(tracking);
+    UnfinishedRuns unfinished = UnfinishedRuns.of(home);
     AbandonedRuns abandoned = new AbandonedRuns(tracking, store);
     Optional<String> resumable = Optional.empty();
     for (UnfinishedRun left : unfinished.all()) {
@@ -75,7 +67,11 @@ final class PipelineTracking implements AutoCloseable {
 
   /** What tells the run of a pipeline. */
   static Map<String, String> tags(Pipeline pipeline) {
-    return Map.of(PIPELINE_TAG, pipeline.name(), SEED_TAG, Long.toString(pipeline.seed()));
+    Map<String, String> tags = new HashMap<>();
+    tags.put(PIPELINE_TAG, pipeline.name());
+    tags.put(SEED_TAG, Long.toString(pipeline.seed()));
+    pipeline.description().ifPresent(text -> tags.put(Tracking.DESCRIPTION_TAG, text));
+    return tags;
   }
 
   String id() {

@@ -115,7 +115,7 @@ class PipelineTrackingTest {
             List.of(),
             toys.orchestration());
     return PipelineTracking.begin(
-        tracking, workshop.store(), pipeline, workshop.settings(2), "run");
+        tracking, workshop.store(), pipeline, home, "run");
   }
 
   private String startStage(String pipeline) {
