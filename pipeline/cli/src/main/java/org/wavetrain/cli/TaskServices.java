@@ -10,6 +10,7 @@ import org.wavetrain.local.EmbeddedServers;
 import org.wavetrain.local.runner.ClaimOwner;
 import org.wavetrain.local.runner.HomeLock;
 import org.wavetrain.promotion.Champions;
+import org.wavetrain.stage.UnsentLogs;
 
 /**
  * The servers as tasks use them. Tasks may run side by side against real servers; those over a home
@@ -27,6 +28,7 @@ final class TaskServices implements AutoCloseable {
     this.environment = environment;
   }
 
+  /** Connects, and sends what stages could not send while the tracking server was away. */
   static TaskServices open(Path home) throws IOException {
     Optional<HomeLock> lock = Optional.empty();
     if (EmbeddedServers.areNeeded(System.getenv())) {
@@ -34,10 +36,18 @@ final class TaskServices implements AutoCloseable {
     }
     try {
       Services services = Services.open(home);
-      return new TaskServices(
-          lock,
-          services,
-          lock.isPresent() ? ClaimOwner.in(home, services.environment()) : services.environment());
+      try {
+        new UnsentLogs(services.store()).send(services.tracking());
+        return new TaskServices(
+            lock,
+            services,
+            lock.isPresent()
+                ? ClaimOwner.in(home, services.environment())
+                : services.environment());
+      } catch (IOException | RuntimeException failure) {
+        services.close();
+        throw failure;
+      }
     } catch (IOException | RuntimeException failure) {
       if (lock.isPresent()) {
         lock.get().close();

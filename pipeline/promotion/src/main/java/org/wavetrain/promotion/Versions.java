@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.wavetrain.artifacts.Claim;
@@ -37,7 +38,11 @@ final class Versions {
         if (find(candidate).isEmpty()) {
           claim.require();
           registry.createVersion(
-              candidate.model(), candidate.source(), candidate.runId(), tags(candidate));
+              candidate.model(),
+              candidate.source(),
+              candidate.runId(),
+              tags(candidate),
+              description(candidate));
         }
       } catch (ClaimLost stoodStill) {
         // Whoever has it now may register the same export: look again.
@@ -69,6 +74,19 @@ final class Versions {
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
     }
+  }
+
+  /** What people see beside the version: the figure that it is judged by, and where it is. */
+  private static String description(Candidate candidate) {
+    String export = candidate.export().stage() + "/" + candidate.export().digest().abbreviated();
+    return BeatsChampion.ofTags(candidate.tags())
+        .map(BeatsChampion::metric)
+        .filter(candidate.metrics()::containsKey)
+        .map(
+            metric ->
+                String.format(
+                    Locale.ROOT, "%s %.4f, %s", metric, candidate.metrics().get(metric), export))
+        .orElse(export);
   }
 
   private static Map<String, String> tags(Candidate candidate) {

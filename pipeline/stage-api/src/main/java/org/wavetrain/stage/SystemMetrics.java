@@ -3,8 +3,6 @@ package org.wavetrain.stage;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -52,10 +50,8 @@ final class SystemMetrics implements AutoCloseable {
 
   /** Logs what there is to tell now. */
   void log() {
-    Map<String, Double> figures = new LinkedHashMap<>();
     try {
-      figures.putAll(load.figures());
-      figures.forEach((name, value) -> run.metric("system/" + name, value, step));
+      load.figures().forEach((name, value) -> run.metric("system/" + name, value, step));
       step++;
     } catch (IOException | RuntimeException failure) {
       // The stage itself meets whatever is wrong with the log or the disk; this is an extra.
