@@ -126,7 +126,7 @@ class TrackingOutageTest {
             Optional.empty(),
             "counter",
             false);
-    return StageRun.begin(services(line), job, CountingStage.DESCRIPTOR);
+    return StageRun.begin(services(line), job, key, CountingStage.DESCRIPTOR);
   }
 
   private static void log(StageRun run, long from, long to) {
@@ -282,15 +282,16 @@ class TrackingOutageTest {
   }
 
   @Test
-  void anotherServersRunsStayWhereTheyAre() {
+  void whatTheServerCannotTakeStaysWhereItIs() {
     ObjectFolder kept = store.folder("unsent-logs");
     kept.put(
         "0123456789abcdef0123456789abcdef/1-0.jsonl",
         "{\"tag\":\"note\",\"value\":\"x\"}\n".getBytes(UTF_8));
+    kept.put("fedcba9876543210fedcba9876543210/1-0.jsonl", "damaged".getBytes(UTF_8));
 
     new UnsentLogs(store).send(tracking);
 
-    assertThat(kept.names()).hasSize(1);
+    assertThat(kept.names()).hasSize(2);
   }
 
   @Test
@@ -354,8 +355,7 @@ class TrackingOutageTest {
       assertThat(paths).containsExactlyInAnyOrder("metrics.json", "naïve folder");
     } else {
       ObjectFolder files = store.folder(folder);
-      assertThat(files.names())
-          .containsExactlyInAnyOrder("metrics.json", "naïve folder/README.md");
+      assertThat(files.names()).containsExactlyInAnyOrder("metrics.json", "naïve folder/README.md");
       assertThat(files.get("metrics.json").map(json -> new String(json, UTF_8)))
           .contains("{\"wer\":0.5}");
     }

@@ -107,8 +107,7 @@ final class StageRun implements RunLog, AutoCloseable {
 
   private void end(Throwable failure) {
     if (StageFailure.isClaimLost(failure)) {
-      // The other process goes on with this run.
-      run.stop();
+      abandon();
       return;
     }
     StageFailure meaning = StageFailure.of(failure);

@@ -64,6 +64,10 @@ public final class UnsentLogs {
       // It may be another server's, which is configured again one day.
       LOG.warn("What was logged to run {} stays unsent: {}", run, failure.getMessage());
       return;
+    } catch (IllegalArgumentException unreadable) {
+      // Another version's, or damaged: no reason for a stage to fail.
+      LOG.warn("What was logged to run {} stays unsent: {}", run, unreadable.getMessage());
+      return;
     }
     names.forEach(folder::remove);
     LOG.info("Sent what run {} had logged while the tracking server was away", run);

@@ -41,7 +41,7 @@ final class ArtifactProxy {
    *
    * @param folder {@code mlflow-artifacts:/…} or {@code mlflow-artifacts://HOST/…}
    */
-  Void put(URI folder, String path, byte[] content) throws IOException {
+  void put(URI folder, String path, byte[] content) throws IOException {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(address(folder, path))
             .timeout(LIMIT)
@@ -59,7 +59,6 @@ final class ArtifactProxy {
       if (answer.statusCode() / 100 != 2) {
         throw new MlflowHttpException(answer.statusCode(), "", answer.body());
       }
-      return null;
     } catch (InterruptedException interruption) {
       Thread.currentThread().interrupt();
       throw new InterruptedIOException("interrupted in an upload");

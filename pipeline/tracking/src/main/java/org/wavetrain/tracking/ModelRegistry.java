@@ -59,17 +59,6 @@ public final class ModelRegistry {
    *
    * @param source address of the export, {@code s3://…}
    * @param runId the run that made it, which the server's pages link to
-   */
-  public ModelVersion createVersion(
-      String name, String source, String runId, Map<String, String> tags) {
-    return createVersion(name, source, runId, tags, "");
-  }
-
-  /**
-   * Adds a version to a registered model.
-   *
-   * @param source address of the export, {@code s3://…}
-   * @param runId the run that made it, which the server's pages link to
    * @param description for people, in Markdown
    */
   public ModelVersion createVersion(

@@ -11,9 +11,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.mlflow.api.proto.Service.CreateExperiment;
-import org.mlflow.api.proto.Service.Experiment;
-import org.mlflow.api.proto.Service.ExperimentTag;
 import org.mlflow.api.proto.Service.ViewType;
 import org.mlflow.tracking.MlflowClient;
 import org.mlflow.tracking.RunsPage;
@@ -36,18 +33,12 @@ public final class Tracking implements AutoCloseable {
   /** MLflow's own tag: what its page of a run says about it, in Markdown. */
   public static final String DESCRIPTION_TAG = "mlflow.note.content";
 
-  /** What MLflow's pages are to show of an experiment: they differ for training and chatting. */
-  private static final ExperimentTag MODEL_TRAINING =
-      ExperimentTag.newBuilder()
-          .setKey("mlflow.experimentKind")
-          .setValue("custom_model_development")
-          .build();
-
   private static final Duration LIMIT_OF_ONE_CALL = Duration.ofSeconds(60);
   private static final Duration PATIENCE_WHEN_CONNECTING = Duration.ofSeconds(5);
   private static final int RUNS_A_PAGE = 1000;
 
   private final Server server;
+  private final Experiments experiments;
   private final RunCalls runs;
   private final ModelRegistry registry;
   private final ArtifactProxy files;
@@ -55,6 +46,7 @@ public final class Tracking implements AutoCloseable {
 
   private Tracking(Server server, TrackingSettings settings, Path journals) {
     this.server = server;
+    this.experiments = new Experiments(server);
     this.runs = new RunCalls(server);
     this.registry = new ModelRegistry(server);
     this.files = new ArtifactProxy(settings);
@@ -105,62 +97,12 @@ public final class Tracking implements AutoCloseable {
 
   /** The id of the experiment with this name, which is created if there is none. */
   public String experiment(String name) {
-    return findExperiment(name).orElseGet(() -> createExperiment(name));
-  }
-
-  private String createExperiment(String name) {
-    try {
-      return server.call(
-          "create experiment " + name,
-          client ->
-              client.createExperiment(
-                  CreateExperiment.newBuilder().setName(name).addTags(MODEL_TRAINING).build()));
-    } catch (UserFailure refused) {
-      if (refused.code() != TrackingError.TRACKING_REQUEST_REFUSED) {
-        throw refused;
-      }
-      // Somebody else may have created it meanwhile, or deleted it before: its name stays taken.
-      return findExperiment(name).orElseThrow(() -> deletedOr(refused, name));
-    }
-  }
-
-  private UserFailure deletedOr(UserFailure refused, String name) {
-    return findExperiment(name, ViewType.DELETED_ONLY)
-        .map(
-            id ->
-                new UserFailure(
-                    TrackingError.TRACKING_REQUEST_REFUSED,
-                    "The experiment %s was deleted on the tracking server.".formatted(name),
-                    "Restore it there (`mlflow experiments restore --experiment-id %s`), or give the"
-                            .formatted(id)
-                        + " pipeline another name.",
-                    refused))
-        .orElse(refused);
+    return experiments.idOf(name);
   }
 
   /** The id of the experiment with this name, if there is one. */
   public Optional<String> findExperiment(String name) {
-    return findExperiment(name, ViewType.ACTIVE_ONLY);
-  }
-
-  private Optional<String> findExperiment(String name, ViewType view) {
-    String filter =
-        Filters.equal("name", name)
-            .orElseThrow(
-                () ->
-                    new UserFailure(
-                        TrackingError.TRACKING_REQUEST_REFUSED,
-                        "The experiment's name %s has quotes of both kinds.".formatted(name),
-                        "Give the pipeline a name without quotes."));
-    // Not get-by-name: the client repeats its "not found" three times and logs each as a warning.
-    return server
-        .call(
-            "look for experiment " + name,
-            client -> client.searchExperiments(filter, view, 1, List.of()))
-        .getItems()
-        .stream()
-        .findFirst()
-        .map(Experiment::getExperimentId);
+    return experiments.find(name);
   }
 
   /** Starts a run. */
@@ -248,7 +190,12 @@ public final class Tracking implements AutoCloseable {
    * @param path below the folder, with slashes
    */
   public void upload(URI folder, String path, byte[] content) {
-    server.other("upload " + path, () -> files.put(folder, path, content));
+    server.other(
+        "upload " + path,
+        () -> {
+          files.put(folder, path, content);
+          return path;
+        });
   }
 
   /** A run as it is now. */

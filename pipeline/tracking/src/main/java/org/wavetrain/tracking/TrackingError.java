@@ -22,8 +22,13 @@ public enum TrackingError implements ErrorCode {
   /** Something answers that does not speak MLflow's protocol. */
   TRACKING_ANSWER_UNREADABLE;
 
-  /** Whether the same request may succeed later: the server is away, overloaded or failing. */
+  /**
+   * Whether what failed with a server that has answered before may succeed later: it is away,
+   * overloaded or failing, or a gateway answers in its place.
+   */
   public static boolean mayPass(UserFailure failure) {
-    return failure.code() == TRACKING_UNREACHABLE || failure.code() == TRACKING_SERVER_FAILED;
+    return failure.code() == TRACKING_UNREACHABLE
+        || failure.code() == TRACKING_SERVER_FAILED
+        || failure.code() == TRACKING_ANSWER_UNREADABLE;
   }
 }

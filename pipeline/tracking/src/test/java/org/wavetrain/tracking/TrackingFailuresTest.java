@@ -145,6 +145,18 @@ final class TrackingFailuresTest {
   }
 
   @Test
+  void aGatewayThatAnswersInPlaceOfTheServerDoesNotEndARun() throws Exception {
+    TrackedRun run = tracking.resume("r1");
+    server.fail(1, 404, "<html>no such backend</html>");
+    run.metric("loss", 1, 0);
+    assertThat(run.sendIfReachable()).isFalse();
+    run.metric("loss", 1, 1);
+    run.finish(RunStatus.FINISHED);
+
+    assertThat(stepsSent()).containsExactly(0, 1);
+  }
+
+  @Test
   void whatIsLeftCanBeSentByAnotherProcess() throws Exception {
     TrackedRun run = tracking.resume("r1");
     server.fail(1000, 503, "gone");

@@ -114,8 +114,7 @@ class PipelineTrackingTest {
             toys.registration(),
             List.of(),
             toys.orchestration());
-    return PipelineTracking.begin(
-        tracking, workshop.store(), pipeline, home, "run");
+    return PipelineTracking.begin(tracking, workshop.store(), pipeline, home, "run");
   }
 
   private String startStage(String pipeline) {

@@ -52,7 +52,8 @@ final class CompatibilityDatabaseTest {
             "commands",
             "s3://wavetrain/artifacts/export/" + number,
             stage.id(),
-            Map.of("number", String.valueOf(number)));
+            Map.of("number", String.valueOf(number)),
+            "");
       }
       registry.setAlias("commands", "champion", 2);
     }

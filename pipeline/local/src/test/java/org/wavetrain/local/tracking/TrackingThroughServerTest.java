@@ -261,9 +261,11 @@ final class TrackingThroughServerTest {
     registry.ensureModel(model);
     registry.ensureModel(model);
     ModelVersion first =
-        registry.createVersion(model, "s3://b/artifacts/export/1", run.id(), Map.of("key", "1"));
+        registry.createVersion(
+            model, "s3://b/artifacts/export/1", run.id(), Map.of("key", "1"), "");
     ModelVersion second =
-        registry.createVersion(model, "s3://b/artifacts/export/2", run.id(), Map.of("key", "2"));
+        registry.createVersion(
+            model, "s3://b/artifacts/export/2", run.id(), Map.of("key", "2"), "wer 0.2");
     assertThat(registry.byAlias(model, "champion")).isEmpty();
     registry.setAlias(model, "champion", first.version());
     registry.setAlias(model, "champion", second.version());

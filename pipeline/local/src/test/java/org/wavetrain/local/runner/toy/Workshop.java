@@ -112,11 +112,13 @@ public final class Workshop implements AutoCloseable {
   }
 
   public PipelineRunner runner(RunListener listener, int maximumParallelStages) {
-    return new PipelineRunner(settings(maximumParallelStages), store, tracking, stages(), listener);
-  }
-
-  public RunSettings settings(int maximumParallelStages) {
-    return new RunSettings(home, environment, new Machine(2, 8192), maximumParallelStages);
+    Machine machine = new Machine(2, 8192);
+    return new PipelineRunner(
+        new RunSettings(home, environment, machine, maximumParallelStages),
+        store,
+        tracking,
+        stages(),
+        listener);
   }
 
   public RunResult run(RunListener listener, String... parameters)
