@@ -16,25 +16,28 @@ import software.amazon.awssdk.services.s3.model.CompletedPart;
 
 /** Uploads files: small ones in one request, big ones in parts. */
 final class FileUpload {
-  /** S3 takes 5 MiB to 5 GiB a part and 10,000 parts: enough for files of 640 GB. */
-  static final long PART_BYTES = 64L << 20;
+  /** S3 takes at least 5 MiB a part; a server may hold a part in memory to check its digest. */
+  static final long SMALLEST_PART_BYTES = 16L << 20;
+
+  /** S3's own limit. */
+  private static final int MOST_PARTS = 10_000;
 
   private final S3Client client;
   private final String bucket;
-  private final long partBytes;
+  private final long smallestPartBytes;
 
   FileUpload(S3Client client, String bucket) {
-    this(client, bucket, PART_BYTES);
+    this(client, bucket, SMALLEST_PART_BYTES);
   }
 
-  FileUpload(S3Client client, String bucket, long partBytes) {
+  FileUpload(S3Client client, String bucket, long smallestPartBytes) {
     this.client = client;
     this.bucket = bucket;
-    this.partBytes = partBytes;
+    this.smallestPartBytes = smallestPartBytes;
   }
 
   void upload(String key, Path file, long sizeBytes) {
-    if (sizeBytes <= partBytes) {
+    if (sizeBytes <= smallestPartBytes) {
       client.putObject(request -> request.bucket(bucket).key(key), body(file, 0, sizeBytes));
     } else {
       uploadInParts(key, file, sizeBytes);
@@ -42,6 +45,7 @@ final class FileUpload {
   }
 
   private void uploadInParts(String key, Path file, long sizeBytes) {
+    long partBytes = Math.max(smallestPartBytes, (sizeBytes + MOST_PARTS - 1) / MOST_PARTS);
     String upload =
         client.createMultipartUpload(request -> request.bucket(bucket).key(key)).uploadId();
     try {

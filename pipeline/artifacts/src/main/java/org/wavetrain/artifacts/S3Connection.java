@@ -49,6 +49,9 @@ final class S3Connection {
   private static void pointTo(S3ClientBuilder builder, URI endpoint) {
     // Other servers seldom have a DNS name for each bucket.
     builder.endpointOverride(endpoint).forcePathStyle(true);
+    // S3Proxy answers before it has read what ends a body that is signed chunk by chunk, and may
+    // hang up on a client that still sends it: a good write looks like a broken exchange then.
+    builder.serviceConfiguration(configuration -> configuration.chunkedEncodingEnabled(false));
   }
 
   private static AwsCredentials credentials(ObjectStoreSettings.Credentials credentials) {

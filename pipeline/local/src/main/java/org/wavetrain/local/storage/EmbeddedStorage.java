@@ -19,7 +19,7 @@ public final class EmbeddedStorage implements AutoCloseable {
   /** S3's own limit on one PUT. */
   private static final long LARGEST_PUT_BYTES = 5L << 30;
 
-  /** S3Proxy holds a signed request that comes in one chunk in memory to check its digest. */
+  /** S3Proxy holds a signed request that comes in one piece in memory to check its digest. */
   private static final long LARGEST_BUFFERED_BYTES = 64L << 20;
 
   private static final int LARGEST_CHUNK_BYTES = 32 << 20;
