@@ -2,7 +2,6 @@ package org.wavetrain.promotion;
 
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
-import java.util.List;
 import java.util.Optional;
 import org.wavetrain.failure.UserFailure;
 import org.wavetrain.tracking.ModelRegistry;
@@ -41,7 +40,7 @@ public final class Champions {
    * @throws UserFailure {@code MODEL_VERSION_MISSING}
    */
   public Verdict promote(String model, int version, String reason) {
-    if (find(registry.versions(model), version).isEmpty()) {
+    if (registry.findVersion(model, version).isEmpty()) {
       throw missing(model, version);
     }
     Optional<ModelVersion> before = registry.byAlias(model, Promotion.CHAMPION);
@@ -82,9 +81,8 @@ public final class Champions {
                         PromotionError.CHAMPION_MISSING,
                         "No version of the model " + model + " is in service.",
                         "Check the model's name, or promote a version."));
-    List<ModelVersion> versions = registry.versions(model);
     Optional<ModelVersion> left =
-        versions.stream()
+        registry.versions(model).stream()
             .filter(version -> !reason.isBlank())
             .filter(version -> reason.equals(version.tags().get(ROLLBACK_REASON_TAG)))
             .filter(version -> isFormer(champion, version))
@@ -95,7 +93,7 @@ public final class Champions {
     ModelVersion former =
         Optional.ofNullable(champion.tags().get(FORMER_TAG))
             .filter(tag -> tag.matches("[0-9]{1,9}"))
-            .flatMap(tag -> find(versions, Integer.parseInt(tag)))
+            .flatMap(tag -> registry.findVersion(model, Integer.parseInt(tag)))
             .orElseThrow(
                 () ->
                     new UserFailure(
@@ -121,10 +119,6 @@ public final class Champions {
   private static Verdict back(String model, int version, int from) {
     return new Verdict(
         model, version, true, "It is in service again in place of version " + from + ".");
-  }
-
-  private static Optional<ModelVersion> find(List<ModelVersion> versions, int number) {
-    return versions.stream().filter(version -> version.version() == number).findFirst();
   }
 
   static UserFailure missing(String model, int version) {

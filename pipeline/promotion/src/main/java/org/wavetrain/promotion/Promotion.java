@@ -97,8 +97,8 @@ public final class Promotion {
         number
             .map(
                 wanted ->
-                    versions
-                        .find(model, wanted)
+                    registry
+                        .findVersion(model, wanted)
                         .orElseThrow(() -> Champions.missing(model, wanted)))
             .or(() -> registry.byAlias(model, CHALLENGER))
             .orElseThrow(

@@ -51,13 +51,6 @@ final class Versions {
     }
   }
 
-  /** The version with a number. */
-  Optional<ModelVersion> find(String model, int version) {
-    return registry.versions(model).stream()
-        .filter(candidate -> candidate.version() == version)
-        .findFirst();
-  }
-
   /** The first, should a request that was thought lost have made another. */
   private Optional<ModelVersion> find(Candidate candidate) {
     return registry.versions(candidate.model()).stream()

@@ -113,6 +113,11 @@ public final class ModelRegistry {
             .put("value", value));
   }
 
+  /** The version with a number. */
+  public Optional<ModelVersion> findVersion(String name, int number) {
+    return versions(name).stream().filter(version -> version.version() == number).findFirst();
+  }
+
   /** The newest version that has a tag with this value. */
   public Optional<ModelVersion> findVersion(String name, String tagKey, String tagValue) {
     return versions(name).stream()
