@@ -1,14 +1,11 @@
 package org.wavetrain.cli;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
-import org.wavetrain.artifacts.FolderTree;
 import org.wavetrain.failure.UserFailure;
 import org.wavetrain.report.ComparedRun;
 import org.wavetrain.report.ComparisonWriter;
@@ -27,7 +24,7 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true)
 final class CompareTask implements Callable<Integer> {
   private static final String RUNS_TAG = "wavetrain.compared_runs";
-  private static final String REPORT_TAG = "wavetrain.report";
+  private static final String REPORT = "comparison.html";
 
   private final Console console;
 
@@ -64,26 +61,20 @@ final class CompareTask implements Callable<Integer> {
   private static String write(List<TaskArguments.Progressed> compared, Services services)
       throws Exception {
     String pipeline = compared.get(0).begun().pipeline();
-    Path folder = Files.createTempDirectory("wavetrain-comparison");
+    List<ComparedRun> columns =
+        compared.stream()
+            .map(
+                one ->
+                    new ComparedRun(
+                        one.begun().variant(), one.begun().pipelineRunId(), one.artifacts()))
+            .toList();
+    ComparisonWriter writer = new ComparisonWriter(services.store());
     try (TrackedRun run = run(pipeline, compared, services.tracking())) {
-      Path page = folder.resolve("comparison.html");
-      new ComparisonWriter(services.store())
-          .write(
-              pipeline,
-              Instant.now(),
-              compared.stream()
-                  .map(
-                      one ->
-                          new ComparedRun(
-                              one.begun().variant(), one.begun().pipelineRunId(), one.artifacts()))
-                  .toList(),
-              page);
-      String report = new TaskReports(services).put(run.id(), page);
-      run.tag(REPORT_TAG, report);
+      String report =
+          new TaskReports(services)
+              .put(run, REPORT, page -> writer.write(pipeline, Instant.now(), columns, page));
       run.finish(RunStatus.FINISHED);
       return TaskJson.of(run.id(), report);
-    } finally {
-      new FolderTree(folder).remove();
     }
   }
 

@@ -1,8 +1,6 @@
 package org.wavetrain.cli;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -11,7 +9,6 @@ import java.util.Map;
 import java.util.Optional;
 import org.wavetrain.artifacts.ArtifactKey;
 import org.wavetrain.artifacts.ArtifactReader;
-import org.wavetrain.artifacts.FolderTree;
 import org.wavetrain.artifacts.Manifest;
 import org.wavetrain.definition.Registration;
 import org.wavetrain.local.runner.BegunRun;
@@ -31,49 +28,41 @@ import org.wavetrain.tracking.TrackedRun;
 /** Ends the tracking run of an orchestrated run, with its report beside it. */
 record OrchestratedEnd(Services services) {
   private static final String REPORT = "report.html";
-  private static final String REPORT_TAG = "wavetrain.report";
 
   /** Returns the task's result. */
   String of(TaskArguments.Progressed progressed, RunStatus status) throws IOException {
     BegunRun begun = progressed.begun();
     RunSummary summary = services.tracking().run(begun.pipelineRunId());
-    String report = report(begun, progressed.artifacts(), summary);
+    FinishedPipeline pipeline = pipeline(begun, progressed.artifacts(), summary);
+    ReportWriter writer = new ReportWriter(services.store(), services.tracking());
     try (TrackedRun run = services.tracking().resume(begun.pipelineRunId())) {
       progressed
           .artifacts()
           .forEach((stage, key) -> run.tag("wavetrain.stage." + stage, key.toString()));
-      run.tag(REPORT_TAG, report);
+      String report =
+          new TaskReports(services).put(run, REPORT, page -> writer.write(pipeline, page));
       run.finish(status);
+      return TaskJson.of(run.id(), report);
     }
-    return TaskJson.of(begun.pipelineRunId(), report);
   }
 
-  private String report(BegunRun begun, Map<String, ArtifactKey> artifacts, RunSummary summary)
-      throws IOException {
+  private FinishedPipeline pipeline(
+      BegunRun begun, Map<String, ArtifactKey> artifacts, RunSummary summary) throws IOException {
     List<FinishedStage> stages = new ArrayList<>();
     for (Map.Entry<String, ArtifactKey> artifact : artifacts.entrySet()) {
       stages.add(stage(artifact.getKey(), artifact.getValue(), summary));
     }
-    FinishedPipeline pipeline =
-        new FinishedPipeline(
-            begun.pipeline(),
-            Instant.now(),
-            Duration.between(summary.started(), Instant.now()),
-            stages,
-            List.of(),
-            registered(begun, artifacts),
-            services.trackingPlace(),
-            Optional.empty(),
-            List.of(),
-            PipelineExecution.versions());
-    Path folder = Files.createTempDirectory("wavetrain-report");
-    try {
-      Path page = folder.resolve(REPORT);
-      new ReportWriter(services.store(), services.tracking()).write(pipeline, page);
-      return new TaskReports(services).put(begun.pipelineRunId(), page);
-    } finally {
-      new FolderTree(folder).remove();
-    }
+    return new FinishedPipeline(
+        begun.pipeline(),
+        Instant.now(),
+        Duration.between(summary.started(), Instant.now()),
+        stages,
+        List.of(),
+        registered(begun, artifacts),
+        services.trackingPlace(),
+        Optional.empty(),
+        List.of(),
+        PipelineExecution.versions());
   }
 
   /** A stage whose artifact is older than the run was cached. */
