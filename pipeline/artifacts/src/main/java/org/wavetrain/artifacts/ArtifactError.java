@@ -25,5 +25,10 @@ public enum ArtifactError implements ErrorCode {
   /** The bucket does not exist. */
   STORE_BUCKET_MISSING,
   /** The object store answered with an error of its own. */
-  STORE_FAILED
+  STORE_FAILED;
+
+  @Override
+  public boolean mayPass() {
+    return this == STORE_UNREACHABLE || this == STORE_FAILED;
+  }
 }

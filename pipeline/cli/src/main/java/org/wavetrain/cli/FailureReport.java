@@ -44,7 +44,7 @@ final class FailureReport implements IExecutionExceptionHandler, IParameterExcep
     LoggerFactory.getLogger(FailureReport.class).error("The command failed", failure);
     if (failure instanceof UserFailure told) {
       print(told);
-      return told.code() == RunnerError.RUN_STOPPED
+      return told.code() == RunnerError.RUN_STOPPED || told.code().mayPass()
           ? ExitCode.STOPPED.code()
           : ExitCode.USER_FAILURE.code();
     }

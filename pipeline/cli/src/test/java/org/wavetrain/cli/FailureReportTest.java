@@ -11,7 +11,9 @@ import java.nio.file.FileSystemException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.wavetrain.failure.UserFailure;
 import org.wavetrain.stage.ExitCode;
+import org.wavetrain.tracking.TrackingError;
 
 class FailureReportTest {
   private final ByteArrayOutputStream error = new ByteArrayOutputStream();
@@ -29,6 +31,15 @@ class FailureReportTest {
     assertThat(report(new UncheckedIOException(full))).isEqualTo(ExitCode.USER_FAILURE.code());
     assertThat(error.toString(UTF_8))
         .startsWith("wavetrain: DISK_FULL: A disk is full: /home/report.html: " + message + ".");
+  }
+
+  @Test
+  void aServerThatIsAwayIsWorthAnotherTry() {
+    UserFailure away =
+        new UserFailure(TrackingError.TRACKING_UNREACHABLE, "It does not answer.", "Start it.");
+
+    assertThat(report(away)).isEqualTo(ExitCode.STOPPED.code());
+    assertThat(error.toString(UTF_8)).startsWith("wavetrain: TRACKING_UNREACHABLE: ");
   }
 
   @Test

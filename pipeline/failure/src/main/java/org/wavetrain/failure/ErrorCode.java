@@ -10,4 +10,12 @@ package org.wavetrain.failure;
 public interface ErrorCode {
   /** The code as it is printed, for example {@code AUDIO_TRUNCATED}. */
   String name();
+
+  /**
+   * Whether the same may succeed later though nobody mends anything here: a server is away,
+   * overloaded or failing. Orchestrators try it again.
+   */
+  default boolean mayPass() {
+    return false;
+  }
 }

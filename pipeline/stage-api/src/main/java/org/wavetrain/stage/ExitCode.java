@@ -8,7 +8,10 @@ public enum ExitCode {
   FAILED(1),
   /** The user can mend what went wrong; a failure event says how. */
   USER_FAILURE(2),
-  /** It was asked to stop and saved a checkpoint; the same job goes on from there. */
+  /**
+   * It was asked to stop, lost its claim, or a server was away; the same job, started again, goes
+   * on from the last checkpoint.
+   */
   STOPPED(3),
   /** Out of memory. */
   OUT_OF_MEMORY(4);

@@ -24,7 +24,7 @@ record StageFailure(ExitCode exitCode, Optional<FailureEvent> event) {
       }
       if (cause instanceof UserFailure mendable) {
         return new StageFailure(
-            ExitCode.USER_FAILURE,
+            mendable.code().mayPass() ? ExitCode.STOPPED : ExitCode.USER_FAILURE,
             Optional.of(
                 new FailureEvent(
                     mendable.code().name(), mendable.getMessage(), mendable.remedy())));

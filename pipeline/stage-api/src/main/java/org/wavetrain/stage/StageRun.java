@@ -15,7 +15,6 @@ import org.wavetrain.tracking.RunRequest;
 import org.wavetrain.tracking.RunStatus;
 import org.wavetrain.tracking.TrackedRun;
 import org.wavetrain.tracking.Tracking;
-import org.wavetrain.tracking.TrackingError;
 
 /**
  * The tracking run of one stage. A run of the same artifact that was interrupted is gone on with,
@@ -124,7 +123,7 @@ final class StageRun implements RunLog, AutoCloseable {
       run.finish(status, services.patience());
       kept.remove();
     } catch (UserFailure away) {
-      if (!TrackingError.mayPass(away)) {
+      if (!away.code().mayPass()) {
         throw away;
       }
       kept.sendOrKeep();

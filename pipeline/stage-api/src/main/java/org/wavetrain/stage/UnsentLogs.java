@@ -13,7 +13,6 @@ import org.wavetrain.failure.UserFailure;
 import org.wavetrain.tracking.RunStatus;
 import org.wavetrain.tracking.TrackedRun;
 import org.wavetrain.tracking.Tracking;
-import org.wavetrain.tracking.TrackingError;
 
 /**
  * What runs have logged while the tracking server was away, kept in the object store at {@code
@@ -58,7 +57,7 @@ public final class UnsentLogs {
         new RunFiles(tracking, store).putReports(run);
       }
     } catch (UserFailure failure) {
-      if (TrackingError.mayPass(failure)) {
+      if (failure.code().mayPass()) {
         throw failure;
       }
       // It may be another server's, which is configured again one day.

@@ -4,11 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.concurrent.ExecutionException;
 import org.junit.jupiter.api.Test;
+import org.wavetrain.artifacts.ArtifactError;
+import org.wavetrain.failure.ErrorCode;
 import org.wavetrain.failure.MachineError;
 import org.wavetrain.failure.UserFailure;
 import org.wavetrain.stage.event.FailureEvent;
+import org.wavetrain.tracking.TrackingError;
 
 class StageFailureTest {
   @Test
@@ -19,6 +23,26 @@ class StageFailureTest {
     assertThat(StageFailure.of(failure).exitCode()).isEqualTo(ExitCode.USER_FAILURE);
     assertThat(StageFailure.of(failure).event())
         .contains(new FailureEvent("DISK_FULL", "It is full.", "Empty it."));
+  }
+
+  @Test
+  void whatMayPassIsWorthAnotherTry() {
+    for (ErrorCode code :
+        List.of(
+            TrackingError.TRACKING_UNREACHABLE,
+            TrackingError.TRACKING_SERVER_FAILED,
+            ArtifactError.STORE_UNREACHABLE,
+            ArtifactError.STORE_FAILED)) {
+      StageFailure meaning =
+          StageFailure.of(new UserFailure(code, "It does not answer.", "Start it."));
+
+      assertThat(meaning.exitCode()).isEqualTo(ExitCode.STOPPED);
+      assertThat(meaning.event())
+          .contains(new FailureEvent(code.name(), "It does not answer.", "Start it."));
+    }
+    UserFailure refused =
+        new UserFailure(TrackingError.TRACKING_ACCESS_REFUSED, "It refuses.", "Sign in.");
+    assertThat(StageFailure.of(refused).exitCode()).isEqualTo(ExitCode.USER_FAILURE);
   }
 
   @Test

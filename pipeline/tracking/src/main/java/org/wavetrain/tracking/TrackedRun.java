@@ -234,7 +234,7 @@ public final class TrackedRun implements AutoCloseable {
 
   /** A server that is away may come back; what it refuses it will refuse again. */
   private void note(UserFailure problem) {
-    if (!TrackingError.mayPass(problem)) {
+    if (!problem.code().mayPass()) {
       failure = problem;
     } else if (!away) {
       away = true;

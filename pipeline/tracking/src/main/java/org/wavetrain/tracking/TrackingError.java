@@ -1,7 +1,6 @@
 package org.wavetrain.tracking;
 
 import org.wavetrain.failure.ErrorCode;
-import org.wavetrain.failure.UserFailure;
 
 /** What can go wrong between this program and the tracking server. */
 public enum TrackingError implements ErrorCode {
@@ -22,13 +21,12 @@ public enum TrackingError implements ErrorCode {
   /** Something answers that does not speak MLflow's protocol. */
   TRACKING_ANSWER_UNREADABLE;
 
-  /**
-   * Whether what failed with a server that has answered before may succeed later: it is away,
-   * overloaded or failing, or a gateway answers in its place.
-   */
-  public static boolean mayPass(UserFailure failure) {
-    return failure.code() == TRACKING_UNREACHABLE
-        || failure.code() == TRACKING_SERVER_FAILED
-        || failure.code() == TRACKING_ANSWER_UNREADABLE;
+  @Override
+  public boolean mayPass() {
+    return switch (this) {
+      // Unreadable is what a gateway says in place of a server that is away.
+      case TRACKING_UNREACHABLE, TRACKING_SERVER_FAILED, TRACKING_ANSWER_UNREADABLE -> true;
+      default -> false;
+    };
   }
 }
