@@ -71,7 +71,8 @@ def ours(file: Path, batch_seconds: float, audio_seconds: float, seed: int, thre
         str(audio_seconds),
         str(seed),
     ]
-    environment = dict(os.environ, OMP_NUM_THREADS=str(threads))
+    # As ./wavetrain sets it.
+    environment = {"GLIBC_TUNABLES": "glibc.malloc.hugetlb=1", **os.environ, "OMP_NUM_THREADS": str(threads)}
     done = subprocess.run(
         command,
         check=True,
@@ -149,7 +150,7 @@ def main() -> None:
     parser.add_argument("--runs", type=int, default=3)
     parser.add_argument("--first-seed", type=int, default=0)
     parser.add_argument("--batch-seconds", type=float, default=50)
-    parser.add_argument("--audio-seconds", type=float, default=200)
+    parser.add_argument("--audio-seconds", type=float, default=600)
     parser.add_argument("--threads", type=int, default=os.cpu_count())
     parser.add_argument("--only", choices=["ours", "peer"])
     arguments = parser.parse_args()

@@ -33,7 +33,7 @@ public final class ClassifyStage extends TrainingStage {
   private static final StageDescriptor DESCRIPTOR =
       new StageDescriptor(
           "classify",
-          "7",
+          "8",
           "Trains a model to put utterances into classes, from a pre-trained one or from random"
               + " weights.",
           List.of(

@@ -38,7 +38,7 @@ public final class FinetuneStage extends TrainingStage {
   private static final StageDescriptor DESCRIPTOR =
       new StageDescriptor(
           "finetune",
-          "8",
+          "9",
           "Trains a model to transcribe, from a pre-trained one or from random weights.",
           List.of(
               new InputPort(TrainingCorpus.PORT, List.of("ingest", "augment"), true, true),

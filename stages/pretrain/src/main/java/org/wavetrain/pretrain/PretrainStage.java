@@ -32,7 +32,7 @@ public final class PretrainStage extends TrainingStage {
   private static final StageDescriptor DESCRIPTOR =
       new StageDescriptor(
           "pretrain",
-          "8",
+          "9",
           "Trains a model on recordings alone, to tell what was said in masked places.",
           List.of(
               new InputPort(TrainingCorpus.PORT, List.of("ingest", "augment"), true, true),

@@ -20,6 +20,15 @@ final class OneDnnProducts implements AutoCloseable {
   /** Thinner products gain nothing from bfloat16. */
   private static final int LEAST_ROUNDED = 16;
 
+  /** Rows of a first factor from which on a copy of the second one costs less than it gains. */
+  private static final int MANY_ROWS = 1024;
+
+  /** The same for many products of small matrices, as of attention's heads. */
+  private static final int MANY_ROWS_OF_SMALL = 200;
+
+  /** Columns of a second factor that oneDNN reads slowly where its rows are dense. */
+  private static final int MANY_COLUMNS = 1536;
+
   private final OneDnnRuntime runtime;
   private final OneDnnCache<OneDnnSequence> cache;
 
@@ -70,8 +79,8 @@ final class OneDnnProducts implements AutoCloseable {
             () -> {
               memory.desc shift = runtime.dense(1, width);
               INDArray turned = weight.transpose();
-              memory.desc source = factor(x, turned, x);
-              memory.desc weights = factor(x, turned, turned);
+              memory.desc source = firstFactor(x, turned);
+              memory.desc weights = secondFactor(x, turned);
               memory.desc result = runtime.describe(out);
               matmul.primitive_desc description =
                   new matmul.primitive_desc(
@@ -81,7 +90,10 @@ final class OneDnnProducts implements AutoCloseable {
               return new OneDnnSequenceBuilder(runtime, new matmul(description), description)
                   .reads(DNNL_ARG_SRC, runtime.describe(x), source, runtime.firstFactor())
                   .reads(
-                      DNNL_ARG_WEIGHTS, runtime.describe(turned), weights, runtime.secondFactor())
+                      DNNL_ARG_WEIGHTS,
+                      runtime.describe(turned),
+                      description.weights_desc(),
+                      runtime.secondFactor())
                   .as(DNNL_ARG_BIAS, shift)
                   .as(DNNL_ARG_DST, result)
                   .build();
@@ -125,24 +137,40 @@ final class OneDnnProducts implements AutoCloseable {
   }
 
   private OneDnnSequence make(INDArray a, INDArray b, INDArray out, primitive_attr attributes) {
-    memory.desc source = factor(a, b, a);
-    memory.desc weights = factor(a, b, b);
+    memory.desc source = firstFactor(a, b);
+    memory.desc weights = secondFactor(a, b);
     memory.desc result = runtime.describe(out);
     matmul.primitive_desc description =
         new matmul.primitive_desc(
             new matmul.desc(source, weights, result), attributes, runtime.engine());
     return new OneDnnSequenceBuilder(runtime, new matmul(description), description)
         .reads(DNNL_ARG_SRC, runtime.describe(a), source, runtime.firstFactor())
-        .reads(DNNL_ARG_WEIGHTS, runtime.describe(b), weights, runtime.secondFactor())
+        .reads(
+            DNNL_ARG_WEIGHTS,
+            runtime.describe(b),
+            description.weights_desc(),
+            runtime.secondFactor())
         .as(DNNL_ARG_DST, result)
         .build();
   }
 
-  /** How a product of a and b reads one of them. */
-  private memory.desc factor(INDArray a, INDArray b, INDArray one) {
-    boolean rounds =
-        runtime.narrow() && Math.min(a.size(-2), Math.min(a.size(-1), b.size(-1))) >= LEAST_ROUNDED;
-    return rounds ? runtime.rounded(one) : runtime.describe(one);
+  private memory.desc firstFactor(INDArray a, INDArray b) {
+    return rounds(a, b) ? runtime.rounded(a) : runtime.describe(a);
+  }
+
+  /** As it lies, or as oneDNN chooses where copying it is worth while. */
+  private memory.desc secondFactor(INDArray a, INDArray b) {
+    if (rounds(a, b)) {
+      return runtime.rounded(b);
+    }
+    boolean wide = b.stride(-1) == 1 && b.size(-1) >= MANY_COLUMNS;
+    long many = a.rank() == 2 ? MANY_ROWS : MANY_ROWS_OF_SMALL;
+    return wide || a.size(-2) >= many ? runtime.chosen(false, b.shape()) : runtime.describe(b);
+  }
+
+  private boolean rounds(INDArray a, INDArray b) {
+    return runtime.narrow()
+        && Math.min(a.size(-2), Math.min(a.size(-1), b.size(-1))) >= LEAST_ROUNDED;
   }
 
   private static OneDnnCache.Key key(

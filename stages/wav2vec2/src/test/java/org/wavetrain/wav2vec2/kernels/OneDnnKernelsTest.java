@@ -28,7 +28,17 @@ class OneDnnKernelsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"1,1,1", "7,5,3", "1,9,4", "6,1,4", "6,4,1", "33,64,48", "200,192,576"})
+  @CsvSource({
+    "1,1,1",
+    "7,5,3",
+    "1,9,4",
+    "6,1,4",
+    "6,4,1",
+    "33,64,48",
+    "200,192,576",
+    "1025,20,17",
+    "20,24,1536"
+  })
   void productsAgreeInEveryLayout(int rows, int inner, int columns) {
     INDArray a = random(rows, inner);
     INDArray b = random(inner, columns);
@@ -43,7 +53,7 @@ class OneDnnKernelsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"1,1,3,2", "2,3,5,4", "2,4,49,8"})
+  @CsvSource({"1,1,3,2", "2,3,5,4", "2,4,49,8", "2,3,201,16"})
   void batchedProductsOfStridedHeadsAgree(int batch, int heads, int frames, int width) {
     INDArray joined = random(batch, frames, 3, heads, width);
     INDArray queries = head(joined, 0);
@@ -70,7 +80,7 @@ class OneDnnKernelsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"1,4,3", "5,1,1", "17,24,40", "99,192,768"})
+  @CsvSource({"1,4,3", "5,1,1", "17,24,40", "99,192,768", "1030,48,40"})
   void affineMapsAndRowSumsAgree(int rows, int in, int out) {
     INDArray x = random(rows, in);
     INDArray weight = random(out, in);
