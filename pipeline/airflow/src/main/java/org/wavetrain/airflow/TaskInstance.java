@@ -11,7 +11,7 @@ import org.wavetrain.airflow.client.model.TaskInstanceResponse;
  * @param run the run's name
  * @param task the task's name
  * @param mapIndex which of a mapped task it is, from 0; −1 for one that is not mapped
- * @param label what a mapped one is called
+ * @param label what a mapped one is called; empty until it runs and has said so
  * @param state how far it is
  * @param attempt how often it was begun
  * @param started when the last attempt began
@@ -33,11 +33,23 @@ public record TaskInstance(
         response.getDagRunId(),
         response.getTaskId(),
         response.getMapIndex(),
-        Optional.ofNullable(response.getRenderedMapIndex()),
+        // Until then, Airflow gives the index in its place.
+        Optional.ofNullable(response.getRenderedMapIndex())
+            .filter(label -> !label.equals(String.valueOf(response.getMapIndex()))),
         TaskState.of(response.getState()),
         response.getTryNumber(),
         Times.instant(response.getStartDate()),
         Times.instant(response.getEndDate()));
+  }
+
+  /** What stays the same of it while it runs, unlike its name. */
+  public String place() {
+    return task + "/" + mapIndex;
+  }
+
+  /** Whether its name is what it will be from now on. */
+  public boolean isNamed() {
+    return mapIndex < 0 || label.isPresent();
   }
 
   /** The task's name, with what tells a mapped one from its sisters. */

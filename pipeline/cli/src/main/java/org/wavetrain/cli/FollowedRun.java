@@ -51,7 +51,7 @@ final class FollowedRun {
       for (TaskInstance task : now) {
         tasks
             .computeIfAbsent(
-                task.name(), name -> new FollowedTask(airflow.tasks(), display, terminal))
+                task.place(), place -> new FollowedTask(airflow.tasks(), display, terminal))
             .update(task);
       }
       if (run.state() == RunState.FAILED) {
@@ -67,7 +67,7 @@ final class FollowedRun {
   private UserFailure failure(List<TaskInstance> ended) {
     Optional<TaskInstance> failed =
         ended.stream().filter(task -> task.state() == TaskState.FAILED).findFirst();
-    Optional<FailureEvent> told = failed.flatMap(task -> tasks.get(task.name()).failure());
+    Optional<FailureEvent> told = failed.flatMap(task -> tasks.get(task.place()).failure());
     String what =
         failed
             .map(

@@ -66,7 +66,9 @@ final class FollowedTask {
 
   private static boolean hasBegun(TaskInstance task) {
     return switch (task.state()) {
-      case RUNNING, SUCCESS, FAILED, UP_FOR_RETRY, RESTARTING -> task.attempt() > 0;
+      // A task is shown under one name from its beginning to its end.
+      case RUNNING -> task.attempt() > 0 && task.isNamed();
+      case SUCCESS, FAILED, UP_FOR_RETRY, RESTARTING -> task.attempt() > 0;
       default -> false;
     };
   }
