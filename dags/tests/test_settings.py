@@ -34,6 +34,7 @@ def test_settings_are_read_into_what_they_mean() -> None:
             "WAVETRAIN_COMMAND": "'/opt/wave train/wavetrain' --quiet",
             "WAVETRAIN_APPROVAL_TIMEOUT": "12h",
             "WAVETRAIN_S3_ENDPOINT": "http://s3:9000",
+            "WAVETRAIN_CLAIM_SECONDS": "15",
             "AWS_SECRET_ACCESS_KEY": "hidden",
             "WAVETRAIN_DOCKER_MOUNTS": "/data:/recordings, models:/models:rw",
             "WAVETRAIN_KUBERNETES_VOLUMES": "pvc:recordings:/recordings,configmap:pipelines:/pipelines",
@@ -43,7 +44,7 @@ def test_settings_are_read_into_what_they_mean() -> None:
     assert settings.executor is Executor.PROCESS
     assert settings.command == ("/opt/wave train/wavetrain", "--quiet")
     assert settings.approval_timeout == timedelta(hours=12)
-    assert settings.services == {"WAVETRAIN_S3_ENDPOINT": "http://s3:9000"}
+    assert settings.services == {"WAVETRAIN_S3_ENDPOINT": "http://s3:9000", "WAVETRAIN_CLAIM_SECONDS": "15"}
     assert settings.docker.mounts == (
         DockerMount("bind", "/data", "/recordings", read_only=True),
         DockerMount("volume", "models", "/models", read_only=False),

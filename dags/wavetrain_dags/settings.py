@@ -12,13 +12,15 @@ from wavetrain_dags.yaml_values import PipelineFileError, Section
 
 Value = TypeVar("Value")
 
-# Addresses of the services and how to speak to them; credentials come from connections or Kubernetes secrets.
+# Addresses of the services, how to speak to them, and how long claims last; credentials come from connections or
+# Kubernetes secrets.
 PASSED_ON = (
     "WAVETRAIN_S3_BUCKET",
     "WAVETRAIN_S3_ENDPOINT",
     "WAVETRAIN_S3_CHECKSUMS",
     "AWS_REGION",
     "MLFLOW_TRACKING_URI",
+    "WAVETRAIN_CLAIM_SECONDS",
 )
 
 
