@@ -1,0 +1,72 @@
+"""Looks at the object store and the tracking server, each with its own library."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import boto3
+from mlflow import MlflowClient
+from mlflow.entities import Run
+from places import BUCKET, Places
+
+PIPELINE = "words"
+
+
+class Store:
+    """The object store, read with Amazon's own library."""
+
+    def __init__(self, places: Places) -> None:
+        self._client: Any = boto3.client(
+            "s3",
+            endpoint_url=places.store,
+            region_name="us-east-1",
+            aws_access_key_id=places.access_key,
+            aws_secret_access_key=places.secret_key,
+        )
+
+    def objects(self, prefix: str) -> dict[str, str]:
+        """The keys below a prefix, each with when it was last written and its tag."""
+        pages = self._client.get_paginator("list_objects_v2").paginate(Bucket=BUCKET, Prefix=prefix)
+        return {
+            found["Key"]: f"{found['LastModified']} {found['ETag']}"
+            for page in pages
+            for found in page.get("Contents", ())
+        }
+
+    def manifests(self, stage: str) -> set[str]:
+        """The keys of a stage's artifacts: without a manifest, there is none."""
+        found = self.objects(f"artifacts/{stage}/")
+        return {f"{stage}/{key.split('/')[2]}" for key in found if key.endswith("/manifest.json")}
+
+    def checkpoints(self, stage: str) -> list[int]:
+        """The steps of a stage's checkpoints: without a manifest, there is none."""
+        found = self.objects(f"checkpoints/{stage}/")
+        return [int(key.split("/")[3]) for key in found if key.endswith("/manifest.json")]
+
+
+class Tracked:
+    """The tracking server, read with MLflow's own library."""
+
+    def __init__(self, places: Places) -> None:
+        self._client = MlflowClient(places.tracking)
+
+    def run(self, begun: Mapping[str, Any]) -> Run:
+        return self._client.get_run(begun["pipelineRunId"])
+
+    def stages(self, begun: Mapping[str, Any]) -> dict[str, list[Run]]:
+        """The runs of a pipeline run's stages, by stage."""
+        experiment = self.run(begun).info.experiment_id
+        asked = f"tags.`mlflow.parentRunId` = '{begun['pipelineRunId']}'"
+        found: dict[str, list[Run]] = {}
+        for run in self._client.search_runs([experiment], asked):
+            found.setdefault(run.data.tags["wavetrain.stage"], []).append(run)
+        return found
+
+    def steps(self, run: Run, metric: str) -> list[int]:
+        return [point.step for point in self._client.get_metric_history(run.info.run_id, metric)]
+
+    def aliases(self) -> dict[str, int]:
+        """The versions that have an alias."""
+        return {alias: int(version) for alias, version in self._client.get_registered_model(PIPELINE).aliases.items()}
+
+    def versions(self) -> list[int]:
+        return sorted(int(found.version) for found in self._client.search_model_versions(f"name='{PIPELINE}'"))
