@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.net.URI;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.wavetrain.failure.UserFailure;
@@ -116,15 +115,17 @@ public final class ArtifactStore implements AutoCloseable {
     return new StoredCheckpoints(bucket, transfers, key, folder, proof);
   }
 
-  /** The published artifacts of one stage kind, the newest first; damaged ones are left out. */
-  public List<Manifest> list(String stage) throws IOException {
+  /**
+   * The artifacts of one stage kind that were published last, the newest first; damaged ones are
+   * left out. It takes as long however many there are.
+   *
+   * @param most 1 to 1000
+   */
+  public List<Manifest> newest(String stage, int most) throws IOException {
     List<Manifest> manifests = new ArrayList<>();
-    for (String folder : bucket.folders("artifacts/" + stage + "/")) {
-      if (Sha256.isDigest(folder)) {
-        findReadable(new ArtifactKey(stage, new Sha256(folder))).ifPresent(manifests::add);
-      }
+    for (ArtifactKey key : new RecentArtifacts(bucket).newest(stage, most)) {
+      findReadable(key).ifPresent(manifests::add);
     }
-    manifests.sort(Comparator.comparing(Manifest::created).reversed());
     return List.copyOf(manifests);
   }
 
@@ -142,6 +143,7 @@ public final class ArtifactStore implements AutoCloseable {
 
   /** Removes an artifact that nobody needs any more, first for readers; none is fine. */
   public void remove(ArtifactKey key) throws IOException {
+    findReadable(key).ifPresent(new RecentArtifacts(bucket)::remove);
     bucket.delete(PublishedArtifact.manifestKey(key));
     checkpoints(key).clear();
     new Leftovers(bucket, transfers).remove(bucket.keys(folder(key)));

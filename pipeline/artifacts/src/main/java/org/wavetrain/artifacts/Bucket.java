@@ -13,7 +13,6 @@ import java.util.function.Supplier;
 import software.amazon.awssdk.core.ResponseBytes;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
-import software.amazon.awssdk.services.s3.model.CommonPrefix;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
 import software.amazon.awssdk.services.s3.model.NoSuchBucketException;
@@ -198,18 +197,18 @@ final class Bucket implements AutoCloseable {
         });
   }
 
-  /** The names of the folders right below a prefix that ends in a slash. */
-  List<String> folders(String prefix) {
+  /**
+   * The first keys that start with a prefix.
+   *
+   * @param most 1 to 1000, since one request answers it
+   */
+  List<String> firstKeys(String prefix, int most) {
     return translating(
         settings,
-        () -> {
-          List<String> names = new ArrayList<>();
-          for (CommonPrefix folder :
-              client.listObjectsV2Paginator(list(prefix).delimiter("/").build()).commonPrefixes()) {
-            names.add(folder.prefix().substring(prefix.length(), folder.prefix().length() - 1));
-          }
-          return names;
-        });
+        () ->
+            client.listObjectsV2(list(prefix).maxKeys(most).build()).contents().stream()
+                .map(S3Object::key)
+                .toList());
   }
 
   private ListObjectsV2Request.Builder list(String prefix) {

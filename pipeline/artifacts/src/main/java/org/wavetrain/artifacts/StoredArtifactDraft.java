@@ -18,6 +18,7 @@ final class StoredArtifactDraft implements ArtifactDraft {
   private final ArtifactKey key;
   private final Proof proof;
   private final InstantSource clock;
+  private final RecentArtifacts recent;
   private final String folder = "files/" + UUID.randomUUID();
   private final DraftFiles files;
 
@@ -31,6 +32,7 @@ final class StoredArtifactDraft implements ArtifactDraft {
     this.key = key;
     this.proof = proof;
     this.clock = clock;
+    this.recent = new RecentArtifacts(bucket);
     this.files = new DraftFiles(bucket, transfers, ArtifactStore.folder(key) + folder + "/");
   }
 
@@ -53,6 +55,7 @@ final class StoredArtifactDraft implements ArtifactDraft {
   public Manifest publish(Provenance provenance) throws IOException {
     Manifest manifest = manifest(provenance);
     byte[] json = ManifestJson.write(new PublishedArtifact(manifest, folder));
+    recent.add(manifest);
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
       proof.require();
       switch (bucket.putIfAbsent(PublishedArtifact.manifestKey(key), json).outcome()) {
@@ -87,10 +90,12 @@ final class StoredArtifactDraft implements ArtifactDraft {
           before.get().manifest(),
           "If the stage's code has changed, raise its code version; the artifact is kept as it was.");
     }
+    recent.add(manifest);
     proof.require();
     bucket.put(
         PublishedArtifact.manifestKey(key),
         ManifestJson.write(new PublishedArtifact(manifest, folder)));
+    before.ifPresent(stale -> recent.removeStale(stale.manifest(), manifest));
     removeFilesOutside(folder);
     return manifest;
   }
@@ -120,6 +125,7 @@ final class StoredArtifactDraft implements ArtifactDraft {
    */
   private Manifest settle(Manifest ours, PublishedArtifact published) throws IOException {
     removeFilesOutside(published.folder());
+    recent.removeStale(ours, published.manifest());
     if (!published.manifest().contentDigest().equals(ours.contentDigest())) {
       throw conflict(
           "%s came out as %s, but another run published it meanwhile as %s.",

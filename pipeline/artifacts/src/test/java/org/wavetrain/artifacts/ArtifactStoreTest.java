@@ -344,22 +344,27 @@ class ArtifactStoreTest {
   }
 
   @Test
-  void aStageKindListsItsArtifactsNewestFirst() throws Exception {
+  void theNewestArtifactsOfAStageKindComeFirst() throws Exception {
     Instant start = Instant.parse("2026-01-01T00:00:00Z");
     AtomicInteger seconds = new AtomicInteger();
     try (ArtifactStore clocked =
         ArtifactStore.connect(
             server.settings(), () -> start.plusSeconds(seconds.incrementAndGet()))) {
-      for (String name : List.of("one", "two", "three")) {
+      for (String name : List.of("one", "two", "three", "four")) {
         clocked.draft(new ArtifactKey("evaluate", Sha256.of(name))).publish(PROVENANCE);
       }
     }
     store.draft(new ArtifactKey("evaluate", Sha256.of("draft"))).put("file", new byte[1]);
 
-    assertThat(store.list("evaluate"))
+    store.remove(new ArtifactKey("evaluate", Sha256.of("two")));
+
+    assertThat(store.newest("evaluate", 4))
         .extracting(manifest -> manifest.key().digest())
-        .containsExactly(Sha256.of("three"), Sha256.of("two"), Sha256.of("one"));
-    assertThat(store.list("export")).isEmpty();
+        .containsExactly(Sha256.of("four"), Sha256.of("three"), Sha256.of("one"));
+    assertThat(store.newest("evaluate", 1))
+        .extracting(manifest -> manifest.key().digest())
+        .containsExactly(Sha256.of("four"));
+    assertThat(store.newest("export", 4)).isEmpty();
   }
 
   @Test

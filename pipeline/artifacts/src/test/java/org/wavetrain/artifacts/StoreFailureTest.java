@@ -84,7 +84,8 @@ class StoreFailureTest {
             sound.checksums());
     try (ArtifactStore store = ArtifactStore.connect(settings)) {
       assertFails(() -> store.find(KEY), ArtifactError.STORE_ACCESS_DENIED, sound.bucket());
-      assertFails(() -> store.list("ingest"), ArtifactError.STORE_ACCESS_DENIED, sound.bucket());
+      assertFails(
+          () -> store.newest("ingest", 1), ArtifactError.STORE_ACCESS_DENIED, sound.bucket());
       assertFails(
           () -> store.draft(KEY).put("file", new byte[1]),
           ArtifactError.STORE_ACCESS_DENIED,

@@ -30,7 +30,7 @@ final class MissReason {
 
   /** The latest artifacts of the same kind of stage, the newest first. */
   static List<Manifest> earlier(PlannedStage stage, ArtifactStore store) throws IOException {
-    return store.list(stage.kind()).stream().limit(EARLIER_ARTIFACTS).toList();
+    return store.newest(stage.kind(), EARLIER_ARTIFACTS);
   }
 
   /**
