@@ -23,6 +23,8 @@ final class FollowedTask {
   private final Terminal terminal;
   private TaskState shown = TaskState.NONE;
   private int attempt;
+  private String name = "";
+  private boolean displayed;
   private Optional<String> unread = Optional.empty();
   private Optional<FailureEvent> failure = Optional.empty();
   private boolean cached;
@@ -35,20 +37,26 @@ final class FollowedTask {
 
   /** Shows what has happened to the task since the last time. */
   void update(TaskInstance task) {
-    if (hasBegun(task) && task.attempt() != attempt) {
+    if (attempt == 0) {
+      name = task.name();
+    }
+    if (hasBegun(task) && (task.attempt() != attempt || goesOnAfterItsEnd(task))) {
       attempt = task.attempt();
       unread = Optional.empty();
       failure = Optional.empty();
       cached = false;
       shown = TaskState.RUNNING;
-      display.begin(task.name(), "attempt " + attempt);
+      // Airflow may forget what a mapped task is called when the attempt ends.
+      name = task.name();
+      display.begin(name, "attempt " + attempt);
+      displayed = true;
     }
     if (hasBegun(task) && shown == TaskState.RUNNING) {
       readLog(task);
     }
     if (task.state() != shown) {
       shown = task.state();
-      end(task).ifPresent(words -> display.end(task.name(), words));
+      end(task).ifPresent(this::end);
       if (shown == TaskState.AWAITING_INPUT) {
         display.line(
             task.name()
@@ -62,6 +70,15 @@ final class FollowedTask {
   /** What the task told of its failure, if it has failed for good and told anything. */
   Optional<FailureEvent> failure() {
     return shown == TaskState.FAILED ? failure : Optional.empty();
+  }
+
+  private void end(String words) {
+    display.end(name, words);
+    displayed = false;
+  }
+
+  private boolean goesOnAfterItsEnd(TaskInstance task) {
+    return task.state() == TaskState.RUNNING && !displayed;
   }
 
   private static boolean hasBegun(TaskInstance task) {
@@ -80,16 +97,16 @@ final class FollowedTask {
       // A pod's lines have the container's name before them.
       int start = line.indexOf('{');
       if (start >= 0) {
-        EventJson.parse(line.substring(start)).ifPresent(event -> show(task, event));
+        EventJson.parse(line.substring(start)).ifPresent(this::show);
       }
     }
   }
 
-  private void show(TaskInstance task, StageEvent event) {
+  private void show(StageEvent event) {
     if (event instanceof ProgressEvent progress) {
-      display.update(task.name(), progress);
+      display.update(name, progress);
     } else if (event instanceof MessageEvent message) {
-      display.line(task.name() + ": " + message.line());
+      display.line(name + ": " + message.line());
     } else if (event instanceof FailureEvent told) {
       failure = Optional.of(told);
     } else if (event instanceof FinishedEvent finished) {
