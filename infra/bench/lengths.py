@@ -150,7 +150,7 @@ def main() -> None:
     parser.add_argument("--runs", type=int, default=3)
     parser.add_argument("--first-seed", type=int, default=0)
     parser.add_argument("--batch-seconds", type=float, default=50)
-    parser.add_argument("--audio-seconds", type=float, default=600)
+    parser.add_argument("--audio-seconds", type=float, default=400)
     parser.add_argument("--threads", type=int, default=os.cpu_count())
     parser.add_argument("--only", choices=["ours", "peer"])
     arguments = parser.parse_args()
