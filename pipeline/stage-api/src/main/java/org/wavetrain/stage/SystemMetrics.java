@@ -61,7 +61,7 @@ final class SystemMetrics implements AutoCloseable {
 
   @Override
   public void close() {
-    sampler.shutdownNow();
+    sampler.shutdown();
     try {
       // Nothing may be logged once the run has ended.
       sampler.awaitTermination(INTERVAL.toMillis(), TimeUnit.MILLISECONDS);

@@ -1,15 +1,11 @@
 package org.wavetrain.tracking;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static java.nio.file.StandardOpenOption.CREATE_NEW;
-import static java.nio.file.StandardOpenOption.DELETE_ON_CLOSE;
-import static java.nio.file.StandardOpenOption.READ;
-import static java.nio.file.StandardOpenOption.WRITE;
 
+import java.io.EOFException;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -31,7 +27,10 @@ final class Journal implements AutoCloseable {
   private static final int BYTES_A_BATCH = 256 << 10;
 
   private final Path folder;
-  private FileChannel file;
+
+  /** No channel: those are closed when a thread that uses them is interrupted. */
+  private RandomAccessFile file;
+
   private long dropped;
   private long sent;
   private long end;
@@ -56,10 +55,8 @@ final class Journal implements AutoCloseable {
       if (file == null) {
         file = open();
       }
-      ByteBuffer bytes = ByteBuffer.wrap(line);
-      while (bytes.hasRemaining()) {
-        file.write(bytes, end - dropped + bytes.position());
-      }
+      file.seek(end - dropped);
+      file.write(line);
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
     }
@@ -88,7 +85,7 @@ final class Journal implements AutoCloseable {
     sent = batch.end();
     if (sent == end && end - dropped >= LARGE) {
       try {
-        file.truncate(0);
+        file.setLength(0);
       } catch (IOException failure) {
         throw new UncheckedIOException(failure);
       }
@@ -130,22 +127,31 @@ final class Journal implements AutoCloseable {
   }
 
   private byte[] read(long from, int length) {
-    ByteBuffer bytes = ByteBuffer.allocate(length);
+    byte[] bytes = new byte[length];
     try {
-      while (bytes.hasRemaining()) {
-        if (file.read(bytes, from - dropped + bytes.position()) < 0) {
-          throw new IOException("the file of unsent log entries was cut");
-        }
+      if (length > 0) {
+        file.seek(from - dropped);
+        file.readFully(bytes);
       }
+    } catch (EOFException cut) {
+      throw new UncheckedIOException("the file of unsent log entries was cut", cut);
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
     }
-    return bytes.array();
+    return bytes;
   }
 
-  private FileChannel open() throws IOException {
+  /** Without a name from the beginning, which leaves nothing behind. */
+  private RandomAccessFile open() throws IOException {
     Files.createDirectories(folder);
     Path path = folder.resolve("tracking-" + UUID.randomUUID() + ".jsonl");
-    return FileChannel.open(path, CREATE_NEW, READ, WRITE, DELETE_ON_CLOSE);
+    RandomAccessFile opened = new RandomAccessFile(path.toFile(), "rw");
+    try {
+      Files.delete(path);
+    } catch (IOException failure) {
+      opened.close();
+      throw failure;
+    }
+    return opened;
   }
 }

@@ -53,6 +53,27 @@ final class JournalTest {
   }
 
   @Test
+  void aThreadThatIsInterruptedLeavesItUsable() throws InterruptedException {
+    List<Boolean> interrupted = new ArrayList<>();
+    Thread other =
+        new Thread(
+            () -> {
+              Thread.currentThread().interrupt();
+              journal.add(new MetricValue("loss", 0.1, 1, 7));
+              journal.next();
+              interrupted.add(Thread.interrupted());
+            });
+    other.start();
+    other.join();
+    journal.add(new MetricValue("loss", 0.1, 2, 7));
+
+    assertThat(interrupted).containsExactly(true);
+    assertThat(journal.next().batch().metrics())
+        .extracting(Metric::getStep)
+        .containsExactly(1L, 2L);
+  }
+
+  @Test
   void entriesOfAllKindsComeOutAsTheyWere() {
     DatasetInput dataset = new DatasetInput("n", "d", "s3", "{}", "{}", "{}", "training");
     String text = "é \"x\"\n\t\\ 😀";
