@@ -110,11 +110,11 @@ class ClaimTest {
 
   @Test
   void aClaimThatIsRenewedOutlivesItsLifetime() throws Exception {
-    ClaimSettings twoSeconds = new ClaimSettings(Duration.ofSeconds(2), Optional.empty());
-    try (Claim claim = take(twoSeconds, NOT_AT_ALL).orElseThrow()) {
+    ClaimSettings seconds = new ClaimSettings(Duration.ofSeconds(4), Optional.empty());
+    try (Claim claim = take(seconds, NOT_AT_ALL).orElseThrow()) {
       AtomicInteger pauses = new AtomicInteger();
-      // Each pause is a quarter of the lifetime: three lifetimes in all.
-      assertThat(take(twoSeconds, holder -> pauses.incrementAndGet() < 12)).isEmpty();
+      // Each pause is a quarter of the lifetime: two lifetimes in all.
+      assertThat(take(seconds, holder -> pauses.incrementAndGet() < 8)).isEmpty();
       claim.require();
     }
   }
