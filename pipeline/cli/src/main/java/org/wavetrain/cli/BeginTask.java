@@ -7,6 +7,7 @@ import org.wavetrain.definition.Overrides;
 import org.wavetrain.definition.Pipeline;
 import org.wavetrain.definition.Variant;
 import org.wavetrain.definition.VariantOverride;
+import org.wavetrain.local.runner.DigestMemory;
 import org.wavetrain.local.runner.OrchestratedRuns;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -53,7 +54,10 @@ final class BeginTask implements Callable<Integer> {
         overrides.variant().map(VariantOverride::variant).orElse(Variant.DEFAULT.name());
     try (TaskServices tasks = TaskServices.open(home.path())) {
       return new OrchestratedRuns(
-              tasks.services().tracking(), tasks.services().store(), tasks.claimSettings())
+              tasks.services().tracking(),
+              tasks.services().store(),
+              tasks.claimSettings(),
+              new DigestMemory(home.path()))
           .begin(pipeline, variant, overrides.date().orElseGet(LocalDate::now), key)
           .toJson();
     }

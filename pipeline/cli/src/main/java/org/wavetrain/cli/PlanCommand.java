@@ -8,6 +8,7 @@ import org.wavetrain.cli.display.Amounts;
 import org.wavetrain.cli.display.TextTable;
 import org.wavetrain.definition.Pipeline;
 import org.wavetrain.definition.PipelineGraph;
+import org.wavetrain.local.runner.DigestMemory;
 import org.wavetrain.local.runner.Planner;
 import org.wavetrain.local.runner.RunForecast;
 import org.wavetrain.local.runner.StageForecast;
@@ -72,7 +73,8 @@ final class PlanCommand implements Callable<Integer> {
     try (HomeToRead read = HomeToRead.of(home.path());
         Services services = Services.open(read.path())) {
       RunForecast forecast =
-          new Planner(services.store(), kinds.stages()).forecast(pipeline, selection.selection());
+          new Planner(services.store(), kinds.stages(), new DigestMemory(read.path()))
+              .forecast(pipeline, selection.selection());
       console.out().print(text(forecast));
       if (!read.exists()) {
         console.out().printf("there is no home %s yet%n", home.path());

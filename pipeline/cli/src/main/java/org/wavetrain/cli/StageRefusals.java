@@ -13,6 +13,7 @@ import org.wavetrain.definition.ParameterProblem;
 import org.wavetrain.definition.Pipeline;
 import org.wavetrain.definition.PipelineCheck;
 import org.wavetrain.definition.PlannedStage;
+import org.wavetrain.local.runner.DigestMemory;
 import org.wavetrain.local.runner.Planner;
 import org.wavetrain.local.runner.StageForecast;
 import org.wavetrain.local.runner.StageSelection;
@@ -68,7 +69,7 @@ record StageRefusals(StageKinds kinds, Path home, StageSelection selection)
   private Set<String> running(Pipeline pipeline) {
     try (HomeToRead read = HomeToRead.of(home);
         Services services = Services.open(read.path())) {
-      return new Planner(services.store(), kinds.stages())
+      return new Planner(services.store(), kinds.stages(), new DigestMemory(read.path()))
           .forecast(pipeline, selection).stages().stream()
               .filter(forecast -> forecast.verdict() == Verdict.MISS)
               .map(StageForecast::stage)

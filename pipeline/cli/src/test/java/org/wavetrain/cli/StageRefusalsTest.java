@@ -24,6 +24,7 @@ import org.wavetrain.definition.Pipeline;
 import org.wavetrain.definition.PlannedStage;
 import org.wavetrain.definition.StageDescriptor;
 import org.wavetrain.failure.UserFailure;
+import org.wavetrain.local.runner.DigestMemory;
 import org.wavetrain.local.runner.Planner;
 import org.wavetrain.local.runner.StageSelection;
 import org.wavetrain.stage.Stage;
@@ -134,7 +135,7 @@ class StageRefusalsTest {
     assertThat(home).doesNotExist();
     try (Services services = Services.open(home)) {
       ArtifactKey key =
-          new Planner(services.store(), kinds.stages())
+          new Planner(services.store(), kinds.stages(), new DigestMemory(home))
               .forecast(pipeline, StageSelection.all())
               .stages()
               .get(0)

@@ -34,10 +34,12 @@ public final class SourceDigest {
   private static final String UNREADABLE = "unreadable";
 
   private final Path root;
+  private final FileDigests digests;
   private final Path boundary;
 
-  private SourceDigest(Path root) {
+  private SourceDigest(Path root, FileDigests digests) {
     this.root = root;
+    this.digests = digests;
     this.boundary = boundary(root);
   }
 
@@ -55,17 +57,27 @@ public final class SourceDigest {
   }
 
   /**
-   * The digest of a source: of its name and layout, which end up in the corpus, and of its content.
+   * The digest of a source: of its name and layout, which end up in the corpus, and of its content,
+   * all of which is read.
    *
    * @throws UserFailure {@code SOURCE_UNREADABLE} or {@code SOURCE_LINK_OUTSIDE}
    */
   public static Sha256 of(Source source) {
+    return of(source, FileDigests.FRESH);
+  }
+
+  /**
+   * As {@link #of(Source)}.
+   *
+   * @param digests tells those of its files
+   */
+  public static Sha256 of(Source source, FileDigests digests) {
     return Sha256.of(
         CanonicalJson.of(
             Map.of(
                 "name", source.name(),
                 "layout", source.layout(),
-                "content", of(source.path()))));
+                "content", of(source.path(), digests))));
   }
 
   /**
@@ -75,14 +87,18 @@ public final class SourceDigest {
    * @throws UserFailure {@code SOURCE_UNREADABLE} or {@code SOURCE_LINK_OUTSIDE}
    */
   static Sha256 of(Path source) {
+    return of(source, FileDigests.FRESH);
+  }
+
+  private static Sha256 of(Path source, FileDigests digests) {
     try {
       if (!Files.exists(source)) {
         throw unreadable(source, "does not exist", null);
       }
       if (Files.isRegularFile(source)) {
-        return Sha256.of(line(source.getFileName().toString(), Sha256.of(source).toString()));
+        return Sha256.of(line(source.getFileName().toString(), digests.of(source).toString()));
       }
-      SourceDigest digest = new SourceDigest(source.toRealPath());
+      SourceDigest digest = new SourceDigest(source.toRealPath(), digests);
       return digest.of(digest.files());
     } catch (IOException failure) {
       throw unreadable(source, "cannot be read: " + FileTrouble.named(failure), failure);
@@ -160,9 +176,9 @@ public final class SourceDigest {
    * The digest in words; of a file that may not be read, that. Whoever wants to use it tells the
    * user, or sets it aside: it is one of many.
    */
-  private static String digest(Path file) throws IOException {
+  private String digest(Path file) throws IOException {
     try {
-      return Sha256.of(file).toString();
+      return digests.of(file).toString();
     } catch (AccessDeniedException unreadable) {
       return UNREADABLE;
     }

@@ -26,11 +26,14 @@ public final class OrchestratedRuns {
   private final Tracking tracking;
   private final ArtifactStore store;
   private final ClaimSettings claims;
+  private final DigestMemory memory;
 
-  public OrchestratedRuns(Tracking tracking, ArtifactStore store, ClaimSettings claims) {
+  public OrchestratedRuns(
+      Tracking tracking, ArtifactStore store, ClaimSettings claims, DigestMemory memory) {
     this.tracking = tracking;
     this.store = store;
     this.claims = claims;
+    this.memory = memory;
   }
 
   /**
@@ -43,7 +46,7 @@ public final class OrchestratedRuns {
    */
   public Beginning begin(Pipeline pipeline, String variant, LocalDate date, String key)
       throws IOException {
-    StageInputs inputs = StageInputs.of(pipeline);
+    StageInputs inputs = StageInputs.of(pipeline, memory);
     String runId = runId(pipeline, variant, date, key);
     StageJobs jobs = new StageJobs(pipeline, inputs, runId);
     return new Beginning(

@@ -29,6 +29,7 @@ public final class PipelineRunner {
   private final RunSettings settings;
   private final ArtifactStore store;
   private final Tracking tracking;
+  private final DigestMemory memory;
   private final Planner planner;
   private final RunListener listener;
   private final RunningStages running;
@@ -47,7 +48,8 @@ public final class PipelineRunner {
     this.tracking = tracking;
     this.listener = listener;
     KnownStages known = new KnownStages(stages);
-    this.planner = new Planner(store, known);
+    this.memory = new DigestMemory(settings.home());
+    this.planner = new Planner(store, known, memory);
     this.running = new RunningStages(settings, known);
   }
 
@@ -62,7 +64,7 @@ public final class PipelineRunner {
       throws IOException, InterruptedException {
     long started = System.nanoTime();
     String runName = LocalDateTime.now().format(RUN_NAME);
-    StageInputs inputs = StageInputs.of(pipeline);
+    StageInputs inputs = StageInputs.of(pipeline, memory);
     RunForecast forecast = planner.forecast(pipeline, selection, inputs);
     listener.planned(forecast);
     try (WorkFolders work = WorkFolders.create(settings.home(), runName);

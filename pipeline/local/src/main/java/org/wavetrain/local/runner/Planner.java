@@ -24,16 +24,18 @@ public final class Planner {
 
   private final ArtifactStore store;
   private final TimeEstimates estimates;
+  private final DigestMemory memory;
 
   /**
    * @param stages all kinds of stages that there are
    */
-  public Planner(ArtifactStore store, List<Stage> stages) {
-    this(store, new KnownStages(stages));
+  public Planner(ArtifactStore store, List<Stage> stages, DigestMemory memory) {
+    this(store, new KnownStages(stages), memory);
   }
 
-  Planner(ArtifactStore store, KnownStages stages) {
+  Planner(ArtifactStore store, KnownStages stages, DigestMemory memory) {
     this.store = store;
+    this.memory = memory;
     this.estimates = new TimeEstimates(stages);
   }
 
@@ -43,7 +45,7 @@ public final class Planner {
    * @throws UserFailure {@code RUN_INPUT_MISSING}
    */
   public RunForecast forecast(Pipeline pipeline, StageSelection selection) throws IOException {
-    return forecast(pipeline, selection, StageInputs.ofExisting(pipeline));
+    return forecast(pipeline, selection, StageInputs.ofExisting(pipeline, memory));
   }
 
   RunForecast forecast(Pipeline pipeline, StageSelection selection, StageInputs inputs)

@@ -15,7 +15,6 @@ import org.wavetrain.definition.ArtifactKeys;
 import org.wavetrain.definition.Pipeline;
 import org.wavetrain.definition.PlannedStage;
 import org.wavetrain.definition.Source;
-import org.wavetrain.definition.SourceDigest;
 import org.wavetrain.stage.JobSource;
 
 /** What is behind the inputs of a pipeline's stages, as far as it exists. */
@@ -29,20 +28,21 @@ final class StageInputs {
   }
 
   /**
-   * Reads all folders of recordings that the pipeline's stages use, which takes a while.
+   * Looks at all files of the pipeline's sources, and reads those that changed, which takes a
+   * while.
    *
    * @throws org.wavetrain.failure.UserFailure when one cannot be read
    */
-  static StageInputs of(Pipeline pipeline) {
-    return of(pipeline, source -> true);
+  static StageInputs of(Pipeline pipeline, DigestMemory memory) {
+    return of(pipeline, memory, source -> true);
   }
 
-  /** As {@link #of(Pipeline)}, passing over folders that do not exist. */
-  static StageInputs ofExisting(Pipeline pipeline) {
-    return of(pipeline, source -> Files.exists(source.path()));
+  /** As {@link #of(Pipeline, DigestMemory)}, passing over folders that do not exist. */
+  static StageInputs ofExisting(Pipeline pipeline, DigestMemory memory) {
+    return of(pipeline, memory, source -> Files.exists(source.path()));
   }
 
-  private static StageInputs of(Pipeline pipeline, Predicate<Source> wanted) {
+  private static StageInputs of(Pipeline pipeline, DigestMemory memory, Predicate<Source> wanted) {
     Map<String, Sha256> digests = new HashMap<>();
     pipeline.stages().stream()
         .flatMap(stage -> stage.inputs().values().stream().flatMap(List::stream))
@@ -50,7 +50,7 @@ final class StageInputs {
         .filter(name -> pipeline.find(name).isEmpty())
         .map(name -> pipeline.findSource(name).orElseThrow())
         .filter(wanted)
-        .forEach(source -> digests.put(source.name(), SourceDigest.of(source)));
+        .forEach(source -> digests.put(source.name(), memory.of(source)));
     return new StageInputs(pipeline, digests);
   }
 

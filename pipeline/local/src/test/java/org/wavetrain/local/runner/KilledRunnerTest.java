@@ -24,7 +24,10 @@ class KilledRunnerTest {
   @Test
   void stagesEndWithTheirRunnerAndTheNextRunGoesOn() throws Exception {
     String[] slow = {
-      "left.steps=40", "left.pause_milliseconds=100", "right.steps=40", "right.pause_milliseconds=100"
+      "left.steps=40",
+      "left.pause_milliseconds=100",
+      "right.steps=40",
+      "right.pause_milliseconds=100"
     };
     Process runner = RunnerProcess.start(home, slow);
     awaitCheckpointOfCounter();

@@ -45,7 +45,10 @@ class OrchestratedRunsTest {
 
   private Beginning begin(String key) throws Exception {
     return new OrchestratedRuns(
-            workshop.tracking(), workshop.store(), ClaimSettings.fromEnvironment(Map.of()))
+            workshop.tracking(),
+            workshop.store(),
+            ClaimSettings.fromEnvironment(Map.of()),
+            workshop.digests())
         .begin(pipeline, "small", DATE, key);
   }
 

@@ -65,7 +65,7 @@ class PipelineRunnerTest {
     StageSelection fromLeft =
         new StageSelection(Optional.of("left"), Optional.empty(), Optional.empty(), Set.of());
 
-    Planner planner = new Planner(workshop.store(), workshop.stages());
+    Planner planner = new Planner(workshop.store(), workshop.stages(), workshop.digests());
 
     List<ThrowingCallable> runAndPlan =
         List.of(

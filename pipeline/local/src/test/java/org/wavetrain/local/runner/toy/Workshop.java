@@ -22,6 +22,7 @@ import org.wavetrain.definition.PipelineCheck;
 import org.wavetrain.definition.PipelineFile;
 import org.wavetrain.definition.Surroundings;
 import org.wavetrain.local.EmbeddedServers;
+import org.wavetrain.local.runner.DigestMemory;
 import org.wavetrain.local.runner.Machine;
 import org.wavetrain.local.runner.PipelineRunner;
 import org.wavetrain.local.runner.RunListener;
@@ -78,6 +79,10 @@ public final class Workshop implements AutoCloseable {
   /** Where the embedded store keeps the manifest of an artifact. */
   public Path manifest(ArtifactKey key) {
     return home.resolve("s3/wavetrain/artifacts").resolve(key.toString()).resolve("manifest.json");
+  }
+
+  public DigestMemory digests() {
+    return new DigestMemory(home);
   }
 
   public ArtifactStore store() {

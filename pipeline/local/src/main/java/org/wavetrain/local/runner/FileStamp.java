@@ -1,0 +1,42 @@
+package org.wavetrain.local.runner;
+
+import java.io.IOException;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * What tells that a file did not change. The system sets the time of its last change itself,
+ * whatever is done to a file, so that a file written over with its date kept has another.
+ *
+ * @param sizeBytes its size
+ * @param modifiedNanos when its content was written, as far as its date tells; since 1970
+ * @param changedNanos when anything of it was changed; since 1970
+ * @param number which of the file system's files it is
+ */
+record FileStamp(long sizeBytes, long modifiedNanos, long changedNanos, long number) {
+  private static final String VIEW = "unix";
+
+  /** Whether this machine's file systems tell. */
+  static boolean isKnownHere() {
+    return FileSystems.getDefault().supportedFileAttributeViews().contains(VIEW);
+  }
+
+  static FileStamp of(Path file) throws IOException {
+    Map<String, Object> attributes =
+        Files.readAttributes(file, VIEW + ":size,lastModifiedTime,ctime,ino");
+    return new FileStamp(
+        (Long) attributes.get("size"),
+        ((FileTime) attributes.get("lastModifiedTime")).to(TimeUnit.NANOSECONDS),
+        ((FileTime) attributes.get("ctime")).to(TimeUnit.NANOSECONDS),
+        (Long) attributes.get("ino"));
+  }
+
+  boolean isBefore(Instant time) {
+    return changedNanos < TimeUnit.SECONDS.toNanos(time.getEpochSecond()) + time.getNano();
+  }
+}

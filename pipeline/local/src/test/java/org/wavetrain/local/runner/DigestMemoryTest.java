@@ -1,0 +1,133 @@
+package org.wavetrain.local.runner;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.wavetrain.artifacts.Sha256;
+import org.wavetrain.definition.Source;
+import org.wavetrain.definition.SourceDigest;
+
+class DigestMemoryTest {
+  private static final String OTHER = "0".repeat(64);
+
+  @TempDir private Path folder;
+
+  private Path home;
+  private Source source;
+
+  /** After all that a test writes has settled. */
+  private DigestMemory later() {
+    return new DigestMemory(
+        home, InstantSource.offset(InstantSource.system(), Duration.ofMinutes(1)));
+  }
+
+  @BeforeEach
+  void write() throws IOException {
+    assumeTrue(FileStamp.isKnownHere(), "file systems here do not tell when a file was changed");
+    home = folder.resolve("home");
+    Path recordings = Files.createDirectories(folder.resolve("recordings/inner"));
+    Files.writeString(recordings.resolve("a.wav"), "sound");
+    Files.writeString(recordings.resolve("b.wav"), "noise");
+    source = new Source("words", folder.resolve("recordings"), "auto");
+  }
+
+  private Path recording(String name) {
+    return folder.resolve("recordings/inner").resolve(name);
+  }
+
+  private Path remembered() throws IOException {
+    try (Stream<Path> files = Files.list(home.resolve("digests"))) {
+      return files.toList().get(0);
+    }
+  }
+
+  @Test
+  void theDigestIsThatOfTheContentWhetherRememberedOrNot() {
+    Sha256 first = later().of(source);
+
+    assertThat(first).isEqualTo(SourceDigest.of(source));
+    assertThat(later().of(source)).isEqualTo(first);
+  }
+
+  @Test
+  void onlyFilesThatChangedAreReadAgain() throws IOException {
+    Sha256 before = later().of(source);
+    List<String> lines = Files.readAllLines(remembered());
+    assertThat(lines).hasSize(2);
+    // What is remembered is used, so that a wrong digest of one shows in the whole.
+    Files.write(
+        remembered(), lines.stream().map(line -> OTHER + line.substring(OTHER.length())).toList());
+
+    Sha256 unread = later().of(source);
+    Files.writeString(recording("a.wav"), "sound");
+    Files.writeString(recording("b.wav"), "noise");
+
+    assertThat(unread).isNotEqualTo(before);
+    assertThat(later().of(source)).isEqualTo(before);
+  }
+
+  @Test
+  void aFileWrittenOverWithItsSizeAndDateKeptIsReadAgain() throws IOException {
+    Sha256 before = later().of(source);
+    FileTime date = Files.getLastModifiedTime(recording("a.wav"));
+
+    Files.writeString(recording("a.wav"), "SOUND");
+    Files.setLastModifiedTime(recording("a.wav"), date);
+
+    assertThat(later().of(source)).isNotEqualTo(before).isEqualTo(SourceDigest.of(source));
+  }
+
+  @Test
+  void whatChangedJustNowIsNotRemembered() throws IOException {
+    new DigestMemory(home, InstantSource.fixed(Instant.now())).of(source);
+
+    assertThat(home.resolve("digests")).doesNotExist();
+  }
+
+  @Test
+  void filesThatAreGoneAreForgotten() throws IOException {
+    later().of(source);
+    Files.delete(recording("b.wav"));
+
+    later().of(source);
+
+    assertThat(Files.readAllLines(remembered())).singleElement().asString().endsWith("a.wav");
+  }
+
+  @Test
+  void aDamagedMemoryIsLikeNone() throws IOException {
+    later().of(source);
+    Files.writeString(remembered(), "no digest\n");
+
+    assertThat(later().of(source)).isEqualTo(SourceDigest.of(source));
+    assertThat(Files.readAllLines(remembered())).hasSize(2);
+  }
+
+  @Test
+  void aNameWithALineBreakIsReadEachTime() throws IOException {
+    Files.writeString(recording("a\nb.wav"), "third");
+
+    assertThat(later().of(source)).isEqualTo(SourceDigest.of(source));
+    assertThat(Files.readAllLines(remembered())).hasSize(2);
+    assertThat(later().of(source)).isEqualTo(SourceDigest.of(source));
+  }
+
+  @Test
+  void aHomeThatCannotBeWrittenToIsNoHindrance() throws IOException {
+    Files.writeString(home, "a file");
+
+    assertThat(later().of(source)).isEqualTo(SourceDigest.of(source));
+  }
+}
