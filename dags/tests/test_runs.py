@@ -109,6 +109,15 @@ def test_a_run_that_cannot_begin_has_nothing_to_finish(pipelines: Path, program_
     assert not called(program_folder, "finish")
 
 
+def test_what_a_pipeline_file_lost_since_airflow_read_it_is_told(pipelines: Path, program_folder: Path) -> None:
+    write(pipelines, "changed")
+    (program_folder / "graph.json").write_text(json.dumps({"ingest": GRAPH["ingest"]}))
+    run = runs.run("retraining_changed")
+    assert run.tasks["variant.finetune[0]"] == "failed"
+    assert run.tries["variant.finetune[0]"] == 1
+    assert run.xcom("variant.finetune", "failure", map_index=0)["code"] == "PIPELINE_FILE_CHANGED"
+
+
 def test_a_stage_that_was_stopped_is_tried_again(pipelines: Path, program_folder: Path) -> None:
     write(pipelines, "stopped")
     (program_folder / "fail-finetune").write_text("3")
@@ -168,6 +177,7 @@ def test_a_version_is_promoted_through_the_gate_and_rolled_back(pipelines: Path,
     (program_folder / "verdicts.json").write_text(json.dumps({"version": verdict}))
     refused = runs.run("promotion_chosen")
     assert (refused.state, refused.tasks["choose"]) == ("failed", "failed")
+    assert refused.xcom("choose", "failure")["code"] == "GATE_REFUSED"
     assert len(called(program_folder, "promote")) == 1
     assert runs.run("rollback_chosen").state == "success"
     assert option(called(program_folder, "rollback")[0], "--model") == "chosen"

@@ -93,6 +93,18 @@ def error_of(exit_code: int, failure: Failure) -> TaskFailed | TaskFailedForGood
     return TaskFailed(failure)
 
 
+def failing(context: Context, exit_code: int, failure: Failure) -> TaskFailed | TaskFailedForGood:
+    """As `error_of`, leaving the failure as an XCom of its task."""
+    told = {
+        "code": failure.code,
+        "sentence": failure.sentence,
+        "remedy": failure.remedy,
+        "exit_code": exit_code,
+    }
+    context["ti"].xcom_push(key=FAILURE_KEY, value=told)
+    return error_of(exit_code, failure)
+
+
 def report_failure(context: Context) -> None:
     """Airflow's callback for a task that failed for good: logs it, and tells WAVETRAIN_WEBHOOK when it is set."""
     report = failure_report(context)

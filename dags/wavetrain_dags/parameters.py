@@ -5,7 +5,7 @@ from typing import Any
 
 from airflow.sdk import Context, Param
 
-from wavetrain_dags.failures import FailureCode, TaskFailedForGood
+from wavetrain_dags.failures import USER_FAILURE, FailureCode, failing
 from wavetrain_dags.pipeline import Pipeline
 from wavetrain_dags.results import Failure
 
@@ -59,5 +59,5 @@ def variants_of(context: Context) -> list[str]:
     except ValueError as malformed:
         sentence = f"The date of the run is {parameters['date']!r}, which is none."
         failure = Failure(FailureCode.RUN_DATE_MALFORMED, sentence, "Write it as 2026-01-31.")
-        raise TaskFailedForGood(failure) from malformed
+        raise failing(context, USER_FAILURE, failure) from malformed
     return list(parameters["variants"])

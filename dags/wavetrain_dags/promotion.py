@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from airflow.sdk import DAG, Param, task
+from airflow.sdk import DAG, Param, get_current_context, task
 
 from wavetrain_dags import calls
 from wavetrain_dags.building import new_dag
-from wavetrain_dags.failures import FailureCode, TaskFailedForGood
+from wavetrain_dags.failures import USER_FAILURE, FailureCode, failing
 from wavetrain_dags.line import VERDICT
 from wavetrain_dags.parameters import RUN
 from wavetrain_dags.promotion_steps import CHOOSE, add_promotion
@@ -48,5 +48,5 @@ def _choose(verdict: Any) -> Result:
     if not verdict["passed"]:
         sentence = f"Version {verdict['version']} did not pass its gate: {verdict.get('reason', '')}"
         remedy = "Promote another version, or train a better one."
-        raise TaskFailedForGood(Failure(FailureCode.GATE_REFUSED, sentence, remedy))
+        raise failing(get_current_context(), USER_FAILURE, Failure(FailureCode.GATE_REFUSED, sentence, remedy))
     return dict(verdict)

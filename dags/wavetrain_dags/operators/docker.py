@@ -24,6 +24,7 @@ from wavetrain_dags.operators.task import (
     Work,
     conclude,
     container_arguments,
+    prepared,
     threads,
 )
 from wavetrain_dags.orchestration import TaskSettings
@@ -85,7 +86,7 @@ class DockerTask(DockerOperator):
         return _ConfinedClient(super().cli, _confinement(self.task_settings))
 
     def execute(self, context: Context) -> Result:  # type: ignore[override]
-        call = self.work.prepare(self.given)
+        call = prepared(self.work, self.given, context)
         self.command = container_arguments(self.work, call)
         self.environment = {
             **self.settings.services,

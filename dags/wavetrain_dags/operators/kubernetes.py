@@ -20,6 +20,7 @@ from wavetrain_dags.operators.task import (
     Work,
     conclude,
     container_arguments,
+    prepared,
     threads,
 )
 from wavetrain_dags.orchestration import TaskSettings
@@ -94,7 +95,7 @@ class KubernetesTask(KubernetesPodOperator):
         self.task_settings = task
 
     def execute(self, context: Context) -> Result:
-        self.use(self.work.prepare(self.given))
+        self.use(prepared(self.work, self.given, context))
         return conclude(self.work, self._run(context), context)
 
     def use(self, call: Call) -> None:

@@ -14,7 +14,7 @@ from airflow.sdk import BaseOperator, Context
 
 from wavetrain_dags.calls import Call
 from wavetrain_dags.credentials import credentials
-from wavetrain_dags.operators.task import RESULT_VARIABLE, STOP_PATIENCE_SECONDS, Ended, Work, conclude
+from wavetrain_dags.operators.task import RESULT_VARIABLE, STOP_PATIENCE_SECONDS, Ended, Work, conclude, prepared
 from wavetrain_dags.results import Result
 from wavetrain_dags.settings import Settings
 
@@ -35,7 +35,7 @@ class ProcessTask(BaseOperator):
         self._process: subprocess.Popen[str] | None = None
 
     def execute(self, context: Context) -> Result:
-        call = self.work.prepare(self.given)
+        call = prepared(self.work, self.given, context)
         with tempfile.TemporaryDirectory(prefix="wavetrain-task-") as folder:
             result = Path(folder) / "result.json"
             ended = self._run(call, result)

@@ -7,7 +7,7 @@ from typing import Any
 from airflow.sdk import Context
 
 from wavetrain_dags.calls import Call, Prepare
-from wavetrain_dags.failures import DONE, FAILURE_KEY, FailureCode, error_of, failure_of
+from wavetrain_dags.failures import DONE, USER_FAILURE, FailureCode, TaskFailedForGood, failing, failure_of
 from wavetrain_dags.orchestration import TaskSettings
 from wavetrain_dags.results import Failure, Result, last_failure, last_result
 
@@ -44,11 +44,19 @@ class Ended:
     result: Result | None = None
 
 
+def prepared(work: Work, given: Mapping[str, Any], context: Context) -> Call:
+    """The call of a task; raises TaskFailedForGood."""
+    try:
+        return work.prepare(given)
+    except TaskFailedForGood as failed:
+        raise failing(context, USER_FAILURE, failed.failure) from failed
+
+
 def conclude(work: Work, ended: Ended, context: Context) -> Result:
     """The result of a call; raises TaskFailed or TaskFailedForGood."""
     if ended.exit_code != DONE:
         failure = failure_of(ended.exit_code, last_failure(ended.lines))
-        raise _failing(context, ended.exit_code, failure)
+        raise failing(context, ended.exit_code, failure)
     result = ended.result
     if result is None or not work.result_keys <= result.keys():
         result = last_result(ended.lines, work.result_keys)
@@ -59,21 +67,10 @@ def conclude(work: Work, ended: Ended, context: Context) -> Result:
             f"It succeeded, but left no result with {wanted}.",
             "Use images, or a command line, of the version that the DAGs are of.",
         )
-        raise _failing(context, DONE, failure)
+        raise failing(context, DONE, failure)
     if work.conclude:
         work.conclude(context, result)
     return result
-
-
-def _failing(context: Context, exit_code: int, failure: Failure) -> Exception:
-    value: Mapping[str, Any] = {
-        "code": failure.code,
-        "sentence": failure.sentence,
-        "remedy": failure.remedy,
-        "exit_code": exit_code,
-    }
-    context["ti"].xcom_push(key=FAILURE_KEY, value=dict(value))
-    return error_of(exit_code, failure)
 
 
 def threads(task: TaskSettings) -> dict[str, str]:
