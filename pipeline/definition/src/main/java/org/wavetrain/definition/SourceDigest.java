@@ -9,11 +9,11 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumSet;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -143,17 +143,20 @@ public final class SourceDigest {
   }
 
   private Sha256 of(List<Path> files) throws IOException {
-    Map<String, String> digests = new TreeMap<>();
     ExecutorService threads =
         Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors());
     try {
-      Map<String, Future<String>> running = new LinkedHashMap<>();
+      Map<String, Future<String>> digests = new HashMap<>();
       for (Path file : files) {
-        running.put(relative(file), threads.submit(() -> digest(file)));
+        digests.put(relative(file), threads.submit(() -> digest(file)));
       }
-      for (Map.Entry<String, Future<String>> file : running.entrySet()) {
-        digests.put(file.getKey(), file.getValue().get());
+      String[] paths = digests.keySet().toArray(String[]::new);
+      Arrays.parallelSort(paths);
+      StringBuilder lines = new StringBuilder();
+      for (String path : paths) {
+        lines.append(line(path, digests.get(path).get()));
       }
+      return Sha256.of(lines.toString());
     } catch (ExecutionException failure) {
       throw failure.getCause() instanceof IOException cause ? cause : new IOException(failure);
     } catch (InterruptedException interruption) {
@@ -162,9 +165,6 @@ public final class SourceDigest {
     } finally {
       threads.shutdownNow();
     }
-    StringBuilder lines = new StringBuilder();
-    digests.forEach((path, digest) -> lines.append(line(path, digest)));
-    return Sha256.of(lines.toString());
   }
 
   /** A path holds no NUL, so the fields cannot run into each other. */

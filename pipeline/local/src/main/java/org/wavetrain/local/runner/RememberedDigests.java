@@ -35,6 +35,7 @@ final class RememberedDigests implements FileDigests {
   private final InstantSource clock;
   private final Map<String, Entry> earlier;
   private final Map<String, Entry> now = new ConcurrentHashMap<>();
+  private volatile boolean anyNew;
 
   private record Entry(FileStamp stamp, Sha256 digest) {}
 
@@ -86,6 +87,7 @@ final class RememberedDigests implements FileDigests {
     Sha256 digest = Sha256.of(file);
     if (isSettled(stamp) && stamp.equals(FileStamp.of(file)) && isOneLine(file)) {
       now.put(file.toString(), new Entry(stamp, digest));
+      anyNew = true;
     }
     return digest;
   }
@@ -98,9 +100,9 @@ final class RememberedDigests implements FileDigests {
     return file.toString().chars().noneMatch(letter -> letter == '\n' || letter == '\r');
   }
 
-  /** Keeps the digests that were asked for, if any is new. */
+  /** Keeps the digests that were asked for, if they are others than before. */
   void write() {
-    if (now.equals(earlier)) {
+    if (!anyNew && now.size() == earlier.size()) {
       return;
     }
     try {
