@@ -5,7 +5,10 @@ import java.net.URI;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.wavetrain.failure.UserFailure;
 
 /**
@@ -122,11 +125,14 @@ public final class ArtifactStore implements AutoCloseable {
    * @param most 1 to 1000
    */
   public List<Manifest> newest(String stage, int most) throws IOException {
-    List<Manifest> manifests = new ArrayList<>();
-    for (ArtifactKey key : new RecentArtifacts(bucket).newest(stage, most)) {
-      findReadable(key).ifPresent(manifests::add);
+    Map<ArtifactKey, Manifest> found = new ConcurrentHashMap<>();
+    List<ArtifactKey> keys = new RecentArtifacts(bucket).newest(stage, most);
+    List<Transfers.Transfer> searches = new ArrayList<>();
+    for (ArtifactKey key : keys) {
+      searches.add(() -> findReadable(key).ifPresent(manifest -> found.put(key, manifest)));
     }
-    return List.copyOf(manifests);
+    transfers.runAll(searches);
+    return keys.stream().distinct().map(found::get).filter(Objects::nonNull).toList();
   }
 
   /**

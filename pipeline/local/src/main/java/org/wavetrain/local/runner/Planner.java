@@ -22,6 +22,9 @@ import org.wavetrain.stage.Stage;
 public final class Planner {
   private static final Optional<Duration> NO_TIME = Optional.of(Duration.ZERO);
 
+  /** The newest nearly always has the same parameters, if with other values. */
+  private static final int ENOUGH_FOR_AN_ESTIMATE = 3;
+
   private final ArtifactStore store;
   private final TimeEstimates estimates;
   private final DigestMemory memory;
@@ -71,14 +74,17 @@ public final class Planner {
       } else if (!selected.contains(stage.name())) {
         forecasts.add(new StageForecast(stage, key, Verdict.LEFT_OUT, "left out", NO_TIME));
       } else {
-        List<Manifest> earlier = MissReason.earlier(stage, store);
+        boolean compared = key.isPresent() && !again;
+        List<Manifest> earlier =
+            compared
+                ? MissReason.earlier(stage, store)
+                : store.newest(stage.kind(), ENOUGH_FOR_AN_ESTIMATE);
         String reason =
-            again
-                ? StageSelection.AGAIN
-                : key.isEmpty()
-                    ? missing(pipeline, inputs.missing(stage, existing.keySet()))
-                    : MissReason.of(
-                        stage, pipeline.seed(), inputs.digests(stage, existing), earlier);
+            compared
+                ? MissReason.of(stage, pipeline.seed(), inputs.digests(stage, existing), earlier)
+                : again
+                    ? StageSelection.AGAIN
+                    : missing(pipeline, inputs.missing(stage, existing.keySet()));
         forecasts.add(
             new StageForecast(stage, key, Verdict.MISS, reason, estimates.of(stage, earlier)));
       }
