@@ -122,7 +122,7 @@ public final class ArtifactStore implements AutoCloseable {
    * The artifacts of one stage kind that were published last, the newest first; damaged ones are
    * left out. It takes as long however many there are.
    *
-   * @param most 1 to 1000
+   * @param most 1 to 100
    */
   public List<Manifest> newest(String stage, int most) throws IOException {
     Map<ArtifactKey, Manifest> found = new ConcurrentHashMap<>();

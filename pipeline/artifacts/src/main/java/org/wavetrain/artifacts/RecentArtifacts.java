@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * Which artifacts of a kind of stage were published last: empty objects at {@code
  * recent/<stage>/<time>-<digest>}, whose names sort the newest first. So the newest few are found
- * by one request, however many artifacts there are.
+ * by one request, however many artifacts there are; only they have marks.
  *
  * <p>Marks are hints. One is set before its artifact is published, so that none is missing, and may
  * stay behind when that fails.
@@ -16,8 +16,16 @@ record RecentArtifacts(Bucket bucket) {
 
   private static final int DIGITS = 13;
 
+  /** So many are told at most; some stores look at all to find the first. */
+  static final int MOST = 100;
+
+  /** Sets the mark of an artifact; those of older ones are removed, a hundred at a time. */
   void add(Manifest manifest) {
     bucket.put(mark(manifest), new byte[0]);
+    List<String> marks = bucket.firstKeys(folder(manifest.key().stage()), 2 * MOST);
+    if (marks.size() == 2 * MOST) {
+      marks.subList(MOST, marks.size()).forEach(bucket::delete);
+    }
   }
 
   void remove(Manifest manifest) {
@@ -31,7 +39,11 @@ record RecentArtifacts(Bucket bucket) {
     }
   }
 
-  /** The keys of the newest artifacts of a kind of stage; some may not exist. */
+  /**
+   * The keys of the newest artifacts of a kind of stage; some may not exist.
+   *
+   * @param most 1 to {@link #MOST}
+   */
   List<ArtifactKey> newest(String stage, int most) {
     return bucket.firstKeys(folder(stage), most).stream()
         .map(mark -> mark.substring(folder(stage).length() + DIGITS + 1))

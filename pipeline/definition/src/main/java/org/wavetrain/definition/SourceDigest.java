@@ -8,16 +8,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Consumer;
 import org.wavetrain.artifacts.CanonicalJson;
 import org.wavetrain.artifacts.Sha256;
 import org.wavetrain.failure.FileTrouble;
@@ -98,15 +97,13 @@ public final class SourceDigest {
       if (Files.isRegularFile(source)) {
         return Sha256.of(line(source.getFileName().toString(), digests.of(source).toString()));
       }
-      SourceDigest digest = new SourceDigest(source.toRealPath(), digests);
-      return digest.of(digest.files());
+      return new SourceDigest(source.toRealPath(), digests).ofFolder();
     } catch (IOException failure) {
       throw unreadable(source, "cannot be read: " + FileTrouble.named(failure), failure);
     }
   }
 
-  private List<Path> files() throws IOException {
-    List<Path> files = new ArrayList<>();
+  private void forEachFile(Consumer<Path> action) throws IOException {
     Files.walkFileTree(
         root,
         EnumSet.of(FileVisitOption.FOLLOW_LINKS),
@@ -124,12 +121,11 @@ public final class SourceDigest {
               throws IOException {
             refuseLinkOutside(file);
             if (attributes.isRegularFile()) {
-              files.add(file);
+              action.accept(file);
             }
             return FileVisitResult.CONTINUE;
           }
         });
-    return files;
   }
 
   private void refuseLinkOutside(Path path) throws IOException {
@@ -142,14 +138,12 @@ public final class SourceDigest {
     }
   }
 
-  private Sha256 of(List<Path> files) throws IOException {
+  private Sha256 ofFolder() throws IOException {
     ExecutorService threads =
         Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors());
     try {
       Map<String, Future<String>> digests = new HashMap<>();
-      for (Path file : files) {
-        digests.put(relative(file), threads.submit(() -> digest(file)));
-      }
+      forEachFile(file -> digests.put(relative(file), threads.submit(() -> digest(file))));
       String[] paths = digests.keySet().toArray(String[]::new);
       Arrays.parallelSort(paths);
       StringBuilder lines = new StringBuilder();
