@@ -53,7 +53,8 @@ final class FailureReport implements IExecutionExceptionHandler, IParameterExcep
       print(
           MachineError.DISK_FULL,
           "A disk is full: " + full.get().getMessage() + ".",
-          "Free some space, or give a folder on another disk with --home; finished stages stay.");
+          "Free some space where the command writes: its home, its output, or the folder for"
+              + " temporary files. Finished stages stay.");
       return ExitCode.USER_FAILURE.code();
     }
     print(

@@ -100,6 +100,17 @@ final class PlanCommand implements Callable<Integer> {
             : ", not counting "
                 + String.join(", ", forecast.unknown())
                 + " (it depends on how large the inputs are)";
-    return table + "\nabout " + Amounts.duration(forecast.total()) + " in all" + without + "\n";
+    String guess =
+        forecast.total().isZero()
+            ? ""
+            : "It is a guess: from what the last artifacts of these stages took, or else a small"
+                + " corpus, whatever the size of this one.\n";
+    return table
+        + "\nabout "
+        + Amounts.duration(forecast.total())
+        + " in all"
+        + without
+        + "\n"
+        + guess;
   }
 }

@@ -65,8 +65,7 @@ final class Database implements AutoCloseable {
       } catch (SQLException e) {
         rollBackAfter(e);
         if (errorType(e) == ErrorType.RESOURCE_LIMIT_EXCEEDED) {
-          throw new ApiError(
-              ErrorType.RESOURCE_LIMIT_EXCEEDED, "The disk of " + file.getParent() + " is full.");
+          throw new ApiError(ErrorType.RESOURCE_LIMIT_EXCEEDED, full(file));
         }
         throw e;
       } catch (RuntimeException e) {
@@ -78,6 +77,11 @@ final class Database implements AutoCloseable {
     } finally {
       lock.unlock();
     }
+  }
+
+  /** The sentence that tells that the disk below a database is full. */
+  static String full(Path file) {
+    return "The disk of " + file.getParent() + " is full.";
   }
 
   private void rollBackAfter(Exception failure) {
@@ -100,7 +104,8 @@ final class Database implements AutoCloseable {
     }
     return switch (sqlite.getResultCode()) {
       case SQLITE_BUSY, SQLITE_LOCKED -> ErrorType.TEMPORARILY_UNAVAILABLE;
-      case SQLITE_FULL -> ErrorType.RESOURCE_LIMIT_EXCEEDED;
+      // The second one: memory that processes share is a file, too, beside the database.
+      case SQLITE_FULL, SQLITE_IOERR_SHMSIZE -> ErrorType.RESOURCE_LIMIT_EXCEEDED;
       default -> ErrorType.INTERNAL_ERROR;
     };
   }

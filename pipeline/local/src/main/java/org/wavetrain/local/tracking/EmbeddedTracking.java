@@ -11,6 +11,7 @@ import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.wavetrain.failure.MachineError;
 import org.wavetrain.failure.UserFailure;
 import org.wavetrain.local.EmbeddedServerError;
 
@@ -110,15 +111,29 @@ public final class EmbeddedTracking implements AutoCloseable {
       return database;
     } catch (SQLException e) {
       closeAfter(database, e);
+      if (Database.errorType(e) == ErrorType.RESOURCE_LIMIT_EXCEEDED) {
+        throw full(file, e);
+      }
       throw new UserFailure(
           EmbeddedServerError.TRACKING_DATABASE_UNUSABLE,
           "The tracking database %s cannot be used: %s.".formatted(file, e.getMessage()),
           "Move the file away to start afresh, or choose another folder with --home.",
           e);
+    } catch (ApiError e) {
+      closeAfter(database, e);
+      throw e.type() == ErrorType.RESOURCE_LIMIT_EXCEEDED ? full(file, e) : e;
     } catch (UserFailure e) {
       closeAfter(database, e);
       throw e;
     }
+  }
+
+  private static UserFailure full(Path file, Exception failure) {
+    return new UserFailure(
+        MachineError.DISK_FULL,
+        Database.full(file),
+        "Free some space on it, then run the same command: the database is as it was.",
+        failure);
   }
 
   private static void closeAfter(Database database, Exception failure) {

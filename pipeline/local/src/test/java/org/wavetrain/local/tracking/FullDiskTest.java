@@ -9,6 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
 import org.wavetrain.failure.MachineError;
 import org.wavetrain.failure.UserFailure;
 import org.wavetrain.tracking.RunRequest;
@@ -19,6 +21,14 @@ import org.wavetrain.tracking.Tracking;
 final class FullDiskTest {
   /** As SQLite sees a full disk: it may not make its file longer. */
   private static final String NO_MORE_PAGES = "PRAGMA max_page_count = 1";
+
+  @Test
+  void memoryThatProcessesShareNeedsADiskToo() {
+    SQLiteException failure =
+        new SQLiteException("I/O error within xShmMap", SQLiteErrorCode.SQLITE_IOERR_SHMSIZE);
+
+    assertThat(Database.errorType(failure)).isEqualTo(ErrorType.RESOURCE_LIMIT_EXCEEDED);
+  }
 
   @Test
   void aFullDiskBelowTheDatabaseIsNamedAndNothingIsHalfWritten(@TempDir Path folder)

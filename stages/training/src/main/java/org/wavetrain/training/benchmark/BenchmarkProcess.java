@@ -14,6 +14,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.wavetrain.failure.UserFailure;
+import org.wavetrain.stage.ExitCode;
 
 /**
  * A process of its own for a measurement, started as the runner starts stages: the number of
@@ -22,11 +24,15 @@ import java.util.Optional;
 public final class BenchmarkProcess {
   private static final ObjectMapper JSON = new ObjectMapper();
 
+  /** As a system ends a process that takes more memory than there is: 128 and SIGKILL's number. */
+  private static final int KILLED = 137;
+
   private BenchmarkProcess() {}
 
   /**
    * Measures in a new process.
    *
+   * @throws UserFailure {@code BENCHMARK_OUT_OF_MEMORY}
    * @throws IOException if it cannot be started or does not end well; it has told why on standard
    *     error
    */
@@ -58,6 +64,13 @@ public final class BenchmarkProcess {
     try (InputStream output = process.getInputStream()) {
       String result = new String(output.readAllBytes(), StandardCharsets.UTF_8);
       int status = process.waitFor();
+      if (status == ExitCode.OUT_OF_MEMORY.code() || status == KILLED) {
+        throw new UserFailure(
+            BenchmarkError.BENCHMARK_OUT_OF_MEMORY,
+            "%d utterances of %s s do not fit into the memory beside a model of size %s."
+                .formatted(settings.batch(), settings.seconds(), settings.size().word()),
+            "Give a smaller --batch, shorter --seconds or a smaller --size.");
+      }
       if (status != 0) {
         throw new IOException("the process of the benchmark ended with status " + status);
       }
@@ -103,7 +116,11 @@ public final class BenchmarkProcess {
     System.setOut(System.err);
     BenchmarkSettings settings = JSON.readValue(arguments[0], BenchmarkSettings.class);
     Optional<Path> exported = Arrays.stream(arguments).skip(1).map(Path::of).findFirst();
-    out.println(JSON.writeValueAsString(new Benchmark(settings, exported).measure()));
+    try {
+      out.println(JSON.writeValueAsString(new Benchmark(settings, exported).measure()));
+    } catch (OutOfMemoryError tooLarge) {
+      System.exit(ExitCode.OUT_OF_MEMORY.code());
+    }
     System.exit(0);
   }
 }

@@ -1,11 +1,13 @@
 package org.wavetrain.training.benchmark;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.wavetrain.failure.UserFailure;
 import org.wavetrain.wav2vec2.kernels.Precision;
 import org.wavetrain.wav2vec2.onnx.LinearPrecision;
 
@@ -33,6 +35,27 @@ class BenchmarkProcessTest {
 
     assertThat(result.peer()).startsWith("onnxruntime ");
     assertThat(result.stepSeconds()).isPositive();
+  }
+
+  @Test
+  void whatDoesNotFitIntoTheMemoryIsNamed() {
+    BenchmarkSettings tooLarge =
+        new BenchmarkSettings(
+            BenchmarkMode.INFER,
+            BenchmarkSettings.Size.NANO,
+            1024,
+            600,
+            1,
+            1,
+            Precision.FP32,
+            null,
+            false);
+
+    assertThatThrownBy(() -> BenchmarkProcess.measure(tooLarge))
+        .isInstanceOfSatisfying(
+            UserFailure.class,
+            failure -> assertThat(failure.code()).isEqualTo(BenchmarkError.BENCHMARK_OUT_OF_MEMORY))
+        .hasMessageContaining("1024 utterances of 600.0 s");
   }
 
   private static BenchmarkResult measure(BenchmarkMode mode, LinearPrecision onnx)
