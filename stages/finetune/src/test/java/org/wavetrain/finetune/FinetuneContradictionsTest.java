@@ -3,6 +3,8 @@ package org.wavetrain.finetune;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +21,11 @@ import org.wavetrain.definition.Source;
 import org.wavetrain.failure.UserFailure;
 import org.wavetrain.testing.InMemoryStageContext;
 import org.wavetrain.training.loop.TrainingError;
+import org.wavetrain.wav2vec2.ModelError;
+import org.wavetrain.wav2vec2.configuration.Wav2Vec2Configuration;
 import org.wavetrain.wav2vec2.device.DeviceError;
+import org.wavetrain.wav2vec2.format.FeatureExtractor;
+import org.wavetrain.wav2vec2.format.ModelFolder;
 import org.wavetrain.wav2vec2.kernels.KernelError;
 
 /** What fine-tuning refuses before anything runs, and what it leaves to a model to start from. */
@@ -79,10 +85,38 @@ class FinetuneContradictionsTest {
   }
 
   @Test
-  void aFolderToStartFromMayHaveAnyShape() {
+  void aFolderToStartFromThatIsNotHereMayHaveAnyShape() {
     assertThat(from(FOLDER, Map.of("exits", List.of(2L, 9L), "attention_heads", 5L))).isEmpty();
     assertThat(from(FOLDER, Map.of("size", "base", "layers", 24L))).isEmpty();
     assertThat(from(FOLDER, Map.of("vocabulary", "start"))).isEmpty();
+  }
+
+  @Test
+  void aFolderThatIsHereHasItsShape() throws IOException {
+    new ModelFolder(
+            Wav2Vec2Configuration.base(),
+            Map.of(),
+            FeatureExtractor.normalising(true),
+            Optional.empty())
+        .write(directory.resolve(FOLDER));
+
+    assertThat(from(FOLDER, Map.of("exits", List.of(2L, 12L)))).isEmpty();
+    assertThat(from(FOLDER, Map.of("exits", List.of(2L, 9L)))).hasSize(1);
+    assertThat(from(FOLDER, Map.of("layers", 24L)))
+        .singleElement()
+        .satisfies(
+            problem -> assertThat(problem.failure()).hasMessageContaining("has layers 12, not 24"));
+  }
+
+  @Test
+  void aFolderThatCannotBeStartedFromIsToldBesideTheRest() throws IOException {
+    Path folder = Files.createDirectory(directory.resolve(FOLDER));
+    Files.writeString(folder.resolve("config.json"), Wav2Vec2Configuration.base().toJson());
+    Files.createFile(folder.resolve("pytorch_model.bin"));
+
+    assertThat(from(FOLDER, Map.of("steps", 100L, "epochs", 3.0)))
+        .extracting(problem -> problem.failure().code())
+        .containsExactly(ModelError.MODEL_PICKLED, TrainingError.TRAINING_PARAMETERS_CONTRADICT);
   }
 
   @Test
@@ -153,7 +187,7 @@ class FinetuneContradictionsTest {
             "trial",
             Optional.empty(),
             1,
-            List.of(new Source(FOLDER, directory, "auto")),
+            List.of(new Source(FOLDER, directory.resolve(FOLDER), "auto")),
             List.of(stages),
             Optional.empty(),
             List.of(),

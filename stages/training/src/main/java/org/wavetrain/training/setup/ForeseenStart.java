@@ -1,19 +1,22 @@
 package org.wavetrain.training.setup;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.wavetrain.definition.Parameters;
 import org.wavetrain.definition.Pipeline;
 import org.wavetrain.definition.PlannedStage;
+import org.wavetrain.definition.Source;
 import org.wavetrain.failure.UserFailure;
 import org.wavetrain.stage.StageContext;
 import org.wavetrain.wav2vec2.configuration.Wav2Vec2Configuration;
+import org.wavetrain.wav2vec2.format.ModelFolder;
 
 /**
- * What is known of the model that a training starts from before it is read: all of its shape if
- * another stage of the pipeline makes it whose own shape is known, nothing if it is a folder of the
- * user's.
+ * What is known before anything runs of the model that a training starts from: its shape, if it is
+ * a folder that is there, or if another stage of the pipeline makes it whose own shape is known.
  *
  * @param connected whether there is one
  * @param kind of the stage that makes it, if one of the pipeline does
@@ -24,11 +27,26 @@ public record ForeseenStart(
   private static final ForeseenStart NONE =
       new ForeseenStart(false, Optional.empty(), Optional.empty());
 
-  /** Of a stage of a pipeline. */
+  /** One of which nothing is known. */
+  static ForeseenStart unknown() {
+    return new ForeseenStart(true, Optional.empty(), Optional.empty());
+  }
+
+  /**
+   * Of a stage of a pipeline.
+   *
+   * @throws UserFailure when it is a folder that cannot be started from
+   */
   static ForeseenStart of(PlannedStage stage, Pipeline pipeline) {
     List<String> names = stage.inputs().getOrDefault(StartModel.PORT, List.of());
     if (names.isEmpty()) {
       return NONE;
+    }
+    Optional<Path> folder =
+        pipeline.findSource(names.get(0)).map(Source::path).filter(Files::isDirectory);
+    if (folder.isPresent()) {
+      ModelFolder model = ModelFolder.read(folder.get());
+      return new ForeseenStart(true, Optional.empty(), Optional.of(model.configuration()));
     }
     Optional<PlannedStage> maker = pipeline.find(names.get(0));
     return new ForeseenStart(
@@ -42,7 +60,7 @@ public record ForeseenStart(
     boolean connected =
         !context.sources(StartModel.PORT).isEmpty()
             || context.optionalInput(StartModel.PORT).isPresent();
-    return connected ? new ForeseenStart(true, Optional.empty(), Optional.empty()) : NONE;
+    return connected ? unknown() : NONE;
   }
 
   /**

@@ -8,6 +8,7 @@ import org.wavetrain.definition.ParameterProblem;
 import org.wavetrain.definition.Parameters;
 import org.wavetrain.definition.Pipeline;
 import org.wavetrain.definition.PlannedStage;
+import org.wavetrain.failure.UserFailure;
 import org.wavetrain.stage.Stage;
 import org.wavetrain.stage.StageContext;
 import org.wavetrain.wav2vec2.kernels.Kernels;
@@ -32,7 +33,14 @@ public abstract class TrainingStage implements Stage {
 
   @Override
   public final List<ParameterProblem> contradictions(PlannedStage stage, Pipeline pipeline) {
-    return contradictions(stage.parameters(), ForeseenStart.of(stage, pipeline));
+    try {
+      return contradictions(stage.parameters(), ForeseenStart.of(stage, pipeline));
+    } catch (UserFailure unusable) {
+      List<ParameterProblem> problems = new ArrayList<>();
+      problems.add(new ParameterProblem(List.of(), unusable));
+      problems.addAll(contradictions(stage.parameters(), ForeseenStart.unknown()));
+      return problems;
+    }
   }
 
   private List<ParameterProblem> contradictions(Parameters parameters, ForeseenStart start) {
