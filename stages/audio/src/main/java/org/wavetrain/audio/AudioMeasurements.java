@@ -9,7 +9,8 @@ import java.util.Arrays;
  * @param peakDbfs largest sample, in decibels of full scale; -96 for digital silence
  * @param loudnessDbfs root mean square, in decibels of full scale; -96 for digital silence
  * @param clippedShare share of samples at full scale, 0 to 1
- * @param silenceShare share of 20 ms frames more than 40 dB below the loudest, 0 to 1
+ * @param silenceShare share of 20 ms frames that are silent, 0 to 1: more than 40 dB below the
+ *     loudest, or below {@value #SILENCE_BELOW_DBFS} dBFS
  * @param leadingSilenceSeconds such frames at the start
  * @param trailingSilenceSeconds such frames at the end
  * @param signalToNoiseDb loudness of the loudest tenth of the frames over the quietest tenth: an
@@ -24,8 +25,14 @@ public record AudioMeasurements(
     double leadingSilenceSeconds,
     double trailingSilenceSeconds,
     double signalToNoiseDb) {
+  /**
+   * What is below this is silence however loud the rest is. The dither of 16-bit samples, which
+   * writers and resamplers add to nothing, has peaks of one or two steps (-90 and -84 dBFS); a
+   * recording of fewer than four steps has no speech left in it.
+   */
+  public static final double SILENCE_BELOW_DBFS = -80;
+
   private static final int FRAME_SAMPLES = DecodedAudio.SAMPLE_RATE_HZ / 50;
-  private static final double FRAME_SECONDS = 0.02;
   private static final double SILENCE_BELOW_LOUDEST_DB = 40;
   private static final double FLOOR_DB = -96;
 
@@ -50,7 +57,10 @@ public record AudioMeasurements(
       int length = i < last ? FRAME_SAMPLES : samples.length - last * FRAME_SAMPLES;
       levels[i] = powerDbfs(frames[i] / length);
     }
-    double threshold = Arrays.stream(levels).max().orElseThrow() - SILENCE_BELOW_LOUDEST_DB;
+    double threshold =
+        Math.max(
+            Arrays.stream(levels).max().orElseThrow() - SILENCE_BELOW_LOUDEST_DB,
+            SILENCE_BELOW_DBFS);
     int leading = 0;
     while (leading < levels.length && levels[leading] < threshold) {
       leading++;
@@ -59,15 +69,31 @@ public record AudioMeasurements(
     while (trailing < levels.length && levels[levels.length - 1 - trailing] < threshold) {
       trailing++;
     }
+    int start = startOf(leading, levels.length, samples.length);
+    int end = startOf(levels.length - trailing, levels.length, samples.length);
     return new AudioMeasurements(
-        samples.length / (double) DecodedAudio.SAMPLE_RATE_HZ,
+        seconds(samples.length),
         powerDbfs((double) peak * peak),
         powerDbfs(energy / samples.length),
         clipped / (double) samples.length,
         Arrays.stream(levels).filter(level -> level < threshold).count() / (double) levels.length,
-        leading * FRAME_SECONDS,
-        trailing * FRAME_SECONDS,
+        seconds(start),
+        seconds(samples.length - end),
         spreadDb(levels));
+  }
+
+  /** Whether there is nothing but silence: no sample reaches {@link #SILENCE_BELOW_DBFS}. */
+  public boolean silent() {
+    return peakDbfs < SILENCE_BELOW_DBFS;
+  }
+
+  /** The first sample of a frame; of the one behind the last, the end of all samples. */
+  private static int startOf(int frame, int frames, int samples) {
+    return frame == frames ? samples : frame * FRAME_SAMPLES;
+  }
+
+  private static double seconds(int samples) {
+    return samples / (double) DecodedAudio.SAMPLE_RATE_HZ;
   }
 
   private static double powerDbfs(double power) {

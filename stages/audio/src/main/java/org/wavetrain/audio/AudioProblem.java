@@ -25,5 +25,7 @@ public enum AudioProblem implements ErrorCode {
   /** It is longer than the limit. */
   AUDIO_TOO_LONG,
   /** It has samples that are not numbers. */
-  AUDIO_NOT_FINITE
+  AUDIO_NOT_FINITE,
+  /** It is silence: no sample of it, mixed to one channel, reaches -80 dBFS. */
+  AUDIO_SILENT
 }

@@ -40,6 +40,41 @@ class AudioMeasurementsTest {
   }
 
   @Test
+  void aRecordingOfNothingIsSilentFromItsStartToItsEnd() {
+    AudioMeasurements measured = AudioMeasurements.of(new short[16_000 + 100]);
+
+    assertThat(measured.silent()).isTrue();
+    assertThat(measured.silenceShare()).isEqualTo(1);
+    assertThat(measured.leadingSilenceSeconds()).isEqualTo(measured.seconds());
+    assertThat(measured.trailingSilenceSeconds()).isEqualTo(measured.seconds());
+  }
+
+  @Test
+  void ditherIsSilenceAndASoundOfFourStepsIsNot() {
+    short[] dither = new short[1_600];
+    short[] quiet = new short[1_600];
+    for (int i = 0; i < dither.length; i++) {
+      dither[i] = (short) (i % 5 - 2);
+      quiet[i] = (short) (i % 2 == 0 ? 4 : -4);
+    }
+
+    assertThat(AudioMeasurements.of(dither).silent()).isTrue();
+    assertThat(AudioMeasurements.of(dither).silenceShare()).isEqualTo(1);
+    assertThat(AudioMeasurements.of(quiet).silent()).isFalse();
+    assertThat(AudioMeasurements.of(quiet).silenceShare()).isZero();
+  }
+
+  @Test
+  void silenceAtTheEndCountsWhatIsLeftOverToo() {
+    short[] samples = new short[3 * 320 + 100];
+    Arrays.fill(samples, 0, 320, (short) 1_000);
+
+    assertThat(AudioMeasurements.of(samples).trailingSilenceSeconds())
+        .isCloseTo(740 / 16_000.0, within(1e-9));
+    assertThat(AudioMeasurements.of(samples).leadingSilenceSeconds()).isZero();
+  }
+
+  @Test
   void digitalSilenceHasTheFloorAsItsLevel() {
     AudioMeasurements measured = AudioMeasurements.of(new short[500]);
     assertThat(measured.peakDbfs()).isEqualTo(-96);

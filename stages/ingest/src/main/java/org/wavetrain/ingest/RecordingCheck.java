@@ -3,6 +3,7 @@ package org.wavetrain.ingest;
 import java.time.Duration;
 import org.wavetrain.audio.AudioDecoder;
 import org.wavetrain.audio.AudioMeasurements;
+import org.wavetrain.audio.AudioProblem;
 import org.wavetrain.audio.AudioRejected;
 import org.wavetrain.audio.DecodedAudio;
 import org.wavetrain.corpus.TranscriptLength;
@@ -22,6 +23,10 @@ final class RecordingCheck {
     } catch (AudioRejected rejected) {
       throw new UtteranceRejected(rejected.problem(), rejected.getMessage());
     }
+    AudioMeasurements measurements = AudioMeasurements.of(audio.samples());
+    if (measurements.silent()) {
+      throw new UtteranceRejected(AudioProblem.AUDIO_SILENT, silence(audio));
+    }
     int frames = TranscriptLength.framesOf(audio.samples().length);
     int needed = candidate.text().map(TranscriptLength::framesNeeded).orElse(0);
     if (needed > frames) {
@@ -29,6 +34,14 @@ final class RecordingCheck {
           RejectReason.TEXT_LONGER_THAN_AUDIO,
           "Its text needs %d frames, its recording has %d.".formatted(needed, frames));
     }
-    return new CheckedRecording(audio, AudioMeasurements.of(audio.samples()));
+    return new CheckedRecording(audio, measurements);
+  }
+
+  private static String silence(DecodedAudio audio) {
+    return audio.sourceChannels() == 1
+        ? "It is silence: no sample of it reaches %.0f dBFS."
+            .formatted(AudioMeasurements.SILENCE_BELOW_DBFS)
+        : "Its %d channels make silence where they are mixed to one: no sample reaches %.0f dBFS."
+            .formatted(audio.sourceChannels(), AudioMeasurements.SILENCE_BELOW_DBFS);
   }
 }
