@@ -8,6 +8,8 @@ import java.util.Map;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.wavetrain.artifacts.ArtifactReader;
 import org.wavetrain.corpus.CorpusSource;
 import org.wavetrain.corpus.CorpusSummary;
@@ -27,6 +29,8 @@ import org.wavetrain.stage.StageStopped;
  * in the order of the listing, so that the corpus does not depend on the number of threads.
  */
 final class CorpusIngest {
+  private static final Logger LOG = LoggerFactory.getLogger(CorpusIngest.class);
+
   private final StageContext context;
   private final Recordings decoded;
   private final Rejects rejects;
@@ -60,17 +64,32 @@ final class CorpusIngest {
 
   /** All of it. */
   void run(List<SourceFolder> sources) throws IOException {
-    write(divide(sources), decoded);
+    logRejectsOfFailure(() -> write(divide(sources), decoded));
   }
 
   /** Decodes a part of the recordings; all are listed and divided. */
   void runShard(List<SourceFolder> sources, Shard shard) throws IOException {
-    ShardRecordings.write(divide(sources).placed(), shard, decoded, context);
+    logRejectsOfFailure(
+        () -> ShardRecordings.write(divide(sources).placed(), shard, decoded, context));
   }
 
   /** Writes what shards decoded. */
   void merge(List<SourceFolder> sources, List<ArtifactReader> shards) throws IOException {
-    write(divide(sources), new ShardRecordings(shards));
+    logRejectsOfFailure(() -> write(divide(sources), new ShardRecordings(shards)));
+  }
+
+  private interface Work {
+    void perform() throws IOException;
+  }
+
+  /** A failure leaves no data report, and its sentence has a few examples only. */
+  private void logRejectsOfFailure(Work work) throws IOException {
+    try {
+      work.perform();
+    } catch (UserFailure failed) {
+      rejects.all().forEach(reject -> LOG.warn("Set aside: {}", reject.line()));
+      throw failed;
+    }
   }
 
   /** What is listed, and where it goes. */

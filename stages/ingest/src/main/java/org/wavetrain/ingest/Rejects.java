@@ -30,7 +30,12 @@ final class Rejects {
    * @param reason a stable name
    * @param sentence what is wrong
    */
-  record Reject(String source, String path, String reason, String sentence) {}
+  record Reject(String source, String path, String reason, String sentence) {
+    /** All of it in one line, whatever is in a name or a list. */
+    String line() {
+      return "%s of %s: %s: %s".formatted(path, source, reason, sentence).replaceAll("\\R", " ");
+    }
+  }
 
   void add(String source, String path, ErrorCode reason, String sentence) {
     add(source, path, reason.name(), sentence);
@@ -104,11 +109,16 @@ final class Rejects {
         "Mend or remove those recordings, or raise ingest.reject_limit.");
   }
 
+  /** Some of them, and where the rest is. */
   private static String examples(List<Reject> rejects) {
-    return rejects.stream()
-        .limit(EXAMPLES)
-        .map(reject -> reject.path() + ": " + reject.sentence())
-        .collect(Collectors.joining(" "));
+    String examples =
+        rejects.stream()
+            .limit(EXAMPLES)
+            .map(reject -> reject.path() + ": " + reject.sentence())
+            .collect(Collectors.joining(" "));
+    return rejects.size() <= EXAMPLES
+        ? examples
+        : examples + " The log of the stage has all " + rejects.size() + ".";
   }
 
   private List<Reject> of(String source) {
