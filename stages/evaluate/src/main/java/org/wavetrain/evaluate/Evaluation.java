@@ -105,6 +105,14 @@ final class Evaluation {
   /** By the first group a model is judged. */
   private void requireUtterances() {
     Group judging = groups.get(0);
+    if (count(EnumSet.allOf(Split.class), SplitSummary::transcribed) == 0) {
+      throw new UserFailure(
+          EvaluateError.EVALUATE_SPLIT_EMPTY,
+          "No utterance of the corpus has a text, of %d."
+              .formatted(count(EnumSet.allOf(Split.class), SplitSummary::utterances)),
+          "Give a corpus with texts, in a manifest by the column text: error rates compare with"
+              + " what was said.");
+    }
     if (count(judging.splits(), SplitSummary::transcribed) == 0) {
       throw new UserFailure(
           EvaluateError.EVALUATE_SPLIT_EMPTY,

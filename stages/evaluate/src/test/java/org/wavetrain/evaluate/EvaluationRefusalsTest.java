@@ -7,6 +7,7 @@ import static org.wavetrain.evaluate.SmallEvaluation.VOCABULARY;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -46,6 +47,16 @@ class EvaluationRefusalsTest {
         () -> evaluation.run(trainingOnly, transcriber, Map.of()),
         EvaluateError.EVALUATE_SPLIT_EMPTY,
         "No utterance of the test split has a text.");
+  }
+
+  @Test
+  void aCorpusWithoutTextsIsToldThatItHasNone() throws Exception {
+    InMemoryArtifact untranscribed =
+        evaluation.corpus(List.of(Utterances.felt("a", "ann", Split.TEST, "sad")));
+    assertRefused(
+        () -> evaluation.run(untranscribed, transcriber, Map.of()),
+        EvaluateError.EVALUATE_SPLIT_EMPTY,
+        "No utterance of the corpus has a text, of 1.");
   }
 
   @Test

@@ -100,7 +100,8 @@ final class Splitter {
           IngestError.INGEST_TOO_FEW_SPEAKERS,
           "Source %s has speakers %s: too few to keep those of training, validation and test apart."
               .formatted(source, names),
-          "Add speakers (in ljspeech's layout the part of an id before its dash names one), or set"
+          "Add speakers, or name them: in a manifest by the column speaker, in ljspeech's layout by"
+              + " the part of an id before its dash, in unlabelled by the folder at the top. Or set"
               + " ingest.allow_speaker_overlap to true and read the figures as those of known"
               + " speakers.");
     }

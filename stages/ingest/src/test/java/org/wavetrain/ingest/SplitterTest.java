@@ -26,7 +26,10 @@ class SplitterTest {
         .isThrownBy(() -> splitter.plan(candidates))
         .withMessageContaining("mine-s0")
         .satisfies(
-            failure -> assertThat(failure.code()).isEqualTo(IngestError.INGEST_TOO_FEW_SPEAKERS));
+            failure -> {
+              assertThat(failure.code()).isEqualTo(IngestError.INGEST_TOO_FEW_SPEAKERS);
+              assertThat(failure.remedy()).contains("in a manifest by the column speaker");
+            });
 
     SplitPlan plan = new Splitter(settings(true)).plan(candidates);
     assertThat(plan.divisions().get("mine").overlappingSpeakers()).isEqualTo(1);
