@@ -3,6 +3,7 @@ package org.wavetrain.corpus.layout;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.text.Normalizer;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -59,6 +60,19 @@ final class AudioNames {
     String name = name(file);
     int dot = name.lastIndexOf('.');
     return dot < 0 ? name : name.substring(0, dot);
+  }
+
+  /**
+   * How a name may be encoded in a file system, itself first: accents composed, as most write them,
+   * or apart, as macOS does (Unicode's normalisation forms C and D).
+   */
+  static List<String> spellings(String name) {
+    return Stream.of(
+            name,
+            Normalizer.normalize(name, Normalizer.Form.NFC),
+            Normalizer.normalize(name, Normalizer.Form.NFD))
+        .distinct()
+        .toList();
   }
 
   /** Whether its extension is that of a recording. */

@@ -6,9 +6,12 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.wavetrain.failure.UserFailure;
 
 /** Reads a CSV file with a heading. */
 final class CsvTable {
+  private static final int SHOWN_OF_HEADING = 80;
+
   private CsvTable() {}
 
   /**
@@ -31,16 +34,29 @@ final class CsvTable {
     List<String> heading =
         rows.next() ? rows.fields().stream().map(String::strip).toList() : List.of();
     if (!heading.contains(needed)) {
-      throw ListFile.invalid(
-          file,
-          "has no column " + needed + " in its first line",
-          "Begin it with a line such as path,text,speaker.");
+      throw withoutColumn(file, needed, String.join(",", heading));
     }
     if (heading.contains("") || new HashSet<>(heading).size() < heading.size()) {
       throw ListFile.invalid(
           file, "has columns without a name or two of one name", "Name each column once.");
     }
     return heading;
+  }
+
+  private static UserFailure withoutColumn(Path file, String needed, String heading) {
+    String shown =
+        heading.length() <= SHOWN_OF_HEADING
+            ? heading
+            : heading.substring(0, SHOWN_OF_HEADING) + "\u2026";
+    boolean dividedOtherwise = !heading.contains(",") && heading.matches(".*[;\t|].*");
+    return ListFile.invalid(
+        file,
+        heading.isEmpty()
+            ? "has no column " + needed + ", since its first line has none"
+            : "has no column %s in its first line, which is: %s".formatted(needed, shown),
+        dividedOtherwise
+            ? "Divide its columns by commas, and name one " + needed + "."
+            : "Name the columns in it, such as path,text,speaker.");
   }
 
   private static void visit(CsvReader row, List<String> heading, RowVisitor visitor) {

@@ -126,10 +126,21 @@ final class ManifestLayout implements CorpusLayout {
       if (Path.of(path).isAbsolute() || !file.startsWith(root) || file.equals(root)) {
         throw new IllegalArgumentException("has a path that leaves the folder: " + path);
       }
-      return folder.resolve(root.relativize(file));
+      return spelled(folder, root.relativize(file));
     } catch (InvalidPathException e) {
       throw new IllegalArgumentException("has a path that is none", e);
     }
+  }
+
+  /** The file as the file system spells it, if it is there. */
+  private static Path spelled(Path folder, Path relative) {
+    List<String> spellings = AudioNames.spellings(relative.toString());
+    return spellings.stream()
+        // Most have one: then nothing is looked up.
+        .filter(spelling -> spellings.size() > 1 && Files.exists(folder.resolve(spelling)))
+        .findFirst()
+        .map(folder::resolve)
+        .orElse(folder.resolve(relative));
   }
 
   private static Split split(String name) {

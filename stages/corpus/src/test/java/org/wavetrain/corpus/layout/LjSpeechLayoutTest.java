@@ -77,6 +77,26 @@ class LjSpeechLayoutTest {
   }
 
   @Test
+  void aHeadingIsNoRecordingUnlessThereIsOne() throws IOException {
+    assertThat(list("ID|text", "a-1|x").recordings())
+        .extracting(FoundRecording::id)
+        .containsExactly("a-1");
+    assertThat(list("a-1|x", "id|text").recordings()).hasSize(2);
+
+    Files.createFile(folder.resolve("wavs/id.wav"));
+    assertThat(list("id|text", "a-1|x").recordings()).hasSize(2);
+  }
+
+  @Test
+  void aFileWhoseNameHasItsAccentsApartIsFoundByTheComposedId() throws IOException {
+    Files.createFile(folder.resolve("wavs/u\u0308ber-1.flac"));
+
+    FoundRecording recording = list("\u00fcber-1|x").recordings().get(0);
+    assertThat(recording.id()).isEqualTo("\u00fcber-1");
+    assertThat(recording.file()).exists();
+  }
+
+  @Test
   void anIdThatLeavesTheFolderIsAProblem() throws IOException {
     LayoutListing listing = list("../a-1|x", "a\\b|x", "/etc/passwd|x");
 

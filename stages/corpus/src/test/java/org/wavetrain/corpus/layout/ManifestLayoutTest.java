@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import org.assertj.core.api.ThrowableAssertAlternative;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -119,13 +120,37 @@ class ManifestLayoutTest {
   }
 
   @Test
+  void aTableWithoutPathsIsToldTheColumnsThatItHas() throws IOException {
+    folder.write("manifest.csv", "file,transcript\na.wav,so\n");
+    refused("has no column path in its first line, which is: file,transcript");
+
+    folder.write("manifest.csv", "path;text\na.wav;so\n");
+    refused("which is: path;text")
+        .satisfies(failure -> assertThat(failure.remedy()).contains("by commas"));
+  }
+
+  @Test
+  void aFileWhoseNameHasItsAccentsApartIsFoundByTheComposedName() throws IOException {
+    folder.put("a/u\u0308ber.wav");
+    folder.put("a/\u00fcbrig.wav");
+    folder.write(
+        "manifest.csv",
+        "path\na/\u00fcber.wav\na/u\u0308brig.wav\na/\u00fcberall.wav\na/plain.wav\n");
+
+    assertThat(layout.list(directory).recordings())
+        .extracting(recording -> directory.relativize(recording.file()).toString())
+        .containsExactly(
+            "a/u\u0308ber.wav", "a/\u00fcbrig.wav", "a/\u00fcberall.wav", "a/plain.wav");
+  }
+
+  @Test
   void twoManifestsAreRefused() throws IOException {
     folder.put("manifest.csv", "manifest.jsonl");
     refused("has manifest.csv beside it");
   }
 
-  private void refused(String why) {
-    assertThatExceptionOfType(UserFailure.class)
+  private ThrowableAssertAlternative<UserFailure> refused(String why) {
+    return assertThatExceptionOfType(UserFailure.class)
         .isThrownBy(() -> layout.list(directory))
         .withMessageContaining(why)
         .satisfies(
