@@ -61,6 +61,8 @@ class CommandRefusalsTest {
     Path corpus = Files.createDirectory(folder.resolve("corpus"));
     Path nowhere = folder.resolve("nowhere");
 
+    assertThat(evaluation(Path.of("facebook", "wav2vec2-base-960h"), corpus))
+        .contains("MODEL_FOLDER_MISSING", "facebook/wav2vec2-base-960h", "not fetched");
     assertThat(evaluation(model, nowhere))
         .contains("CORPUS_UNREADABLE", nowhere.toString())
         .doesNotContain(".yaml");

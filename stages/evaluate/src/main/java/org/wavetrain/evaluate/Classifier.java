@@ -28,7 +28,7 @@ final class Classifier implements AutoCloseable {
    * @throws UserFailure {@code EVALUATE_MODEL_UNSUITABLE} when the folder's model does not classify
    */
   static Classifier load(Path folder, Kernels kernels) {
-    ModelFolder model = ModelFolder.read(folder);
+    ModelFolder model = ModelFolder.readComplete(folder);
     List<String> labels = model.configuration().classificationHead().labels();
     if (labels.isEmpty()) {
       throw unsuitable("has no labels in config.json, so it does not classify");
@@ -37,7 +37,7 @@ final class Classifier implements AutoCloseable {
         ClassificationNetwork.create(
             model.configuration(), labels.size(), NetworkOptions.frozenTrunk(kernels));
     try {
-      LoadReport report = network.load(model.tensors()).requireTrunk();
+      LoadReport report = network.load(model.tensors());
       if (!report.missing().isEmpty()) {
         throw unsuitable("has no head: it lacks " + String.join(", ", report.missing()));
       }

@@ -51,7 +51,7 @@ final class Transcriber implements AutoCloseable {
    *     MODEL_VOCABULARY_INVALID} when its files do not agree on the blank
    */
   static Transcriber load(Path folder, Kernels kernels, StageContext context) throws IOException {
-    ModelFolder model = ModelFolder.read(folder);
+    ModelFolder model = ModelFolder.readComplete(folder);
     Vocabulary vocabulary =
         model
             .vocabulary()
@@ -64,7 +64,7 @@ final class Transcriber implements AutoCloseable {
     CtcNetwork network =
         CtcNetwork.create(configuration, options, NetworkOptions.frozenTrunk(kernels));
     try {
-      LoadReport report = network.load(model.tensors()).requireTrunk();
+      LoadReport report = network.load(model.tensors());
       if (!report.missing().isEmpty()) {
         throw unsuitable("has no head: it lacks " + String.join(", ", report.missing()));
       }

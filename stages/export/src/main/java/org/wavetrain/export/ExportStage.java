@@ -149,7 +149,7 @@ public final class ExportStage implements Stage {
       throws IOException {
     Path folder = Files.createDirectory(context.workDirectory().resolve(name));
     CheckpointFiles.download(artifact, folder);
-    return ModelFolder.read(folder);
+    return ModelFolder.readComplete(folder);
   }
 
   private static void log(StageContext context, String name, Parity parity) {

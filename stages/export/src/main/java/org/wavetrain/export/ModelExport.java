@@ -36,7 +36,7 @@ public final class ModelExport {
    *     scores differ by more than 1e-4
    */
   public double write(Path source, Path target) throws IOException {
-    ModelFolder model = ModelFolder.read(source);
+    ModelFolder model = ModelFolder.readComplete(source);
     Files.createDirectories(target);
     ParityCheck check = ParityCheck.with(NOISE_SAMPLES.stream().map(ModelExport::noise).toList());
     if (classifies(model)) {

@@ -1,6 +1,7 @@
 package org.wavetrain.export;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -9,6 +10,7 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.wavetrain.failure.UserFailure;
 import org.wavetrain.wav2vec2.configuration.SpecAugment;
 import org.wavetrain.wav2vec2.format.ModelFolder;
 import org.wavetrain.wav2vec2.format.SafeTensors;
@@ -42,6 +44,25 @@ class ModelExportTest {
       new ModelExport(ExitFiles.TOGETHER, Integers.NONE).write(source, folder);
       assertThat(SafeTensors.read(folder.resolve("model.safetensors")).containsKey(MASK_VECTOR))
           .isEqualTo(each.timeProbability() > 0);
+    }
+  }
+
+  @Test
+  void aModelOfMoreOrFewerLayersThanItsConfigurationSaysIsNotExported() throws Exception {
+    Path source = export.transcriber();
+    Path configuration = source.resolve("config.json");
+    String layers = "\"num_hidden_layers\": ";
+    int stored = ModelFolder.read(source).configuration().contextNetwork().layers();
+    String text = Files.readString(configuration).replace("\"early_exits\"", "\"no_exits\"");
+    for (int claimed : List.of(stored - 1, stored + 1)) {
+      Files.writeString(configuration, text.replace(layers + stored, layers + claimed));
+      assertThatThrownBy(
+              () ->
+                  new ModelExport(ExitFiles.TOGETHER, Integers.NONE)
+                      .write(source, directory.resolve("not-written")))
+          .isInstanceOf(UserFailure.class)
+          .hasMessageContaining(source.toString())
+          .hasMessageContaining("its config.json");
     }
   }
 

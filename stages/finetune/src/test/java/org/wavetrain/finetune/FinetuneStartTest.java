@@ -206,6 +206,19 @@ class FinetuneStartTest {
   }
 
   @Test
+  void aModelIsOnlyCutWhereTheParametersAskForIt() throws Exception {
+    Path start = start(Vocabulary.ofAlphabet(List.of("a")));
+    Path configuration = start.resolve("config.json");
+    Files.writeString(
+        configuration,
+        Files.readString(configuration)
+            .replace("\"num_hidden_layers\": 2", "\"num_hidden_layers\": 1"));
+
+    assertRefused(
+        start, ModelError.MODEL_TENSORS_MISMATCHED, "16 tensors that its config.json does not");
+  }
+
+  @Test
   void pickledWeightsAreRefused() throws Exception {
     Path start = start(Vocabulary.ofAlphabet(List.of("a")));
     Files.move(start.resolve("model.safetensors"), start.resolve("pytorch_model.bin"));

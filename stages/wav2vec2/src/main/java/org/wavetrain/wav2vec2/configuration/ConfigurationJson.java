@@ -10,6 +10,10 @@ import org.wavetrain.wav2vec2.json.HuggingFaceJson;
 
 /** {@code config.json} in both directions; defaults are those of transformers' Wav2Vec2Config. */
 final class ConfigurationJson {
+  private static final String ANOTHER_MODEL =
+      "Take a wav2vec 2.0 model without what is not supported. Do not change these fields: the"
+          + " weights were trained for them.";
+
   private ConfigurationJson() {}
 
   static Wav2Vec2Configuration read(ObjectNode json, String source) {
@@ -43,7 +47,8 @@ final class ConfigurationJson {
     fields.agree("num_feat_extract_layers", "the number of convolutions", featureEncoder.layers());
     fields.agree("output_hidden_size", "hidden_size", contextNetwork.hiddenSize());
 
-    List<String> problems = new ArrayList<>(fields.problems());
+    List<String> problems = new ArrayList<>(fields.unsupported());
+    problems.addAll(fields.problems());
     problems.addAll(
         ConfigurationRules.problems(
             featureEncoder,
@@ -54,7 +59,10 @@ final class ConfigurationJson {
             ctcHead,
             classificationHead,
             earlyExits));
-    Wav2Vec2Configuration.refuse(source, problems);
+    Wav2Vec2Configuration.refuse(
+        source,
+        problems,
+        fields.unsupported().isEmpty() ? Wav2Vec2Configuration.CORRECTION : ANOTHER_MODEL);
     return new Wav2Vec2Configuration(
         featureEncoder,
         contextNetwork,

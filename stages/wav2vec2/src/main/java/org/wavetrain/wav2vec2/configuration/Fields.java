@@ -18,6 +18,7 @@ final class Fields {
 
   private final Map<String, JsonNode> left = new TreeMap<>();
   private final List<String> problems = new ArrayList<>();
+  private final List<String> unsupported = new ArrayList<>();
 
   Fields(ObjectNode json) {
     json.properties().forEach(field -> left.put(field.getKey(), field.getValue()));
@@ -25,6 +26,11 @@ final class Fields {
 
   List<String> problems() {
     return problems;
+  }
+
+  /** What of a model is asked for that is not made here, whatever its other fields say. */
+  List<String> unsupported() {
+    return unsupported;
   }
 
   /** The fields that nobody took. */
@@ -108,7 +114,7 @@ final class Fields {
   void only(String name, Object supported) {
     JsonNode value = take(name);
     if (value != null && !value.asText().equals(supported.toString())) {
-      problems.add(name + " is " + value + ", of which only " + supported + " is supported.");
+      unsupported.add(name + " is " + value + ", of which only " + supported + " is supported.");
     }
   }
 
@@ -117,7 +123,7 @@ final class Fields {
     JsonNode value = left.getOrDefault(name, NullNode.getInstance());
     boolean asks = value.isContainerNode() ? !value.isEmpty() : value.asBoolean(!value.isNull());
     if (asks) {
-      problems.add(name + " is " + value + ", but " + what + " are not supported.");
+      unsupported.add(name + " is " + value + ", but " + what + " are not supported.");
     }
   }
 

@@ -27,6 +27,8 @@ public record Wav2Vec2Configuration(
     ClassificationHead classificationHead,
     EarlyExits earlyExits,
     Map<String, JsonNode> others) {
+  /** What is to be done about fields that contradict each other. */
+  static final String CORRECTION = "Correct these fields of config.json.";
 
   /**
    * @throws UserFailure {@code MODEL_CONFIGURATION_INVALID} that names everything that is wrong
@@ -43,7 +45,8 @@ public record Wav2Vec2Configuration(
             quantizer,
             ctcHead,
             classificationHead,
-            earlyExits));
+            earlyExits),
+        CORRECTION);
   }
 
   /** Reads {@code config.json}. */
@@ -215,12 +218,12 @@ public record Wav2Vec2Configuration(
         others);
   }
 
-  static void refuse(String source, List<String> problems) {
+  static void refuse(String source, List<String> problems, String remedy) {
     if (!problems.isEmpty()) {
       throw new UserFailure(
           ModelError.MODEL_CONFIGURATION_INVALID,
           source + ": " + String.join(" ", problems),
-          "Correct these fields of config.json.");
+          remedy);
     }
   }
 }

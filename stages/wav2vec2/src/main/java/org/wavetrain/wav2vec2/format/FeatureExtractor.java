@@ -2,6 +2,7 @@ package org.wavetrain.wav2vec2.format;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.wavetrain.failure.UserFailure;
 import org.wavetrain.wav2vec2.ModelError;
@@ -16,11 +17,36 @@ import org.wavetrain.wav2vec2.json.HuggingFaceJson;
  * @param sampleRateHz samples a second
  */
 public record FeatureExtractor(boolean normalise, boolean attentionMask, int sampleRateHz) {
+  /** The file that has nothing else. */
+  static final String FILE = "preprocessor_config.json";
+
+  /** Where {@code transformers} 5 has it as one of a processor's parts. */
+  private static final String PROCESSOR_FILE = "processor_config.json";
+
+  private static final String PART = "feature_extractor";
   private static final int SAMPLE_RATE_HZ = 16_000;
 
   /** Normalised input at 16 kHz. */
   public static FeatureExtractor normalising(boolean attentionMask) {
     return new FeatureExtractor(true, attentionMask, SAMPLE_RATE_HZ);
+  }
+
+  /**
+   * Reads a model's, from {@code preprocessor_config.json} or, where that is not there, from the
+   * object {@code feature_extractor} of {@code processor_config.json}, which the processors of
+   * {@code transformers} 5 are saved as.
+   *
+   * @throws UserFailure {@code MODEL_INCOMPLETE} when neither is there, and what {@link #fromJson}
+   *     throws
+   */
+  static FeatureExtractor read(ModelFiles files) {
+    Path processor = files.directory().resolve(PROCESSOR_FILE);
+    if (!Files.exists(files.directory().resolve(FILE))
+        && Files.exists(processor)
+        && HuggingFaceJson.readObject(processor).get(PART) instanceof ObjectNode part) {
+      return of(part, processor);
+    }
+    return fromJson(files.required(FILE, ", nor a " + PROCESSOR_FILE + " with a " + PART));
   }
 
   /**
@@ -30,7 +56,10 @@ public record FeatureExtractor(boolean normalise, boolean attentionMask, int sam
    *     16 kHz
    */
   public static FeatureExtractor fromJson(Path file) {
-    ObjectNode json = HuggingFaceJson.readObject(file);
+    return of(HuggingFaceJson.readObject(file), file);
+  }
+
+  private static FeatureExtractor of(ObjectNode json, Path file) {
     JsonNode normalise = json.path("do_normalize");
     int sampleRateHz = json.path("sampling_rate").asInt();
     if (!normalise.isBoolean()) {

@@ -11,13 +11,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.wavetrain.failure.UserFailure;
-import org.wavetrain.wav2vec2.ModelError;
 import org.wavetrain.wav2vec2.configuration.Wav2Vec2Configuration;
 import org.wavetrain.wav2vec2.text.Vocabulary;
 
 /**
  * A model as Hugging Face's {@code transformers} stores it: {@code config.json}, {@code
- * model.safetensors} and {@code preprocessor_config.json}, and for a model that transcribes {@code
+ * model.safetensors} and {@code preprocessor_config.json} (or what {@code transformers} 5 writes in
+ * its place, see {@link FeatureExtractor#read}), and for a model that transcribes {@code
  * vocab.json}, {@code tokenizer_config.json} and {@code special_tokens_map.json}. Heads of early
  * exits, which {@code transformers} does not know and would warn of, are in {@code
  * early_exits.safetensors}.
@@ -33,38 +33,53 @@ public record ModelFolder(
   private static final String CONFIGURATION = "config.json";
   private static final String TENSORS = "model.safetensors";
   private static final String EXIT_TENSORS = "early_exits.safetensors";
-  private static final String FEATURE_EXTRACTOR = "preprocessor_config.json";
   private static final String VOCABULARY = "vocab.json";
 
   /**
    * Opens a folder; tensors stay on disk until they are used, see {@link SafeTensors#read}. The
    * tensors may be spread over several files with an index.
    *
-   * @throws UserFailure {@code MODEL_INCOMPLETE} when a file is missing, {@code MODEL_PICKLED} when
-   *     the tensors are there as a pickle only, and what the readers of the single files throw
+   * @throws UserFailure {@code MODEL_FOLDER_MISSING} when there is no such folder, {@code
+   *     MODEL_INCOMPLETE} when a file is missing, {@code MODEL_PICKLED} when the tensors are there
+   *     as a pickle only, {@code MODEL_TENSORS_MISMATCHED} when the trunk has tensors that {@code
+   *     config.json} does not account for, and what the readers of the single files throw
    */
   public static ModelFolder read(Path directory) {
-    Wav2Vec2Configuration configuration =
-        Wav2Vec2Configuration.fromJson(required(directory, CONFIGURATION));
-    Map<String, Tensor> tensors = tensors(directory);
+    ModelFiles files = ModelFiles.in(directory);
+    Wav2Vec2Configuration configuration = Wav2Vec2Configuration.fromJson(files.configuration());
+    Map<String, Tensor> tensors = TensorNames.canonical(tensors(files));
+    TrunkTensors.of(configuration).requireNoOthers(directory, tensors.keySet());
     Path vocabulary = directory.resolve(VOCABULARY);
     return new ModelFolder(
         configuration,
-        TensorNames.canonical(tensors),
-        FeatureExtractor.fromJson(required(directory, FEATURE_EXTRACTOR)),
+        tensors,
+        FeatureExtractor.read(files),
         Files.exists(vocabulary) ? Optional.of(Vocabulary.fromJson(vocabulary)) : Optional.empty());
   }
 
-  private static Map<String, Tensor> tensors(Path directory) {
-    Map<String, Tensor> tensors = new LinkedHashMap<>(trunkAndHead(directory));
-    Path exits = directory.resolve(EXIT_TENSORS);
+  /**
+   * Opens a folder whose model is to be used as it is, as {@link #read} does.
+   *
+   * @throws UserFailure {@code MODEL_TENSORS_MISMATCHED} when its trunk is not complete, and what
+   *     {@link #read} throws
+   */
+  public static ModelFolder readComplete(Path directory) {
+    ModelFolder folder = read(directory);
+    TrunkTensors.of(folder.configuration()).requireAll(directory, folder.tensors().keySet());
+    return folder;
+  }
+
+  private static Map<String, Tensor> tensors(ModelFiles files) {
+    Map<String, Tensor> tensors = new LinkedHashMap<>(trunkAndHead(files));
+    Path exits = files.directory().resolve(EXIT_TENSORS);
     if (Files.exists(exits)) {
       tensors.putAll(SafeTensors.read(exits));
     }
     return tensors;
   }
 
-  private static Map<String, Tensor> trunkAndHead(Path directory) {
+  private static Map<String, Tensor> trunkAndHead(ModelFiles files) {
+    Path directory = files.directory();
     Path index = directory.resolve(TENSORS + ".index.json");
     if (Files.exists(index)) {
       return ShardIndex.read(index);
@@ -73,7 +88,7 @@ public record ModelFolder(
     if (!Files.exists(single)) {
       PickledWeights.refuse(directory, single);
     }
-    return SafeTensors.read(required(directory, TENSORS));
+    return SafeTensors.read(files.required(TENSORS));
   }
 
   /** Writes the folder, which is created when it does not exist. */
@@ -90,7 +105,7 @@ public record ModelFolder(
       written = withToken(written, "eos_token_id", vocabulary.get().special().end());
     }
     Files.writeString(directory.resolve(CONFIGURATION), written.toJson());
-    Files.writeString(directory.resolve(FEATURE_EXTRACTOR), featureExtractor.toJson());
+    Files.writeString(directory.resolve(FeatureExtractor.FILE), featureExtractor.toJson());
     SafeTensors.write(directory.resolve(TENSORS), tensors(name -> !TensorNames.isOfExit(name)));
     Map<String, Tensor> exits = tensors(TensorNames::isOfExit);
     if (exits.isEmpty()) {
@@ -116,16 +131,5 @@ public record ModelFolder(
     int identifier = vocabulary.orElseThrow().tokens().indexOf(token);
     return changed.withOther(
         field, identifier < 0 ? NullNode.getInstance() : IntNode.valueOf(identifier));
-  }
-
-  private static Path required(Path directory, String name) {
-    Path file = directory.resolve(name);
-    if (!Files.exists(file)) {
-      throw new UserFailure(
-          ModelError.MODEL_INCOMPLETE,
-          "The model folder " + directory + " has no " + name + ".",
-          "Take all files of the model as its publisher wrote them.");
-    }
-    return file;
   }
 }

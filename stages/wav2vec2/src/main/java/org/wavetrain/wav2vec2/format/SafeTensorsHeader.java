@@ -36,6 +36,7 @@ record SafeTensorsHeader(List<TensorEntry> entries, long dataStart) {
           .build();
 
   static SafeTensorsHeader read(FileChannel channel, String source) throws IOException {
+    GitLfsPointer.refuse(channel, source);
     long fileSize = channel.size();
     require(fileSize >= Long.BYTES, source, "has %d bytes, fewer than a header takes", fileSize);
     long length = bytes(channel, 0, Long.BYTES).getLong();
@@ -74,8 +75,8 @@ record SafeTensorsHeader(List<TensorEntry> entries, long dataStart) {
     throw invalid(source, "has no tensor %s of %d floats".formatted(name, length), null);
   }
 
-  private static ByteBuffer bytes(FileChannel channel, long position, int count)
-      throws IOException {
+  /** So many bytes from a position, or fewer where the file ends. */
+  static ByteBuffer bytes(FileChannel channel, long position, int count) throws IOException {
     ByteBuffer bytes = SafeTensors.littleEndian(count);
     while (bytes.hasRemaining() && channel.read(bytes, position + bytes.position()) >= 0) {}
     return bytes.flip();

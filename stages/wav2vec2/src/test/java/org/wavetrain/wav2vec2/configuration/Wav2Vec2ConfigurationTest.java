@@ -117,6 +117,20 @@ class Wav2Vec2ConfigurationTest {
         .hasMessageContaining(sentence);
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{\"model_type\": \"hubert\"}|Take a wav2vec 2.0 model",
+        "{\"add_adapter\": true, \"hidden_size\": 7}|Do not change these fields",
+        "{\"hidden_size\": 7}|Correct these fields"
+      })
+  void nobodyIsToldToChangeWhatWeightsWereTrainedFor(String json, String remedy) {
+    assertThatThrownBy(() -> Wav2Vec2Configuration.parse(json))
+        .isInstanceOfSatisfying(
+            UserFailure.class, failure -> assertThat(failure.remedy()).contains(remedy));
+  }
+
   /** Lengths from docs of the published model, 320 samples a frame and 400 for the first. */
   @ParameterizedTest
   @CsvSource({

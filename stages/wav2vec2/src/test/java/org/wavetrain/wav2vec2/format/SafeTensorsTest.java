@@ -291,6 +291,18 @@ class SafeTensorsTest {
     assertRefused("holds 7 bytes of data where its header accounts for 8");
   }
 
+  @Test
+  void aPointerOfGitLfsIsNamedSo() throws IOException {
+    Files.writeString(
+        file,
+        """
+        version https://git-lfs.github.com/spec/v1
+        oid sha256:4d7a214614ab2935c943f9e0ff69d22eadbb8f32b1258daaa5e2ca24d17e2393
+        size 377607901
+        """);
+    assertRefused("is a Git LFS pointer");
+  }
+
   private void assertRefused(String reason) {
     assertThatThrownBy(() -> SafeTensors.read(file))
         .isInstanceOfSatisfying(

@@ -3,11 +3,18 @@ package org.wavetrain.wav2vec2.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.wavetrain.wav2vec2.configuration.Wav2Vec2Configuration;
+import org.wavetrain.wav2vec2.format.FeatureExtractor;
+import org.wavetrain.wav2vec2.format.ModelFolder;
 import org.wavetrain.wav2vec2.format.Tensor;
 import org.wavetrain.wav2vec2.format.TensorNames;
 import org.wavetrain.wav2vec2.kernels.Kernels;
@@ -59,6 +66,22 @@ class NetworkTensorsTest {
       assertThat(second.load(tensors).missing()).isEmpty();
       tensors.remove("lm_head.bias");
       assertThat(second.load(tensors).missing()).containsExactly("lm_head.bias");
+    }
+  }
+
+  @Test
+  void tensorsOfTheTrunkAreThoseThatAConfigurationAccountsFor(@TempDir Path folder)
+      throws IOException {
+    for (Wav2Vec2Configuration each :
+        List.of(TinyConfiguration.normLast(2, false), TinyConfiguration.normFirst(3, false))) {
+      try (PretrainingNetwork network =
+          PretrainingNetwork.create(each, NetworkOptions.trainable(kernels))) {
+        network.initialise(1);
+        new ModelFolder(
+                each, network.tensors(), FeatureExtractor.normalising(true), Optional.empty())
+            .write(folder);
+        assertThat(ModelFolder.readComplete(folder).tensors()).isEqualTo(network.tensors());
+      }
     }
   }
 
