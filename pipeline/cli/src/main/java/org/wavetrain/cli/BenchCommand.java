@@ -105,6 +105,13 @@ final class BenchCommand implements Callable<Integer> {
           "An exported model only infers; --onnx does not go with " + mode.word() + ".",
           "Type `wavetrain bench infer --onnx`, or leave --onnx out.");
     }
+    if (onnx != null && precision != Precision.FP32) {
+      throw new UserFailure(
+          CommandError.COMMAND_LINE_INVALID,
+          "--precision %s is the engine's; an exported model computes as --onnx says."
+              .formatted(precision.word()),
+          "Leave --precision out, or --onnx to measure the engine.");
+    }
     if (precision != Precision.FP32) {
       // Refused here, where the sentence reaches the person.
       Kernels.on(Device.AUTO, precision).close();

@@ -4,12 +4,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import org.wavetrain.artifacts.ArtifactKey;
 import org.wavetrain.corpus.layout.CorpusLayouts;
 import org.wavetrain.definition.Overrides;
+import org.wavetrain.definition.ParameterOverride;
 import org.wavetrain.definition.Pipeline;
 import org.wavetrain.failure.UserFailure;
 import org.wavetrain.stage.ExitCode;
@@ -91,22 +93,20 @@ final class EvaluateCommand implements Callable<Integer> {
     @Override
     public Pipeline read(StageKinds kinds) throws IOException {
       requireSources();
+      Overrides given = options.overrides();
+      List<ParameterOverride> parameters = new ArrayList<>();
+      parameters.addAll(evaluating.parameters(given.parameters()));
+      parameters.addAll(given.parameters());
       EvaluationPipeline pipeline =
           EvaluationPipeline.of(
               modelFolder, vocabulary, corpus, layout, evaluating.languageModel());
       Path file = Files.createTempFile("evaluate", ".yaml");
       try {
         Files.writeString(file, pipeline.yaml());
-        Overrides given = options.overrides();
         return new Definitions(options.home().path(), kinds)
             .toRun(
                 file,
-                new Overrides(
-                    Stream.concat(evaluating.parameters().stream(), given.parameters().stream())
-                        .toList(),
-                    given.sources(),
-                    given.variant(),
-                    given.date()),
+                new Overrides(parameters, given.sources(), given.variant(), given.date()),
                 options.selection().selection());
       } finally {
         Files.delete(file);

@@ -5,12 +5,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.wavetrain.definition.ParameterOverride;
+import org.wavetrain.failure.UserFailure;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options that say how a model is evaluated: short forms of the stage's parameters. */
 final class EvaluateOptions {
   private static final String STAGE = "evaluate";
+  private static final String DECODER = "decoder";
+  private static final String BEAM = "beam";
 
   @Option(
       names = "--split",
@@ -49,12 +52,26 @@ final class EvaluateOptions {
     return Optional.ofNullable(languageModel).map(path -> path.toAbsolutePath().normalize());
   }
 
-  /** The parameters that the options stand for. */
-  List<ParameterOverride> parameters() {
+  /**
+   * The parameters that the options stand for.
+   *
+   * @param given those of {@code --set}, which win over them
+   * @throws UserFailure {@code COMMAND_LINE_INVALID} when there is a beam width but no beam search
+   */
+  List<ParameterOverride> parameters(List<ParameterOverride> given) {
+    String decoding = decoder == null && languageModel != null ? BEAM : decoder;
+    boolean setOtherwise =
+        given.stream()
+            .anyMatch(other -> other.stage().equals(STAGE) && other.parameter().equals(DECODER));
+    if (beamWidth != null && !BEAM.equals(decoding) && !setOtherwise) {
+      throw new UserFailure(
+          CommandError.COMMAND_LINE_INVALID,
+          "--beam-width %s has no meaning with the decoder greedy.".formatted(beamWidth),
+          "Add --decoder beam, or leave --beam-width out.");
+    }
     List<ParameterOverride> parameters = new ArrayList<>();
     parameters.add(new ParameterOverride(STAGE, "splits", split));
-    String decoding = decoder == null && languageModel != null ? "beam" : decoder;
-    add(parameters, "decoder", decoding);
+    add(parameters, DECODER, decoding);
     add(parameters, "beam_width", beamWidth);
     add(parameters, "batch_size", batchSize);
     exit.rule()

@@ -115,6 +115,27 @@ class CommandRefusalsTest {
     assertThat(refusal("bench", "ctc", "--batch", "0")).contains("0, which is not from 1 to 1024");
   }
 
+  @Test
+  void thePrecisionOfTheEngineIsNotThatOfAnExportedModel() {
+    assertThat(refusal("bench", "infer", "--onnx", "--precision", "bf16"))
+        .contains("COMMAND_LINE_INVALID: --precision bf16", "--onnx");
+  }
+
+  @Test
+  void aBeamWidthWithoutABeamSearchIsRefused() throws Exception {
+    Path model = folder.resolve("model");
+    RandomModel.transcriber(Wav2Vec2Configuration.nano(), model);
+    Path corpus = Files.createDirectory(folder.resolve("corpus"));
+    Files.writeString(corpus.resolve("a.flac"), "fLaC");
+    String[] width = {"--layout", "unlabelled", "--beam-width", "5"};
+
+    assertThat(evaluation(model, corpus, width))
+        .contains("COMMAND_LINE_INVALID: --beam-width 5", "Add --decoder beam")
+        .doesNotContain(".yaml");
+    assertThat(evaluation(model, corpus, "--layout", "unlabelled", "--set", "evaluate.alpha=2"))
+        .contains("--set evaluate.alpha=2: ", "DECODING_PARAMETER_UNUSED");
+  }
+
   private String evaluation(Path model, Path corpus, String... options) {
     String[] fixed = {
       "evaluate",

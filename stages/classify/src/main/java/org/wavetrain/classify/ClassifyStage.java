@@ -5,11 +5,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.wavetrain.definition.InputPort;
+import org.wavetrain.definition.ParameterProblem;
 import org.wavetrain.definition.Parameters;
 import org.wavetrain.definition.StageDescriptor;
 import org.wavetrain.stage.StageContext;
 import org.wavetrain.training.batch.BatchSettings;
 import org.wavetrain.training.loop.TrainerState;
+import org.wavetrain.training.setup.ForeseenStart;
 import org.wavetrain.training.setup.FreezeParameters;
 import org.wavetrain.training.setup.SpecAugmentParameters;
 import org.wavetrain.training.setup.StartModel;
@@ -50,6 +52,15 @@ public final class ClassifyStage extends TrainingStage {
   @Override
   protected TrainingDefaults defaults() {
     return ClassifyParameters.DEFAULTS;
+  }
+
+  @Override
+  protected List<ParameterProblem> ownContradictions(Parameters parameters, ForeseenStart start) {
+    return FreezeParameters.contradiction(
+            parameters,
+            "Lower head_only_steps or train longer; for a head alone, set freeze_trunk to true.")
+        .stream()
+        .toList();
   }
 
   @Override

@@ -130,13 +130,28 @@ class ClassifyStageTest {
     InMemoryArtifact corpus = ToneCorpus.write(20, directory.resolve("corpus"));
     InMemoryStageContext first = context(corpus);
     stage.run(first);
-    parameters.put("head_only_steps", 12L);
+    restTrunk();
     InMemoryStageContext second = context(corpus).withInput("start", first.output());
 
     stage.run(second);
 
     assertThat(trunk(model(second))).isEqualTo(trunk(model(first)));
     assertThat(second.tags()).containsEntry("wavetrain.start.classes", "kept for 2 of 2");
+  }
+
+  @Test
+  void aTrunkThatWouldRestToTheEndIsRefusedWithWhatFreezesIt() {
+    parameters.put("head_only_steps", 12L);
+    InMemoryStageContext withoutCorpus =
+        new InMemoryStageContext(stage.descriptor(), parameters, directory.resolve("work"));
+
+    assertThatThrownBy(() -> stage.run(withoutCorpus))
+        .isInstanceOfSatisfying(
+            UserFailure.class,
+            failure -> {
+              assertThat(failure.code()).isEqualTo(TrainingError.TRAINING_PARAMETERS_CONTRADICT);
+              assertThat(failure.remedy()).contains("freeze_trunk");
+            });
   }
 
   @Test
@@ -223,6 +238,13 @@ class ClassifyStageTest {
     Path folder = directory.resolve("model-" + UUID.randomUUID());
     context.output().download("", folder);
     return ModelFolder.read(folder);
+  }
+
+  /** In epochs, of which it is not known before how few updates they are. */
+  private void restTrunk() {
+    parameters.remove("steps");
+    parameters.put("epochs", 3.0);
+    parameters.put("head_only_steps", 1000L);
   }
 
   private InMemoryStageContext context(InMemoryArtifact corpus) {

@@ -101,11 +101,8 @@ public final class EvaluateStage implements ShardableStage {
                             exits ->
                                 ParameterProblem.of(
                                     () -> ExitChoice.check(rule, exits), ExitChoice.EXIT)));
-    return Stream.of(
-            ParameterProblem.of(
-                () -> Decoding.requireUse(parameters, languageModel), Decoding.DECODER),
-            unknownExit)
-        .flatMap(Optional::stream)
+    return Stream.concat(
+            Decoding.contradictions(parameters, languageModel).stream(), unknownExit.stream())
         .toList();
   }
 

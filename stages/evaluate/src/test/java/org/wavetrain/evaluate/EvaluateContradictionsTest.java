@@ -59,6 +59,34 @@ class EvaluateContradictionsTest {
     assertThat(contradictions(List.of(), Map.of("decoder", "beam"), LANGUAGE_MODEL)).isEmpty();
   }
 
+  @Test
+  void whatOnlyABeamSearchUsesIsRefusedWhereTheDecoderIsGreedy() {
+    assertThat(contradictions(List.of(), Map.of("beam_width", 5L, "alpha", 2.0)))
+        .allSatisfy(
+            problem ->
+                assertThat(problem.failure().code())
+                    .isEqualTo(DecodingError.DECODING_PARAMETER_UNUSED))
+        .extracting(problem -> problem.failure().getMessage())
+        .containsExactly(
+            "beam_width 5 has no meaning with decoder greedy.",
+            "alpha 2.0 has no meaning with decoder greedy.");
+    assertThat(contradictions(List.of(), Map.of("beam_width", 100L, "alpha", 0.5))).isEmpty();
+  }
+
+  @Test
+  void weightsOfALanguageModelAreRefusedWhereThereIsNone() {
+    Map<String, Object> given = Map.of("decoder", "beam", "beam_width", 5L, "beta", 2.0);
+    assertThat(contradictions(List.of(), given))
+        .singleElement()
+        .satisfies(
+            problem -> {
+              assertThat(problem.parameters()).startsWith("beta");
+              assertThat(problem.failure())
+                  .hasMessage("beta 2.0 has no meaning without a language model.");
+            });
+    assertThat(contradictions(List.of(), given, LANGUAGE_MODEL)).isEmpty();
+  }
+
   private List<ParameterProblem> contradictions(
       List<Long> exits, Map<String, Object> given, Source... languageModels) {
     PlannedStage finetune =

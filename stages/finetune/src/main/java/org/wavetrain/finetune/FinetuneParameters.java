@@ -81,7 +81,7 @@ final class FinetuneParameters {
     return new BestMetric("validation_" + parameters.text("best_by"), true);
   }
 
-  /** What contradicts itself in the exits and the choice of symbols. */
+  /** What contradicts itself in the exits, the choice of symbols and what rests. */
   static List<ParameterProblem> contradictions(Parameters parameters, ForeseenStart start) {
     List<Long> exits = parameters.integers(EXITS);
     // Where only the model to start from says how many layers there are, the exits are believed.
@@ -94,7 +94,8 @@ final class FinetuneParameters {
                 () -> exits(parameters, layers), EXITS, WEIGHTS, DISTILLATION, SHARED_HEAD),
             ParameterProblem.of(
                 () -> VocabularyChoice.requireStart(parameters, start),
-                VocabularyChoice.VOCABULARY))
+                VocabularyChoice.VOCABULARY),
+            FreezeParameters.contradiction(parameters, "Lower head_only_steps, or train longer."))
         .flatMap(Optional::stream)
         .toList();
   }

@@ -85,6 +85,21 @@ class FinetuneContradictionsTest {
   }
 
   @Test
+  void aTrunkThatWouldRestToTheEndIsRefused() {
+    assertThat(fromNothing(Map.of("steps", 6L, "head_only_steps", 6L)))
+        .singleElement()
+        .satisfies(
+            problem -> {
+              assertThat(problem.parameters()).containsExactly("head_only_steps", "steps");
+              assertThat(problem.failure())
+                  .hasMessageContaining("head_only_steps 6 is not less than the 6 updates");
+            });
+    assertThat(fromNothing(Map.of("head_only_steps", 2400L))).hasSize(1);
+    assertThat(fromNothing(Map.of("steps", 6L, "head_only_steps", 5L))).isEmpty();
+    assertThat(fromNothing(Map.of("epochs", 1.0, "head_only_steps", 5000L))).isEmpty();
+  }
+
+  @Test
   void aFolderToStartFromThatIsNotHereMayHaveAnyShape() {
     assertThat(from(FOLDER, Map.of("exits", List.of(2L, 9L), "attention_heads", 5L))).isEmpty();
     assertThat(from(FOLDER, Map.of("size", "base", "layers", 24L))).isEmpty();

@@ -176,7 +176,7 @@ class FinetuneStageTest {
 
   @Test
   void aHeadAloneIsTrainedAtFirst() throws Exception {
-    parameters.put("head_only_steps", 12L);
+    restTrunk();
 
     assertThat(changedTensors(pretrained(name -> true))).isEmpty();
   }
@@ -254,6 +254,13 @@ class FinetuneStageTest {
       artifact.putAll("", model);
       return artifact;
     }
+  }
+
+  /** In epochs, of which it is not known before how few updates they are. */
+  private void restTrunk() {
+    parameters.remove("steps");
+    parameters.put("epochs", 3.0);
+    parameters.put("head_only_steps", 1000L);
   }
 
   /** Trains from a model and tells which tensors of its trunk are not as they were. */

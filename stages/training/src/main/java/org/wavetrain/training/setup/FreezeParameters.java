@@ -1,7 +1,9 @@
 package org.wavetrain.training.setup;
 
 import java.util.List;
+import java.util.Optional;
 import org.wavetrain.definition.Parameter;
+import org.wavetrain.definition.ParameterProblem;
 import org.wavetrain.definition.Parameters;
 
 /** The parameters of what is not trained beside a head, and what they say. */
@@ -26,6 +28,30 @@ public final class FreezeParameters {
   /** Whether the convolutional layers keep their weights. */
   public static boolean featureEncoder(Parameters parameters) {
     return parameters.flag(FEATURE_ENCODER);
+  }
+
+  /**
+   * A trunk that would rest to the end, as far as the number of updates is known: of epochs, only
+   * the corpus says how many they are.
+   *
+   * @param remedy what to do where that is meant or not
+   */
+  public static Optional<ParameterProblem> contradiction(Parameters parameters, String remedy) {
+    return TrainingBudget.countsEpochs(parameters)
+        ? Optional.empty()
+        : ParameterProblem.of(
+            () -> requireFewer(headOnlySteps(parameters), parameters.integer("steps"), remedy),
+            HEAD_ONLY_STEPS,
+            "steps");
+  }
+
+  private static void requireFewer(long headOnly, long steps, String remedy) {
+    if (headOnly >= steps) {
+      throw Contradictions.failure(
+          "%s %d is not less than the %d updates of the training, so that all but the head would never learn."
+              .formatted(HEAD_ONLY_STEPS, headOnly, steps),
+          remedy);
+    }
   }
 
   /** Updates at the beginning for which only the head is trained. */
