@@ -33,7 +33,10 @@ record StartingHeads(StartModel start, Vocabulary now) {
     if (!symbols.same()) {
       context
           .progress()
-          .message("the symbols are not those of the model to start from: " + symbols.summary());
+          .message(
+              "the symbols are not those of the model to start from: "
+                  + symbols.summary()
+                  + LetterCase.advised(symbols).map(LetterCase::advice).orElse(""));
     }
   }
 

@@ -73,6 +73,11 @@ class FinetuneStartTest {
         });
     assertThat(model(context).vocabulary().orElseThrow().tokens())
         .containsExactly("<pad>", "<unk>", "|", "a", "b", "c", "d");
+    assertThat(context.messages())
+        .anyMatch(
+            line ->
+                line.contains("new are a, b, c, d. ")
+                    && line.contains("set ingest.letter_case to upper"));
   }
 
   @Test
