@@ -1,7 +1,12 @@
 package org.wavetrain.cli;
 
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.partitioningBy;
+import static java.util.stream.Collectors.toList;
+
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntConsumer;
@@ -16,9 +21,12 @@ final class SyntheticCorpora {
   /** Not the run's seed: another seed trains another model on the same speech. */
   private static final long SEED = 1;
 
-  private static final String CAVEAT =
+  private static final String ALL =
       "The speech is synthetic: the figures show that everything works and that the models learn."
           + " They say nothing of real speech.";
+  private static final String PART =
+      "The speech of %s is synthetic, that of %s is not: figures that rest on the former show that"
+          + " everything works and that the models learn. They say nothing of real speech.";
 
   private final Budget budget;
   private final ProgressDisplay display;
@@ -32,9 +40,29 @@ final class SyntheticCorpora {
 
   /** What is to be said of the figures of a pipeline that reads synthetic speech. */
   static Optional<String> caveat(Pipeline pipeline) {
-    return pipeline.sources().stream().anyMatch(source -> StandInCorpora.isSynthetic(source.path()))
-        ? Optional.of(CAVEAT)
-        : Optional.empty();
+    Map<Boolean, List<String>> names =
+        pipeline.sources().stream()
+            .filter(source -> isSpeech(source, pipeline))
+            .collect(
+                partitioningBy(
+                    source -> StandInCorpora.isSynthetic(source.path()),
+                    mapping(Source::name, toList())));
+    if (names.get(true).isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        names.get(false).isEmpty()
+            ? ALL
+            : PART.formatted(
+                String.join(" and ", names.get(true)), String.join(" and ", names.get(false))));
+  }
+
+  /** Whether a source holds recordings, and not a model. */
+  private static boolean isSpeech(Source source, Pipeline pipeline) {
+    return pipeline.stages().stream()
+        .filter(stage -> stage.kind().equals("ingest"))
+        .flatMap(stage -> stage.inputs().values().stream())
+        .anyMatch(names -> names.contains(source.name()));
   }
 
   /** Makes the sources of the recipe that the user does not replace and that are not there yet. */
