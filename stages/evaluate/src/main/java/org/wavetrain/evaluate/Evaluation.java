@@ -138,7 +138,8 @@ final class Evaluation {
   private Separation separation() throws IOException {
     Separation separation = new Separation();
     corpus.forEachDescription(separation::add);
-    if (separation.sharedSpeakers() > 0 || separation.sharedSentences() > 0) {
+    boolean shares = separation.sharedSpeakers() > 0 || separation.sharedSentences() > 0;
+    if (shares && trained()) {
       context
           .progress()
           .message(
@@ -146,6 +147,14 @@ final class Evaluation {
                   .formatted(separation.sharedSpeakers(), separation.sharedSentences()));
     }
     return separation;
+  }
+
+  /**
+   * Whether a model that is measured may have been trained on the corpus. Of one from elsewhere the
+   * corpus's own training split says nothing.
+   */
+  private boolean trained() {
+    return classifying || context.optionalInput(Intake.TRANSCRIBER).isPresent();
   }
 
   private long total() {

@@ -165,6 +165,20 @@ class EvaluateStageTest {
     assertThat(context.lastMetric("shared_sentences")).isEqualTo(1);
   }
 
+  @Test
+  void aModelFromElsewhereIsNotFlatteredByTheCorpussOwnTrainingSplit() throws Exception {
+    Path modelFolder = Files.createDirectory(folder.resolve("model"));
+    transcriber.download("", modelFolder);
+    InMemoryStageContext context =
+        evaluation
+            .context(Map.of())
+            .withInput("corpus", evaluation.corpus(Split.TEST, Split.TRAIN))
+            .withSource("transcriber", modelFolder);
+    new EvaluateStage().run(context);
+    assertThat(context.messages()).noneMatch(message -> message.contains("flatter"));
+    assertThat(context.lastMetric("shared_sentences")).isEqualTo(1);
+  }
+
   private InMemoryStageContext run(Map<String, ?> parameters) throws Exception {
     return evaluation.run(corpus, transcriber, classifier, parameters);
   }

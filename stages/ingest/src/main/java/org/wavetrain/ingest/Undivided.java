@@ -3,6 +3,7 @@ package org.wavetrain.ingest;
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toList;
 
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +26,14 @@ final class Undivided {
           Map<String, Split> splits = new HashMap<>();
           own.forEach(
               candidate -> splits.put(candidate.id(), candidate.split().orElse(Split.TEST)));
-          plan.addUndivided(source, own, splits);
+          if (own.stream().allMatch(candidate -> candidate.split().isPresent())) {
+            plan.addDefined(
+                source,
+                own,
+                new CorpusSplits.Placement(splits, splits, EnumSet.noneOf(Split.class)));
+          } else {
+            plan.addUndivided(source, own, splits);
+          }
         });
     return plan.build();
   }

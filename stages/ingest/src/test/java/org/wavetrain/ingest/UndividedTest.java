@@ -24,6 +24,17 @@ class UndividedTest {
             "Source here is not divided: what its corpus does not say a split of is for testing.");
   }
 
+  @Test
+  void aCorpusThatSaysTheSplitOfEveryRecordingIsDividedByIt() {
+    SplitPlan plan =
+        Undivided.plan(
+            List.of(
+                candidate("a", Optional.of(Split.TEST)), candidate("b", Optional.of(Split.TRAIN))));
+    assertThat(plan.splits()).isEqualTo(Map.of("a", Split.TEST, "b", Split.TRAIN));
+    assertThat(plan.divisions().get("here").dividedBy()).isEqualTo(DividedBy.CORPUS);
+    assertThat(plan.messages()).first().isEqualTo("Source here is divided as the corpus says.");
+  }
+
   private static Candidate candidate(String id, Optional<Split> split) {
     return new Candidate(
         id,
