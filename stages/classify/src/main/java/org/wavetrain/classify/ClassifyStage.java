@@ -56,11 +56,7 @@ public final class ClassifyStage extends TrainingStage {
 
   @Override
   protected List<ParameterProblem> ownContradictions(Parameters parameters, ForeseenStart start) {
-    return FreezeParameters.contradiction(
-            parameters,
-            "Lower head_only_steps or train longer; for a head alone, set freeze_trunk to true.")
-        .stream()
-        .toList();
+    return FreezeParameters.contradiction(parameters).stream().toList();
   }
 
   @Override

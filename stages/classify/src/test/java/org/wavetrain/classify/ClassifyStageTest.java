@@ -140,8 +140,8 @@ class ClassifyStageTest {
   }
 
   @Test
-  void aTrunkThatWouldRestToTheEndIsRefusedWithWhatFreezesIt() {
-    parameters.put("head_only_steps", 12L);
+  void aTrunkThatWouldRestBeyondTheEndIsRefused() {
+    parameters.put("head_only_steps", 13L);
     InMemoryStageContext withoutCorpus =
         new InMemoryStageContext(stage.descriptor(), parameters, directory.resolve("work"));
 
@@ -150,7 +150,7 @@ class ClassifyStageTest {
             UserFailure.class,
             failure -> {
               assertThat(failure.code()).isEqualTo(TrainingError.TRAINING_PARAMETERS_CONTRADICT);
-              assertThat(failure.remedy()).contains("freeze_trunk");
+              assertThat(failure.remedy()).contains("set it to 12");
             });
   }
 

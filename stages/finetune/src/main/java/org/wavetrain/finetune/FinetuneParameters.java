@@ -95,7 +95,7 @@ final class FinetuneParameters {
             ParameterProblem.of(
                 () -> VocabularyChoice.requireStart(parameters, start),
                 VocabularyChoice.VOCABULARY),
-            FreezeParameters.contradiction(parameters, "Lower head_only_steps, or train longer."))
+            FreezeParameters.contradiction(parameters))
         .flatMap(Optional::stream)
         .toList();
   }

@@ -85,17 +85,17 @@ class FinetuneContradictionsTest {
   }
 
   @Test
-  void aTrunkThatWouldRestToTheEndIsRefused() {
-    assertThat(fromNothing(Map.of("steps", 6L, "head_only_steps", 6L)))
+  void aTrunkThatWouldRestBeyondTheEndIsRefused() {
+    assertThat(fromNothing(Map.of("steps", 6L, "head_only_steps", 7L)))
         .singleElement()
         .satisfies(
             problem -> {
               assertThat(problem.parameters()).containsExactly("head_only_steps", "steps");
               assertThat(problem.failure())
-                  .hasMessageContaining("head_only_steps 6 is not less than the 6 updates");
+                  .hasMessageContaining("head_only_steps 7 is more than the 6 updates");
             });
-    assertThat(fromNothing(Map.of("head_only_steps", 2400L))).hasSize(1);
-    assertThat(fromNothing(Map.of("steps", 6L, "head_only_steps", 5L))).isEmpty();
+    assertThat(fromNothing(Map.of("head_only_steps", 100_000L))).hasSize(1);
+    assertThat(fromNothing(Map.of("steps", 6L, "head_only_steps", 6L))).isEmpty();
     assertThat(fromNothing(Map.of("epochs", 1.0, "head_only_steps", 5000L))).isEmpty();
   }
 

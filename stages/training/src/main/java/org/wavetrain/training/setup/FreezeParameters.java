@@ -31,26 +31,25 @@ public final class FreezeParameters {
   }
 
   /**
-   * A trunk that would rest to the end, as far as the number of updates is known: of epochs, only
-   * the corpus says how many they are.
-   *
-   * @param remedy what to do where that is meant or not
+   * A trunk that would rest for more updates than there are, as far as their number is known: of
+   * epochs, only the corpus says how many they are. As many as there are train the head alone.
    */
-  public static Optional<ParameterProblem> contradiction(Parameters parameters, String remedy) {
+  public static Optional<ParameterProblem> contradiction(Parameters parameters) {
     return TrainingBudget.countsEpochs(parameters)
         ? Optional.empty()
         : ParameterProblem.of(
-            () -> requireFewer(headOnlySteps(parameters), parameters.integer("steps"), remedy),
+            () -> requireSoMany(headOnlySteps(parameters), parameters.integer("steps")),
             HEAD_ONLY_STEPS,
             "steps");
   }
 
-  private static void requireFewer(long headOnly, long steps, String remedy) {
-    if (headOnly >= steps) {
+  private static void requireSoMany(long headOnly, long steps) {
+    if (headOnly > steps) {
       throw Contradictions.failure(
-          "%s %d is not less than the %d updates of the training, so that all but the head would never learn."
+          "%s %d is more than the %d updates of the training, so that all but the head would never learn."
               .formatted(HEAD_ONLY_STEPS, headOnly, steps),
-          remedy);
+          "Lower %s or train longer; to train the head alone, set it to %d."
+              .formatted(HEAD_ONLY_STEPS, steps));
     }
   }
 
