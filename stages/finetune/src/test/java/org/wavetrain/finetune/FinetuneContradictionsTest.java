@@ -135,6 +135,17 @@ class FinetuneContradictionsTest {
   }
 
   @Test
+  void aFolderThatCannotBeStartedFromIsToldOnceThoughStagesFollow() throws IOException {
+    Files.createDirectory(directory.resolve(FOLDER));
+
+    assertThat(
+            contradictions(
+                planned("first", List.of(FOLDER), Map.of()),
+                planned("finetune", List.of("first"), Map.of())))
+        .isEmpty();
+  }
+
+  @Test
   void whateverTheFolderIsLayersThatAreAskedForAreThoseThatExitsEndWith() {
     assertThat(from(FOLDER, Map.of("layers", 6L, "exits", List.of(2L, 9L)))).hasSize(1);
     assertThat(from(FOLDER, Map.of("size", "base", "exits", List.of(2L, 9L)))).hasSize(1);

@@ -21,22 +21,21 @@ import org.wavetrain.wav2vec2.format.ModelFolder;
  * @param connected whether there is one
  * @param kind of the stage that makes it, if one of the pipeline does
  * @param configuration its shape, if that is known
+ * @param unusable why it cannot be started from, if it is a folder of which that is known
  */
 public record ForeseenStart(
-    boolean connected, Optional<String> kind, Optional<Wav2Vec2Configuration> configuration) {
+    boolean connected,
+    Optional<String> kind,
+    Optional<Wav2Vec2Configuration> configuration,
+    Optional<UserFailure> unusable) {
   private static final ForeseenStart NONE =
-      new ForeseenStart(false, Optional.empty(), Optional.empty());
+      new ForeseenStart(false, Optional.empty(), Optional.empty(), Optional.empty());
 
-  /** One of which nothing is known. */
-  static ForeseenStart unknown() {
-    return new ForeseenStart(true, Optional.empty(), Optional.empty());
-  }
+  /** One that is there, of which nothing else is known. */
+  private static final ForeseenStart UNKNOWN =
+      new ForeseenStart(true, Optional.empty(), Optional.empty(), Optional.empty());
 
-  /**
-   * Of a stage of a pipeline.
-   *
-   * @throws UserFailure when it is a folder that cannot be started from
-   */
+  /** Of a stage of a pipeline. */
   static ForeseenStart of(PlannedStage stage, Pipeline pipeline) {
     List<String> names = stage.inputs().getOrDefault(StartModel.PORT, List.of());
     if (names.isEmpty()) {
@@ -45,14 +44,23 @@ public record ForeseenStart(
     Optional<Path> folder =
         pipeline.findSource(names.get(0)).map(Source::path).filter(Files::isDirectory);
     if (folder.isPresent()) {
-      ModelFolder model = ModelFolder.read(folder.get());
-      return new ForeseenStart(true, Optional.empty(), Optional.of(model.configuration()));
+      return of(folder.get());
     }
     Optional<PlannedStage> maker = pipeline.find(names.get(0));
     return new ForeseenStart(
         true,
         maker.map(PlannedStage::kind),
-        maker.flatMap(before -> of(before, pipeline).shape(before.parameters())));
+        maker.flatMap(before -> of(before, pipeline).shape(before.parameters())),
+        Optional.empty());
+  }
+
+  private static ForeseenStart of(Path folder) {
+    try {
+      Wav2Vec2Configuration read = ModelFolder.read(folder).configuration();
+      return new ForeseenStart(true, Optional.empty(), Optional.of(read), Optional.empty());
+    } catch (UserFailure unusable) {
+      return new ForeseenStart(true, Optional.empty(), Optional.empty(), Optional.of(unusable));
+    }
   }
 
   /** Of a stage that is about to run. */
@@ -60,7 +68,7 @@ public record ForeseenStart(
     boolean connected =
         !context.sources(StartModel.PORT).isEmpty()
             || context.optionalInput(StartModel.PORT).isPresent();
-    return connected ? unknown() : NONE;
+    return connected ? UNKNOWN : NONE;
   }
 
   /**

@@ -8,7 +8,6 @@ import org.wavetrain.definition.ParameterProblem;
 import org.wavetrain.definition.Parameters;
 import org.wavetrain.definition.Pipeline;
 import org.wavetrain.definition.PlannedStage;
-import org.wavetrain.failure.UserFailure;
 import org.wavetrain.stage.Stage;
 import org.wavetrain.stage.StageContext;
 import org.wavetrain.wav2vec2.kernels.Kernels;
@@ -33,18 +32,12 @@ public abstract class TrainingStage implements Stage {
 
   @Override
   public final List<ParameterProblem> contradictions(PlannedStage stage, Pipeline pipeline) {
-    try {
-      return contradictions(stage.parameters(), ForeseenStart.of(stage, pipeline));
-    } catch (UserFailure unusable) {
-      List<ParameterProblem> problems = new ArrayList<>();
-      problems.add(new ParameterProblem(List.of(), unusable));
-      problems.addAll(contradictions(stage.parameters(), ForeseenStart.unknown()));
-      return problems;
-    }
+    return contradictions(stage.parameters(), ForeseenStart.of(stage, pipeline));
   }
 
   private List<ParameterProblem> contradictions(Parameters parameters, ForeseenStart start) {
     List<ParameterProblem> problems = new ArrayList<>();
+    start.unusable().map(why -> new ParameterProblem(List.of(), why)).ifPresent(problems::add);
     problems.addAll(TrainingParameters.contradictions(parameters, defaults()));
     ParameterProblem.of(() -> start.requireShape(parameters), ModelShape.NAMES)
         .ifPresent(problems::add);
