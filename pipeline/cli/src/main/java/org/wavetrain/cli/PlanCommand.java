@@ -105,12 +105,7 @@ final class PlanCommand implements Callable<Integer> {
             ? ""
             : "It is a guess: from what the last artifacts of these stages took, or else a small"
                 + " corpus, whatever the size of this one.\n";
-    return table
-        + "\nabout "
-        + Amounts.duration(forecast.total())
-        + " in all"
-        + without
-        + "\n"
-        + guess;
+    return "%s\nabout %s in all%s\n%s"
+        .formatted(table, Amounts.duration(forecast.total()), without, guess);
   }
 }

@@ -3,7 +3,6 @@ package org.wavetrain.local.runner;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import org.wavetrain.artifacts.Sha256;
-import org.wavetrain.definition.FileDigests;
 import org.wavetrain.definition.Source;
 import org.wavetrain.definition.SourceDigest;
 
@@ -30,7 +29,7 @@ public final class DigestMemory {
   /** As {@link SourceDigest#of(Source)}, of what the source holds now. */
   Sha256 of(Source source) {
     if (!FileStamp.isKnownHere()) {
-      return SourceDigest.of(source, FileDigests.FRESH);
+      return SourceDigest.of(source);
     }
     Path file = folder.resolve(Sha256.of(source.path().toAbsolutePath().toString()) + ".tsv");
     RememberedDigests digests = RememberedDigests.read(file, clock);

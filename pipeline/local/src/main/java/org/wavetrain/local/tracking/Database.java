@@ -31,6 +31,9 @@ final class Database implements AutoCloseable {
     T with(Sql sql) throws SQLException;
   }
 
+  /**
+   * @throws ApiError {@code RESOURCE_LIMIT_EXCEEDED} when its disk is full
+   */
   static Database open(Path file) throws SQLException {
     SQLiteConfig configuration = new SQLiteConfig();
     configuration.setJournalMode(SQLiteConfig.JournalMode.WAL);
@@ -40,7 +43,12 @@ final class Database implements AutoCloseable {
     // As MLflow sets it, so that LIKE and ILIKE differ.
     configuration.enableCaseSensitiveLike(true);
     configuration.setTransactionMode(SQLiteConfig.TransactionMode.IMMEDIATE);
-    return new Database(file, configuration.createConnection("jdbc:sqlite:" + file));
+    try {
+      return new Database(file, configuration.createConnection("jdbc:sqlite:" + file));
+    } catch (SQLException e) {
+      tellIfFull(e, file);
+      throw e;
+    }
   }
 
   /** Reads what other calls have finished writing. */
@@ -64,9 +72,7 @@ final class Database implements AutoCloseable {
         connection.commit();
       } catch (SQLException e) {
         rollBackAfter(e);
-        if (errorType(e) == ErrorType.RESOURCE_LIMIT_EXCEEDED) {
-          throw new ApiError(ErrorType.RESOURCE_LIMIT_EXCEEDED, full(file));
-        }
+        tellIfFull(e, file);
         throw e;
       } catch (RuntimeException e) {
         rollBackAfter(e);
@@ -79,9 +85,11 @@ final class Database implements AutoCloseable {
     }
   }
 
-  /** The sentence that tells that the disk below a database is full. */
-  static String full(Path file) {
-    return "The disk of " + file.getParent() + " is full.";
+  private static void tellIfFull(SQLException failure, Path file) {
+    if (errorType(failure) == ErrorType.RESOURCE_LIMIT_EXCEEDED) {
+      throw new ApiError(
+          ErrorType.RESOURCE_LIMIT_EXCEEDED, "The disk of " + file.getParent() + " is full.");
+    }
   }
 
   private void rollBackAfter(Exception failure) {

@@ -111,9 +111,6 @@ public final class EmbeddedTracking implements AutoCloseable {
       return database;
     } catch (SQLException e) {
       closeAfter(database, e);
-      if (Database.errorType(e) == ErrorType.RESOURCE_LIMIT_EXCEEDED) {
-        throw full(file, e);
-      }
       throw new UserFailure(
           EmbeddedServerError.TRACKING_DATABASE_UNUSABLE,
           "The tracking database %s cannot be used: %s.".formatted(file, e.getMessage()),
@@ -121,17 +118,17 @@ public final class EmbeddedTracking implements AutoCloseable {
           e);
     } catch (ApiError e) {
       closeAfter(database, e);
-      throw e.type() == ErrorType.RESOURCE_LIMIT_EXCEEDED ? full(file, e) : e;
+      throw e.type() == ErrorType.RESOURCE_LIMIT_EXCEEDED ? full(e) : e;
     } catch (UserFailure e) {
       closeAfter(database, e);
       throw e;
     }
   }
 
-  private static UserFailure full(Path file, Exception failure) {
+  private static UserFailure full(ApiError failure) {
     return new UserFailure(
         MachineError.DISK_FULL,
-        Database.full(file),
+        failure.getMessage(),
         "Free some space on it, then run the same command: the database is as it was.",
         failure);
   }

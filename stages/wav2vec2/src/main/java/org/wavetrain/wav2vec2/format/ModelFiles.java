@@ -12,7 +12,7 @@ import org.wavetrain.wav2vec2.ModelError;
 
 /** The files that a model folder must have. */
 record ModelFiles(Path directory) {
-  private static final String CONFIGURATION = "config.json";
+  static final String CONFIGURATION = "config.json";
 
   /**
    * @throws UserFailure {@code MODEL_FOLDER_MISSING} when there is no such folder, {@code

@@ -30,7 +30,6 @@ public record ModelFolder(
     Map<String, Tensor> tensors,
     FeatureExtractor featureExtractor,
     Optional<Vocabulary> vocabulary) {
-  private static final String CONFIGURATION = "config.json";
   private static final String TENSORS = "model.safetensors";
   private static final String EXIT_TENSORS = "early_exits.safetensors";
   private static final String VOCABULARY = "vocab.json";
@@ -104,7 +103,7 @@ public record ModelFolder(
       written = withToken(written, "bos_token_id", vocabulary.get().special().begin());
       written = withToken(written, "eos_token_id", vocabulary.get().special().end());
     }
-    Files.writeString(directory.resolve(CONFIGURATION), written.toJson());
+    Files.writeString(directory.resolve(ModelFiles.CONFIGURATION), written.toJson());
     Files.writeString(directory.resolve(FeatureExtractor.FILE), featureExtractor.toJson());
     SafeTensors.write(directory.resolve(TENSORS), tensors(name -> !TensorNames.isOfExit(name)));
     Map<String, Tensor> exits = tensors(TensorNames::isOfExit);
