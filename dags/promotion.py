@@ -1,8 +1,9 @@
 """Makes a version of the pipeline's registered model the champion, if it passes its gate.
 
-`gate` decides on the version that is given, or on the challenger; one that does not pass fails the run. `approval`
-waits for a person, if the pipeline file says `approval: true`; `promote` moves the alias `champion` and notes who, when
-and why. The DAG `rollback` makes the former champion the champion again.
+`gate` decides on the version that is given, or on the challenger; one that does not pass fails the run. If the
+pipeline file says `approval: true`, `approval` waits for a person: a no ends the run without a promotion, as a success,
+and no answer in time fails it. `promote` moves the alias `champion` and notes who, when and why. The DAG
+`rollback` makes the former champion the champion again.
 """
 
 from wavetrain_dags import building, promotion

@@ -10,7 +10,8 @@ It runs as `orchestration.schedule` of the pipeline file says, and whenever the 
 * `variant.finish` ends the tracked run, whatever happened before.
 * `choose` takes the best version that passed. When none did, nothing is promoted and the run is a success. When a
   variant failed, nothing is promoted and the run is a failure: mend it, clear the failed task, and the run goes on.
-* `approval` waits for a person, if the file says `approval: true`.
+* `approval`, if the file says `approval: true`, waits for a person. After a no, nothing is promoted and the run is a
+  success; without an answer in time it is a failure. Clear the task to have it asked again.
 * `promote`, the last task, moves the alias `champion`.
 
 Trigger it with other `overrides`, `sources`, `date` or `variants` for a single run. A backfill over dates (Airflow's

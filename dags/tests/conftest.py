@@ -20,6 +20,8 @@ os.environ.update(
     AIRFLOW__CORE__DAGS_FOLDER=str(DAGS),
     AIRFLOW__CORE__LOAD_EXAMPLES="False",
     AIRFLOW__LOGGING__LOGGING_LEVEL="WARNING",
+    # As long as what it signs with asks for.
+    AIRFLOW__API_AUTH__JWT_SECRET="0" * 64,
     WAVETRAIN_PIPELINES=str(RECIPES),
 )
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from airflow.providers.standard.operators.hitl import ApprovalOperator
 from airflow.sdk import DAG
 from airflow.serialization.serialized_objects import DagSerialization
 
@@ -114,7 +115,7 @@ def asking(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, DAG]:
 def test_a_person_approves_between_the_choice_and_the_promotion(asking: dict[str, DAG], dag_id: str) -> None:
     dag = asking[dag_id]
     approval = dag.get_task("approval")
-    assert type(approval).__name__ == "ApprovalOperator"
+    assert isinstance(approval, ApprovalOperator)
     assert approval.upstream_task_ids == {"choose"}
     assert dag.get_task("promote").upstream_task_ids == {"choose", "approval"}
     assert "approval" not in asking["rollback_asking"].task_ids

@@ -111,6 +111,12 @@ def artifacts(results: Mapping[str, Result | None]) -> dict[str, str]:
     return {name: result["key"] for name, result in results.items() if result}
 
 
+def person_of(approval: Mapping[str, Any]) -> str:
+    """Who answered."""
+    responder = approval.get("responded_by_user") or {}
+    return str(responder.get("name") or responder.get("id") or "a person")
+
+
 def _planned(begun: Mapping[str, Any], name: str) -> Mapping[str, Any]:
     jobs: Sequence[Mapping[str, Any]] = begun["jobs"]
     for planned in jobs:
@@ -137,13 +143,8 @@ def _changed(what: str) -> TaskFailedForGood:
 
 def _reason(given: Mapping[str, Any]) -> str:
     approval = given.get("approval")
-    approved = f", approved by {_person(approval)}" if approval else ""
+    approved = f", approved by {person_of(approval)}" if approval else ""
     return f"{given['run']}{approved}"
-
-
-def _person(approval: Mapping[str, Any]) -> str:
-    responder = approval.get("responded_by_user") or {}
-    return str(responder.get("name") or responder.get("id") or "a person")
 
 
 def _json(value: object) -> str:

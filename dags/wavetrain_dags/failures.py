@@ -31,6 +31,7 @@ _LOG = logging.getLogger(__name__)
 class FailureCode(StrEnum):
     """Failures that the program does not tell itself; README.md says what to do about each."""
 
+    APPROVAL_MISSING = "APPROVAL_MISSING"
     GATE_REFUSED = "GATE_REFUSED"
     PIPELINE_FILE_CHANGED = "PIPELINE_FILE_CHANGED"
     RUN_DATE_MALFORMED = "RUN_DATE_MALFORMED"

@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 from typing import Any
 
-from airflow.providers.standard.operators.hitl import ApprovalOperator
 from airflow.sdk.exceptions import AirflowSkipException
 
 from wavetrain_dags import calls
+from wavetrain_dags.operators.approval import Approval
 from wavetrain_dags.parameters import RUN
 from wavetrain_dags.results import Result
 from wavetrain_dags.tasks import Tasks
@@ -35,8 +35,8 @@ def add_promotion(tasks: Tasks, chosen: Any) -> Any:
     return tasks.command("promote", calls.promote, given, {"model", "version"})
 
 
-def _approval(tasks: Tasks, chosen: Any) -> ApprovalOperator:
-    approval = ApprovalOperator(
+def _approval(tasks: Tasks, chosen: Any) -> Approval:
+    approval = Approval(
         task_id="approval",
         subject=f"Promote version {{{{ {_PULL}['version'] }}}} of {{{{ {_PULL}['model'] }}}} to champion?",
         body=f"{{{{ {_PULL}.get('reason', '') }}}}",
