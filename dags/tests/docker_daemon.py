@@ -12,20 +12,13 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import urlsplit
 
+from tests.loopback import Handler, serving
+from tests.outcome import Outcome
+
 Request = dict[str, Any]
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """How a container ends: its output, its exit code, and the file that it leaves as its result."""
-
-    output: str
-    exit_code: int = 0
-    result: dict[str, Any] | None = None
 
 
 @dataclass
@@ -46,61 +39,46 @@ class DockerDaemon:
 def docker_daemon(outcome: Callable[[Request], Outcome]) -> Iterator[DockerDaemon]:
     """Serves on a free port of this machine."""
     daemon = DockerDaemon(outcome)
-
-    class Handler(_Handler):
-        state = daemon
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    daemon.address = f"tcp://127.0.0.1:{server.server_port}"
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    try:
+    with serving(_Handler, daemon) as port:
+        daemon.address = f"tcp://127.0.0.1:{port}"
         yield daemon
-    finally:
-        server.shutdown()
-        server.server_close()
 
 
-class _Handler(BaseHTTPRequestHandler):
-    protocol_version = "HTTP/1.1"
-    state: DockerDaemon
-
+class _Handler(Handler[DockerDaemon]):
     def do_GET(self) -> None:
         path = self._note()
         if path == "/_ping":
-            self._answer(None, content=b"OK")
+            self.send(b"OK")
         elif path == "/version":
-            self._answer({"ApiVersion": "1.44"})
+            self.send_json({"ApiVersion": "1.44"})
         elif path == "/images/json":
-            self._answer([{"Id": "image"}])
+            self.send_json([{"Id": "image"}])
         elif path == "/containers/json":
-            self._answer([{"Id": "leftover"}])
+            self.send_json([{"Id": "leftover"}])
         elif path.endswith("/archive"):
             self._archive()
         else:
-            self._answer({"Config": {"Tty": False}})
+            self.send_json({"Config": {"Tty": False}})
 
     def do_POST(self) -> None:
         path = self._note()
-        body = json.loads(self.rfile.read(int(self.headers.get("Content-Length") or 0)) or b"{}")
+        body = self.read_json()
         if path == "/containers/create":
             self.state.started.clear()
             self.state.containers.append(body)
-            self._answer({"Id": "container"}, status=201)
+            self.send_json({"Id": "container"}, status=201)
         elif path.endswith("/attach"):
             self._attach()
         elif path.endswith("/wait"):
-            self._answer({"StatusCode": self.state.ended().exit_code})
+            self.send_json({"StatusCode": self.state.ended().exit_code})
         else:
-            self._answer(None, status=204)
+            self.send(b"", status=204)
             if path.endswith("/start"):
                 self.state.started.set()
 
     def do_DELETE(self) -> None:
         self._note()
-        self._answer(None, status=204)
-
-    def log_message(self, *_: Any) -> None:
-        """Not of interest."""
+        self.send(b"", status=204)
 
     def _note(self) -> str:
         parts = urlsplit(self.path)
@@ -124,7 +102,7 @@ class _Handler(BaseHTTPRequestHandler):
     def _archive(self) -> None:
         result = self.state.ended().result
         if result is None:
-            self._answer({"message": "no such file"}, status=404)
+            self.send_json({"message": "no such file"}, status=404)
             return
         content = json.dumps(result).encode()
         packed = io.BytesIO()
@@ -132,16 +110,4 @@ class _Handler(BaseHTTPRequestHandler):
             member = tarfile.TarInfo("result.json")
             member.size = len(content)
             archive.addfile(member, io.BytesIO(content))
-        self._answer(None, content=packed.getvalue(), headers={"X-Docker-Container-Path-Stat": "e30="})
-
-    def _answer(
-        self, body: Any, status: int = 200, content: bytes = b"", headers: dict[str, str] | None = None
-    ) -> None:
-        sent = content or (json.dumps(body).encode() if body is not None else b"")
-        self.send_response(status)
-        self.send_header("Content-Type", "application/json")
-        for name, value in (headers or {}).items():
-            self.send_header(name, value)
-        self.send_header("Content-Length", str(len(sent)))
-        self.end_headers()
-        self.wfile.write(sent)
+        self.send(packed.getvalue(), headers={"X-Docker-Container-Path-Stat": "e30="})

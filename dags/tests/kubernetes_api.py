@@ -8,14 +8,15 @@ import base64
 import hashlib
 import json
 import struct
-import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
+
+from tests.loopback import Handler, serving
+from tests.outcome import Outcome
 
 Pod = dict[str, Any]
 
@@ -23,15 +24,6 @@ _SIDECAR = "airflow-xcom-sidecar"
 _NOW = "2026-01-01T00:00:00.000000Z"
 _WEBSOCKET_MAGIC = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11"
 _STANDARD_OUTPUT = b"\x01"
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """How a task's container ends: its output, its exit code, and the result that it leaves for the side container."""
-
-    output: str
-    exit_code: int = 0
-    result: dict[str, Any] | None = None
 
 
 @dataclass
@@ -74,74 +66,45 @@ class KubernetesApi:
 def kubernetes_api(outcome: Callable[[Pod], Outcome]) -> Iterator[KubernetesApi]:
     """Serves on a free port of this machine."""
     api = KubernetesApi(outcome)
-
-    class Handler(_Handler):
-        state = api
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    server.daemon_threads = True
-    api.address = f"http://127.0.0.1:{server.server_port}"
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    try:
+    with serving(_Handler, api) as port:
+        api.address = f"http://127.0.0.1:{port}"
         yield api
-    finally:
-        server.shutdown()
-        server.server_close()
 
 
-class _Handler(BaseHTTPRequestHandler):
-    protocol_version = "HTTP/1.1"
-    state: KubernetesApi
-
+class _Handler(Handler[KubernetesApi]):
     def do_GET(self) -> None:
         match self._parts():
             case ["pods"]:
                 names = [name for name in self.state.pods if name not in self.state.deleted]
-                self._answer({"kind": "PodList", "items": [self.state.with_status(name) for name in names]})
+                self.send_json({"kind": "PodList", "items": [self.state.with_status(name) for name in names]})
             case ["pods", name]:
-                self._answer(self.state.with_status(name))
+                self.send_json(self.state.with_status(name))
             case ["pods", name, "log"]:
                 lines = self.state.outcome(self.state.pods[name]).output.splitlines()
-                self._send("".join(f"{_NOW} {line}\n" for line in lines).encode(), "text/plain")
+                self.send("".join(f"{_NOW} {line}\n" for line in lines).encode(), "text/plain")
             case ["pods", name, "exec"]:
                 self._execute(name)
             case _:
-                self._answer({"kind": "EventList", "items": [], "metadata": {"resourceVersion": "1"}})
+                self.send_json({"kind": "EventList", "items": [], "metadata": {"resourceVersion": "1"}})
 
     def do_POST(self) -> None:
-        pod = self._body()
+        pod = self.read_json()
         self.state.pods[pod["metadata"]["name"]] = pod
-        self._answer(pod)
+        self.send_json(pod)
 
     def do_PATCH(self) -> None:
-        self._body()
-        self._answer(self.state.with_status(self._parts()[1]))
+        self.read_json()
+        self.send_json(self.state.with_status(self._parts()[1]))
 
     def do_DELETE(self) -> None:
-        self._body()
+        self.read_json()
         name = self._parts()[1]
         self.state.deleted[name] = parse_qs(urlsplit(self.path).query).get("gracePeriodSeconds", [None])[0]
-        self._answer(self.state.pods.get(name, {}))
-
-    def log_message(self, *_: Any) -> None:
-        """Not of interest."""
+        self.send_json(self.state.pods.get(name, {}))
 
     def _parts(self) -> list[str]:
         """What follows /api/v1/namespaces/NAMESPACE."""
         return urlsplit(self.path).path.split("/")[5:]
-
-    def _body(self) -> Any:
-        return json.loads(self.rfile.read(int(self.headers.get("Content-Length") or 0)) or b"{}")
-
-    def _answer(self, body: Any) -> None:
-        self._send(json.dumps(body).encode(), "application/json")
-
-    def _send(self, content: bytes, kind: str) -> None:
-        self.send_response(200)
-        self.send_header("Content-Type", kind)
-        self.send_header("Content-Length", str(len(content)))
-        self.end_headers()
-        self.wfile.write(content)
 
     def _execute(self, name: str) -> None:
         """A command in the side container: it prints the result, or, told on its standard input, ends."""

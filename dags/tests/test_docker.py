@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from tests import runs
-from tests.docker_daemon import DockerDaemon, Outcome, Request, docker_daemon
+from tests.docker_daemon import DockerDaemon, Request, docker_daemon
+from tests.outcome import Outcome
 
 pytestmark = pytest.mark.usefixtures("database")
 

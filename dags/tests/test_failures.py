@@ -1,16 +1,14 @@
 """How failures end tasks, and who hears of them."""
 
-import json
 import re
-import threading
 from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler, HTTPServer
 from types import SimpleNamespace
 from typing import Any, cast
 
 import pytest
 from airflow.sdk import Context
 
+from tests.loopback import Handler, serving
 from tests.places import DAGS
 from wavetrain_dags.failures import FailureCode, TaskFailed, TaskFailedForGood, error_of, failure_of, report_failure
 from wavetrain_dags.results import Failure
@@ -30,25 +28,20 @@ def context(exception: BaseException | None) -> Context:
     return cast(Context, {"ti": instance, "exception": exception})
 
 
+class Webhook(Handler[list[dict[str, Any]]]):
+    """Notes what it is told."""
+
+    def do_POST(self) -> None:
+        self.state.append(self.read_json())
+        self.send(b"", status=204)
+
+
 @pytest.fixture
 def webhook(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[dict[str, Any]]]:
     received: list[dict[str, Any]] = []
-
-    class Handler(BaseHTTPRequestHandler):
-        def do_POST(self) -> None:
-            received.append(json.loads(self.rfile.read(int(self.headers["Content-Length"]))))
-            self.send_response(204)
-            self.end_headers()
-
-        def log_message(self, *_: Any) -> None:
-            """Not of interest."""
-
-    server = HTTPServer(("127.0.0.1", 0), Handler)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    monkeypatch.setenv("WAVETRAIN_WEBHOOK", f"http://127.0.0.1:{server.server_port}/")
-    yield received
-    server.shutdown()
-    server.server_close()
+    with serving(Webhook, received) as port:
+        monkeypatch.setenv("WAVETRAIN_WEBHOOK", f"http://127.0.0.1:{port}/")
+        yield received
 
 
 @pytest.mark.parametrize(("exit_code", "kind"), [(1, TaskFailed), (3, TaskFailed), (137, TaskFailed)])

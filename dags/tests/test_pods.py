@@ -8,7 +8,8 @@ import pytest
 from kubernetes.client import models as k8s
 
 from tests import runs
-from tests.kubernetes_api import KubernetesApi, Outcome, Pod, kubernetes_api
+from tests.kubernetes_api import KubernetesApi, Pod, kubernetes_api
+from tests.outcome import Outcome
 
 pytestmark = pytest.mark.usefixtures("database")
 

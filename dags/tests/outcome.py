@@ -1,0 +1,13 @@
+"""How a task's container ends, where none is started."""
+
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """Its output, its exit code, and the result that it leaves in a file."""
+
+    output: str
+    exit_code: int = 0
+    result: dict[str, Any] | None = None
