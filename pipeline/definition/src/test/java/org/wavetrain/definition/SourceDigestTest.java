@@ -40,6 +40,13 @@ class SourceDigestTest {
     assertThat(SourceDigest.of(copy)).isEqualTo(SourceDigest.of(corpus));
   }
 
+  /** Keys of corpora are made of it, and homes remember it. */
+  @Test
+  void theDigestOfAFolderStaysWhatItIs() {
+    assertThat(SourceDigest.of(corpus))
+        .isEqualTo(new Sha256("c08d6e58b7b570e97ab556c380bcc31eb145c24d4a4608536ed43179cb27ecbf"));
+  }
+
   @Test
   void aChangedByteAMovedFileAndANewFileEachChangeIt() throws Exception {
     Sha256 before = SourceDigest.of(corpus);

@@ -3,7 +3,6 @@ package org.wavetrain.local.runner;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
@@ -32,10 +31,7 @@ public final class ClaimOwner {
   private static String of(Path home) throws IOException {
     Path file = home.resolve("claim-owner");
     if (!Files.exists(file)) {
-      // Under another name first: a process killed here leaves no half a file.
-      Path draft = home.resolve("claim-owner.new");
-      Files.writeString(draft, UUID.randomUUID() + "\n");
-      Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
+      WholeFile.write(file, owner -> owner.write(UUID.randomUUID() + "\n"));
     }
     return Files.readString(file).strip();
   }

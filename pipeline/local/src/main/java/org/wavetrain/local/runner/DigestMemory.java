@@ -1,16 +1,22 @@
 package org.wavetrain.local.runner;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.wavetrain.artifacts.Sha256;
 import org.wavetrain.definition.Source;
 import org.wavetrain.definition.SourceDigest;
 
 /**
  * Digests of sources, quickly where most of their files did not change: those of files are kept in
- * the home, in {@code digests/}. It may be removed at any time.
+ * the home, in {@code digests/}, and that of the whole beside them. It may be removed at any time.
  */
 public final class DigestMemory {
+  private static final Logger LOG = LoggerFactory.getLogger(DigestMemory.class);
+
   private final Path folder;
   private final InstantSource clock;
 
@@ -31,10 +37,23 @@ public final class DigestMemory {
     if (!FileStamp.isKnownHere()) {
       return SourceDigest.of(source);
     }
-    Path file = folder.resolve(Sha256.of(source.path().toAbsolutePath().toString()) + ".tsv");
-    RememberedDigests digests = RememberedDigests.read(file, clock);
-    Sha256 digest = SourceDigest.of(source, digests);
-    digests.write();
+    Sha256 place = Sha256.of(source.path().toAbsolutePath().toString());
+    RememberedSource whole = new RememberedSource(folder.resolve(place + ".txt"), source);
+    Optional<Sha256> unchanged = whole.find();
+    if (unchanged.isPresent()) {
+      return unchanged.get();
+    }
+    RememberedDigests files = RememberedDigests.read(folder.resolve(place + ".tsv"), clock);
+    Sha256 digest = SourceDigest.of(source, files);
+    try {
+      files.write();
+      Optional<SourceStamps> stamps = files.stamps();
+      if (stamps.isPresent()) {
+        whole.keep(stamps.get(), digest);
+      }
+    } catch (IOException unwritable) {
+      LOG.warn("The next plan reads all recordings again: {}", unwritable.toString());
+    }
     return digest;
   }
 }

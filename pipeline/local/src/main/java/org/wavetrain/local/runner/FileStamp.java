@@ -3,6 +3,7 @@ package org.wavetrain.local.runner;
 import java.io.IOException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
@@ -20,20 +21,33 @@ import java.util.concurrent.TimeUnit;
  */
 record FileStamp(long sizeBytes, long modifiedNanos, long changedNanos, long number) {
   private static final String VIEW = "unix";
+  private static final String STAMP = "size,lastModifiedTime,ctime,ino";
 
   /** Whether this machine's file systems tell. */
   static boolean isKnownHere() {
     return FileSystems.getDefault().supportedFileAttributeViews().contains(VIEW);
   }
 
+  /** The stamp of a file, or of what a link leads to. */
   static FileStamp of(Path file) throws IOException {
-    Map<String, Object> attributes =
-        Files.readAttributes(file, VIEW + ":size,lastModifiedTime,ctime,ino");
+    return of(Files.readAttributes(file, VIEW + ":" + STAMP));
+  }
+
+  /** The stamp that is in these attributes. */
+  static FileStamp of(Map<String, Object> attributes) {
     return new FileStamp(
         (Long) attributes.get("size"),
         ((FileTime) attributes.get("lastModifiedTime")).to(TimeUnit.NANOSECONDS),
         ((FileTime) attributes.get("ctime")).to(TimeUnit.NANOSECONDS),
         (Long) attributes.get("ino"));
+  }
+
+  /** What a path is, of which a link is one kind, and its stamp. */
+  static Map<String, Object> attributes(Path path) throws IOException {
+    return Files.readAttributes(
+        path,
+        VIEW + ":isRegularFile,isDirectory,isSymbolicLink," + STAMP,
+        LinkOption.NOFOLLOW_LINKS);
   }
 
   boolean isBefore(Instant time) {

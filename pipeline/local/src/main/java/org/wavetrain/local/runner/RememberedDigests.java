@@ -1,15 +1,16 @@
 package org.wavetrain.local.runner;
 
-import java.io.BufferedWriter;
 import java.io.IOException;
+import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.wavetrain.artifacts.Sha256;
@@ -35,6 +36,7 @@ final class RememberedDigests implements FileDigests {
   private final InstantSource clock;
   private final Map<String, Entry> earlier;
   private final Map<String, Entry> now = new ConcurrentHashMap<>();
+  private final AtomicInteger asked = new AtomicInteger();
   private volatile boolean anyNew;
 
   private record Entry(FileStamp stamp, Sha256 digest) {}
@@ -78,6 +80,7 @@ final class RememberedDigests implements FileDigests {
 
   @Override
   public Sha256 of(Path file) throws IOException {
+    asked.incrementAndGet();
     FileStamp stamp = FileStamp.of(file);
     Entry known = earlier.get(file.toString());
     if (known != null && known.stamp().equals(stamp)) {
@@ -101,30 +104,27 @@ final class RememberedDigests implements FileDigests {
   }
 
   /** Keeps the digests that were asked for, if they are others than before. */
-  void write() {
+  void write() throws IOException {
     if (!anyNew && now.size() == earlier.size()) {
       return;
     }
-    try {
-      Files.createDirectories(memory.getParent());
-      Path draft = Files.createTempFile(memory.getParent(), "new", null);
-      try {
-        write(draft);
-        Files.move(draft, memory, StandardCopyOption.ATOMIC_MOVE);
-      } finally {
-        Files.deleteIfExists(draft);
-      }
-    } catch (IOException unwritable) {
-      LOG.warn("The next plan reads all recordings again: {}", unwritable.toString());
+    WholeFile.write(memory, this::writeTo);
+  }
+
+  private void writeTo(Writer writer) throws IOException {
+    for (Map.Entry<String, Entry> file : now.entrySet()) {
+      writer.write(line(file.getKey(), file.getValue()));
     }
   }
 
-  private void write(Path draft) throws IOException {
-    try (BufferedWriter writer = Files.newBufferedWriter(draft)) {
-      for (Map.Entry<String, Entry> file : now.entrySet()) {
-        writer.write(line(file.getKey(), file.getValue()));
-      }
+  /** The stamps of the files that were asked for; none if one of them could not be remembered. */
+  Optional<SourceStamps> stamps() {
+    if (now.size() < asked.get()) {
+      return Optional.empty();
     }
+    Map<String, FileStamp> stamps = new HashMap<>();
+    now.forEach((path, entry) -> stamps.put(path, entry.stamp()));
+    return Optional.of(new SourceStamps(stamps));
   }
 
   private static String line(String path, Entry entry) {

@@ -48,8 +48,16 @@ class DigestMemoryTest {
   }
 
   private Path remembered() throws IOException {
+    return remembered(".tsv");
+  }
+
+  private Path rememberedWhole() throws IOException {
+    return remembered(".txt");
+  }
+
+  private Path remembered(String ending) throws IOException {
     try (Stream<Path> files = Files.list(home.resolve("digests"))) {
-      return files.toList().get(0);
+      return files.filter(file -> file.toString().endsWith(ending)).findAny().orElseThrow();
     }
   }
 
@@ -69,6 +77,7 @@ class DigestMemoryTest {
     // What is remembered is used, so that a wrong digest of one shows in the whole.
     Files.write(
         remembered(), lines.stream().map(line -> OTHER + line.substring(OTHER.length())).toList());
+    Files.delete(rememberedWhole());
 
     Sha256 unread = later().of(source);
     Files.writeString(recording("a.wav"), "sound");
@@ -110,6 +119,7 @@ class DigestMemoryTest {
   void aDamagedMemoryIsLikeNone() throws IOException {
     later().of(source);
     Files.writeString(remembered(), "no digest\n");
+    Files.writeString(rememberedWhole(), "no digest\n");
 
     assertThat(later().of(source)).isEqualTo(SourceDigest.of(source));
     assertThat(Files.readAllLines(remembered())).hasSize(2);
@@ -122,6 +132,52 @@ class DigestMemoryTest {
     assertThat(later().of(source)).isEqualTo(SourceDigest.of(source));
     assertThat(Files.readAllLines(remembered())).hasSize(2);
     assertThat(later().of(source)).isEqualTo(SourceDigest.of(source));
+  }
+
+  @Test
+  void noFileIsAskedForWhenNothingChanged() throws IOException {
+    Sha256 before = later().of(source);
+    Path whole = rememberedWhole();
+    Files.writeString(whole, Files.readAllLines(whole).get(0) + "\n" + OTHER + "\n");
+
+    assertThat(later().of(source)).isEqualTo(new Sha256(OTHER));
+    // Anything new is seen, and what is remembered is right again.
+    Files.createFile(recording("c.wav"));
+    assertThat(later().of(source)).isNotEqualTo(before).isEqualTo(SourceDigest.of(source));
+    Files.delete(recording("c.wav"));
+    assertThat(later().of(source)).isEqualTo(before);
+  }
+
+  @Test
+  void theSameFolderUnderAnotherNameOrLayoutIsAnotherSource() {
+    later().of(source);
+    Source named = new Source("commands", source.path(), source.layout());
+    Source laid = new Source(source.name(), source.path(), "ljspeech");
+
+    assertThat(later().of(named)).isEqualTo(SourceDigest.of(named));
+    assertThat(later().of(laid)).isEqualTo(SourceDigest.of(laid));
+  }
+
+  @Test
+  void aChangeOfWhatALinkLeadsToIsSeen() throws IOException {
+    Files.createSymbolicLink(recording("link.wav"), recording("a.wav"));
+    Path folders = Files.createDirectory(folder.resolve("recordings/outer"));
+    Files.createSymbolicLink(folders.resolve("link"), folder.resolve("recordings/inner"));
+    Sha256 before = later().of(source);
+
+    Files.writeString(recording("a.wav"), "other");
+
+    assertThat(later().of(source)).isNotEqualTo(before).isEqualTo(SourceDigest.of(source));
+  }
+
+  @Test
+  void aSourceThatIsOneFileIsRemembered() throws IOException {
+    Source file = new Source("words", recording("a.wav"), "auto");
+    later().of(file);
+    Path whole = rememberedWhole();
+    Files.writeString(whole, Files.readAllLines(whole).get(0) + "\n" + OTHER + "\n");
+
+    assertThat(later().of(file)).isEqualTo(new Sha256(OTHER));
   }
 
   @Test

@@ -1,0 +1,58 @@
+package org.wavetrain.local.runner;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.wavetrain.artifacts.Sha256;
+import org.wavetrain.definition.Source;
+
+/**
+ * The digest of one source, which holds as long as no stamp of its files changes. In a text file of
+ * two lines: the digest of the stamps, and the source's.
+ */
+final class RememberedSource {
+  private static final Logger LOG = LoggerFactory.getLogger(RememberedSource.class);
+
+  private final Path memory;
+  private final Source source;
+
+  /**
+   * @param memory the text file
+   */
+  RememberedSource(Path memory, Source source) {
+    this.memory = memory;
+    this.source = source;
+  }
+
+  /** The digest, if nothing changed since it was remembered. */
+  Optional<Sha256> find() {
+    if (!Files.exists(memory)) {
+      return Optional.empty();
+    }
+    try {
+      List<String> lines = Files.readAllLines(memory);
+      Optional<Sha256> stamps = SourceStamps.of(source.path()).map(this::digest);
+      return stamps.isPresent() && lines.get(0).equals(stamps.get().hex())
+          ? Optional.of(new Sha256(lines.get(1)))
+          : Optional.empty();
+    } catch (IOException | RuntimeException unknown) {
+      // Whoever looks into each file next tells the user what cannot be read of the source.
+      LOG.debug("Asking each file of {} for its digest", source.path(), unknown);
+      return Optional.empty();
+    }
+  }
+
+  /** Remembers the digest that the source has while its files have these stamps. */
+  void keep(SourceStamps stamps, Sha256 digest) throws IOException {
+    WholeFile.write(memory, file -> file.write(digest(stamps) + "\n" + digest + "\n"));
+  }
+
+  /** The source's own digest tells its name and layout, too. */
+  private Sha256 digest(SourceStamps stamps) {
+    return Sha256.of(String.join("\0", source.name(), source.layout(), stamps.digest().hex()));
+  }
+}
