@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.wavetrain.artifacts.ArtifactDraft;
 import org.wavetrain.artifacts.ArtifactKey;
 import org.wavetrain.artifacts.ArtifactStore;
@@ -30,6 +32,7 @@ final class Limits {
       List.of("ingest", "augment", "pretrain", "finetune", "classify", "evaluate", "export");
   private static final int METRIC_VALUES = 50;
   private static final int LOOK_UPS = 50;
+  private static final int COMPARED = 20;
   private static final int SAMPLE_RATE_HZ = 16_000;
   private static final int SAMPLES = 1600;
 
@@ -42,7 +45,8 @@ final class Limits {
   }
 
   /**
-   * @param arguments the home; the folder of recordings; how many artifacts, runs and recordings
+   * @param arguments the home; the folder of recordings; how many artifacts, runs and recordings;
+   *     where to write what {@code wavetrain task compare} takes
    */
   public static void main(String[] arguments) throws Exception {
     Path home = Path.of(arguments[0]);
@@ -56,6 +60,7 @@ final class Limits {
       limits.publish(Integer.parseInt(arguments[2]));
       limits.track(Integer.parseInt(arguments[3]));
       limits.lookUp();
+      Files.writeString(Path.of(arguments[5]), compared());
     }
     System.exit(0);
   }
@@ -83,7 +88,7 @@ final class Limits {
     for (int number = 0; number < count; number++) {
       Sha256 digest = Sha256.of("artifact " + number);
       ArtifactDraft draft = store.draft(new ArtifactKey(STAGES.get(number % STAGES.size()), digest));
-      draft.put("file.json", ("{\"number\":" + number + "}").getBytes());
+      draft.put("metrics.json", "{\"wer\": %s}".formatted(1.0 / (number + 1)).getBytes());
       draft.publish(
           new Provenance(
               Map.of("corpus", List.of(digest)), "{\"steps\":" + number + "}", 1, "1", Duration.ofMinutes(5)));
@@ -115,6 +120,25 @@ final class Limits {
 
   private static ArtifactKey key(String name) {
     return new ArtifactKey("ingest", Sha256.of(name));
+  }
+
+  /** Each run has an artifact of each stage. */
+  private static String compared() {
+    return IntStream.range(0, COMPARED)
+        .mapToObj(
+            run ->
+                "{\"begun\":{\"pipeline\":\"limits\",\"variant\":\"v%1$d\",\"date\":\"2026-01-01\",\"pipelineRunId\":\"%1$d\",\"register\":null},\"artifacts\":{%2$s}}"
+                    .formatted(run, artifacts(run)))
+        .collect(Collectors.joining(",", "[", "]"));
+  }
+
+  private static String artifacts(int run) {
+    return IntStream.range(0, STAGES.size())
+        .mapToObj(
+            stage ->
+                "\"%1$s\":\"%1$s/%2$s\""
+                    .formatted(STAGES.get(stage), Sha256.of("artifact " + (run * STAGES.size() + stage)).hex()))
+        .collect(Collectors.joining(","));
   }
 
   private interface LookUp {

@@ -8,8 +8,6 @@ import org.wavetrain.cli.display.Amounts;
 import org.wavetrain.cli.display.TextTable;
 import org.wavetrain.definition.Pipeline;
 import org.wavetrain.definition.PipelineGraph;
-import org.wavetrain.local.runner.DigestMemory;
-import org.wavetrain.local.runner.Planner;
 import org.wavetrain.local.runner.RunForecast;
 import org.wavetrain.local.runner.StageForecast;
 import org.wavetrain.local.runner.Verdict;
@@ -70,11 +68,8 @@ final class PlanCommand implements Callable<Integer> {
     }
     Pipeline pipeline = definitions.toPlan(resolved, replacing.overrides(), selection.selection());
     selection.check(pipeline);
-    try (HomeToRead read = HomeToRead.of(home.path());
-        Services services = Services.open(read.path())) {
-      RunForecast forecast =
-          new Planner(services.store(), kinds.stages(), new DigestMemory(read.path()))
-              .forecast(pipeline, selection.selection());
+    try (HomeToRead read = HomeToRead.of(home.path())) {
+      RunForecast forecast = new Forecasts(kinds, read.path()).of(pipeline, selection.selection());
       console.out().print(text(forecast));
       if (!read.exists()) {
         console.out().printf("there is no home %s yet%n", home.path());

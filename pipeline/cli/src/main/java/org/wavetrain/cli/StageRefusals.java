@@ -13,8 +13,6 @@ import org.wavetrain.definition.ParameterProblem;
 import org.wavetrain.definition.Pipeline;
 import org.wavetrain.definition.PipelineCheck;
 import org.wavetrain.definition.PlannedStage;
-import org.wavetrain.local.runner.DigestMemory;
-import org.wavetrain.local.runner.Planner;
 import org.wavetrain.local.runner.StageForecast;
 import org.wavetrain.local.runner.StageSelection;
 import org.wavetrain.local.runner.Verdict;
@@ -67,10 +65,9 @@ record StageRefusals(StageKinds kinds, Path home, StageSelection selection)
 
   /** The names of the stages whose artifacts do not exist. */
   private Set<String> running(Pipeline pipeline) {
-    try (HomeToRead read = HomeToRead.of(home);
-        Services services = Services.open(read.path())) {
-      return new Planner(services.store(), kinds.stages(), new DigestMemory(read.path()))
-          .forecast(pipeline, selection).stages().stream()
+    try (HomeToRead read = HomeToRead.of(home)) {
+      return new Forecasts(kinds, read.path())
+          .of(pipeline, selection).stages().stream()
               .filter(forecast -> forecast.verdict() == Verdict.MISS)
               .map(StageForecast::stage)
               .map(PlannedStage::name)

@@ -62,6 +62,21 @@ public final class EmbeddedServers implements AutoCloseable {
    * @param environment what {@link System#getenv()} holds
    */
   public static EmbeddedServers start(Path home, Map<String, String> environment) {
+    return start(home, environment, !isSet(environment, TrackingSettings.ADDRESS_VARIABLE));
+  }
+
+  /**
+   * As {@link #start}, but for a tracking server, for who only asks for artifacts.
+   *
+   * @param home folder for all state; made if missing and needed
+   * @param environment what {@link System#getenv()} holds
+   */
+  public static EmbeddedServers startStorage(Path home, Map<String, String> environment) {
+    return start(home, environment, false);
+  }
+
+  private static EmbeddedServers start(
+      Path home, Map<String, String> environment, boolean withTracking) {
     Map<String, String> result = new HashMap<>(environment);
     if (!isSet(environment, BUCKET_VARIABLE)) {
       result.put(BUCKET_VARIABLE, DEFAULT_BUCKET);
@@ -70,7 +85,7 @@ public final class EmbeddedServers implements AutoCloseable {
     Path trackingDatabase = home.resolve("tracking.db");
     Optional<EmbeddedStorage> storage = Optional.empty();
     try {
-      if (areNeeded(environment)) {
+      if (withTracking || storageIsNeeded(environment)) {
         Files.createDirectories(home);
       }
       if (storageIsNeeded(environment)) {
@@ -85,7 +100,7 @@ public final class EmbeddedServers implements AutoCloseable {
         result.computeIfPresent(SESSION_TOKEN_VARIABLE, (name, token) -> "");
       }
       Optional<EmbeddedTracking> tracking = Optional.empty();
-      if (!isSet(environment, TrackingSettings.ADDRESS_VARIABLE)) {
+      if (withTracking) {
         tracking =
             Optional.of(EmbeddedTracking.start(trackingDatabase, "s3://" + bucket + "/mlflow"));
         result.put(TrackingSettings.ADDRESS_VARIABLE, tracking.get().address().toString());

@@ -53,6 +53,17 @@ final class EmbeddedServersTest {
   }
 
   @Test
+  void theObjectStoreStartsAloneForWhoNeedsNoMore() {
+    try (EmbeddedServers servers = EmbeddedServers.startStorage(folder, Map.of())) {
+      assertThat(servers.environment())
+          .containsKey("WAVETRAIN_S3_ENDPOINT")
+          .doesNotContainKey("MLFLOW_TRACKING_URI");
+      assertThat(folder.resolve("s3/wavetrain")).isDirectory();
+      assertThat(folder.resolve("tracking.db")).doesNotExist();
+    }
+  }
+
+  @Test
   void aBucketAloneNamesARealStore() {
     Map<String, String> configured = Map.of("WAVETRAIN_S3_BUCKET", "models");
     try (EmbeddedServers servers = EmbeddedServers.start(folder, configured)) {

@@ -1,12 +1,19 @@
 package org.wavetrain.local.runner;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.wavetrain.artifacts.Sha256;
+import org.wavetrain.definition.Pipeline;
 import org.wavetrain.definition.Source;
 import org.wavetrain.definition.SourceDigest;
 
@@ -19,6 +26,7 @@ public final class DigestMemory {
 
   private final Path folder;
   private final InstantSource clock;
+  private final Map<Source, Future<Sha256>> ahead = new ConcurrentHashMap<>();
 
   /**
    * @param home the folder that holds all state
@@ -32,8 +40,37 @@ public final class DigestMemory {
     this.clock = clock;
   }
 
+  /**
+   * Begins to look at the sources of a pipeline that exist, for who has something else to do before
+   * the digests are asked for. They are told as they are now.
+   */
+  public void lookAhead(Pipeline pipeline) {
+    for (Source source : StageInputs.sources(pipeline)) {
+      if (Files.exists(source.path())) {
+        ahead.put(source, CompletableFuture.supplyAsync(() -> look(source)));
+      }
+    }
+  }
+
   /** As {@link SourceDigest#of(Source)}, of what the source holds now. */
   Sha256 of(Source source) {
+    Future<Sha256> begun = ahead.remove(source);
+    if (begun == null) {
+      return look(source);
+    }
+    try {
+      return begun.get();
+    } catch (ExecutionException failure) {
+      throw failure.getCause() instanceof RuntimeException cause
+          ? cause
+          : new IllegalStateException(failure);
+    } catch (InterruptedException interruption) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted", interruption);
+    }
+  }
+
+  private Sha256 look(Source source) {
     if (!FileStamp.isKnownHere()) {
       return SourceDigest.of(source);
     }

@@ -44,14 +44,20 @@ final class StageInputs {
 
   private static StageInputs of(Pipeline pipeline, DigestMemory memory, Predicate<Source> wanted) {
     Map<String, Sha256> digests = new HashMap<>();
-    pipeline.stages().stream()
+    sources(pipeline).stream()
+        .filter(wanted)
+        .forEach(source -> digests.put(source.name(), memory.of(source)));
+    return new StageInputs(pipeline, digests);
+  }
+
+  /** The sources that stages take. */
+  static List<Source> sources(Pipeline pipeline) {
+    return pipeline.stages().stream()
         .flatMap(stage -> stage.inputs().values().stream().flatMap(List::stream))
         .distinct()
         .filter(name -> pipeline.find(name).isEmpty())
         .map(name -> pipeline.findSource(name).orElseThrow())
-        .filter(wanted)
-        .forEach(source -> digests.put(source.name(), memory.of(source)));
-    return new StageInputs(pipeline, digests);
+        .toList();
   }
 
   /** The names of the stages and sources that a stage needs and that do not exist yet. */

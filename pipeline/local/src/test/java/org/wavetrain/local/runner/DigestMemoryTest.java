@@ -1,6 +1,7 @@
 package org.wavetrain.local.runner;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
@@ -11,13 +12,16 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.wavetrain.artifacts.Sha256;
+import org.wavetrain.definition.DefinitionError;
 import org.wavetrain.definition.Source;
 import org.wavetrain.definition.SourceDigest;
+import org.wavetrain.failure.UserFailure;
 
 class DigestMemoryTest {
   private static final String OTHER = "0".repeat(64);
@@ -178,6 +182,20 @@ class DigestMemoryTest {
     Files.writeString(whole, Files.readAllLines(whole).get(0) + "\n" + OTHER + "\n");
 
     assertThat(later().of(file)).isEqualTo(new Sha256(OTHER));
+  }
+
+  @Test
+  void aLookAheadTellsTheSameAndEndsWithTheSameFailure() throws IOException {
+    DigestMemory memory = later();
+    memory.lookAhead(Sketches.pipeline(source, Sketches.stage("ingest", Map.of(), "words")));
+    assertThat(memory.of(source)).isEqualTo(SourceDigest.of(source));
+
+    Files.createSymbolicLink(recording("outside"), folder);
+    memory.lookAhead(Sketches.pipeline(source, Sketches.stage("ingest", Map.of(), "words")));
+    assertThatThrownBy(() -> memory.of(source))
+        .isInstanceOfSatisfying(
+            UserFailure.class,
+            failure -> assertThat(failure.code()).isEqualTo(DefinitionError.SOURCE_LINK_OUTSIDE));
   }
 
   @Test

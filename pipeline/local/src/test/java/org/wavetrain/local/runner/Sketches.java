@@ -14,6 +14,7 @@ import org.wavetrain.definition.Orchestration;
 import org.wavetrain.definition.Parameters;
 import org.wavetrain.definition.Pipeline;
 import org.wavetrain.definition.PlannedStage;
+import org.wavetrain.definition.Source;
 import org.wavetrain.definition.StageDescriptor;
 
 /** Stages, pipelines and manifests that exist on paper only. */
@@ -30,11 +31,19 @@ final class Sketches {
   }
 
   static Pipeline pipeline(PlannedStage... stages) {
+    return pipeline(List.of(), stages);
+  }
+
+  static Pipeline pipeline(Source source, PlannedStage... stages) {
+    return pipeline(List.of(source), stages);
+  }
+
+  private static Pipeline pipeline(List<Source> sources, PlannedStage... stages) {
     return new Pipeline(
         "sketch",
         Optional.empty(),
         1,
-        List.of(),
+        sources,
         Arrays.asList(stages),
         Optional.empty(),
         List.of(),
