@@ -91,7 +91,7 @@ def test_a_retraining_asks_once_for_the_best_of_its_variants(
 
 
 def test_a_version_that_is_rejected_is_not_promoted_and_the_log_says_who_said_no(
-    pipeline: Callable[..., None], program_folder: Path, ada: Person, capfd: pytest.CaptureFixture[str]
+    pipeline: Callable[..., None], program_folder: Path, ada: Person, caplog: pytest.LogCaptureFixture
 ) -> None:
     pipeline("rejected")
     with whenever_asked(lambda: ada.answer("Reject")):
@@ -99,11 +99,15 @@ def test_a_version_that_is_rejected_is_not_promoted_and_the_log_says_who_said_no
     assert run.state == "success"
     assert (run.tasks["approval"], run.tasks["promote"]) == ("success", "skipped")
     assert promotions(program_folder) == []
-    assert "ada said no: nothing is promoted, the champion stays." in capfd.readouterr().out
+    told = '{"event": "message", "line": "ada said no: nothing is promoted, the champion stays."}'
+    assert told in caplog.messages
 
 
 def test_a_run_that_nobody_answers_in_time_fails_and_says_so(
-    pipeline: Callable[..., None], program_folder: Path, monkeypatch: pytest.MonkeyPatch
+    pipeline: Callable[..., None],
+    program_folder: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
 ) -> None:
     pipeline("unanswered")
     monkeypatch.setenv("WAVETRAIN_APPROVAL_TIMEOUT", "1s")
@@ -120,6 +124,7 @@ def test_a_run_that_nobody_answers_in_time_fails_and_says_so(
         "remedy": "Clear this task to have it asked again; WAVETRAIN_APPROVAL_TIMEOUT says for how long.",
         "exit_code": 2,
     }
+    assert '{"event": "failure", "code": "APPROVAL_MISSING", "sentence": "Nobody' in caplog.text
 
 
 def test_who_may_only_look_cannot_approve(

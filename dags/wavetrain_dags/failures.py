@@ -10,6 +10,7 @@ from typing import Any
 from airflow.sdk import Context
 from airflow.sdk.exceptions import AirflowException, AirflowFailException
 
+from wavetrain_dags.events import failure_line
 from wavetrain_dags.results import Failure
 
 # As in org.wavetrain.stage.ExitCode.
@@ -95,7 +96,9 @@ def error_of(exit_code: int, failure: Failure) -> TaskFailed | TaskFailedForGood
 
 
 def failing(context: Context, exit_code: int, failure: Failure) -> TaskFailed | TaskFailedForGood:
-    """As `error_of`, leaving the failure as an XCom of its task."""
+    """As `error_of`, leaving the failure as an XCom of its task, and in its log what the program has not told there."""
+    if isinstance(failure.code, FailureCode):
+        _LOG.error("%s", failure_line(failure))
     told = {
         "code": failure.code,
         "sentence": failure.sentence,

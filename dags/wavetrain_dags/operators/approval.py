@@ -1,5 +1,6 @@
 """Asks a person whether a version may become the champion."""
 
+import logging
 from typing import Any
 
 from airflow.providers.standard.exceptions import HITLTimeoutError
@@ -7,8 +8,11 @@ from airflow.providers.standard.operators.hitl import ApprovalOperator
 from airflow.sdk import Context
 
 from wavetrain_dags.calls import person_of
+from wavetrain_dags.events import message_line
 from wavetrain_dags.failures import USER_FAILURE, FailureCode, failing
 from wavetrain_dags.results import Failure
+
+_LOG = logging.getLogger(__name__)
 
 
 class Approval(ApprovalOperator):
@@ -17,7 +21,7 @@ class Approval(ApprovalOperator):
     def execute_complete(self, context: Context, event: dict[str, Any]) -> Any:
         if self.REJECT in event.get("chosen_options", ()):
             # Nothing else in the run says so: this task succeeds, and what is skipped has no log.
-            self.log.warning("%s said no: nothing is promoted, the champion stays.", person_of(event))
+            _LOG.warning("%s", message_line(f"{person_of(event)} said no: nothing is promoted, the champion stays."))
         try:
             return super().execute_complete(context, event)
         except HITLTimeoutError as silence:
