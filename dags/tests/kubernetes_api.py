@@ -8,6 +8,7 @@ import base64
 import hashlib
 import json
 import struct
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -28,13 +29,19 @@ _STANDARD_OUTPUT = b"\x01"
 
 @dataclass
 class KubernetesApi:
-    """The pods that were asked for; of those that were deleted, the seconds that each was given, if any were told."""
+    """The pods that were asked for; of those that were deleted, the seconds that each was given, if any were told.
+
+    As long as there are `refusals`, pods are refused with these words.
+    """
 
     outcome: Callable[[Pod], Outcome]
+    when_started: Callable[[], None]
+    refusals: Iterator[str] = field(default_factory=lambda: iter(()))
     address: str = ""
     pods: dict[str, Pod] = field(default_factory=dict)
     deleted: dict[str, str | None] = field(default_factory=dict)
     read_out: set[str] = field(default_factory=set)
+    stopped: threading.Event = field(default_factory=threading.Event)
 
     def connection(self) -> str:
         """Airflow's connection to it."""
@@ -48,13 +55,10 @@ class KubernetesApi:
 
     def with_status(self, name: str) -> Pod:
         """The pod as it is after its task has ended: until its result is read, the side container runs on."""
-        pod, code = self.pods[name], self.outcome(self.pods[name]).exit_code
-        # Logs are read for a while after the end.
-        finished = datetime.now(UTC).isoformat()
-        ended = {"terminated": {"exitCode": code, "finishedAt": finished}}
+        pod, outcome = self.pods[name], self.outcome(self.pods[name])
         waiting = name not in self.read_out
-        states = {"base": ended, _SIDECAR: {"running": {}} if waiting else {"terminated": {"exitCode": 0}}}
-        phase = "Running" if waiting else "Succeeded" if code == 0 else "Failed"
+        states = {"base": _base(outcome), _SIDECAR: {"running": {}} if waiting else {"terminated": {"exitCode": 0}}}
+        phase = "Running" if waiting else "Succeeded" if outcome.exit_code == 0 else "Failed"
         statuses = [
             {"name": one, "state": state, "ready": False, "restartCount": 0, "image": "image", "imageID": "1"}
             for one, state in states.items()
@@ -62,10 +66,22 @@ class KubernetesApi:
         return {**pod, "status": {"phase": phase, "containerStatuses": statuses}}
 
 
+def _base(outcome: Outcome) -> Pod:
+    """The state of the task's own container."""
+    if outcome.until_stopped:
+        return {"running": {}}
+    reason = "OOMKilled" if outcome.out_of_memory else "Completed" if outcome.exit_code == 0 else "Error"
+    # Logs are read for a while after the end.
+    finished = datetime.now(UTC).isoformat()
+    return {"terminated": {"exitCode": outcome.exit_code, "reason": reason, "finishedAt": finished}}
+
+
 @contextmanager
-def kubernetes_api(outcome: Callable[[Pod], Outcome]) -> Iterator[KubernetesApi]:
-    """Serves on a free port of this machine."""
-    api = KubernetesApi(outcome)
+def kubernetes_api(
+    outcome: Callable[[Pod], Outcome], when_started: Callable[[], None] = lambda: None
+) -> Iterator[KubernetesApi]:
+    """Serves on a free port of this machine; `when_started` is called as soon as a pod's log is followed."""
+    api = KubernetesApi(outcome, when_started)
     with serving(_Handler, api) as port:
         api.address = f"http://127.0.0.1:{port}"
         yield api
@@ -77,11 +93,12 @@ class _Handler(Handler[KubernetesApi]):
             case ["pods"]:
                 names = [name for name in self.state.pods if name not in self.state.deleted]
                 self.send_json({"kind": "PodList", "items": [self.state.with_status(name) for name in names]})
+            case ["pods", name] if name in self.state.deleted:
+                self._refuse(404, f'pods "{name}" not found')
             case ["pods", name]:
                 self.send_json(self.state.with_status(name))
             case ["pods", name, "log"]:
-                lines = self.state.outcome(self.state.pods[name]).output.splitlines()
-                self.send("".join(f"{_NOW} {line}\n" for line in lines).encode(), "text/plain")
+                self._log(name)
             case ["pods", name, "exec"]:
                 self._execute(name)
             case _:
@@ -89,6 +106,10 @@ class _Handler(Handler[KubernetesApi]):
 
     def do_POST(self) -> None:
         pod = self.read_json()
+        refusal = next(self.state.refusals, None)
+        if refusal:
+            self._refuse(403, refusal)
+            return
         self.state.pods[pod["metadata"]["name"]] = pod
         self.send_json(pod)
 
@@ -100,7 +121,19 @@ class _Handler(Handler[KubernetesApi]):
         self.read_json()
         name = self._parts()[1]
         self.state.deleted[name] = parse_qs(urlsplit(self.path).query).get("gracePeriodSeconds", [None])[0]
+        self.state.stopped.set()
         self.send_json(self.state.pods.get(name, {}))
+
+    def _refuse(self, code: int, message: str) -> None:
+        self.send_json({"kind": "Status", "status": "Failure", "code": code, "message": message}, code)
+
+    def _log(self, name: str) -> None:
+        """What the task's container printed, and the end of it not before its own."""
+        outcome = self.state.outcome(self.state.pods[name])
+        self.state.when_started()
+        if outcome.until_stopped:
+            self.state.stopped.wait()
+        self.send("".join(f"{_NOW} {line}\n" for line in outcome.output.splitlines()).encode(), "text/plain")
 
     def _parts(self) -> list[str]:
         """What follows /api/v1/namespaces/NAMESPACE."""

@@ -6,8 +6,10 @@ from typing import Any
 
 @dataclass(frozen=True)
 class Outcome:
-    """Its output, its exit code, and the result that it leaves in a file."""
+    """Its output, its exit code, the result that it leaves in a file, and how it came to its end."""
 
     output: str
     exit_code: int = 0
     result: dict[str, Any] | None = None
+    until_stopped: bool = False
+    out_of_memory: bool = False

@@ -7,6 +7,7 @@ from typing import Any, cast
 
 import pytest
 from airflow.sdk import Context
+from airflow.sdk.exceptions import AirflowTaskTimeout
 
 from tests.loopback import Handler, serving
 from tests.places import DAGS
@@ -91,6 +92,12 @@ def test_an_error_of_airflow_itself_is_told_by_its_name(webhook: list[dict[str, 
 def test_a_task_that_airflow_lost_has_a_code_too(webhook: list[dict[str, Any]]) -> None:
     report_failure(context(None))
     assert webhook[0]["code"] == "TASK_LOST"
+
+
+def test_a_task_that_calls_no_program_and_is_out_of_time_has_a_code_too(webhook: list[dict[str, Any]]) -> None:
+    report_failure(context(AirflowTaskTimeout("Timeout, PID: 7")))
+    assert webhook[0]["code"] == "TASK_OUT_OF_TIME"
+    assert "`timeout`" in webhook[0]["remedy"]
 
 
 def test_a_webhook_that_is_away_is_noted(monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture) -> None:

@@ -132,6 +132,8 @@ def test_a_stage_out_of_time_is_asked_to_stop(pipelines: Path, program_folder: P
     run = runs.run("retraining_slow")
     assert run.tasks["variant.finetune[0]"] == "failed"
     assert (program_folder / "stopped").read_text() == "SIGTERM"
+    failure = run.xcom("variant.finetune", "failure", map_index=0)
+    assert (failure["code"], failure["sentence"]) == ("TASK_OUT_OF_TIME", "It was not done within 0:00:02.")
 
 
 def test_the_champion_stays_when_the_gate_does_not_pass(pipelines: Path, program_folder: Path) -> None:

@@ -4,11 +4,12 @@ import json
 import logging
 import os
 import urllib.request
+from datetime import timedelta
 from enum import StrEnum
 from typing import Any
 
 from airflow.sdk import Context
-from airflow.sdk.exceptions import AirflowException, AirflowFailException
+from airflow.sdk.exceptions import AirflowException, AirflowFailException, AirflowTaskTimeout
 
 from wavetrain_dags.events import failure_line
 from wavetrain_dags.results import Failure
@@ -20,7 +21,7 @@ STOPPED = 3
 OUT_OF_MEMORY = 4
 
 # 128 and the number of the signal that ended a process or a container.
-_KILLED = 137
+KILLED = 137
 _TERMINATED = 143
 
 FAILURE_KEY = "failure"
@@ -40,6 +41,7 @@ class FailureCode(StrEnum):
     TASK_KILLED = "TASK_KILLED"
     TASK_LOST = "TASK_LOST"
     TASK_OUT_OF_MEMORY = "TASK_OUT_OF_MEMORY"
+    TASK_OUT_OF_TIME = "TASK_OUT_OF_TIME"
     TASK_STOPPED = "TASK_STOPPED"
     TASK_WITHOUT_RESULT = "TASK_WITHOUT_RESULT"
 
@@ -58,7 +60,7 @@ _WITHOUT_EVENT = {
         "The memory was not enough.",
         "Give it more by `memory` of the stage in `orchestration`, or make its batches smaller.",
     ),
-    _KILLED: Failure(
+    KILLED: Failure(
         FailureCode.TASK_KILLED,
         "It was killed, for want of memory or from outside.",
         "The next try goes on from its last checkpoint; if it happens again, give the stage more `memory`.",
@@ -80,6 +82,15 @@ class TaskFailedForGood(AirflowFailException):
     def __init__(self, failure: Failure) -> None:
         super().__init__(str(failure))
         self.failure = failure
+
+
+def out_of_time(allowed: timedelta | None = None) -> Failure:
+    """The failure of a task that Airflow stopped when its time was over."""
+    return Failure(
+        FailureCode.TASK_OUT_OF_TIME,
+        f"It was not done within {allowed}." if allowed else "It was not done within its time.",
+        "The next try goes on from its last checkpoint; if it needs longer, raise `timeout` in `orchestration`.",
+    )
 
 
 def failure_of(exit_code: int, told: Failure | None) -> Failure:
@@ -140,6 +151,9 @@ def failure_report(context: Context) -> dict[str, Any]:
 def _told_by(exception: BaseException | str | None) -> Failure:
     if not isinstance(exception, BaseException):
         return _LOST
+    if isinstance(exception, AirflowTaskTimeout):
+        # Of a task that calls no program.
+        return out_of_time()
     failure = getattr(exception, "failure", None)
     return failure if isinstance(failure, Failure) else Failure(type(exception).__name__, str(exception), "")
 

@@ -15,6 +15,8 @@ from docker.types import DeviceRequest, Mount
 
 from wavetrain_dags.calls import Call
 from wavetrain_dags.credentials import credentials
+from wavetrain_dags.failures import KILLED, OUT_OF_MEMORY
+from wavetrain_dags.operators.leftovers import TASK_LABEL, Leftovers
 from wavetrain_dags.operators.task import (
     RESULT_VARIABLE,
     STOP_PATIENCE_SECONDS,
@@ -24,6 +26,7 @@ from wavetrain_dags.operators.task import (
     Work,
     conclude,
     container_arguments,
+    in_time,
     prepared,
     threads,
 )
@@ -32,7 +35,6 @@ from wavetrain_dags.results import Result
 from wavetrain_dags.settings import Settings
 
 _RESULT_FILE = f"{WORK_FOLDER}/result.json"
-_TASK_LABEL = "org.wavetrain.task"
 _STATUS_CODE = re.compile(r"'StatusCode': (\d+)")
 _MOST_PROCESSES = 4096
 
@@ -96,14 +98,9 @@ class DockerTask(DockerOperator):
         }
         # Not among the templated fields, hence nowhere that Airflow shows.
         self._private_environment = {**call.environment, **credentials(self.settings)}
-        self.labels = {_TASK_LABEL: _name(context)}
-        self._remove_leftovers(_name(context))
-        try:
-            ended = self._run(context, call)
-        finally:
-            self._remove()
-            # One that still ran when this try began, and that it waited for.
-            self._remove_leftovers(_name(context))
+        self.labels = {TASK_LABEL: _name(context)}
+        with in_time(context, self.execution_timeout):
+            ended = self._run_alone(context, call)
         return conclude(self.work, ended, context)
 
     def on_kill(self) -> None:
@@ -114,16 +111,32 @@ class DockerTask(DockerOperator):
             except APIError as ended:
                 self.log.info("The container cannot be asked to stop: %s", ended)
 
+    def _run_alone(self, context: Context, call: Call) -> Ended:
+        leftovers = Leftovers(self.cli)
+        leftovers.remove_abandoned()
+        leftovers.remove_of(_name(context))
+        try:
+            return self._run(context, call)
+        finally:
+            self._remove(leftovers)
+            # One that still ran when this try began, and that it waited for.
+            leftovers.remove_of(_name(context))
+
     def _run(self, context: Context, call: Call) -> Ended:
         try:
             printed = super().execute(context)
         except DockerContainerFailedException as failure:
-            code = _STATUS_CODE.search(str(failure))
-            if not code:
+            found = _STATUS_CODE.search(str(failure))
+            if not found:
                 raise
-            return Ended(int(code[1]), tuple(stringify(line) for line in failure.logs or ()))
+            code = OUT_OF_MEMORY if self._wanted_memory(int(found[1])) else int(found[1])
+            return Ended(code, tuple(stringify(line) for line in failure.logs or ()))
         lines = (printed,) if isinstance(printed, str) else tuple(printed or ())
         return Ended(0, lines, self._result())
+
+    def _wanted_memory(self, exit_code: int) -> bool:
+        """Whether the system killed it for want of memory: by its exit code it might have been anybody."""
+        return exit_code == KILLED and bool(self.cli.inspect_container(self.container["Id"])["State"]["OOMKilled"])
 
     def _result(self) -> Result | None:
         """What the task left in its file: among its lines, others of its log may be mixed into it."""
@@ -135,21 +148,16 @@ class DockerTask(DockerOperator):
             file = archive.extractfile(archive.getmembers()[0])
             return dict(json.load(file)) if file else None
 
-    def _remove(self) -> None:
+    def _remove(self, leftovers: Leftovers) -> None:
         """Removes the container and its volume. After a timeout it still runs: it gets the time to save its state."""
         if not self.container:
             return
         try:
             self.cli.stop(self.container["Id"], timeout=STOP_PATIENCE_SECONDS)
-            self.cli.remove_container(self.container["Id"], v=True, force=True)
         except NotFound as removed:
             self.log.info("The container is gone already: %s", removed)
-
-    def _remove_leftovers(self, name: str) -> None:
-        """Removes what earlier tries of the same task left when they were killed; one that still runs is let be."""
-        filters = {"label": f"{_TASK_LABEL}={name}", "status": ["exited", "created"]}
-        for leftover in self.cli.containers(all=True, filters=filters):
-            self.cli.remove_container(leftover["Id"], v=True, force=True)
+            return
+        leftovers.remove(self.container["Id"])
 
 
 def _confinement(task: TaskSettings) -> dict[str, Any]:

@@ -7,10 +7,12 @@ from typing import Any
 from airflow.providers.cncf.kubernetes.callbacks import KubernetesPodOperatorCallback
 from airflow.providers.cncf.kubernetes.operators.pod import KubernetesPodOperator
 from airflow.sdk import Context
-from airflow.sdk.exceptions import AirflowException
+from airflow.sdk.exceptions import AirflowException, AirflowTaskTimeout
+from kubernetes.client import ApiException
 from kubernetes.client import models as k8s
 
 from wavetrain_dags.calls import Call
+from wavetrain_dags.failures import OUT_OF_MEMORY, STOPPED
 from wavetrain_dags.operators.task import (
     RESULT_VARIABLE,
     STOP_PATIENCE_SECONDS,
@@ -20,6 +22,7 @@ from wavetrain_dags.operators.task import (
     Work,
     conclude,
     container_arguments,
+    in_time,
     prepared,
     threads,
 )
@@ -30,6 +33,8 @@ from wavetrain_dags.settings import KubernetesSettings, KubernetesVolume, Settin
 # Where the provider's side container looks for a result.
 _RESULT_FILE = "/airflow/xcom/return.json"
 _LINES_KEPT = 1000
+# What a cluster says of a container that wanted more memory than it may have.
+_KILLED_FOR_MEMORY = "OOMKilled"
 # A large image may have to be fetched first, and a node to be started.
 _STARTUP_SECONDS = 30 * 60
 _NOBODY = 65534
@@ -96,7 +101,9 @@ class KubernetesTask(KubernetesPodOperator):
 
     def execute(self, context: Context) -> Result:
         self.use(prepared(self.work, self.given, context))
-        return conclude(self.work, self._run(context), context)
+        with in_time(context, self.execution_timeout):
+            ended = self._run(context)
+        return conclude(self.work, ended, context)
 
     def use(self, call: Call) -> None:
         """Sets what the pod runs."""
@@ -116,8 +123,15 @@ class KubernetesTask(KubernetesPodOperator):
         self.callbacks = [_keeping(lines)]
         try:
             result = super().execute(context)
-        except AirflowException:
-            code = self.exit_code()
+        except AirflowTaskTimeout:
+            # The provider removes a pod only after it has looked at it.
+            self.on_kill()
+            raise
+        except (AirflowException, ApiException) as failure:
+            if isinstance(failure.__context__, AirflowTaskTimeout):
+                # The provider removed a pod that still ran, and calls that a failure of the pod.
+                raise failure.__context__ from None
+            code = STOPPED if self._killed else self.exit_code()
             if not code:
                 # Not the task failed but its pod: it was never started, or lost.
                 raise
@@ -125,11 +139,15 @@ class KubernetesTask(KubernetesPodOperator):
         return Ended(0, tuple(lines), result)
 
     def exit_code(self) -> int | None:
-        """That of the task's own container; None when it did not run, or is lost."""
+        """That of the task's own container; None when it did not run, or is lost.
+
+        One that was killed for want of memory has that of a program that noticed it by itself.
+        """
         statuses = self.remote_pod.status.container_statuses if self.remote_pod else None
         for status in statuses or ():
             if status.name == self.base_container_name and status.state.terminated:
-                return int(status.state.terminated.exit_code)
+                terminated = status.state.terminated
+                return OUT_OF_MEMORY if terminated.reason == _KILLED_FOR_MEMORY else int(terminated.exit_code)
         return None
 
 

@@ -14,7 +14,15 @@ from airflow.sdk import BaseOperator, Context
 
 from wavetrain_dags.calls import Call
 from wavetrain_dags.credentials import credentials
-from wavetrain_dags.operators.task import RESULT_VARIABLE, STOP_PATIENCE_SECONDS, Ended, Work, conclude, prepared
+from wavetrain_dags.operators.task import (
+    RESULT_VARIABLE,
+    STOP_PATIENCE_SECONDS,
+    Ended,
+    Work,
+    conclude,
+    in_time,
+    prepared,
+)
 from wavetrain_dags.results import Result
 from wavetrain_dags.settings import Settings
 
@@ -36,7 +44,7 @@ class ProcessTask(BaseOperator):
 
     def execute(self, context: Context) -> Result:
         call = prepared(self.work, self.given, context)
-        with tempfile.TemporaryDirectory(prefix="wavetrain-task-") as folder:
+        with in_time(context, self.execution_timeout), tempfile.TemporaryDirectory(prefix="wavetrain-task-") as folder:
             result = Path(folder) / "result.json"
             ended = self._run(call, result)
         return conclude(self.work, ended, context)

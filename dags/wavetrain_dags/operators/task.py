@@ -1,13 +1,25 @@
 """What the operators have in common: from the results of the tasks before to a call, and from its end to a result."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from airflow.sdk import Context
+from airflow.sdk.exceptions import AirflowTaskTimeout
 
 from wavetrain_dags.calls import Call, Prepare
-from wavetrain_dags.failures import DONE, USER_FAILURE, FailureCode, TaskFailedForGood, failing, failure_of
+from wavetrain_dags.failures import (
+    DONE,
+    STOPPED,
+    USER_FAILURE,
+    FailureCode,
+    TaskFailedForGood,
+    failing,
+    failure_of,
+    out_of_time,
+)
 from wavetrain_dags.orchestration import TaskSettings
 from wavetrain_dags.results import Failure, Result, last_failure, last_result
 
@@ -50,6 +62,15 @@ def prepared(work: Work, given: Mapping[str, Any], context: Context) -> Call:
         return work.prepare(given)
     except TaskFailedForGood as failed:
         raise failing(context, USER_FAILURE, failed.failure) from failed
+
+
+@contextmanager
+def in_time(context: Context, allowed: timedelta | None) -> Iterator[None]:
+    """Tells why Airflow stopped a task whose time was over; what runs within has to stop its program as it is left."""
+    try:
+        yield
+    except AirflowTaskTimeout as timeout:
+        raise failing(context, STOPPED, out_of_time(allowed)) from timeout
 
 
 def conclude(work: Work, ended: Ended, context: Context) -> Result:
