@@ -2,6 +2,7 @@
 
 from collections import deque
 from collections.abc import Mapping
+from functools import cached_property
 from typing import Any
 
 from airflow.providers.cncf.kubernetes.callbacks import KubernetesPodOperatorCallback
@@ -13,6 +14,7 @@ from kubernetes.client import models as k8s
 
 from wavetrain_dags.calls import Call
 from wavetrain_dags.failures import OUT_OF_MEMORY, STOPPED
+from wavetrain_dags.operators.pods import PatientPods
 from wavetrain_dags.operators.task import (
     RESULT_VARIABLE,
     STOP_PATIENCE_SECONDS,
@@ -98,6 +100,10 @@ class KubernetesTask(KubernetesPodOperator):
         self.work = work
         self.settings = settings
         self.task_settings = task
+
+    @cached_property
+    def pod_manager(self) -> PatientPods:
+        return PatientPods(kube_client=self.client, callbacks=self.callbacks)
 
     def execute(self, context: Context) -> Result:
         self.use(prepared(self.work, self.given, context))
