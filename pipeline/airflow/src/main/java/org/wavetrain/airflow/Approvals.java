@@ -14,13 +14,17 @@ public final class Approvals {
     this.api = new ApprovalsApi(requests.client());
   }
 
-  /** The questions of a run that wait for an answer. */
+  /**
+   * The questions of a run that wait for an answer. Those whose tasks have failed for want of one
+   * are left out: Airflow would take the answer, and do nothing.
+   */
   public List<Approval> pending(DagRun run) {
     return requests.read(
         "list what run %s of DAG %s asks".formatted(run.id(), run.dag()),
         () ->
             api.getHitlDetails(run.dag(), run.id(), false).getHitlDetails().stream()
                 .map(Approval::of)
+                .filter(approval -> approval.task().state() == TaskState.AWAITING_INPUT)
                 .toList());
   }
 

@@ -51,7 +51,7 @@ final class FollowedTask {
       display.begin(name, "attempt " + attempt);
       displayed = true;
     }
-    if (hasBegun(task) && shown == TaskState.RUNNING) {
+    if (hasBegun(task) && !isOver(shown)) {
       readLog(task);
     }
     if (task.state() != shown) {
@@ -87,6 +87,14 @@ final class FollowedTask {
       case RUNNING -> task.attempt() > 0 && task.isNamed();
       case SUCCESS, FAILED, UP_FOR_RETRY, RESTARTING -> task.attempt() > 0;
       default -> false;
+    };
+  }
+
+  /** A task that waited for a person has more to tell after it than before. */
+  private static boolean isOver(TaskState state) {
+    return switch (state) {
+      case SUCCESS, FAILED, UP_FOR_RETRY, RESTARTING, SKIPPED, UPSTREAM_FAILED, REMOVED -> true;
+      case NONE, SCHEDULED, QUEUED, RUNNING, UP_FOR_RESCHEDULE, DEFERRED, AWAITING_INPUT -> false;
     };
   }
 
