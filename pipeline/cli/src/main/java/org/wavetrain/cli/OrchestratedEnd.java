@@ -11,6 +11,7 @@ import org.wavetrain.artifacts.ArtifactKey;
 import org.wavetrain.artifacts.ArtifactReader;
 import org.wavetrain.artifacts.Manifest;
 import org.wavetrain.definition.Registration;
+import org.wavetrain.local.runner.AbandonedRuns;
 import org.wavetrain.local.runner.BegunRun;
 import org.wavetrain.promotion.Promotion;
 import org.wavetrain.report.FinishedPipeline;
@@ -25,7 +26,10 @@ import org.wavetrain.tracking.RunStatus;
 import org.wavetrain.tracking.RunSummary;
 import org.wavetrain.tracking.TrackedRun;
 
-/** Ends the tracking run of an orchestrated run, with its report beside it. */
+/**
+ * Ends the tracking run of an orchestrated run, with its report beside it, and those of its stages
+ * that were killed before they could.
+ */
 record OrchestratedEnd(Services services) {
   private static final String REPORT = "report.html";
 
@@ -33,6 +37,8 @@ record OrchestratedEnd(Services services) {
   String of(TaskArguments.Progressed progressed, RunStatus status) throws IOException {
     BegunRun begun = progressed.begun();
     RunSummary summary = services.tracking().run(begun.pipelineRunId());
+    new AbandonedRuns(services.tracking(), services.store())
+        .endStages(summary, progressed.artifacts());
     FinishedPipeline pipeline = pipeline(begun, progressed.artifacts(), summary);
     ReportWriter writer = new ReportWriter(services.store(), services.tracking());
     try (TrackedRun run = services.tracking().resume(begun.pipelineRunId())) {

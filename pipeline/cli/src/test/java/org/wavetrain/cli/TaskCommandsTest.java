@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -21,6 +22,7 @@ import org.wavetrain.artifacts.ArtifactKey;
 import org.wavetrain.artifacts.Provenance;
 import org.wavetrain.artifacts.Sha256;
 import org.wavetrain.promotion.Promotion;
+import org.wavetrain.tracking.RunRequest;
 import org.wavetrain.tracking.RunStatus;
 import org.wavetrain.tracking.RunSummary;
 
@@ -161,6 +163,27 @@ class TaskCommandsTest {
       RunSummary run = services.tracking().run(runId);
       assertThat(run.status()).isEqualTo(RunStatus.FAILED);
       assertThat(run.tags()).containsEntry("wavetrain.report", ended.path("report").asText());
+    }
+  }
+
+  @Test
+  void theEndOfARunEndsThoseOfStagesThatWereKilled() throws Exception {
+    JsonNode begun = begin("run/plain", "plain");
+    String stage;
+    try (Services services = Services.open(home)) {
+      RunRequest request =
+          new RunRequest(
+              services.tracking().experiment("words"),
+              "finetune",
+              Optional.of(begun.path("pipelineRunId").asText()),
+              Map.of());
+      stage = services.tracking().start(request).id();
+    }
+
+    task("finish", "--begun", begun.toString(), "--artifacts", "{}", "--status", "failed");
+
+    try (Services services = Services.open(home)) {
+      assertThat(services.tracking().run(stage).status()).isEqualTo(RunStatus.KILLED);
     }
   }
 

@@ -21,10 +21,12 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.wavetrain.artifacts.ArtifactDraft;
 import org.wavetrain.artifacts.ArtifactKey;
@@ -90,6 +92,10 @@ class TrackingOutageTest {
   }
 
   private TrackingServices services(CutLine line) {
+    return services(line, Duration.ofSeconds(1));
+  }
+
+  private TrackingServices services(CutLine line, Duration patience) {
     Tracking through =
         keep(Tracking.connect(TrackingSettings.of(line.address()), work.resolve("journals")));
     Progress progress =
@@ -109,10 +115,14 @@ class TrackingOutageTest {
         new RunFiles(through, store),
         progress,
         work,
-        Duration.ofSeconds(1));
+        patience);
   }
 
   private StageRun begin(CutLine line) {
+    return begin(services(line));
+  }
+
+  private StageRun begin(TrackingServices services) {
     Job job =
         new Job(
             "count",
@@ -126,7 +136,7 @@ class TrackingOutageTest {
             Optional.empty(),
             "counter",
             false);
-    return StageRun.begin(services(line), job, key, CountingStage.DESCRIPTOR);
+    return StageRun.begin(services, job, key, CountingStage.DESCRIPTOR);
   }
 
   private static void log(StageRun run, long from, long to) {
@@ -279,6 +289,48 @@ class TrackingOutageTest {
     assertThat(onlyRun().status()).isEqualTo(RunStatus.FINISHED);
     assertThat(onlyRun().tags()).containsEntry("wavetrain.artifact", store.address(key));
     assertReports();
+  }
+
+  @Test
+  @Timeout(value = 1, unit = TimeUnit.MINUTES)
+  void theEndOfARunIsKeptBeforeTheServerIsWaitedFor() throws Exception {
+    CutLine line = keep(new CutLine(server));
+    StageRun run = begin(services(line, Duration.ofMinutes(2)));
+    Thread stage =
+        new Thread(
+            () -> {
+              try {
+                run.record(
+                    () -> {
+                      line.cut();
+                      log(run, 0, 10);
+                      publish();
+                      return "made";
+                    },
+                    store.address(key));
+              } catch (Exception failure) {
+                throw new IllegalStateException(failure);
+              }
+            });
+    stage.start();
+
+    // What a process that is killed now leaves to the others.
+    while (store.folder("unsent-logs").names().stream().noneMatch(this::hasEnd)) {
+      Thread.sleep(50);
+    }
+    new UnsentLogs(store).send(tracking);
+
+    assertThat(stage.isAlive()).isTrue();
+    assertThat(onlyRun().status()).isEqualTo(RunStatus.FINISHED);
+    line.restore();
+    stage.join();
+    assertLoggedOnce(10);
+    assertThat(onlyRun().status()).isEqualTo(RunStatus.FINISHED);
+  }
+
+  private boolean hasEnd(String name) {
+    return new String(store.folder("unsent-logs").get(name).orElseThrow(), UTF_8)
+        .contains("{\"end\":\"FINISHED\"");
   }
 
   @Test

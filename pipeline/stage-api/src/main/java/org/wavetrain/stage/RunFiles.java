@@ -58,7 +58,7 @@ public final class RunFiles {
   }
 
   /** Puts the small, readable files of the artifact that a stage's run has made. */
-  void putReports(String runId) {
+  public void putReports(String runId) {
     try {
       RunSummary run = tracking.run(runId);
       Optional<ArtifactKey> key =

@@ -23,9 +23,6 @@ import org.wavetrain.tracking.Tracking;
  */
 final class StageRun implements RunLog, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(StageRun.class);
-  private static final String ARTIFACT_TAG = "wavetrain.artifact";
-  private static final String STAGE_TAG = "wavetrain.stage";
-  private static final String FAILURE_TAG = "wavetrain.failure";
 
   private final TrackedRun run;
   private final TrackingServices services;
@@ -59,7 +56,7 @@ final class StageRun implements RunLog, AutoCloseable {
       // The pipeline may have been started anew, and so have another run of its own.
       job.pipelineRunId().ifPresent(parent -> run.tag(Tracking.PARENT_RUN_TAG, parent));
     }
-    run.tag(STAGE_TAG, job.name());
+    run.tag(RunTags.STAGE, job.name());
     Map<String, String> parameters = new HashMap<>();
     job.parameters().asMap().forEach((name, value) -> parameters.put(name, text(value)));
     parameters.put("seed", Long.toString(job.seed()));
@@ -86,7 +83,7 @@ final class StageRun implements RunLog, AutoCloseable {
       throw failure;
     }
     // If this fails, the run is left open: the artifact is there, so it did not fail.
-    run.tag(ARTIFACT_TAG, address);
+    run.tag(RunTags.ARTIFACT, address);
     if (run.sendIfReachable()) {
       services.files().putReports(run.id());
     }
@@ -111,7 +108,7 @@ final class StageRun implements RunLog, AutoCloseable {
     }
     StageFailure meaning = StageFailure.of(failure);
     try {
-      meaning.event().ifPresent(event -> run.tag(FAILURE_TAG, event.code()));
+      meaning.event().ifPresent(event -> run.tag(RunTags.FAILURE, event.code()));
       finish(meaning.exitCode() == ExitCode.STOPPED ? RunStatus.KILLED : RunStatus.FAILED);
     } catch (RuntimeException unreachable) {
       failure.addSuppressed(unreachable);
@@ -119,11 +116,15 @@ final class StageRun implements RunLog, AutoCloseable {
   }
 
   private void finish(RunStatus status) {
+    run.end(status);
+    keepBeforeWaiting();
     try {
-      run.finish(status, services.patience());
+      run.finishSending(services.patience());
       kept.remove();
     } catch (UserFailure away) {
       if (!away.code().mayPass()) {
+        // The server would refuse it from others, too.
+        kept.remove();
         throw away;
       }
       kept.sendOrKeep();
@@ -134,6 +135,15 @@ final class StageRun implements RunLog, AutoCloseable {
           .message(
               "The tracking server does not answer. What was logged is kept in the object store;"
                   + " whatever starts next with that server sends it.");
+    }
+  }
+
+  /** Whoever kills this process while it waits for the server has not killed the run's end. */
+  private void keepBeforeWaiting() {
+    try {
+      kept.sendOrKeep();
+    } catch (UserFailure storeAway) {
+      LOG.warn("The end of the run cannot be kept yet: {}", storeAway.getMessage());
     }
   }
 

@@ -126,15 +126,23 @@ public final class TrackedRun implements AutoCloseable {
 
   /** Sends what is left and ends the run. No call but {@link #close} may follow. */
   public void finish(RunStatus status) {
-    finish(status, server.patience());
+    end(status);
+    finishSending(server.patience());
   }
 
   /**
-   * As {@link #finish(RunStatus)}, but only so patient. After a failure, {@link #unsent} has the
-   * end of the run, too.
+   * Logs the end of the run, which is sent after all that was logged before. Nothing may be logged
+   * after it, and {@link #finishSending} or {@link #stop} has to follow.
    */
-  public void finish(RunStatus status, Duration patience) {
+  public void end(RunStatus status) {
     journal.add(new End(status, System.currentTimeMillis()));
+  }
+
+  /**
+   * Sends what is left, the end of the run among it, and stops logging. After a failure, {@link
+   * #unsent} has what is left.
+   */
+  public void finishSending(Duration patience) {
     flush(patience);
     stop();
   }

@@ -165,8 +165,8 @@ final class TrackingFailuresTest {
     assertThat(run.sendIfReachable()).isFalse();
     UnsentLines first = run.unsent(0, 1 << 20);
     run.metric("loss", 1, 1);
-    assertThatThrownBy(() -> run.finish(RunStatus.FINISHED, Duration.ZERO))
-        .isInstanceOf(UserFailure.class);
+    run.end(RunStatus.FINISHED);
+    assertThatThrownBy(() -> run.finishSending(Duration.ZERO)).isInstanceOf(UserFailure.class);
     UnsentLines second = run.unsent(first.end(), 1 << 20);
     run.stop();
     server.recover();

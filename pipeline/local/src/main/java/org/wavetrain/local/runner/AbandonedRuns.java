@@ -2,10 +2,13 @@ package org.wavetrain.local.runner;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.wavetrain.artifacts.ArtifactKey;
 import org.wavetrain.artifacts.ArtifactStore;
 import org.wavetrain.local.runner.UnfinishedRuns.UnfinishedRun;
+import org.wavetrain.stage.RunFiles;
+import org.wavetrain.stage.RunTags;
 import org.wavetrain.tracking.RunSearch;
 import org.wavetrain.tracking.RunStatus;
 import org.wavetrain.tracking.RunSummary;
@@ -13,7 +16,7 @@ import org.wavetrain.tracking.TrackedRun;
 import org.wavetrain.tracking.Tracking;
 
 /** Ends tracking runs whose process was killed before it could. */
-record AbandonedRuns(Tracking tracking, ArtifactStore store) {
+public record AbandonedRuns(Tracking tracking, ArtifactStore store) {
   /**
    * Ends the run of a pipeline, if it is still open, and those of its stages.
    *
@@ -32,22 +35,54 @@ record AbandonedRuns(Tracking tracking, ArtifactStore store) {
         if (candidate.id().equals(run.id())) {
           end(candidate, RunStatus.KILLED);
         } else if (candidate.parentRunId().equals(Optional.of(run.id()))) {
-          end(candidate, hasPublished(candidate) ? RunStatus.FINISHED : RunStatus.KILLED);
+          endStage(candidate, Map.of());
         }
       }
     }
     return unfinished.stream().filter(candidate -> candidate.id().equals(run.id())).findFirst();
   }
 
-  /** Whether a stage was killed after its artifact was there. One from before does not count. */
-  private boolean hasPublished(RunSummary stage) throws IOException {
+  /**
+   * Ends the runs of a pipeline's stages that are still open, once none of them is at work.
+   *
+   * @param made the artifacts of the stages that went through, by stage
+   */
+  public void endStages(RunSummary pipeline, Map<String, ArtifactKey> made) throws IOException {
+    String open =
+        "tags.`%s` = '%s' and attributes.status = 'RUNNING'"
+            .formatted(Tracking.PARENT_RUN_TAG, pipeline.id());
+    for (RunSummary stage : tracking.search(pipeline.experimentId(), RunSearch.matching(open))) {
+      endStage(stage, made);
+    }
+  }
+
+  private void endStage(RunSummary stage, Map<String, ArtifactKey> made) throws IOException {
+    Optional<ArtifactKey> published = published(stage);
+    if (published.isPresent()) {
+      try (TrackedRun run = tracking.resume(stage.id())) {
+        run.tag(RunTags.ARTIFACT, store.address(published.get()));
+        new RunFiles(tracking, store).putReports(stage.id());
+        run.finish(RunStatus.FINISHED);
+      }
+    } else {
+      // A shard's artifact is gone once that of the whole is there.
+      boolean isPart =
+          Optional.ofNullable(stage.tags().get(RunTags.STAGE)).filter(made::containsKey).isPresent();
+      end(stage, isPart ? RunStatus.FINISHED : RunStatus.KILLED);
+    }
+  }
+
+  /** What a stage had published before it was killed. An artifact from before does not count. */
+  private Optional<ArtifactKey> published(RunSummary stage) throws IOException {
     Optional<ArtifactKey> key =
         Optional.ofNullable(stage.tags().get(ArtifactKey.TAG)).map(ArtifactKey::parse);
     return key.isPresent()
-        && store
-            .findReadable(key.get())
-            .filter(manifest -> manifest.created().isAfter(stage.started()))
-            .isPresent();
+            && store
+                .findReadable(key.get())
+                .filter(manifest -> manifest.created().isAfter(stage.started()))
+                .isPresent()
+        ? key
+        : Optional.empty();
   }
 
   private void end(RunSummary run, RunStatus status) {
