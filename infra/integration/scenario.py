@@ -117,7 +117,8 @@ class Scenario:
         else:
             self.report.require(ended == "failed", f"version {other} did not pass its gate: {verdict['reason']}")
             self.report.require(self.tracked.aliases()["champion"] == before, f"version {before} stayed the champion")
-            given = ["promote", "--model", PIPELINE, "--version", str(other), "--reason", "to see it moved"]
+            reason = ["--anyway", "--reason", "to see it moved"]
+            given = ["promote", "--model", PIPELINE, "--version", str(other), *reason]
             code = self._command_line.run(120, "task", *given)
             self.report.require(code == 0, f"a person promoted version {other}")
         self.report.require(self.tracked.aliases()["champion"] == other, f"version {other} is the champion")

@@ -1,6 +1,5 @@
 package org.wavetrain.cli;
 
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -10,8 +9,6 @@ import org.wavetrain.artifacts.ArtifactStore;
 import org.wavetrain.definition.Registration;
 import org.wavetrain.failure.UserFailure;
 import org.wavetrain.local.runner.BegunRun;
-import org.wavetrain.promotion.JudgedAsRegistered;
-import org.wavetrain.promotion.Promotion;
 import org.wavetrain.promotion.Verdict;
 import org.wavetrain.report.EvaluationMetrics;
 import picocli.CommandLine.Command;
@@ -62,12 +59,7 @@ final class GateTask implements Callable<Integer> {
   private Verdict verdict() throws Exception {
     if (model != null) {
       try (TaskServices tasks = TaskServices.open(home.path())) {
-        return new Promotion(
-                tasks.services().tracking().registry(),
-                tasks.claims(),
-                tasks.champions(),
-                List.of(new JudgedAsRegistered()))
-            .judge(model, Optional.ofNullable(version));
+        return tasks.promotion().judge(model, Optional.ofNullable(version));
       }
     }
     if (begun == null || artifacts == null) {

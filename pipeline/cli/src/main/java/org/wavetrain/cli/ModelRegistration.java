@@ -42,9 +42,9 @@ final class ModelRegistration {
   }
 
   /** What puts versions in service in the name of whoever runs this process. */
-  static Champions champions(ModelRegistry registry) {
+  static Champions champions(ModelRegistry registry, Claims claims) {
     return new Champions(
-        registry, InstantSource.system(), System.getProperty("user.name", "unknown"));
+        registry, claims, InstantSource.system(), System.getProperty("user.name", "unknown"));
   }
 
   /** Registers the run's export and decides whether it goes in service. */
@@ -77,7 +77,8 @@ final class ModelRegistration {
   }
 
   private Promotion promotion(Registration registration) {
-    return new Promotion(registry, claims, champions(registry), List.of(gate(registration)));
+    return new Promotion(
+        registry, claims, champions(registry, claims), List.of(gate(registration)));
   }
 
   private static BeatsChampion gate(Registration registration) {

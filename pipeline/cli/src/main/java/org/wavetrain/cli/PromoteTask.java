@@ -1,6 +1,8 @@
 package org.wavetrain.cli;
 
 import java.util.concurrent.Callable;
+import org.wavetrain.failure.UserFailure;
+import org.wavetrain.promotion.Verdict;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -8,7 +10,10 @@ import picocli.CommandLine.Option;
 /** Puts a version of a model in service. */
 @Command(
     name = "promote",
-    description = "Puts a version in service: the alias champion points to it from then on.",
+    description = {
+      "Puts a version in service: the alias champion points to it from then on.",
+      "The gate is asked once more, since another version may have come first."
+    },
     mixinStandardHelpOptions = true)
 final class PromoteTask implements Callable<Integer> {
   private final Console console;
@@ -26,6 +31,11 @@ final class PromoteTask implements Callable<Integer> {
       description = "Why, for whoever reads the version's tags.")
   private String reason;
 
+  @Option(
+      names = "--anyway",
+      description = "Put it in service whatever the gate says; --reason tells why.")
+  private boolean anyway;
+
   @Mixin private HomeOption home;
 
   PromoteTask(Console console) {
@@ -35,12 +45,20 @@ final class PromoteTask implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     LogFile.standardError();
-    return new TaskOutput(console, System.getenv())
-        .of(
-            () -> {
-              try (TaskServices tasks = TaskServices.open(home.path())) {
-                return TaskJson.of(tasks.champions().promote(model, version, reason));
-              }
-            });
+    return new TaskOutput(console, System.getenv()).of(() -> TaskJson.of(promote()));
+  }
+
+  private Verdict promote() throws Exception {
+    if (anyway && reason.isBlank()) {
+      throw new UserFailure(
+          CommandError.COMMAND_LINE_INVALID,
+          "--anyway has no reason.",
+          "Say with --reason why the version is to be in service.");
+    }
+    try (TaskServices tasks = TaskServices.open(home.path())) {
+      return anyway
+          ? tasks.champions().promoteAnyway(model, version, reason)
+          : tasks.promotion().promote(model, version, reason);
+    }
   }
 }

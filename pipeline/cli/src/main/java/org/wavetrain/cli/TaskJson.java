@@ -19,6 +19,7 @@ final class TaskJson {
             .put("version", verdict.version())
             .put("passed", verdict.passed())
             .put("reason", verdict.reason());
+    verdict.champion().ifPresent(champion -> json.put("champion", champion));
     verdict.measured().ifPresent(measured -> add(measured, json));
     return json.toString();
   }

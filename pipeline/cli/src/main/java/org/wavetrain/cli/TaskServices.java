@@ -2,6 +2,7 @@ package org.wavetrain.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.wavetrain.artifacts.ClaimSettings;
@@ -10,6 +11,8 @@ import org.wavetrain.local.EmbeddedServers;
 import org.wavetrain.local.runner.ClaimOwner;
 import org.wavetrain.local.runner.HomeLock;
 import org.wavetrain.promotion.Champions;
+import org.wavetrain.promotion.JudgedAsRegistered;
+import org.wavetrain.promotion.Promotion;
 import org.wavetrain.stage.UnsentLogs;
 
 /**
@@ -75,7 +78,13 @@ final class TaskServices implements AutoCloseable {
 
   /** What puts versions in service. */
   Champions champions() {
-    return ModelRegistration.champions(services.tracking().registry());
+    return ModelRegistration.champions(services.tracking().registry(), claims());
+  }
+
+  /** What judges versions by what their tags say. */
+  Promotion promotion() {
+    return new Promotion(
+        services.tracking().registry(), claims(), champions(), List.of(new JudgedAsRegistered()));
   }
 
   @Override

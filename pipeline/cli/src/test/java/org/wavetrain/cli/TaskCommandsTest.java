@@ -122,6 +122,10 @@ class TaskCommandsTest {
     JsonNode better = task("gate", "--begun", second, "--artifacts", artifacts("small", 0.3));
     JsonNode promoted = task("promote", "--model", "words", "--version", "2");
     JsonNode judged = task("gate", "--model", "words", "--version", "1");
+    CommandRun refused = promoteFirst();
+    CommandRun unexplained = promoteFirst("--anyway");
+    task("promote", "--model", "words", "--version", "1", "--anyway", "--reason", "it is faster");
+    task("promote", "--model", "words", "--version", "2");
     JsonNode back = task("rollback", "--model", "words", "--reason", "it is worse");
 
     assertThat(good.toString())
@@ -134,6 +138,10 @@ class TaskCommandsTest {
     assertThat(better.path("passed").asBoolean()).isTrue();
     assertThat(promoted.path("reason").asText()).isEqualTo("It takes the place of version 1.");
     assertThat(judged.path("passed").asBoolean()).isFalse();
+    assertThat(judged.path("champion").asInt()).isEqualTo(2);
+    assertThat(refused.status()).isEqualTo(2);
+    assertThat(refused.lastLine().path("code").asText()).isEqualTo("GATE_REFUSED");
+    assertThat(unexplained.lastLine().path("code").asText()).isEqualTo("COMMAND_LINE_INVALID");
     assertThat(back.path("version").asInt()).isEqualTo(1);
     try (Services services = Services.open(home)) {
       assertThat(
@@ -145,6 +153,16 @@ class TaskCommandsTest {
                   .version())
           .isEqualTo(1);
     }
+  }
+
+  private CommandRun promoteFirst(String... more) {
+    return CommandRun.of(
+        Stream.of(
+                Stream.of("task", "promote", "--model", "words", "--version", "1"),
+                Stream.of(more),
+                Stream.of("--home", home.toString()))
+            .flatMap(words -> words)
+            .toArray(String[]::new));
   }
 
   @Test

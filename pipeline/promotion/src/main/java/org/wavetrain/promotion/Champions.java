@@ -3,6 +3,8 @@ package org.wavetrain.promotion;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
+import org.wavetrain.artifacts.Claims;
+import org.wavetrain.artifacts.Proof;
 import org.wavetrain.failure.UserFailure;
 import org.wavetrain.tracking.ModelRegistry;
 import org.wavetrain.tracking.ModelVersion;
@@ -21,25 +23,45 @@ public final class Champions {
   private static final String ROLLBACK_REASON_TAG = "wavetrain.rollback_reason";
 
   private final ModelRegistry registry;
+  private final Turns turns;
   private final InstantSource clock;
   private final String person;
 
   /**
+   * @param claims keep two processes from moving the alias at once
    * @param clock tells when
    * @param person tells who
    */
-  public Champions(ModelRegistry registry, InstantSource clock, String person) {
+  public Champions(ModelRegistry registry, Claims claims, InstantSource clock, String person) {
     this.registry = registry;
+    this.turns = new Turns(claims, "promotions");
     this.clock = clock;
     this.person = person;
   }
 
   /**
-   * Puts a version in service; nothing changes if it is.
+   * Puts a version in service that no gate was asked about; nothing changes if it is.
    *
+   * @param reason why a person wants it
    * @throws UserFailure {@code MODEL_VERSION_MISSING}
    */
-  public Verdict promote(String model, int version, String reason) {
+  public Verdict promoteAnyway(String model, int version, String reason) {
+    return turns.of(model, turn -> promote(model, version, reason, turn));
+  }
+
+  /** The turns in which the alias is moved. */
+  Turns turns() {
+    return turns;
+  }
+
+  boolean isChampion(String model, int version) {
+    return registry
+        .byAlias(model, Promotion.CHAMPION)
+        .filter(champion -> champion.version() == version)
+        .isPresent();
+  }
+
+  Verdict promote(String model, int version, String reason, Proof turn) {
     if (registry.findVersion(model, version).isEmpty()) {
       throw missing(model, version);
     }
@@ -54,6 +76,7 @@ public final class Champions {
     registry.tagVersion(model, version, PROMOTED_TAG, now());
     registry.tagVersion(model, version, PROMOTED_BY_TAG, person);
     registry.tagVersion(model, version, PROMOTION_REASON_TAG, reason);
+    turn.require();
     registry.setAlias(model, Promotion.CHAMPION, version);
     return new Verdict(
         model,
@@ -72,6 +95,10 @@ public final class Champions {
    * @throws UserFailure {@code CHAMPION_MISSING}, {@code FORMER_CHAMPION_MISSING}
    */
   public Verdict rollBack(String model, String reason) {
+    return turns.of(model, turn -> rollBack(model, reason, turn));
+  }
+
+  private Verdict rollBack(String model, String reason, Proof turn) {
     ModelVersion champion =
         registry
             .byAlias(model, Promotion.CHAMPION)
@@ -103,11 +130,12 @@ public final class Champions {
                         "Name the version that is to be in service with `wavetrain task promote"
                             + " --model "
                             + model
-                            + " --version N`."));
+                            + " --version N --anyway --reason WHY`."));
     int from = champion.version();
     registry.tagVersion(model, from, ROLLED_BACK_TAG, now());
     registry.tagVersion(model, from, ROLLED_BACK_BY_TAG, person);
     registry.tagVersion(model, from, ROLLBACK_REASON_TAG, reason);
+    turn.require();
     registry.setAlias(model, Promotion.CHAMPION, former.version());
     return back(model, former.version(), from);
   }

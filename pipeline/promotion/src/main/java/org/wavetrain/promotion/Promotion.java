@@ -6,6 +6,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.wavetrain.artifacts.ArtifactKey;
 import org.wavetrain.artifacts.Claims;
+import org.wavetrain.artifacts.Proof;
 import org.wavetrain.failure.UserFailure;
 import org.wavetrain.promotion.Decision.Outcome;
 import org.wavetrain.tracking.ModelRegistry;
@@ -57,7 +58,19 @@ public final class Promotion {
    */
   public Registered register(Candidate candidate) {
     ModelVersion version = versions.of(candidate);
-    Decision decision = decide(candidate, version);
+    return champions
+        .turns()
+        .of(
+            candidate.model(),
+            turn ->
+                new Registered(
+                    candidate.model(),
+                    version.version(),
+                    decideAndPromote(candidate, version, turn)));
+  }
+
+  private Decision decideAndPromote(Candidate candidate, ModelVersion version, Proof turn) {
+    Decision decision = decide(candidate, version, champion(candidate.model()));
     LOG.info(
         "model {} version {}: {}: {}",
         candidate.model(),
@@ -72,9 +85,9 @@ public final class Promotion {
           decision.outcome() + ": " + decision.reason());
     }
     if (decision.outcome() == Outcome.PROMOTED) {
-      champions.promote(candidate.model(), version.version(), decision.reason());
+      champions.promote(candidate.model(), version.version(), decision.reason(), turn);
     }
-    return new Registered(candidate.model(), version.version(), decision);
+    return decision;
   }
 
   /**
@@ -115,13 +128,51 @@ public final class Promotion {
                     model, version.version(), false, "It was not registered by a pipeline."));
   }
 
+  /**
+   * Puts a version in service, if the gate lets it pass by then: since it was judged, another one
+   * may have become the champion. Nothing changes if it is in service.
+   *
+   * @throws UserFailure {@code GATE_REFUSED}, {@code MODEL_VERSION_MISSING}
+   */
+  public Verdict promote(String model, int version, String reason) {
+    return champions
+        .turns()
+        .of(
+            model,
+            turn -> {
+              if (!champions.isChampion(model, version)) {
+                requirePassed(judge(model, Optional.of(version)));
+              }
+              return champions.promote(model, version, reason, turn);
+            });
+  }
+
+  private static void requirePassed(Verdict verdict) {
+    if (!verdict.passed()) {
+      throw new UserFailure(
+          PromotionError.GATE_REFUSED,
+          "Version %d of the model %s is not put in service: %s"
+              .formatted(verdict.version(), verdict.model(), verdict.reason()),
+          "Promote a better version, or this one all the same with `wavetrain task promote --model"
+              + " %s --version %d --anyway --reason WHY`."
+                  .formatted(verdict.model(), verdict.version()));
+    }
+  }
+
   private Verdict verdict(Candidate candidate, ModelVersion version) {
-    Decision decision = decide(candidate, version);
+    Optional<ModelVersion> champion = champion(version.model());
+    Decision decision = decide(candidate, version, champion);
     boolean passed = decision.outcome() != Outcome.REFUSED;
     Optional<Measured> measured =
         BeatsChampion.ofTags(candidate.tags()).flatMap(gate -> gate.measured(candidate));
     Verdict verdict =
-        new Verdict(version.model(), version.version(), passed, decision.reason(), measured);
+        new Verdict(
+            version.model(),
+            version.version(),
+            passed,
+            decision.reason(),
+            champion.map(ModelVersion::version),
+            measured);
     registry.tagVersion(
         version.model(),
         version.version(),
@@ -130,8 +181,12 @@ public final class Promotion {
     return verdict;
   }
 
-  private Decision decide(Candidate candidate, ModelVersion version) {
-    Optional<ModelVersion> champion = registry.byAlias(candidate.model(), CHAMPION);
+  private Optional<ModelVersion> champion(String model) {
+    return registry.byAlias(model, CHAMPION);
+  }
+
+  private Decision decide(
+      Candidate candidate, ModelVersion version, Optional<ModelVersion> champion) {
     if (champion.isPresent() && champion.get().version() == version.version()) {
       return new Decision(Outcome.KEPT, "The export is the same as before.");
     }

@@ -6,6 +6,8 @@ import org.wavetrain.failure.ErrorCode;
 public enum PromotionError implements ErrorCode {
   /** The registered model has no such version. */
   MODEL_VERSION_MISSING,
+  /** The version does not beat the one in service, whatever it was judged against before. */
+  GATE_REFUSED,
   /** No version is in service. */
   CHAMPION_MISSING,
   /** It is not known which version was in service before. */

@@ -9,12 +9,18 @@ import java.util.Optional;
  * @param version the version, counted from 1
  * @param passed whether it may be put in service, or is
  * @param reason why, in one sentence
+ * @param champion the version in service that a gate compared it with; empty where there was none
  * @param measured the figure that a gate judged by; empty where none did, or where it is no number
  */
 public record Verdict(
-    String model, int version, boolean passed, String reason, Optional<Measured> measured) {
-  /** What was decided without a figure. */
+    String model,
+    int version,
+    boolean passed,
+    String reason,
+    Optional<Integer> champion,
+    Optional<Measured> measured) {
+  /** What was decided without a gate. */
   Verdict(String model, int version, boolean passed, String reason) {
-    this(model, version, passed, reason, Optional.empty());
+    this(model, version, passed, reason, Optional.empty(), Optional.empty());
   }
 }

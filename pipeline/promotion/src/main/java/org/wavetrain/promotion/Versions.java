@@ -1,15 +1,12 @@
 package org.wavetrain.promotion;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import org.wavetrain.artifacts.Claim;
-import org.wavetrain.artifacts.ClaimLost;
 import org.wavetrain.artifacts.Claims;
+import org.wavetrain.artifacts.Proof;
 import org.wavetrain.tracking.ModelRegistry;
 import org.wavetrain.tracking.ModelVersion;
 
@@ -19,36 +16,32 @@ import org.wavetrain.tracking.ModelVersion;
  */
 final class Versions {
   private final ModelRegistry registry;
-  private final Claims claims;
+  private final Turns turns;
 
   Versions(ModelRegistry registry, Claims claims) {
     this.registry = registry;
-    this.claims = claims;
+    this.turns = new Turns(claims, "registrations");
   }
 
   /** The version of a candidate's export, which is made if there is none. */
   ModelVersion of(Candidate candidate) {
     registry.ensureModel(candidate.model());
-    while (true) {
-      Optional<ModelVersion> known = find(candidate);
-      if (known.isPresent()) {
-        return known.get();
-      }
-      try (Claim claim = claim(candidate.model())) {
-        if (find(candidate).isEmpty()) {
-          claim.require();
-          registry.createVersion(
-              candidate.model(),
-              candidate.source(),
-              candidate.runId(),
-              tags(candidate),
-              description(candidate));
-        }
-      } catch (ClaimLost stoodStill) {
-        // Whoever has it now may register the same export: look again.
-        continue;
-      }
-    }
+    return find(candidate)
+        .orElseGet(() -> turns.of(candidate.model(), turn -> findOrMake(candidate, turn)));
+  }
+
+  private ModelVersion findOrMake(Candidate candidate, Proof turn) {
+    return find(candidate)
+        .orElseGet(
+            () -> {
+              turn.require();
+              return registry.createVersion(
+                  candidate.model(),
+                  candidate.source(),
+                  candidate.runId(),
+                  tags(candidate),
+                  description(candidate));
+            });
   }
 
   /** The first, should a request that was thought lost have made another. */
@@ -57,16 +50,6 @@ final class Versions {
         .filter(
             version -> candidate.export().toString().equals(version.tags().get(Promotion.KEY_TAG)))
         .min(Comparator.comparingInt(ModelVersion::version));
-  }
-
-  private Claim claim(String model) {
-    try {
-      return claims
-          .take(Claims.nameOf("registrations", model), holder -> true, () -> {})
-          .orElseThrow();
-    } catch (IOException failure) {
-      throw new UncheckedIOException(failure);
-    }
   }
 
   /** What people see beside the version: the figure that it is judged by, and where it is. */

@@ -19,7 +19,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.wavetrain.artifacts.ArtifactKey;
 import org.wavetrain.artifacts.ArtifactStore;
+import org.wavetrain.artifacts.Claim;
 import org.wavetrain.artifacts.ClaimSettings;
+import org.wavetrain.artifacts.Claims;
 import org.wavetrain.artifacts.ObjectStoreSettings;
 import org.wavetrain.artifacts.Sha256;
 import org.wavetrain.failure.UserFailure;
@@ -64,14 +66,18 @@ class PromotionTest {
   private Promotion promotion() {
     return new Promotion(
         tracking.registry(),
-        store.claims(ClaimSettings.fromEnvironment(Map.of())),
+        claims(),
         champions(),
         List.of(new BeatsChampion("wer", Direction.LOWER)));
   }
 
   private Champions champions() {
     return new Champions(
-        tracking.registry(), () -> Instant.parse("2026-01-31T10:00:00Z"), "a test");
+        tracking.registry(), claims(), () -> Instant.parse("2026-01-31T10:00:00Z"), "a test");
+  }
+
+  private Claims claims() {
+    return store.claims(ClaimSettings.fromEnvironment(Map.of()));
   }
 
   @Test
@@ -186,7 +192,7 @@ class PromotionTest {
     promotion.register(candidate("a", 0.5));
     promotion.propose(candidate("b", 0.4));
     promotion.propose(candidate("c", 0.3));
-    champions().promote(MODEL, 3, "by hand");
+    champions().promoteAnyway(MODEL, 3, "by hand");
 
     assertThat(promotion.judge(MODEL, Optional.of(2)).passed()).isFalse();
     assertThat(promotion.judge(MODEL, Optional.of(3)).reason())
@@ -196,6 +202,59 @@ class PromotionTest {
         .isInstanceOfSatisfying(
             UserFailure.class,
             failure -> assertThat(failure.code()).isEqualTo(PromotionError.MODEL_VERSION_MISSING));
+  }
+
+  @Test
+  void aVersionIsNotPutInServiceInPlaceOfABetterOneThatCameAfterItsVerdict() {
+    promotion.register(candidate("a", 0.5));
+    assertThat(promotion.propose(candidate("b", 0.3)).champion()).contains(1);
+    Verdict outdated = promotion.propose(candidate("c", 0.4));
+    promotion.promote(MODEL, 2, "the first to come");
+
+    assertThat(outdated.passed()).isTrue();
+    assertThat(outdated.champion()).contains(1);
+    assertThatThrownBy(() -> promotion.promote(MODEL, 3, "the second to come"))
+        .isInstanceOfSatisfying(
+            UserFailure.class,
+            failure -> assertThat(failure.code()).isEqualTo(PromotionError.GATE_REFUSED))
+        .hasMessageContaining("does not beat the 0.3000 of version 2");
+    assertThat(champion().version()).isEqualTo(2);
+    champions().promoteAnyway(MODEL, 3, "it is faster");
+    assertThat(champion().version()).isEqualTo(3);
+  }
+
+  @Test
+  void aVersionThatBeatsTheChampionOfTodayTooIsPutInService() {
+    promotion.register(candidate("a", 0.5));
+    promotion.propose(candidate("b", 0.3));
+    promotion.propose(candidate("c", 0.4));
+    promotion.promote(MODEL, 3, "the first to come");
+
+    Verdict verdict = promotion.promote(MODEL, 2, "the second to come");
+
+    assertThat(verdict.reason()).isEqualTo("It takes the place of version 3.");
+    assertThat(promotion.promote(MODEL, 2, "again").reason()).isEqualTo("It is the champion.");
+  }
+
+  @Test
+  void ofTwoPromotionsAtOnceTheSecondIsJudgedAgainstTheFirst() throws Exception {
+    promotion.register(candidate("a", 0.5));
+    promotion.propose(candidate("b", 0.3));
+    promotion.propose(candidate("c", 0.4));
+    ExecutorService threads = Executors.newSingleThreadExecutor();
+    Future<Verdict> second;
+    try (Claim first =
+        claims().take(Claims.nameOf("promotions", MODEL), holder -> true, () -> {}).orElseThrow()) {
+      second = threads.submit(() -> promotion().promote(MODEL, 3, "the second"));
+      // Long enough for it to be judged, if it did not wait.
+      Thread.sleep(1000);
+      first.require();
+      tracking.registry().setAlias(MODEL, Promotion.CHAMPION, 2);
+    }
+
+    assertThatThrownBy(second::get).hasMessageContaining("of version 2, the champion");
+    assertThat(champion().version()).isEqualTo(2);
+    threads.shutdown();
   }
 
   @Test
@@ -250,7 +309,7 @@ class PromotionTest {
     promotion.register(candidate("a", 0.5));
     promotion.propose(candidate("b", 0.6));
 
-    Verdict verdict = champions().promote(MODEL, 2, "approved");
+    Verdict verdict = champions().promoteAnyway(MODEL, 2, "approved");
 
     assertThat(verdict.reason()).isEqualTo("It takes the place of version 1.");
     assertThat(champion().tags())
@@ -258,9 +317,11 @@ class PromotionTest {
         .containsEntry("wavetrain.promoted_by", "a test")
         .containsEntry("wavetrain.promotion_reason", "approved")
         .containsEntry("wavetrain.former_champion", "1");
-    assertThat(champions().promote(MODEL, 2, "again").reason()).isEqualTo("It is the champion.");
+    assertThat(champions().promoteAnyway(MODEL, 2, "again").reason())
+        .isEqualTo("It is the champion.");
     assertThat(champion().tags()).containsEntry("wavetrain.former_champion", "1");
-    assertThatThrownBy(() -> champions().promote(MODEL, 7, "")).isInstanceOf(UserFailure.class);
+    assertThatThrownBy(() -> champions().promoteAnyway(MODEL, 7, ""))
+        .isInstanceOf(UserFailure.class);
     assertThatThrownBy(() -> champions().rollBack("unknown", ""))
         .isInstanceOfSatisfying(
             UserFailure.class,

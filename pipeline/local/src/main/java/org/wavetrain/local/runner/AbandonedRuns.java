@@ -67,7 +67,9 @@ public record AbandonedRuns(Tracking tracking, ArtifactStore store) {
     } else {
       // A shard's artifact is gone once that of the whole is there.
       boolean isPart =
-          Optional.ofNullable(stage.tags().get(RunTags.STAGE)).filter(made::containsKey).isPresent();
+          Optional.ofNullable(stage.tags().get(RunTags.STAGE))
+              .filter(made::containsKey)
+              .isPresent();
       end(stage, isPart ? RunStatus.FINISHED : RunStatus.KILLED);
     }
   }
