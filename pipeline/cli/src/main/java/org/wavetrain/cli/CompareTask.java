@@ -4,9 +4,11 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.wavetrain.failure.UserFailure;
+import org.wavetrain.report.ComparedCorpora;
 import org.wavetrain.report.ComparedRun;
 import org.wavetrain.report.ComparisonWriter;
 import org.wavetrain.tracking.RunRequest;
@@ -68,13 +70,17 @@ final class CompareTask implements Callable<Integer> {
                     new ComparedRun(
                         one.begun().variant(), one.begun().pipelineRunId(), one.artifacts()))
             .toList();
+    Set<String> differing = new ComparedCorpora(services.store()).differing(columns);
     ComparisonWriter writer = new ComparisonWriter(services.store());
     try (TrackedRun run = run(pipeline, compared, services.tracking())) {
       String report =
           new TaskReports(services)
-              .put(run, REPORT, page -> writer.write(pipeline, Instant.now(), columns, page));
+              .put(
+                  run,
+                  REPORT,
+                  page -> writer.write(pipeline, Instant.now(), columns, differing, page));
       run.finish(RunStatus.FINISHED);
-      return TaskJson.of(run.id(), report);
+      return TaskJson.ofComparison(run.id(), report, differing.isEmpty());
     }
   }
 

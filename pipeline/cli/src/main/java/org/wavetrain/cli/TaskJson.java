@@ -31,6 +31,15 @@ final class TaskJson {
 
   /** What a page was written for, and where it is. */
   static String of(String runId, String report) {
-    return JSON.createObjectNode().put("pipelineRunId", runId).put("report", report).toString();
+    return page(runId, report).toString();
+  }
+
+  /** As {@link #of(String, String)}, and whether the runs were made of the same recordings. */
+  static String ofComparison(String runId, String report, boolean sameCorpora) {
+    return page(runId, report).put("sameCorpora", sameCorpora).toString();
+  }
+
+  private static ObjectNode page(String runId, String report) {
+    return JSON.createObjectNode().put("pipelineRunId", runId).put("report", report);
   }
 }

@@ -72,8 +72,13 @@ class TaskCommandsTest {
 
   /** Artifacts of an evaluation with this rate, and of an export that differs with it. */
   private String artifacts(String variant, double rate) throws IOException {
+    return artifacts(variant, rate, "a recording");
+  }
+
+  private String artifacts(String variant, double rate, String corpus) throws IOException {
     ObjectNode keys = JSON.createObjectNode();
     try (Services services = Services.open(home)) {
+      keys.put("ingest", publish(services, "ingest", variant, "manifest.tsv", corpus));
       keys.put(
           "evaluate",
           publish(services, "evaluate", variant, "metrics.json", "{\"wer\":" + rate + "}"));
@@ -205,8 +210,8 @@ class TaskCommandsTest {
     }
   }
 
-  @Test
-  void variantsAreSetSideBySide() throws Exception {
+  /** The option of a comparison of the variants, of which the second has this corpus. */
+  private String runs(String corpus) throws IOException {
     ObjectNode plain = JSON.createObjectNode();
     plain.set("begun", begin("run/plain", "plain"));
     plain.set("artifacts", JSON.readTree(artifacts("plain", 0.4)));
@@ -214,18 +219,35 @@ class TaskCommandsTest {
     ObjectNode begun = (ObjectNode) begin("run/small", "small");
     begun.remove("jobs");
     small.set("begun", begun);
-    small.set("artifacts", JSON.readTree(artifacts("small", 0.25)));
-    Path runs = home.resolve("runs.json");
-    Files.writeString(runs, JSON.createArrayNode().add(plain).add(small).toString());
+    small.set("artifacts", JSON.readTree(artifacts("small", 0.25, corpus)));
+    return JSON.createArrayNode().add(plain).add(small).toString();
+  }
+
+  private String page(JsonNode compared) throws IOException {
+    String address = compared.path("report").asText();
+    assertThat(address).endsWith("/comparison.html");
+    return Files.readString(home.resolve("s3/wavetrain").resolve(address.substring(15)));
+  }
+
+  @Test
+  void variantsOfDifferentRecordingsAreComparedWithAWordAboutIt() throws Exception {
+    JsonNode compared = task("compare", "--runs", runs("another recording"));
+
+    assertThat(compared.path("sameCorpora").isBoolean()).isTrue();
+    assertThat(compared.path("sameCorpora").asBoolean()).isFalse();
+    assertThat(page(compared)).contains("the corpora of ingest differ");
+  }
+
+  @Test
+  void variantsAreSetSideBySide() throws Exception {
+    Path runs = Files.writeString(home.resolve("runs.json"), runs("a recording"));
 
     JsonNode compared = task("compare", "--runs", runs.toString());
 
-    String address = compared.path("report").asText();
-    assertThat(address).endsWith("/comparison.html");
-    String page = Files.readString(home.resolve("s3/wavetrain").resolve(address.substring(15)));
-    assertThat(page)
+    assertThat(compared.path("sameCorpora").asBoolean()).isTrue();
+    assertThat(page(compared))
         .contains("wer", "0.4000", "0.2500", "evaluate.made_for", ">plain<", ">small<")
-        .doesNotContain("evaluate.same");
+        .doesNotContain("evaluate.same", "differ.");
     assertThat(task("compare", "--runs", runs.toString())).isEqualTo(compared);
   }
 

@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import org.wavetrain.artifacts.ArtifactKey;
 import org.wavetrain.artifacts.ArtifactReader;
@@ -38,9 +39,15 @@ public final class ComparisonWriter {
    *
    * @param pipeline the pipeline's name
    * @param when the time that the page bears
+   * @param differingCorpora what {@link ComparedCorpora} found of these runs
    * @throws IOException when an artifact cannot be read or the file cannot be written
    */
-  public void write(String pipeline, Instant when, List<ComparedRun> runs, Path file)
+  public void write(
+      String pipeline,
+      Instant when,
+      List<ComparedRun> runs,
+      Set<String> differingCorpora,
+      Path file)
       throws IOException {
     List<Map<String, String>> parameters = new ArrayList<>();
     List<Map<String, String>> metrics = new ArrayList<>();
@@ -67,7 +74,7 @@ public final class ComparisonWriter {
             pipeline + ": comparison",
             "Written " + TIME.format(when),
             List.of(),
-            "",
+            caveat(differingCorpora),
             List.of(),
             List.of(
                 section("results", "Results", "", table("metric", runs, metrics, true)),
@@ -82,6 +89,14 @@ public final class ComparisonWriter {
                     "Equal keys are the same artifact.",
                     table("stage", runs, keys, false)))),
         file.toAbsolutePath());
+  }
+
+  private static String caveat(Set<String> differingCorpora) {
+    return differingCorpora.isEmpty()
+        ? ""
+        : "The runs were not made of the same recordings: the corpora of %s differ. So the figures tell"
+                .formatted(String.join(", ", differingCorpora))
+            + " of the recordings as well as of the variants.";
   }
 
   private static Section section(String id, String title, String note, Table table) {
