@@ -33,26 +33,42 @@ public final class Claim implements Proof, AutoCloseable {
             return thread;
           });
   private final Runnable whenLost;
+  private final long lifetimeSeconds;
   private ClaimDocument document;
   private String tag;
-  private boolean lost;
+  private volatile long writtenNanos;
+  private volatile boolean lost;
 
-  private Claim(Bucket bucket, String name, ClaimDocument document, String tag, Runnable whenLost) {
+  private Claim(
+      Bucket bucket,
+      String name,
+      ClaimDocument document,
+      String tag,
+      long writtenNanos,
+      Runnable whenLost) {
     this.bucket = bucket;
     this.name = name;
     this.document = document;
     this.tag = tag;
+    this.writtenNanos = writtenNanos;
     this.whenLost = whenLost;
+    this.lifetimeSeconds = document.lifetimeSeconds();
   }
 
   /**
    * A claim that was just written.
    *
+   * @param writtenNanos a time, of {@link System#nanoTime}, before it was written
    * @param whenLost run once, in the background, when a renewal finds that it is lost
    */
   static Claim held(
-      Bucket bucket, String name, ClaimDocument document, String tag, Runnable whenLost) {
-    Claim claim = new Claim(bucket, name, document, tag, whenLost);
+      Bucket bucket,
+      String name,
+      ClaimDocument document,
+      String tag,
+      long writtenNanos,
+      Runnable whenLost) {
+    Claim claim = new Claim(bucket, name, document, tag, writtenNanos, whenLost);
     long pause = Duration.ofSeconds(document.lifetimeSeconds()).toMillis() / RENEWALS_A_LIFETIME;
     claim.renewals.scheduleWithFixedDelay(
         claim::renewInBackground, pause, pause, TimeUnit.MILLISECONDS);
@@ -62,6 +78,15 @@ public final class Claim implements Proof, AutoCloseable {
   /** Whether it is known that another process has taken over. */
   public synchronized boolean isLost() {
     return lost;
+  }
+
+  /**
+   * Whether no other process can have taken over: it was renewed within its lifetime. Where the
+   * store could not be reached for longer, nobody knows until it answers again.
+   */
+  public boolean isCertain() {
+    Duration unrenewed = Duration.ofNanos(System.nanoTime() - writtenNanos);
+    return !lost && unrenewed.toSeconds() < lifetimeSeconds;
   }
 
   /** Renews the claim, which fails if another process has taken over. */
@@ -112,16 +137,16 @@ public final class Claim implements Proof, AutoCloseable {
   /** Whether this process holds the claim after all. */
   private boolean renew() {
     ClaimDocument next = document.renewed();
+    long askedNanos = System.nanoTime();
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
       ConditionalWrite write = bucket.putIfUnchanged(name, next.toJson(), tag);
       switch (write.outcome()) {
         case WRITTEN -> {
-          document = next;
-          tag = write.tag();
+          written(next, write.tag(), askedNanos);
           return true;
         }
         case EXISTS -> {
-          return wasWritten(next);
+          return wasWritten(next, askedNanos);
         }
         case CONTENDED -> Bucket.pause();
       }
@@ -133,14 +158,16 @@ public final class Claim implements Proof, AutoCloseable {
   }
 
   /** The store's answer to an earlier attempt may have been lost on the way. */
-  private boolean wasWritten(ClaimDocument next) {
+  private boolean wasWritten(ClaimDocument next, long askedNanos) {
     Optional<StampedObject> stored =
         bucket.getStamped(name).filter(object -> Arrays.equals(object.content(), next.toJson()));
-    stored.ifPresent(
-        object -> {
-          document = next;
-          tag = object.tag();
-        });
+    stored.ifPresent(object -> written(next, object.tag(), askedNanos));
     return stored.isPresent();
+  }
+
+  private void written(ClaimDocument next, String newTag, long askedNanos) {
+    document = next;
+    tag = newTag;
+    writtenNanos = askedNanos;
   }
 }

@@ -69,13 +69,14 @@ public final class Claims {
       Optional<ClaimDocument> holder =
           theirs.flatMap(object -> ClaimDocument.read(object.content()));
       if (holder.isEmpty() || isFree(holder.get(), theirs.get(), watched)) {
+        long askedNanos = System.nanoTime();
         ConditionalWrite write =
             theirs.isEmpty()
                 ? bucket.putIfAbsent(name, ours.toJson())
                 : bucket.putIfUnchanged(name, ours.toJson(), theirs.get().tag());
         Optional<String> tag = written(name, ours, write);
         if (tag.isPresent()) {
-          return Optional.of(Claim.held(bucket, name, ours, tag.get(), whenLost));
+          return Optional.of(Claim.held(bucket, name, ours, tag.get(), askedNanos, whenLost));
         }
       } else if (!waiting.goOn(holder.get().place())) {
         return Optional.empty();

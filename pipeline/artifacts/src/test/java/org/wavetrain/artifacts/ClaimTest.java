@@ -70,6 +70,33 @@ class ClaimTest {
   }
 
   @Test
+  void aClaimIsCertainUntilItHasNotBeenRenewedForItsLifetime() throws Exception {
+    Claim patient = abandoned(MINUTES);
+    assertThat(patient.isCertain()).isTrue();
+    patient.close();
+
+    Claim first = abandoned(A_SECOND);
+    try (Claim second = take(MINUTES, PATIENTLY).orElseThrow()) {
+      assertThat(first.isCertain()).isFalse();
+      assertThat(first.isLost()).isFalse();
+      assertThat(second.isCertain()).isTrue();
+    }
+  }
+
+  @Test
+  void aRenewalMakesAClaimCertainAgain() throws Exception {
+    try (Claim claim = abandoned(A_SECOND)) {
+      while (claim.isCertain()) {
+        Thread.sleep(50);
+      }
+
+      claim.require();
+
+      assertThat(claim.isCertain()).isTrue();
+    }
+  }
+
+  @Test
   void whatIsClaimedCannotBeClaimedUntilItIsGivenBack() throws Exception {
     List<String> holders = new ArrayList<>();
     try (Claim claim = take(MINUTES, NOT_AT_ALL).orElseThrow()) {

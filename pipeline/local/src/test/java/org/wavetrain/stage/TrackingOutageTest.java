@@ -32,6 +32,10 @@ import org.wavetrain.artifacts.ArtifactDraft;
 import org.wavetrain.artifacts.ArtifactKey;
 import org.wavetrain.artifacts.ArtifactStore;
 import org.wavetrain.artifacts.CheckpointStore;
+import org.wavetrain.artifacts.Claim;
+import org.wavetrain.artifacts.ClaimLost;
+import org.wavetrain.artifacts.ClaimSettings;
+import org.wavetrain.artifacts.Claims;
 import org.wavetrain.artifacts.ObjectFolder;
 import org.wavetrain.artifacts.ObjectStoreSettings;
 import org.wavetrain.artifacts.Provenance;
@@ -118,11 +122,22 @@ class TrackingOutageTest {
         patience);
   }
 
-  private StageRun begin(CutLine line) {
+  private StageRun begin(CutLine line) throws IOException {
     return begin(services(line));
   }
 
-  private StageRun begin(TrackingServices services) {
+  /** As if the process that had the claim before were gone. */
+  private StageRun begin(TrackingServices services) throws IOException {
+    return begin(
+        services, claim(store, new ClaimSettings(Duration.ofMinutes(1), Optional.of("test"))));
+  }
+
+  private Claim claim(ArtifactStore through, ClaimSettings settings) throws IOException {
+    return keep(
+        through.claims(settings).take(Claims.nameOf(key), holder -> true, () -> {}).orElseThrow());
+  }
+
+  private StageRun begin(TrackingServices services, Claim claim) {
     Job job =
         new Job(
             "count",
@@ -136,7 +151,7 @@ class TrackingOutageTest {
             Optional.empty(),
             "counter",
             false);
-    return StageRun.begin(services, job, key, CountingStage.DESCRIPTOR);
+    return StageRun.begin(services, job, key, CountingStage.DESCRIPTOR, claim);
   }
 
   private static void log(StageRun run, long from, long to) {
@@ -264,6 +279,44 @@ class TrackingOutageTest {
 
     assertLoggedOnce(100);
     killed.abandon();
+  }
+
+  @Test
+  void whoeverIsCutOffFromTheStoreAloneLogsNothingBesideItsSuccessor() throws Exception {
+    CutLine line = keep(new CutLine(server));
+    CutLine toStore =
+        keep(
+            new CutLine(
+                URI.create(servers.environment().get(ObjectStoreSettings.ENDPOINT_VARIABLE))));
+    Map<String, String> environment = new HashMap<>(servers.environment());
+    environment.put(ObjectStoreSettings.ENDPOINT_VARIABLE, toStore.address().toString());
+    ArtifactStore cutOff =
+        keep(ArtifactStore.connect(ObjectStoreSettings.fromEnvironment(environment)));
+    StageRun first =
+        begin(
+            services(line),
+            claim(cutOff, new ClaimSettings(Duration.ofSeconds(1), Optional.empty())));
+    log(first, 0, 20);
+    first.sendOrKeep();
+    toStore.cut();
+
+    // Waits until the first one's has expired.
+    Claim claim = claim(store, new ClaimSettings(Duration.ofMinutes(1), Optional.empty()));
+    log(first, 20, 40);
+    try (StageRun second = begin(services(line), claim)) {
+      second.record(
+          () -> {
+            log(second, 20, 60);
+            publish();
+            return "made";
+          },
+          store.address(key));
+    }
+    toStore.restore();
+
+    assertThatThrownBy(first::sendOrKeep).isInstanceOf(ClaimLost.class);
+    assertLoggedOnce(60);
+    first.abandon();
   }
 
   @Test

@@ -2,6 +2,7 @@ package org.wavetrain.stage;
 
 import java.util.Locale;
 import org.wavetrain.artifacts.ObjectFolder;
+import org.wavetrain.artifacts.Proof;
 import org.wavetrain.tracking.TrackedRun;
 import org.wavetrain.tracking.UnsentLines;
 
@@ -11,6 +12,7 @@ final class KeptLog {
 
   private final TrackedRun run;
   private final ObjectFolder folder;
+  private final Proof proof;
 
   /** Names of objects begin so: a run that goes on in another process has earlier ones. */
   private final long begun = System.currentTimeMillis();
@@ -18,9 +20,10 @@ final class KeptLog {
   private long kept;
   private boolean any;
 
-  KeptLog(TrackedRun run, ObjectFolder folder) {
+  KeptLog(TrackedRun run, ObjectFolder folder, Proof proof) {
     this.run = run;
     this.folder = folder;
+    this.proof = proof;
   }
 
   /** Sends what is unsent or, if the server is away, adds it to what is kept. */
@@ -29,6 +32,8 @@ final class KeptLog {
       remove();
       return;
     }
+    // Somebody sends what is kept: of two that log the same steps, both would arrive.
+    proof.require();
     UnsentLines lines = run.unsent(kept, MOST_BYTES_AN_OBJECT);
     while (lines.lines().length > 0) {
       folder.put(name(lines.position()), lines.lines());

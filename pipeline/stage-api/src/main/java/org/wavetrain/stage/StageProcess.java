@@ -118,7 +118,7 @@ final class StageProcess {
     ArtifactKey key = assignment.key();
     try (TrackingServices tracking =
             TrackingServices.connect(environment, store, new EventProgress(events));
-        StageRun run = StageRun.begin(tracking, job, key, stage.descriptor())) {
+        StageRun run = StageRun.begin(tracking, job, key, stage.descriptor(), claim)) {
       Manifest made =
           run.record(
               () ->

@@ -9,6 +9,8 @@ import org.slf4j.LoggerFactory;
 import org.wavetrain.artifacts.ArtifactKey;
 import org.wavetrain.artifacts.CanonicalJson;
 import org.wavetrain.artifacts.CheckpointStore;
+import org.wavetrain.artifacts.Claim;
+import org.wavetrain.artifacts.ClaimLost;
 import org.wavetrain.definition.StageDescriptor;
 import org.wavetrain.failure.UserFailure;
 import org.wavetrain.tracking.RunRequest;
@@ -26,19 +28,28 @@ final class StageRun implements RunLog, AutoCloseable {
 
   private final TrackedRun run;
   private final TrackingServices services;
+  private final Claim claim;
   private final KeptLog kept;
 
-  private StageRun(TrackedRun run, TrackingServices services) {
+  private StageRun(TrackedRun run, TrackingServices services, Claim claim) {
     this.run = run;
     this.services = services;
-    this.kept = services.unsent().of(run);
+    this.claim = claim;
+    this.kept = services.unsent().of(run, claim);
+    // Whoever takes over goes on with the same run.
+    run.sendOnlyWhile(claim::isCertain);
   }
 
   /**
    * @param artifact what is made: the job's artifact or that of its shard
+   * @param claim of the artifact, and so of the run
    */
   static StageRun begin(
-      TrackingServices services, Job job, ArtifactKey artifact, StageDescriptor descriptor) {
+      TrackingServices services,
+      Job job,
+      ArtifactKey artifact,
+      StageDescriptor descriptor,
+      Claim claim) {
     // First, for what an interrupted run has logged already not to be logged again.
     services.unsent().send(services.tracking());
     Tracking tracking = services.tracking();
@@ -51,7 +62,8 @@ final class StageRun implements RunLog, AutoCloseable {
                 () ->
                     tracking.start(
                         new RunRequest(experiment, runName(job), job.pipelineRunId(), key))),
-            services);
+            services,
+            claim);
     if (unfinished.isPresent()) {
       // The pipeline may have been started anew, and so have another run of its own.
       job.pipelineRunId().ifPresent(parent -> run.tag(Tracking.PARENT_RUN_TAG, parent));
@@ -102,7 +114,7 @@ final class StageRun implements RunLog, AutoCloseable {
   }
 
   private void end(Throwable failure) {
-    if (StageFailure.isClaimLost(failure)) {
+    if (StageFailure.isClaimLost(failure) || !isStillOurs()) {
       abandon();
       return;
     }
@@ -112,6 +124,20 @@ final class StageRun implements RunLog, AutoCloseable {
       finish(meaning.exitCode() == ExitCode.STOPPED ? RunStatus.KILLED : RunStatus.FAILED);
     } catch (RuntimeException unreachable) {
       failure.addSuppressed(unreachable);
+    }
+  }
+
+  /** Another process may go on with the run, if this one was cut off from the store. */
+  private boolean isStillOurs() {
+    if (claim.isCertain()) {
+      return true;
+    }
+    try {
+      claim.require();
+      return true;
+    } catch (ClaimLost | UserFailure unknown) {
+      LOG.warn("What became of the run is left to others to tell: {}", unknown.getMessage());
+      return false;
     }
   }
 

@@ -9,6 +9,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.wavetrain.artifacts.ArtifactStore;
 import org.wavetrain.artifacts.ObjectFolder;
+import org.wavetrain.artifacts.Proof;
 import org.wavetrain.failure.UserFailure;
 import org.wavetrain.tracking.RunStatus;
 import org.wavetrain.tracking.TrackedRun;
@@ -30,9 +31,13 @@ public final class UnsentLogs {
     this.folder = store.folder("unsent-logs");
   }
 
-  /** Where a run's lines are kept. */
-  KeptLog of(TrackedRun run) {
-    return new KeptLog(run, folder);
+  /**
+   * Where a run's lines are kept.
+   *
+   * @param proof that this process alone logs to the run
+   */
+  KeptLog of(TrackedRun run, Proof proof) {
+    return new KeptLog(run, folder, proof);
   }
 
   /**

@@ -6,6 +6,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.wavetrain.failure.UserFailure;
@@ -46,6 +47,7 @@ public final class TrackedRun implements AutoCloseable {
             thread.setDaemon(true);
             return thread;
           });
+  private volatile BooleanSupplier allowed = () -> true;
   private volatile RuntimeException failure;
   private volatile boolean away;
 
@@ -58,6 +60,14 @@ public final class TrackedRun implements AutoCloseable {
     this.journal = journal;
     this.loggedBefore = Map.copyOf(loggedBefore);
     sendLater(SENDING_INTERVAL);
+  }
+
+  /**
+   * Sends nothing more while this says false. What is logged waits then, as it does for a server
+   * that is away.
+   */
+  public void sendOnlyWhile(BooleanSupplier condition) {
+    allowed = condition;
   }
 
   /** The run's id on the server. */
@@ -117,7 +127,9 @@ public final class TrackedRun implements AutoCloseable {
   private void flush(Duration patience) {
     failure = null;
     try {
-      sendAll(patience);
+      if (!sendAll(patience)) {
+        throw heldBack();
+      }
     } catch (UserFailure e) {
       note(e);
       throw e;
@@ -224,10 +236,14 @@ public final class TrackedRun implements AutoCloseable {
     }
   }
 
-  private void sendAll(Duration patience) {
+  /** Returns whether all of it was sent, and nothing held back. */
+  private boolean sendAll(Duration patience) {
     sending.lock();
     try {
       for (Journal.Next next = journal.next(); !next.batch().isEmpty(); next = journal.next()) {
+        if (!allowed.getAsBoolean()) {
+          return false;
+        }
         server.log(id, next.batch(), patience);
         journal.remove(next);
         if (away) {
@@ -235,9 +251,17 @@ public final class TrackedRun implements AutoCloseable {
           LOG.info("The tracking server is back; what was logged to run {} is sent", id);
         }
       }
+      return true;
     } finally {
       sending.unlock();
     }
+  }
+
+  private UserFailure heldBack() {
+    return new UserFailure(
+        TrackingError.TRACKING_HELD_BACK,
+        "What was logged to run " + id + " is held back: another process may go on with it.",
+        "Make sure that the object store can be reached, then run the same command again.");
   }
 
   /** A server that is away may come back; what it refuses it will refuse again. */

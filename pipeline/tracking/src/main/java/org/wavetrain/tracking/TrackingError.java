@@ -16,6 +16,8 @@ public enum TrackingError implements ErrorCode {
   TRACKING_NOT_FOUND,
   /** The server does not accept what was sent. */
   TRACKING_REQUEST_REFUSED,
+  /** It is not certain that this process alone logs to the run. */
+  TRACKING_HELD_BACK,
   /** The server has failed again and again. */
   TRACKING_SERVER_FAILED,
   /** Something answers that does not speak MLflow's protocol. */
@@ -25,7 +27,11 @@ public enum TrackingError implements ErrorCode {
   public boolean mayPass() {
     return switch (this) {
       // Unreadable is what a gateway says in place of a server that is away.
-      case TRACKING_UNREACHABLE, TRACKING_SERVER_FAILED, TRACKING_ANSWER_UNREADABLE -> true;
+      case TRACKING_UNREACHABLE,
+          TRACKING_HELD_BACK,
+          TRACKING_SERVER_FAILED,
+          TRACKING_ANSWER_UNREADABLE ->
+          true;
       default -> false;
     };
   }
