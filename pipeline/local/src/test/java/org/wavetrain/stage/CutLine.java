@@ -8,12 +8,15 @@ import java.net.Socket;
 import java.net.URI;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** A way to a server that can be cut, as if the server were gone, and restored. */
 final class CutLine implements AutoCloseable {
   private final URI server;
   private final ServerSocket entrance;
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+  private final AtomicBoolean losingAnswer = new AtomicBoolean();
+  private final AtomicBoolean losingRequest = new AtomicBoolean();
   private volatile boolean cut;
 
   CutLine(URI server) throws IOException {
@@ -29,6 +32,16 @@ final class CutLine implements AutoCloseable {
   void cut() {
     cut = true;
     open.forEach(CutLine::close);
+  }
+
+  /** Lets the next request pass, and its answer not. */
+  void loseAnAnswer() {
+    losingAnswer.set(true);
+  }
+
+  /** Lets the next request not pass. */
+  void loseARequest() {
+    losingRequest.set(true);
   }
 
   void restore() {
@@ -51,8 +64,8 @@ final class CutLine implements AutoCloseable {
           Socket to = new Socket(server.getHost(), server.getPort());
           open.add(from);
           open.add(to);
-          start(() -> pump(from, to));
-          start(() -> pump(to, from));
+          start(() -> pump(from, to, losingRequest));
+          start(() -> pump(to, from, losingAnswer));
         }
       } catch (IOException closed) {
         return;
@@ -60,9 +73,14 @@ final class CutLine implements AutoCloseable {
     }
   }
 
-  private void pump(Socket from, Socket to) {
+  private void pump(Socket from, Socket to, AtomicBoolean losing) {
+    byte[] part = new byte[8192];
     try {
-      from.getInputStream().transferTo(to.getOutputStream());
+      int length = from.getInputStream().read(part);
+      while (length >= 0 && !losing.compareAndSet(true, false)) {
+        to.getOutputStream().write(part, 0, length);
+        length = from.getInputStream().read(part);
+      }
     } catch (IOException cutOff) {
       // One side is gone, and so will be the other.
     } finally {

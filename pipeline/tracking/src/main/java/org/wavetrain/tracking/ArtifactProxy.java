@@ -1,17 +1,10 @@
 package org.wavetrain.tracking;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.time.Duration;
-import java.util.Base64;
-import org.mlflow.tracking.MlflowHttpException;
+import java.net.http.HttpRequest.BodyPublishers;
 
 /**
  * Files of runs whose artifact address is the tracking server's own, {@code mlflow-artifacts:/…}.
@@ -21,19 +14,13 @@ final class ArtifactProxy {
   static final String SCHEME = "mlflow-artifacts";
 
   private static final String PATH = "/api/2.0/mlflow-artifacts/artifacts";
-  private static final Duration LIMIT = Duration.ofSeconds(50);
 
   private final TrackingSettings settings;
+  private final DirectRequests requests;
 
-  /** Servers of MLflow break request bodies where a client asks for HTTP/2. */
-  private final HttpClient client =
-      HttpClient.newBuilder()
-          .version(HttpClient.Version.HTTP_1_1)
-          .connectTimeout(Duration.ofSeconds(10))
-          .build();
-
-  ArtifactProxy(TrackingSettings settings) {
+  ArtifactProxy(TrackingSettings settings, DirectRequests requests) {
     this.settings = settings;
+    this.requests = requests;
   }
 
   /**
@@ -42,27 +29,8 @@ final class ArtifactProxy {
    * @param folder {@code mlflow-artifacts:/…} or {@code mlflow-artifacts://HOST/…}
    */
   void put(URI folder, String path, byte[] content) throws IOException {
-    HttpRequest.Builder request =
-        HttpRequest.newBuilder(address(folder, path))
-            .timeout(LIMIT)
-            .PUT(HttpRequest.BodyPublishers.ofByteArray(content));
-    if (settings.token().isPresent()) {
-      request.header("Authorization", "Bearer " + settings.token().get());
-    } else if (settings.username().isPresent()) {
-      String pair = settings.username().get() + ":" + settings.password().orElse("");
-      request.header(
-          "Authorization", "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(UTF_8)));
-    }
-    try {
-      HttpResponse<String> answer =
-          client.send(request.build(), HttpResponse.BodyHandlers.ofString());
-      if (answer.statusCode() / 100 != 2) {
-        throw new MlflowHttpException(answer.statusCode(), "", answer.body());
-      }
-    } catch (InterruptedException interruption) {
-      Thread.currentThread().interrupt();
-      throw new InterruptedIOException("interrupted in an upload");
-    }
+    requests.send(
+        HttpRequest.newBuilder(address(folder, path)).PUT(BodyPublishers.ofByteArray(content)));
   }
 
   private URI address(URI folder, String path) {

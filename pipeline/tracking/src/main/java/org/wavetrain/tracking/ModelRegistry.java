@@ -55,7 +55,7 @@ public final class ModelRegistry {
   }
 
   /**
-   * Adds a version to a registered model.
+   * Adds a version to a registered model, which has none of the same run and tags.
    *
    * @param source address of the export, {@code s3://…}
    * @param runId the run that made it, which the server's pages link to
@@ -70,9 +70,16 @@ public final class ModelRegistry {
             .put("description", description);
     ArrayNode list = body.putArray("tags");
     tags.forEach((key, value) -> list.addObject().put("key", key).put("value", value));
-    JsonNode answer =
-        server.post("register a version of model " + name, "model-versions/create", body);
-    return version(answer.path("model_version"));
+    return server.create(
+        "register a version of model " + name,
+        "model-versions/create",
+        body,
+        answer -> version(answer.path("model_version")),
+        () ->
+            versions(name).stream()
+                .filter(version -> version.runId().equals(Optional.of(runId)))
+                .filter(version -> version.tags().entrySet().containsAll(tags.entrySet()))
+                .findFirst());
   }
 
   /** The version that an alias points to. */

@@ -5,12 +5,13 @@ import static java.util.stream.Collectors.toMap;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.mlflow.api.proto.Service.CreateRun;
+import java.util.Optional;
 import org.mlflow.api.proto.Service.Metric;
 import org.mlflow.api.proto.Service.Run;
-import org.mlflow.api.proto.Service.RunTag;
+import org.mlflow.api.proto.Service.ViewType;
 import org.wavetrain.tracking.LogEntry.End;
 
 /** The requests that make, fill and end runs. */
@@ -20,6 +21,9 @@ final class RunCalls {
 
   /** MLflow's tag of who started a run, which its pages show. */
   private static final String USER_TAG = "mlflow.user";
+
+  /** More than are started anywhere while a request is repeated. */
+  private static final int NEWEST = 100;
 
   private final Server server;
 
@@ -33,18 +37,44 @@ final class RunCalls {
   }
 
   String create(RunRequest request) {
-    String user = System.getProperty("user.name", "unknown");
-    CreateRun.Builder run =
-        CreateRun.newBuilder()
-            .setExperimentId(request.experimentId())
-            .setRunName(request.name())
-            .setUserId(user)
-            .addTags(tag(USER_TAG, user))
-            .setStartTime(System.currentTimeMillis());
-    request.tags().forEach((name, value) -> run.addTags(tag(name, value)));
-    request.parentRunId().ifPresent(parent -> run.addTags(tag(Tracking.PARENT_RUN_TAG, parent)));
-    return server.call(
-        "start run " + request.name(), client -> client.createRun(run.build()).getRunId());
+    Map<String, String> tags = new HashMap<>(request.tags());
+    tags.put(USER_TAG, System.getProperty("user.name", "unknown"));
+    request.parentRunId().ifPresent(parent -> tags.put(Tracking.PARENT_RUN_TAG, parent));
+    long started = System.currentTimeMillis();
+    ObjectNode body =
+        server
+            .json()
+            .createObjectNode()
+            .put("experiment_id", request.experimentId())
+            .put("run_name", request.name())
+            .put("user_id", tags.get(USER_TAG))
+            .put("start_time", started);
+    ArrayNode list = body.putArray("tags");
+    tags.forEach((name, value) -> list.addObject().put("key", name).put("value", value));
+    return server.create(
+        "start run " + request.name(),
+        "runs/create",
+        body,
+        answer -> answer.path("run").path("info").path("run_id").asText(),
+        () -> created(request, tags, started));
+  }
+
+  /** The run that a request has made: one of the newest, which come first. */
+  private Optional<String> created(RunRequest request, Map<String, String> tags, long started) {
+    return server
+        .call(
+            "look for run " + request.name(),
+            client ->
+                client.searchRuns(
+                    List.of(request.experimentId()), "", ViewType.ACTIVE_ONLY, NEWEST, List.of()))
+        .getItems()
+        .stream()
+        .map(RunSummary::of)
+        .filter(run -> run.name().equals(request.name()))
+        .filter(run -> run.started().toEpochMilli() == started)
+        .filter(run -> run.tags().entrySet().containsAll(tags.entrySet()))
+        .map(RunSummary::id)
+        .findFirst();
   }
 
   /** The highest step of each metric that a run has logged. */
@@ -105,9 +135,5 @@ final class RunCalls {
           .put("profile", input.profile());
     }
     return body;
-  }
-
-  private static RunTag tag(String name, String value) {
-    return RunTag.newBuilder().setKey(name).setValue(value).build();
   }
 }

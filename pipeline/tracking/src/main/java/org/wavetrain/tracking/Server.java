@@ -3,15 +3,19 @@ package org.wavetrain.tracking;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.mlflow.tracking.MlflowClient;
 
-/** The MLflow client, and requests of our own where it lacks a method. */
+/** The MLflow client, and requests of our own where it lacks a method or repeats by itself. */
 final class Server implements AutoCloseable {
   /** How long a failing call is repeated before it is given up. */
   static final Duration PATIENCE = Duration.ofMinutes(2);
 
   private final MlflowClient client;
+  private final DirectRequests direct;
   private final Calls calls;
   private final ObjectMapper json;
   private final Duration patience;
@@ -22,8 +26,14 @@ final class Server implements AutoCloseable {
     T of(MlflowClient client);
   }
 
-  Server(MlflowClient client, Calls calls, ObjectMapper json, Duration patience) {
+  Server(
+      MlflowClient client,
+      DirectRequests direct,
+      Calls calls,
+      ObjectMapper json,
+      Duration patience) {
     this.client = client;
+    this.direct = direct;
     this.calls = calls;
     this.json = json;
     this.patience = patience;
@@ -49,6 +59,26 @@ final class Server implements AutoCloseable {
    */
   JsonNode post(String purpose, Duration enough, String path, JsonNode body) {
     return calls.make(purpose, enough, () -> json.readTree(client.sendPost(path, body.toString())));
+  }
+
+  /**
+   * Posts to an endpoint that makes something. After a failure it looks whether that was made all
+   * the same, before it posts again.
+   *
+   * @param path after {@code /api/2.0/mlflow/}
+   * @param read reads the answer
+   * @param made looks for what such a request has made
+   */
+  <T> T create(
+      String purpose,
+      String path,
+      JsonNode body,
+      Function<JsonNode, T> read,
+      Supplier<Optional<T>> made) {
+    return calls.make(
+        purpose,
+        patience,
+        new Creation<>(() -> read.apply(json.readTree(direct.post(path, body.toString()))), made));
   }
 
   /** Makes a request that does not go through the client. */

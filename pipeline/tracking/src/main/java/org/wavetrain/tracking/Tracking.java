@@ -44,12 +44,12 @@ public final class Tracking implements AutoCloseable {
   private final ArtifactProxy files;
   private final Path journals;
 
-  private Tracking(Server server, TrackingSettings settings, Path journals) {
+  private Tracking(Server server, ArtifactProxy files, Path journals) {
     this.server = server;
     this.experiments = new Experiments(server);
     this.runs = new RunCalls(server);
     this.registry = new ModelRegistry(server);
-    this.files = new ArtifactProxy(settings);
+    this.files = files;
     this.journals = journals;
   }
 
@@ -82,13 +82,14 @@ public final class Tracking implements AutoCloseable {
                 settings.password().orElse(null));
     ObjectMapper json = new ObjectMapper();
     Calls calls = new Calls(new CallFailures(settings.address(), json), LIMIT_OF_ONE_CALL);
-    Server server = new Server(new MlflowClient(credentials), calls, json, patience);
+    DirectRequests direct = new DirectRequests(settings);
+    Server server = new Server(new MlflowClient(credentials), direct, calls, json, patience);
     try {
       server.call(
           "connect",
           PATIENCE_WHEN_CONNECTING,
           client -> client.searchExperiments("", ViewType.ACTIVE_ONLY, 1, List.of()));
-      return new Tracking(server, settings, journals);
+      return new Tracking(server, new ArtifactProxy(settings, direct), journals);
     } catch (RuntimeException e) {
       server.close();
       throw e;

@@ -1,0 +1,95 @@
+package org.wavetrain.stage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.wavetrain.local.EmbeddedServers;
+import org.wavetrain.tracking.ModelVersion;
+import org.wavetrain.tracking.RunRequest;
+import org.wavetrain.tracking.RunSearch;
+import org.wavetrain.tracking.RunSummary;
+import org.wavetrain.tracking.TrackedRun;
+import org.wavetrain.tracking.Tracking;
+import org.wavetrain.tracking.TrackingSettings;
+
+/**
+ * Requests that make something, where the answer does not arrive. The server is the embedded one,
+ * or the one whose address the variable {@code WAVETRAIN_TEST_MLFLOW_URL} holds.
+ */
+class LostAnswersTest {
+  private static final Map<String, String> TAGS = Map.of("wavetrain.artifact_key", "export/1");
+
+  private EmbeddedServers servers;
+  private CutLine line;
+  private Tracking tracking;
+  private String name;
+
+  @BeforeEach
+  void start(@TempDir Path home) throws IOException {
+    Map<String, String> environment = new HashMap<>();
+    Optional.ofNullable(System.getenv("WAVETRAIN_TEST_MLFLOW_URL"))
+        .ifPresent(address -> environment.put(TrackingSettings.ADDRESS_VARIABLE, address));
+    servers = EmbeddedServers.start(home, environment);
+    line = new CutLine(URI.create(servers.environment().get(TrackingSettings.ADDRESS_VARIABLE)));
+    tracking = Tracking.connect(line.address());
+    name = "lost " + System.nanoTime();
+  }
+
+  @AfterEach
+  void stop() throws IOException {
+    tracking.close();
+    line.close();
+    servers.close();
+  }
+
+  @Test
+  void aRunIsStartedOnce() {
+    String experiment = tracking.experiment(name);
+    RunRequest request = new RunRequest(experiment, "run", Optional.of("parent"), TAGS);
+    line.loseAnAnswer();
+
+    try (TrackedRun run = tracking.start(request)) {
+      assertThat(tracking.search(experiment, RunSearch.matching("")))
+          .extracting(RunSummary::id)
+          .containsExactly(run.id());
+    }
+  }
+
+  @Test
+  void anEqualRunThatWasThereBeforeIsNotTakenForIt() {
+    String experiment = tracking.experiment(name);
+    RunRequest request = new RunRequest(experiment, "run", Optional.empty(), TAGS);
+    try (TrackedRun before = tracking.start(request)) {
+      line.loseARequest();
+
+      try (TrackedRun run = tracking.start(request)) {
+        assertThat(run.id()).isNotEqualTo(before.id());
+      }
+    }
+  }
+
+  @Test
+  void aVersionIsRegisteredOnce() {
+    String experiment = tracking.experiment(name);
+    String run;
+    try (TrackedRun started =
+        tracking.start(new RunRequest(experiment, "run", Optional.empty(), Map.of()))) {
+      run = started.id();
+    }
+    tracking.registry().ensureModel(name);
+    line.loseAnAnswer();
+
+    ModelVersion version = tracking.registry().createVersion(name, "s3://a/b", run, TAGS, "wer 1");
+
+    assertThat(tracking.registry().versions(name)).containsExactly(version);
+  }
+}
