@@ -12,7 +12,8 @@ It runs as `orchestration.schedule` of the pipeline file says, and whenever the 
   variant failed, nothing is promoted and the run is a failure: mend it, clear the failed task, and the run goes on.
 * `approval`, if the file says `approval: true`, waits for a person. After a no, nothing is promoted and the run is a
   success; without an answer in time it is a failure. Clear the task to have it asked again.
-* `promote`, the last task, moves the alias `champion`.
+* `promote`, the last task, asks the gate once more and moves the alias `champion`. If a version that is not worse has
+  come first since, it fails with `GATE_REFUSED`.
 
 Trigger it with other `overrides`, `sources`, `date` or `variants` for a single run. A backfill over dates (Airflow's
 button, or `airflow backfill create`; the file needs a `schedule`) uses the recordings of each date wherever a source's
