@@ -35,6 +35,7 @@ def test_settings_are_read_into_what_they_mean() -> None:
             "WAVETRAIN_APPROVAL_TIMEOUT": "12h",
             "WAVETRAIN_S3_ENDPOINT": "http://s3:9000",
             "WAVETRAIN_CLAIM_SECONDS": "15",
+            "JDK_JAVA_OPTIONS": "-Djavax.net.ssl.trustStore=/trust/truststore.p12",
             "AWS_SECRET_ACCESS_KEY": "hidden",
             "WAVETRAIN_DOCKER_MOUNTS": "/data:/recordings, models:/models:rw",
             "WAVETRAIN_KUBERNETES_VOLUMES": "pvc:recordings:/recordings,configmap:pipelines:/pipelines",
@@ -44,7 +45,11 @@ def test_settings_are_read_into_what_they_mean() -> None:
     assert settings.executor is Executor.PROCESS
     assert settings.command == ("/opt/wave train/wavetrain", "--quiet")
     assert settings.approval_timeout == timedelta(hours=12)
-    assert settings.services == {"WAVETRAIN_S3_ENDPOINT": "http://s3:9000", "WAVETRAIN_CLAIM_SECONDS": "15"}
+    assert settings.services == {
+        "WAVETRAIN_S3_ENDPOINT": "http://s3:9000",
+        "WAVETRAIN_CLAIM_SECONDS": "15",
+        "JDK_JAVA_OPTIONS": "-Djavax.net.ssl.trustStore=/trust/truststore.p12",
+    }
     assert settings.docker.mounts == (
         DockerMount("bind", "/data", "/recordings", read_only=True),
         DockerMount("volume", "models", "/models", read_only=False),
@@ -72,7 +77,9 @@ def test_a_setting_that_cannot_be_understood_is_named(name: str, value: str) -> 
 
 
 def test_every_variable_is_in_the_documentation_and_no_other() -> None:
-    read = set(re.findall(r'"((?:WAVETRAIN|AWS|MLFLOW)_\w+)"', (DAGS / "wavetrain_dags" / "settings.py").read_text()))
+    read = set(
+        re.findall(r'"((?:WAVETRAIN|AWS|MLFLOW|JDK)_\w+)"', (DAGS / "wavetrain_dags" / "settings.py").read_text())
+    )
     section = (DAGS / "README.md").read_text().split("## Settings")[1].split("**Credentials**")[0]
     documented = {
         name for row in re.findall(r"^\| (`.*?) \|", section, re.MULTILINE) for name in re.findall(r"`(\w+)`", row)

@@ -12,8 +12,8 @@ from wavetrain_dags.yaml_values import PipelineFileError, Section
 
 Value = TypeVar("Value")
 
-# Addresses of the services, how to speak to them, and how long claims last; credentials come from connections or
-# Kubernetes secrets.
+# Addresses of the services, how to speak to them and whom to trust, and how long claims last; credentials come from
+# connections or Kubernetes secrets.
 PASSED_ON = (
     "WAVETRAIN_S3_BUCKET",
     "WAVETRAIN_S3_ENDPOINT",
@@ -21,6 +21,7 @@ PASSED_ON = (
     "AWS_REGION",
     "MLFLOW_TRACKING_URI",
     "WAVETRAIN_CLAIM_SECONDS",
+    "JDK_JAVA_OPTIONS",
 )
 
 
