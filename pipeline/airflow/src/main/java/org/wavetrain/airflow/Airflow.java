@@ -1,8 +1,9 @@
 package org.wavetrain.airflow;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
+import org.wavetrain.airflow.Requests.Page;
 import org.wavetrain.airflow.client.api.DagsApi;
 import org.wavetrain.airflow.client.api.MonitorApi;
 import org.wavetrain.airflow.client.model.DAGCollectionResponse;
@@ -11,11 +12,11 @@ import org.wavetrain.airflow.client.model.ImportErrorResponse;
 
 /**
  * An Apache Airflow server. Every method fails with a {@link org.wavetrain.failure.UserFailure} of
- * an {@link AirflowError}. Requests that change nothing wait out a server that is away for a while,
- * so that a run can be followed over a restart. Safe for use by several threads.
+ * an {@link AirflowError}. Requests that may be made twice wait out a server that is away for a
+ * while, so that a run can be followed over a restart. Safe for use by several threads.
  */
 public final class Airflow {
-  /** Most entries that the server gives at once with its default settings. */
+  /** How many entries are asked for at once; the server may give fewer. */
   static final int PAGE = 100;
 
   private static final Duration PATIENCE = Duration.ofMinutes(2);
@@ -30,14 +31,23 @@ public final class Airflow {
     this.monitor = new MonitorApi(requests.client());
   }
 
-  /** Prepares to talk to the server; nothing is sent yet. */
-  public static Airflow connect(AirflowSettings settings) {
-    return connect(settings, PATIENCE);
+  /**
+   * Prepares to talk to the server; nothing is sent yet.
+   *
+   * @param notices is told, in a sentence, when the server is waited for
+   */
+  public static Airflow connect(AirflowSettings settings, Consumer<String> notices) {
+    return connect(settings, PATIENCE, notices);
   }
 
   /** As above, with another limit to how long a server that is away is waited for. */
-  static Airflow connect(AirflowSettings settings, Duration patience) {
-    return new Airflow(new Requests(settings, patience));
+  static Airflow connect(AirflowSettings settings, Duration patience, Consumer<String> notices) {
+    return new Airflow(new Requests(settings, patience, notices));
+  }
+
+  /** The same server; that it is waited for is told to others. */
+  public Airflow telling(Consumer<String> others) {
+    return new Airflow(requests.telling(others));
   }
 
   /** How the server's parts are. */
@@ -58,16 +68,11 @@ public final class Airflow {
 
   /** The DAGs with a tag, by name. */
   public List<Dag> dags(String tag) {
-    return requests.read(
+    return requests.readAll(
         "list the DAGs",
-        () -> {
-          List<Dag> found = new ArrayList<>();
-          DAGCollectionResponse page;
-          do {
-            page = dags.getDags(PAGE, found.size(), List.of(tag));
-            page.getDags().forEach(dag -> found.add(Dag.of(dag)));
-          } while (!page.getDags().isEmpty() && found.size() < page.getTotalEntries());
-          return List.copyOf(found);
+        offset -> {
+          DAGCollectionResponse page = dags.getDags(PAGE, offset, List.of(tag));
+          return new Page<>(page.getDags().stream().map(Dag::of).toList(), page.getTotalEntries());
         });
   }
 

@@ -1,7 +1,9 @@
 package org.wavetrain.airflow;
 
 import java.util.List;
+import org.wavetrain.airflow.Requests.Page;
 import org.wavetrain.airflow.client.api.ApprovalsApi;
+import org.wavetrain.airflow.client.model.HITLDetailCollection;
 import org.wavetrain.airflow.client.model.UpdateHITLDetailPayload;
 
 /** What runs ask people. */
@@ -19,13 +21,19 @@ public final class Approvals {
    * are left out: Airflow would take the answer, and do nothing.
    */
   public List<Approval> pending(DagRun run) {
-    return requests.read(
-        "list what run %s of DAG %s asks".formatted(run.id(), run.dag()),
-        () ->
-            api.getHitlDetails(run.dag(), run.id(), false).getHitlDetails().stream()
-                .map(Approval::of)
-                .filter(approval -> approval.task().state() == TaskState.AWAITING_INPUT)
-                .toList());
+    return requests
+        .readAll(
+            "list what run %s of DAG %s asks".formatted(run.id(), run.dag()),
+            offset -> {
+              HITLDetailCollection page =
+                  api.getHitlDetails(run.dag(), run.id(), Airflow.PAGE, offset, false);
+              return new Page<>(
+                  page.getHitlDetails().stream().map(Approval::of).toList(),
+                  page.getTotalEntries());
+            })
+        .stream()
+        .filter(approval -> approval.task().state() == TaskState.AWAITING_INPUT)
+        .toList();
   }
 
   /**

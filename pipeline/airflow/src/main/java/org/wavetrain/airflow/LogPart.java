@@ -6,10 +6,10 @@ import java.util.Optional;
 /**
  * What a task has logged so far, or since a part before.
  *
- * @param lines the messages, in order
+ * @param lines in order
  * @param next asks for what follows; empty when the attempt is over and this was all
  */
-public record LogPart(List<String> lines, Optional<String> next) {
+public record LogPart(List<LogLine> lines, Optional<String> next) {
   public LogPart {
     lines = List.copyOf(lines);
   }

@@ -28,4 +28,14 @@ public final class Pools {
         () ->
             Pool.of(api.postPool(new PoolBody().name(name).slots(slots).description(description))));
   }
+
+  /** Does away with a pool. */
+  public void delete(String name) {
+    requests.change(
+        "delete pool " + name,
+        () -> {
+          api.deletePool(name);
+          return name;
+        });
+  }
 }

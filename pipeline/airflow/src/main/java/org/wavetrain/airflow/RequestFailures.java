@@ -3,7 +3,9 @@ package org.wavetrain.airflow;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.wavetrain.airflow.client.ApiException;
@@ -30,11 +32,26 @@ final class RequestFailures {
             && String.valueOf(failure.getResponseBody()).contains("JWT token"));
   }
 
+  /** Whether the same request may succeed in a while. */
+  static boolean mayPass(ApiException failure) {
+    int status = failure.getCode();
+    return status == 429
+        || status >= 500
+        || (failure.getCause() instanceof IOException && !isUnreadable(failure));
+  }
+
+  /** What is told while the server is waited for. */
+  String waiting(ApiException failure, Duration patience) {
+    return "Waiting up to %d s for the Airflow server at %s: %s."
+        .formatted(
+            patience.toSeconds(),
+            server,
+            failure.getCode() == 0 ? innermost(failure) : "its status is " + failure.getCode());
+  }
+
   UserFailure describe(String purpose, ApiException failure) {
     if (failure.getCode() == 0) {
-      return failure.getCause() instanceof JsonProcessingException
-          ? unreadable(purpose, failure)
-          : unreachable(purpose, failure);
+      return isUnreadable(failure) ? unreadable(purpose, failure) : unreachable(purpose, failure);
     }
     AirflowError code =
         isOfToken(failure) ? AirflowError.AIRFLOW_SIGN_IN_REFUSED : code(failure.getCode());
@@ -44,6 +61,10 @@ final class RequestFailures {
             .formatted(server, purpose, failure.getCode(), message(failure)),
         remedy(code),
         failure);
+  }
+
+  private static boolean isUnreadable(ApiException failure) {
+    return failure.getCause() instanceof JsonProcessingException;
   }
 
   private UserFailure unreachable(String purpose, ApiException failure) {
@@ -101,15 +122,15 @@ final class RequestFailures {
       if (detail.isTextual()) {
         return shortened(detail.asText());
       }
+      if (detail.isObject() && detail.hasNonNull("reason")) {
+        return shortened(detail.path("reason").asText());
+      }
       List<String> parts = new ArrayList<>();
       for (JsonNode part : detail) {
         parts.add(part.path("loc").path(1).asText() + ": " + part.path("msg").asText());
       }
       if (!parts.isEmpty()) {
         return shortened(String.join("; ", parts));
-      }
-      if (detail.isObject() && detail.hasNonNull("reason")) {
-        return shortened(detail.path("reason").asText());
       }
     } catch (JsonProcessingException proxy) {
       // Proxies answer in HTML or plain text: the text itself is the message then.

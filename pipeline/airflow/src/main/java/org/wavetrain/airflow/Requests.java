@@ -1,62 +1,75 @@
 package org.wavetrain.airflow;
 
-import java.io.IOException;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.wavetrain.airflow.Session.Request;
 import org.wavetrain.airflow.client.ApiClient;
 import org.wavetrain.airflow.client.ApiException;
-import org.wavetrain.airflow.client.api.AuthenticationApi;
-import org.wavetrain.airflow.client.model.LoginBody;
 
 /**
- * Makes requests to the server: signed in, anew when the token has run out, and, where a request
- * changes nothing, again and again while the server is away or fails.
+ * Makes requests to the server: where one may be made twice, again and again while the server is
+ * away or fails.
  */
 final class Requests {
   private static final Logger LOG = LoggerFactory.getLogger(Requests.class);
-  private static final Duration CONNECT_LIMIT = Duration.ofSeconds(10);
-  private static final Duration ANSWER_LIMIT = Duration.ofSeconds(60);
   private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
 
-  private final AirflowSettings settings;
-  private final Duration patience;
+  /** After so many tries, more than a second has gone by. */
+  private static final int SILENT_TRIES = 4;
+
+  private static final int NOT_FOUND = 404;
+  private static final int CONFLICT = 409;
+
+  private final Session session;
   private final RequestFailures failures;
-  private final ApiClient client;
-  private volatile String token;
+  private final Duration patience;
+  private final Consumer<String> notices;
 
   /**
-   * @param patience for how long requests that change nothing are repeated
+   * @param patience for how long requests are repeated
+   * @param notices is told, once for each request, that the server is waited for
    */
-  Requests(AirflowSettings settings, Duration patience) {
-    this.settings = settings;
-    this.patience = patience;
-    this.failures = new RequestFailures(settings.address());
-    this.token = settings.token().orElse(null);
-    // Over HTTP/2's upgrade the server loses the bodies of requests.
-    this.client =
-        new ApiClient()
-            .setHttpClientBuilder(HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1))
-            .setConnectTimeout(CONNECT_LIMIT)
-            .setReadTimeout(ANSWER_LIMIT)
-            .setRequestInterceptor(this::sign);
-    this.client.updateBaseUri(settings.base());
+  Requests(AirflowSettings settings, Duration patience, Consumer<String> notices) {
+    this(new Session(settings), new RequestFailures(settings.address()), patience, notices);
   }
 
-  /** One request by the generated code. */
+  private Requests(
+      Session session, RequestFailures failures, Duration patience, Consumer<String> notices) {
+    this.session = session;
+    this.failures = failures;
+    this.patience = patience;
+    this.notices = notices;
+  }
+
+  /** The same, telling others. */
+  Requests telling(Consumer<String> others) {
+    return new Requests(session, failures, patience, others);
+  }
+
+  /** A page of a list. */
+  record Page<T>(List<T> entries, Integer total) {
+    /** Whether this many are all; a server that does not count has given all with an empty page. */
+    private boolean isLastAt(int found) {
+      return entries.isEmpty() || (total != null && found >= total);
+    }
+  }
+
+  /** A request for a page by the generated code. */
   @FunctionalInterface
-  interface Request<T> {
-    T send() throws ApiException;
+  interface PageRequest<T> {
+    Page<T> send(int offset) throws ApiException;
   }
 
   /** What the generated code is to be made with. */
   ApiClient client() {
-    return client;
+    return session.client();
   }
 
   /**
@@ -65,23 +78,45 @@ final class Requests {
    * @param purpose completes the sentence "… cannot …"
    */
   <T> T read(String purpose, Request<T> request) {
-    long deadline = System.nanoTime() + patience.toNanos();
-    Duration pause = FIRST_PAUSE;
-    while (true) {
-      try {
-        return signedIn(request);
-      } catch (ApiException failure) {
-        if (!mayPass(failure) || System.nanoTime() + pause.toNanos() > deadline) {
-          throw failures.describe(purpose, failure);
-        }
-        LOG.debug("Cannot {} yet, trying again in {}", purpose, pause, failure);
-      }
-      sleep(pause);
-      pause =
-          pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0
-              ? pause.multipliedBy(2)
-              : LONGEST_PAUSE;
-    }
+    return repeated(purpose, request);
+  }
+
+  /**
+   * Reads a whole list. How long its pages are is the server's to say, whatever was asked for.
+   *
+   * @param purpose completes the sentence "… cannot …"
+   */
+  <T> List<T> readAll(String purpose, PageRequest<T> request) {
+    List<T> found = new ArrayList<>();
+    Page<T> page;
+    do {
+      int offset = found.size();
+      page = repeated(purpose, () -> request.send(offset));
+      found.addAll(page.entries());
+    } while (!page.isLastAt(found.size()));
+    return List.copyOf(found);
+  }
+
+  /**
+   * Makes something under a name that nothing else has: when the request is repeated, the server
+   * refuses to make a second one.
+   *
+   * @param purpose completes the sentence "… cannot …"
+   * @param made looks for it by its name
+   */
+  <T> T create(String purpose, Request<T> request, Request<T> made) {
+    return repeated(
+        purpose,
+        () -> {
+          try {
+            return request.send();
+          } catch (ApiException refused) {
+            if (refused.getCode() != CONFLICT) {
+              throw refused;
+            }
+            return madeBefore(made, refused);
+          }
+        });
   }
 
   /**
@@ -92,47 +127,42 @@ final class Requests {
    */
   <T> T change(String purpose, Request<T> request) {
     try {
-      return signedIn(request);
+      return session.send(request);
     } catch (ApiException failure) {
       throw failures.describe(purpose, failure);
     }
   }
 
-  private <T> T signedIn(Request<T> request) throws ApiException {
-    if (token == null) {
-      signIn();
-    }
-    try {
-      return request.send();
-    } catch (ApiException refused) {
-      if (!RequestFailures.isOfToken(refused) || settings.token().isPresent()) {
-        throw refused;
+  private <T> T repeated(String purpose, Request<T> request) {
+    long deadline = System.nanoTime() + patience.toNanos();
+    Duration pause = FIRST_PAUSE;
+    for (int tries = 1; ; tries++) {
+      try {
+        return session.send(request);
+      } catch (ApiException failure) {
+        if (!RequestFailures.mayPass(failure) || System.nanoTime() + pause.toNanos() > deadline) {
+          throw failures.describe(purpose, failure);
+        }
+        LOG.debug("Cannot {} yet, trying again in {}", purpose, pause, failure);
+        if (tries == SILENT_TRIES) {
+          notices.accept(failures.waiting(failure, patience));
+        }
       }
-      signIn();
-      return request.send();
+      sleep(pause);
+      pause =
+          pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0
+              ? pause.multipliedBy(2)
+              : LONGEST_PAUSE;
     }
   }
 
-  private void signIn() throws ApiException {
-    token = null;
-    token =
-        new AuthenticationApi(client)
-            .createToken(
-                new LoginBody()
-                    .username(settings.username().orElseThrow())
-                    .password(settings.password().orElseThrow()))
-            .getAccessToken();
-  }
-
-  private void sign(HttpRequest.Builder request) {
-    if (token != null) {
-      request.header("Authorization", "Bearer " + token);
+  private static <T> T madeBefore(Request<T> made, ApiException refused) throws ApiException {
+    try {
+      return made.send();
+    } catch (ApiException failure) {
+      // Then it was refused for something else.
+      throw failure.getCode() == NOT_FOUND ? refused : failure;
     }
-  }
-
-  private static boolean mayPass(ApiException failure) {
-    int status = failure.getCode();
-    return status == 429 || status >= 500 || failure.getCause() instanceof IOException;
   }
 
   private static void sleep(Duration pause) {

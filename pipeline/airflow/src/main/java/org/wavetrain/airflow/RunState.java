@@ -1,6 +1,6 @@
 package org.wavetrain.airflow;
 
-import java.util.Locale;
+import java.util.Arrays;
 
 /** How far a run of a DAG is. */
 public enum RunState {
@@ -11,19 +11,19 @@ public enum RunState {
   /** All of its last tasks have succeeded. */
   SUCCESS,
   /** One of its last tasks has failed for good. */
-  FAILED;
+  FAILED,
+  /** One that a later Airflow has. */
+  OTHER;
 
   /** Whether nothing more will happen unless tasks are cleared. */
   public boolean isOver() {
     return this == SUCCESS || this == FAILED;
   }
 
-  /** The state in words. */
-  public String words() {
-    return name().toLowerCase(Locale.ROOT);
-  }
-
   static RunState of(String name) {
-    return valueOf(name.toUpperCase(Locale.ROOT));
+    return Arrays.stream(values())
+        .filter(state -> state.name().equalsIgnoreCase(name))
+        .findFirst()
+        .orElse(OTHER);
   }
 }

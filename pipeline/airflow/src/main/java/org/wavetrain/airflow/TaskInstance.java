@@ -1,6 +1,7 @@
 package org.wavetrain.airflow;
 
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
 import org.wavetrain.airflow.client.model.TaskInstanceResponse;
 
@@ -13,6 +14,7 @@ import org.wavetrain.airflow.client.model.TaskInstanceResponse;
  * @param mapIndex which of a mapped task it is, from 0; −1 for one that is not mapped
  * @param label what a mapped one is called; empty until it runs and has said so
  * @param state how far it is
+ * @param stateWords the same as Airflow calls it, for example {@code up for retry}
  * @param attempt how often it was begun
  * @param started when the last attempt began
  * @param ended when the last attempt was over
@@ -24,6 +26,7 @@ public record TaskInstance(
     int mapIndex,
     Optional<String> label,
     TaskState state,
+    String stateWords,
     int attempt,
     Optional<Instant> started,
     Optional<Instant> ended) {
@@ -37,6 +40,7 @@ public record TaskInstance(
         Optional.ofNullable(response.getRenderedMapIndex())
             .filter(label -> !label.equals(String.valueOf(response.getMapIndex()))),
         TaskState.of(response.getState()),
+        Objects.requireNonNullElse(response.getState(), "none").replace('_', ' '),
         response.getTryNumber(),
         Times.instant(response.getStartDate()),
         Times.instant(response.getEndDate()));

@@ -1,11 +1,10 @@
 package org.wavetrain.airflow;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.wavetrain.airflow.Requests.Page;
 import org.wavetrain.airflow.client.api.TaskInstancesApi;
 import org.wavetrain.airflow.client.model.ClearTaskInstancesBody;
-import org.wavetrain.airflow.client.model.StructuredLogMessage;
 import org.wavetrain.airflow.client.model.TaskInstanceCollectionResponse;
 import org.wavetrain.airflow.client.model.TaskInstancesLogResponse;
 
@@ -21,23 +20,20 @@ public final class TaskInstances {
 
   /** The tasks of a run, a mapped one once for each of what it is mapped over. */
   public List<TaskInstance> of(DagRun run) {
-    return requests.read(
+    return requests.readAll(
         "list the tasks of run %s of DAG %s".formatted(run.id(), run.dag()),
-        () -> {
-          List<TaskInstance> found = new ArrayList<>();
-          TaskInstanceCollectionResponse page;
-          do {
-            page =
-                api.getTaskInstances(
-                    TaskInstancesApi.APIGetTaskInstancesRequest.newBuilder()
-                        .dagId(run.dag())
-                        .dagRunId(run.id())
-                        .limit(Airflow.PAGE)
-                        .offset(found.size())
-                        .build());
-            page.getTaskInstances().forEach(task -> found.add(TaskInstance.of(task)));
-          } while (page.getTaskInstances().size() == Airflow.PAGE);
-          return List.copyOf(found);
+        offset -> {
+          TaskInstanceCollectionResponse page =
+              api.getTaskInstances(
+                  TaskInstancesApi.APIGetTaskInstancesRequest.newBuilder()
+                      .dagId(run.dag())
+                      .dagRunId(run.id())
+                      .limit(Airflow.PAGE)
+                      .offset(offset)
+                      .build());
+          return new Page<>(
+              page.getTaskInstances().stream().map(TaskInstance::of).toList(),
+              page.getTotalEntries());
         });
   }
 
@@ -63,7 +59,7 @@ public final class TaskInstances {
                       .token(from.orElse(null))
                       .build());
           return new LogPart(
-              answer.getContent().stream().map(StructuredLogMessage::getEvent).toList(),
+              answer.getContent().stream().map(LogLine::of).toList(),
               Optional.ofNullable(answer.getContinuationToken()));
         });
   }

@@ -1,6 +1,6 @@
 package org.wavetrain.airflow;
 
-import java.util.Locale;
+import java.util.Arrays;
 
 /** How far a task of a run is. */
 public enum TaskState {
@@ -31,14 +31,16 @@ public enum TaskState {
   /** It waits without a worker. */
   DEFERRED,
   /** It waits for a person's answer. */
-  AWAITING_INPUT;
-
-  /** The state in words, for example {@code up for retry}. */
-  public String words() {
-    return name().toLowerCase(Locale.ROOT).replace('_', ' ');
-  }
+  AWAITING_INPUT,
+  /** One that a later Airflow has. */
+  OTHER;
 
   static TaskState of(String name) {
-    return name == null ? NONE : valueOf(name.toUpperCase(Locale.ROOT));
+    return name == null
+        ? NONE
+        : Arrays.stream(values())
+            .filter(state -> state.name().equalsIgnoreCase(name))
+            .findFirst()
+            .orElse(OTHER);
   }
 }

@@ -16,7 +16,7 @@ import org.wavetrain.failure.UserFailure;
 @EnabledIfEnvironmentVariable(named = AirflowSettings.ADDRESS_VARIABLE, matches = "http.*")
 class AirflowServerTest {
   private final AirflowSettings settings = AirflowSettings.fromEnvironment(System.getenv());
-  private final Airflow airflow = Airflow.connect(settings);
+  private final Airflow airflow = connect(settings);
 
   @Test
   void aHealthyServerSaysItsVersion() {
@@ -44,7 +44,7 @@ class AirflowServerTest {
   @Test
   void aWrongPasswordIsRefused() {
     Airflow stranger =
-        Airflow.connect(
+        connect(
             new AirflowSettings(
                 settings.address(),
                 settings.username(),
@@ -57,7 +57,7 @@ class AirflowServerTest {
   @Test
   void aWrongTokenIsRefusedForAllThatNeedsOne() {
     Airflow stranger =
-        Airflow.connect(
+        connect(
             new AirflowSettings(
                 settings.address(), Optional.empty(), Optional.empty(), Optional.of("made up")));
 
@@ -71,7 +71,7 @@ class AirflowServerTest {
   void aViewerMayLookButNotMakeAnything() {
     String[] viewer = System.getenv("WAVETRAIN_TEST_AIRFLOW_VIEWER").split(":", 2);
     Airflow looking =
-        Airflow.connect(
+        connect(
             new AirflowSettings(
                 settings.address(),
                 Optional.of(viewer[0]),
@@ -86,14 +86,18 @@ class AirflowServerTest {
   }
 
   @Test
-  void aPoolIsMadeOnceAndListed() {
+  void aPoolIsMadeOnceListedAndDeleted() {
     String name = "pool_of_a_test_" + System.nanoTime();
 
     Pool made = airflow.pools().create(name, 2, "made by a test");
-
-    assertThat(airflow.pools().all()).contains(made);
-    assertFailure(
-        () -> airflow.pools().create(name, 2, ""), AirflowError.AIRFLOW_REQUEST_REFUSED, name);
+    try {
+      assertThat(airflow.pools().all()).contains(made);
+      assertFailure(
+          () -> airflow.pools().create(name, 2, ""), AirflowError.AIRFLOW_REQUEST_REFUSED, name);
+    } finally {
+      airflow.pools().delete(name);
+    }
+    assertThat(airflow.pools().all()).doesNotContain(made);
   }
 
   @Test
@@ -105,9 +109,19 @@ class AirflowServerTest {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.of("token")),
-            Duration.ZERO);
+            Duration.ZERO,
+            AirflowServerTest::refuse);
 
     assertFailure(away::health, AirflowError.AIRFLOW_UNREACHABLE, "http://127.0.0.1:9");
+  }
+
+  private static Airflow connect(AirflowSettings settings) {
+    return Airflow.connect(settings, AirflowServerTest::refuse);
+  }
+
+  /** A healthy server is not waited for. */
+  private static void refuse(String notice) {
+    throw new AssertionError(notice);
   }
 
   private static void assertFailure(ThrowingCallable call, AirflowError code, String words) {

@@ -35,7 +35,7 @@ final class AirflowApproveCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Airflow airflow = AirflowCommand.server();
+    Airflow airflow = AirflowCommand.server(console);
     DagRun run = arguments.find(airflow);
     List<Approval> pending = airflow.approvals().pending(run);
     if (pending.isEmpty()) {

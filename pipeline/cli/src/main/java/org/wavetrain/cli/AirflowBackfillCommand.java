@@ -1,5 +1,6 @@
 package org.wavetrain.cli;
 
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
@@ -8,6 +9,7 @@ import java.util.concurrent.Callable;
 import org.wavetrain.airflow.Airflow;
 import org.wavetrain.airflow.Backfill;
 import org.wavetrain.airflow.Backfills.Again;
+import org.wavetrain.airflow.Dag;
 import org.wavetrain.failure.UserFailure;
 import org.wavetrain.stage.ExitCode;
 import picocli.CommandLine.Command;
@@ -23,6 +25,8 @@ import picocli.CommandLine.Parameters;
             + " its day.",
     mixinStandardHelpOptions = true)
 final class AirflowBackfillCommand implements Callable<Integer> {
+  private static final Duration INTERVAL = Duration.ofSeconds(2);
+
   private final Console console;
 
   @Parameters(paramLabel = "DAG", description = "Its name, for example retraining_my-words.")
@@ -66,8 +70,9 @@ final class AirflowBackfillCommand implements Callable<Integer> {
           "--to is " + to + ", before --from, which is " + from + ".",
           "Give the first day with --from and the last one with --to.");
     }
-    Airflow airflow = AirflowCommand.server();
-    if (!airflow.dag(dag).backfillable()) {
+    Airflow airflow = AirflowCommand.server(console);
+    Dag known = airflow.dag(dag);
+    if (!known.backfillable()) {
       throw new UserFailure(
           CommandError.AIRFLOW_DAG_WITHOUT_SCHEDULE,
           "DAG " + dag + " has no schedule, and so no dates to run.",
@@ -87,8 +92,9 @@ final class AirflowBackfillCommand implements Callable<Integer> {
                 Map.of(),
                 atOnce);
     console.out().println(dag + " is backfilled as number " + backfill.id());
+    AirflowFollowOptions.tellIfPaused(console, known);
     if (!following.detached()) {
-      new FollowedBackfill(console, airflow, backfill).toItsEnd();
+      new FollowedBackfill(console, airflow, backfill, INTERVAL).toItsEnd();
     }
     return ExitCode.DONE.code();
   }

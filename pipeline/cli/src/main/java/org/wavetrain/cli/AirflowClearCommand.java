@@ -44,7 +44,7 @@ final class AirflowClearCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    Airflow airflow = AirflowCommand.server();
+    Airflow airflow = AirflowCommand.server(console);
     DagRun run = arguments.find(airflow);
     List<TaskInstance> cleared = airflow.tasks().clear(run, tasks, failedOnly, !alone);
     console
@@ -55,8 +55,11 @@ final class AirflowClearCommand implements Callable<Integer> {
                 : run.id()
                     + " does again: "
                     + cleared.stream().map(TaskInstance::name).collect(Collectors.joining(", ")));
-    if (!cleared.isEmpty() && !following.detached()) {
-      AirflowFollowOptions.follow(console, airflow, run);
+    if (!cleared.isEmpty()) {
+      AirflowFollowOptions.tellIfPaused(console, airflow.dag(run.dag()));
+      if (!following.detached()) {
+        AirflowFollowOptions.follow(console, airflow, run);
+      }
     }
     return ExitCode.DONE.code();
   }

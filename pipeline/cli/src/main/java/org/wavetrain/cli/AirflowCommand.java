@@ -32,8 +32,9 @@ final class AirflowCommand implements Runnable {
   @Spec private CommandSpec spec;
 
   /** The server that the environment names. */
-  static Airflow server() {
-    return Airflow.connect(AirflowSettings.fromEnvironment(System.getenv()));
+  static Airflow server(Console console) {
+    return Airflow.connect(
+        AirflowSettings.fromEnvironment(console.environment()), console.error()::println);
   }
 
   @Override

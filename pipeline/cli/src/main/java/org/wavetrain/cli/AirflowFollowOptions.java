@@ -2,6 +2,7 @@ package org.wavetrain.cli;
 
 import java.time.Duration;
 import org.wavetrain.airflow.Airflow;
+import org.wavetrain.airflow.Dag;
 import org.wavetrain.airflow.DagRun;
 import org.wavetrain.cli.display.ProgressDisplay;
 import picocli.CommandLine.Option;
@@ -17,6 +18,17 @@ final class AirflowFollowOptions {
     return detach;
   }
 
+  /** Says, where a DAG is paused, what will happen of it before it is watched: nothing. */
+  static void tellIfPaused(Console console, Dag dag) {
+    if (dag.paused()) {
+      console
+          .out()
+          .printf(
+              "%s is paused: what was asked for waits until `wavetrain airflow unpause %s`.%n",
+              dag.id(), ShellWord.of(dag.id()));
+    }
+  }
+
   /**
    * Shows a run until it is over.
    *
@@ -24,7 +36,8 @@ final class AirflowFollowOptions {
    */
   static void follow(Console console, Airflow airflow, DagRun run) throws InterruptedException {
     try (ProgressDisplay display = ProgressDisplay.on(console.out(), console.terminal())) {
-      new FollowedRun(airflow, run, display, console.terminal(), INTERVAL).toItsEnd();
+      Airflow watched = airflow.telling(display::line);
+      new FollowedRun(watched, run, display, console.terminal(), INTERVAL).toItsEnd();
     }
   }
 

@@ -22,7 +22,7 @@ final class AirflowPauseCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    AirflowCommand.server().pause(dag, true);
+    AirflowCommand.server(console).pause(dag, true);
     console.out().println(dag + " is paused: it begins no runs.");
     return ExitCode.DONE.code();
   }

@@ -31,6 +31,11 @@ final class AirflowRunArguments {
 
   /** The run, looked up. */
   DagRun find(Airflow airflow) {
+    return find(airflow, dag, run);
+  }
+
+  /** The run of a name, which may be that of the last one. */
+  static DagRun find(Airflow airflow, String dag, String run) {
     if (!run.equals(LATEST)) {
       return airflow.runs().get(dag, run);
     }

@@ -39,7 +39,7 @@ final class AirflowStatusCommand implements Callable<Integer> {
       index = "1",
       arity = "0..1",
       paramLabel = "RUN",
-      description = "Show the tasks of this run.")
+      description = "Show the tasks of this run; latest is the last one.")
   private String run;
 
   AirflowStatusCommand(Console console) {
@@ -48,13 +48,13 @@ final class AirflowStatusCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Airflow airflow = AirflowCommand.server();
+    Airflow airflow = AirflowCommand.server(console);
     if (dag == null) {
       showServer(airflow);
     } else if (run == null) {
       showRuns(airflow);
     } else {
-      showTasks(airflow, airflow.runs().get(dag, run));
+      showTasks(airflow, AirflowRunArguments.find(airflow, dag, run));
     }
     return ExitCode.DONE.code();
   }
@@ -86,7 +86,7 @@ final class AirflowStatusCommand implements Callable<Integer> {
     for (DagRun each : airflow.runs().latest(dag, RUNS_SHOWN)) {
       table.row(
           each.id(),
-          each.state().words(),
+          each.stateWords(),
           each.type().replace('_', ' '),
           each.logicalDate()
               .map(date -> date.truncatedTo(ChronoUnit.DAYS).toString().substring(0, 10))
@@ -102,14 +102,14 @@ final class AirflowStatusCommand implements Callable<Integer> {
     for (TaskInstance task : airflow.tasks().of(shown)) {
       table.row(
           task.name(),
-          task.state().words(),
+          task.stateWords(),
           task.attempt() == 0 ? "" : Integer.toString(task.attempt()),
           task.started().map(MINUTES::format).orElse(""),
           took(task.started(), task.ended()));
     }
     console
         .out()
-        .print(shown.dag() + " " + shown.id() + ": " + shown.state().words() + "\n\n" + table);
+        .print(shown.dag() + " " + shown.id() + ": " + shown.stateWords() + "\n\n" + table);
     for (Approval approval : airflow.approvals().pending(shown)) {
       console
           .out()

@@ -54,7 +54,9 @@ final class AirflowTriggerCommand implements Callable<Integer> {
   @Option(
       names = "--parameter",
       paramLabel = "NAME=VALUE",
-      description = "Any other parameter of the DAG, such as the version of a promotion.")
+      description =
+          "Any other parameter of the DAG, such as the version of a promotion; JSON, or a text if"
+              + " it is none.")
   private Map<String, String> parameters = new LinkedHashMap<>();
 
   @Mixin private AirflowFollowOptions following;
@@ -66,16 +68,8 @@ final class AirflowTriggerCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     Map<String, Object> given = given();
-    Airflow airflow = AirflowCommand.server();
-    if (airflow.dag(dag).paused()) {
-      console
-          .out()
-          .println(
-              dag
-                  + " is paused: the run waits until `wavetrain airflow unpause "
-                  + ShellWord.of(dag)
-                  + "`.");
-    }
+    Airflow airflow = AirflowCommand.server(console);
+    AirflowFollowOptions.tellIfPaused(console, airflow.dag(dag));
     DagRun run = airflow.runs().trigger(dag, Optional.empty(), given);
     console.out().println(dag + " runs as " + run.id());
     if (following.detached()) {
@@ -88,7 +82,7 @@ final class AirflowTriggerCommand implements Callable<Integer> {
 
   private Map<String, Object> given() {
     Map<String, Object> given = new LinkedHashMap<>();
-    parameters.forEach(given::put);
+    parameters.forEach((name, text) -> given.put(name, ParameterValue.of(text)));
     if (!overrides.isEmpty()) {
       given.put("overrides", overrides);
     }

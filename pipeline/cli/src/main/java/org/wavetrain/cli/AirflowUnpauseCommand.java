@@ -22,7 +22,7 @@ final class AirflowUnpauseCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    AirflowCommand.server().pause(dag, false);
+    AirflowCommand.server(console).pause(dag, false);
     console.out().println(dag + " may run again, by its schedule and by hand.");
     return ExitCode.DONE.code();
   }

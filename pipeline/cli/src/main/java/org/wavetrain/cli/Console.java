@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.OutputStreamWriter;
 import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.util.Map;
 import org.wavetrain.cli.display.Terminal;
 
 /**
@@ -14,8 +15,14 @@ import org.wavetrain.cli.display.Terminal;
  * @param error failures
  * @param terminal what {@code out} is
  * @param interruption the person's wish to stop
+ * @param environment the variables that are set
  */
-record Console(PrintStream out, PrintStream error, Terminal terminal, Interruption interruption) {
+record Console(
+    PrintStream out,
+    PrintStream error,
+    Terminal terminal,
+    Interruption interruption,
+    Map<String, String> environment) {
   PrintWriter outWriter() {
     return new PrintWriter(new OutputStreamWriter(out, UTF_8), true);
   }

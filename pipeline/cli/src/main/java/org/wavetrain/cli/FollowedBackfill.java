@@ -14,17 +14,20 @@ import org.wavetrain.failure.UserFailure;
 
 /** A backfill that is watched: a line for each of its runs. */
 final class FollowedBackfill {
-  private static final Duration INTERVAL = Duration.ofSeconds(2);
-
   private final Console console;
   private final Airflow airflow;
-  private final Map<String, RunState> shown = new LinkedHashMap<>();
+  private final Duration interval;
+  private final Map<String, String> shown = new LinkedHashMap<>();
   private Backfill backfill;
 
-  FollowedBackfill(Console console, Airflow airflow, Backfill backfill) {
+  /**
+   * @param interval between two looks
+   */
+  FollowedBackfill(Console console, Airflow airflow, Backfill backfill, Duration interval) {
     this.console = console;
     this.airflow = airflow;
     this.backfill = backfill;
+    this.interval = interval;
   }
 
   /**
@@ -39,16 +42,21 @@ final class FollowedBackfill {
       List<DagRun> runs = airflow.runs().ofBackfill(backfill);
       runs.forEach(this::show);
       if (backfill.completed().isPresent() && runs.stream().allMatch(run -> run.state().isOver())) {
+        if (runs.isEmpty()) {
+          console
+              .out()
+              .println("All of its dates had a run; --again failed or completed runs them again.");
+        }
         requireSuccess(runs);
         return;
       }
-      TimeUnit.MILLISECONDS.sleep(INTERVAL.toMillis());
+      TimeUnit.MILLISECONDS.sleep(interval.toMillis());
     }
   }
 
   private void show(DagRun run) {
-    if (shown.put(run.id(), run.state()) != run.state()) {
-      console.out().println(run.id() + "  " + run.state().words());
+    if (!run.stateWords().equals(shown.put(run.id(), run.stateWords()))) {
+      console.out().println(run.id() + "  " + run.stateWords());
     }
   }
 

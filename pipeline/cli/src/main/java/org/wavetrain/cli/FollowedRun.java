@@ -67,12 +67,16 @@ final class FollowedRun {
   private UserFailure failure(List<TaskInstance> ended) {
     Optional<TaskInstance> failed =
         ended.stream().filter(task -> task.state() == TaskState.FAILED).findFirst();
-    Optional<FailureEvent> told = failed.flatMap(task -> tasks.get(task.place()).failure());
+    Optional<FollowedTask> watched = failed.map(task -> tasks.get(task.place()));
+    Optional<FailureEvent> told = watched.flatMap(FollowedTask::failure);
+    Optional<String> why =
+        told.map(FailureEvent::sentence)
+            .or(() -> watched.flatMap(FollowedTask::exception).map(FollowedRun::sentence));
     String what =
         failed
             .map(
                 task ->
-                    told.map(event -> "task " + task.name() + ": " + event.sentence())
+                    why.map(sentence -> "task " + task.name() + ": " + sentence)
                         .orElse("task " + task.name() + " failed."))
             .orElse("it was ended by hand.");
     String look =
@@ -91,5 +95,11 @@ final class FollowedRun {
         CommandError.AIRFLOW_RUN_FAILED,
         "Run %s of DAG %s failed: %s".formatted(run.id(), run.dag(), what),
         told.map(event -> event.remedy() + " " + look).orElse(look));
+  }
+
+  /** Exceptions may have many lines: the log shows them all. */
+  private static String sentence(String exception) {
+    String line = exception.lines().findFirst().orElse("").strip();
+    return line.endsWith(".") ? line : line + ".";
   }
 }

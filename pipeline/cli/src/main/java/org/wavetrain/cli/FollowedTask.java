@@ -1,7 +1,9 @@
 package org.wavetrain.cli;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import org.wavetrain.airflow.LogLine;
 import org.wavetrain.airflow.LogPart;
 import org.wavetrain.airflow.TaskInstance;
 import org.wavetrain.airflow.TaskInstances;
@@ -26,7 +28,9 @@ final class FollowedTask {
   private String name = "";
   private boolean displayed;
   private Optional<String> unread = Optional.empty();
+  private int told;
   private Optional<FailureEvent> failure = Optional.empty();
+  private Optional<String> exception = Optional.empty();
   private boolean cached;
 
   FollowedTask(TaskInstances tasks, ProgressDisplay display, Terminal terminal) {
@@ -43,7 +47,9 @@ final class FollowedTask {
     if (hasBegun(task) && (task.attempt() != attempt || goesOnAfterItsEnd(task))) {
       attempt = task.attempt();
       unread = Optional.empty();
+      told = 0;
       failure = Optional.empty();
+      exception = Optional.empty();
       cached = false;
       shown = TaskState.RUNNING;
       // Airflow may forget what a mapped task is called when the attempt ends.
@@ -59,10 +65,8 @@ final class FollowedTask {
       end(task).ifPresent(this::end);
       if (shown == TaskState.AWAITING_INPUT) {
         display.line(
-            task.name()
-                + " waits for a person: `wavetrain airflow approve "
-                + ShellWord.of(task.dag())
-                + "`");
+            "%s waits for a person: `wavetrain airflow approve %s %s`"
+                .formatted(task.name(), ShellWord.of(task.dag()), ShellWord.of(task.run())));
       }
     }
   }
@@ -70,6 +74,11 @@ final class FollowedTask {
   /** What the task told of its failure, if it has failed for good and told anything. */
   Optional<FailureEvent> failure() {
     return shown == TaskState.FAILED ? failure : Optional.empty();
+  }
+
+  /** What was thrown, if it has failed for good and Airflow has logged that. */
+  Optional<String> exception() {
+    return shown == TaskState.FAILED ? exception : Optional.empty();
   }
 
   private void end(String words) {
@@ -94,20 +103,30 @@ final class FollowedTask {
   private static boolean isOver(TaskState state) {
     return switch (state) {
       case SUCCESS, FAILED, UP_FOR_RETRY, RESTARTING, SKIPPED, UPSTREAM_FAILED, REMOVED -> true;
-      case NONE, SCHEDULED, QUEUED, RUNNING, UP_FOR_RESCHEDULE, DEFERRED, AWAITING_INPUT -> false;
+      case NONE, SCHEDULED, QUEUED, RUNNING, UP_FOR_RESCHEDULE, DEFERRED, AWAITING_INPUT, OTHER ->
+          false;
     };
   }
 
   private void readLog(TaskInstance task) {
     LogPart part = tasks.log(task, attempt, unread);
+    List<StageEvent> events =
+        part.lines().stream().map(FollowedTask::event).flatMap(Optional::stream).toList();
+    // A log that had ended before is given from its beginning again.
+    int known = unread.isEmpty() ? Math.min(told, events.size()) : 0;
+    events.stream().skip(known).forEach(this::show);
+    told += events.size() - known;
+    part.lines().stream()
+        .map(LogLine::failure)
+        .flatMap(Optional::stream)
+        .forEach(thrown -> exception = Optional.of(thrown));
     unread = part.next();
-    for (String line : part.lines()) {
-      // A pod's lines have the container's name before them.
-      int start = line.indexOf('{');
-      if (start >= 0) {
-        EventJson.parse(line.substring(start)).ifPresent(this::show);
-      }
-    }
+  }
+
+  private static Optional<StageEvent> event(LogLine line) {
+    // A pod's lines have the container's name before them.
+    int start = line.event().indexOf('{');
+    return start < 0 ? Optional.empty() : EventJson.parse(line.event().substring(start));
   }
 
   private void show(StageEvent event) {
@@ -115,8 +134,8 @@ final class FollowedTask {
       display.update(name, progress);
     } else if (event instanceof MessageEvent message) {
       display.line(name + ": " + message.line());
-    } else if (event instanceof FailureEvent told) {
-      failure = Optional.of(told);
+    } else if (event instanceof FailureEvent failed) {
+      failure = Optional.of(failed);
     } else if (event instanceof FinishedEvent finished) {
       cached = finished.cached();
     }
@@ -134,7 +153,7 @@ final class FollowedTask {
   }
 
   private String code() {
-    return failure.map(told -> ": " + told.code()).orElse("");
+    return failure.map(event -> ": " + event.code()).orElse("");
   }
 
   private static String took(TaskInstance task) {

@@ -22,7 +22,7 @@ public final class Main {
     Terminal terminal = Terminal.ofThisProcess(System.getenv());
     int code;
     try {
-      code = run(new Console(out, error, terminal, interruption), arguments);
+      code = run(new Console(out, error, terminal, interruption, System.getenv()), arguments);
     } finally {
       out.flush();
       interruption.commandIsOver();

@@ -9,6 +9,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.util.Map;
 import org.wavetrain.cli.display.Terminal;
 import org.wavetrain.stage.ExitCode;
 
@@ -29,6 +30,11 @@ record CommandRun(int status, String out, String error) {
 
   /** Runs a command to its end, however it ends. */
   static CommandRun of(String... arguments) {
+    return of(System.getenv(), arguments);
+  }
+
+  /** As above, with other variables set for the console than this process has. */
+  static CommandRun of(Map<String, String> environment, String... arguments) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream error = new ByteArrayOutputStream();
     Console console =
@@ -36,7 +42,8 @@ record CommandRun(int status, String out, String error) {
             new PrintStream(out, true, UTF_8),
             new PrintStream(error, true, UTF_8),
             Terminal.none(),
-            new Interruption());
+            new Interruption(),
+            environment);
     int status = Main.run(console, arguments);
     return new CommandRun(status, out.toString(UTF_8), error.toString(UTF_8));
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,7 +45,8 @@ class HelpTextsTest {
   }
 
   static List<Arguments> choices() {
-    Console console = new Console(System.out, System.err, Terminal.none(), new Interruption());
+    Console console =
+        new Console(System.out, System.err, Terminal.none(), new Interruption(), Map.of());
     return new CommandLine(new WavetrainCommand(), new CommandFactory(console))
         .getSubcommands().values().stream()
             .flatMap(
