@@ -4,7 +4,10 @@ import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
 import org.wavetrain.failure.MachineError;
 import org.wavetrain.failure.UserFailure;
@@ -73,6 +76,21 @@ final class StoreFailures {
   }
 
   private static UserFailure unsent(ObjectStoreSettings settings, SdkException failure) {
+    Optional<SSLException> untrusted = cause(failure, SSLException.class);
+    if (untrusted.isPresent()) {
+      return new UserFailure(
+          ArtifactError.STORE_UNREACHABLE,
+          "What answers at "
+              + address(settings)
+              + " is not trusted: "
+              + untrusted.get().getMessage()
+              + ".",
+          "Check that "
+              + ObjectStoreSettings.ENDPOINT_VARIABLE
+              + " is the store's address, and let Java trust the authority of its certificate: see"
+              + " docs/operations.md.",
+          failure);
+    }
     if (isConnectionFailure(failure)) {
       return new UserFailure(
           ArtifactError.STORE_UNREACHABLE,
@@ -99,16 +117,19 @@ final class StoreFailures {
   }
 
   private static boolean isConnectionFailure(Throwable failure) {
-    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (cause instanceof ConnectException
-          || cause instanceof UnknownHostException
-          || cause instanceof NoRouteToHostException
-          || cause instanceof SocketTimeoutException
-          || cause instanceof SSLException) {
-        return true;
-      }
-    }
-    return false;
+    return Stream.of(
+            ConnectException.class,
+            UnknownHostException.class,
+            NoRouteToHostException.class,
+            SocketTimeoutException.class)
+        .anyMatch(kind -> cause(failure, kind).isPresent());
+  }
+
+  private static <T extends Throwable> Optional<T> cause(Throwable failure, Class<T> kind) {
+    return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
+        .filter(kind::isInstance)
+        .map(kind::cast)
+        .findFirst();
   }
 
   private static boolean isAboutSettings(String message) {

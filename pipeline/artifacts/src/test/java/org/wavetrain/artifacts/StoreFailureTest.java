@@ -129,6 +129,16 @@ class StoreFailureTest {
   }
 
   @Test
+  void aStoreWithoutACertificateThatIsTrustedIsNotTakenForOneThatIsAway() {
+    URI plain = server.settings().endpoint().orElseThrow();
+    URI secured = URI.create("https://127.0.0.1:" + plain.getPort());
+    try (ArtifactStore store = ArtifactStore.connect(settings(secured))) {
+      assertFails(
+          () -> store.find(KEY), ArtifactError.STORE_UNREACHABLE, secured + " is not trusted: ");
+    }
+  }
+
+  @Test
   void aStoreThatDoesNotAnswerIsNamed() throws Exception {
     URI nowhere;
     try (ServerSocket socket = new ServerSocket(0)) {
