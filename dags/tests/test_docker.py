@@ -16,20 +16,19 @@ pytestmark = pytest.mark.usefixtures("database")
 
 PIPELINE = """
 name: {name}
-sources: {{recordings: {{path: /recordings}}}}
-stages: {{ingest: {{inputs: {{recordings: recordings}}}}}}
-register: {{model: tiny, export: ingest, evaluation: ingest}}
+stages: {{finetune: {{}}}}
+register: {{model: tiny, export: finetune, evaluation: finetune}}
 orchestration:
   retries: {retries}
   retry_delay: 1s
-  stages: {{ingest: {{cpus: 2.5, memory: 4Gi, gpus: 1}}}}
+  stages: {{finetune: {{cpus: 2.5, memory: 4Gi, gpus: 1}}}}
 """
 
 BEGUN = {
     "pipelineRunId": "1",
-    "jobs": [{"stage": "ingest", "kind": "ingest", "needs": {}, "job": {"kind": "ingest", "inputs": {}}}],
+    "jobs": [{"stage": "finetune", "kind": "finetune", "needs": {}, "job": {"kind": "finetune", "inputs": {}}}],
 }
-INGESTED = {"event": "finished", "key": "ingest/1", "contentDigest": "1", "cached": False}
+TRAINED = {"event": "finished", "key": "finetune/1", "contentDigest": "1", "cached": False}
 
 
 @pytest.fixture
@@ -59,7 +58,7 @@ def settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., N
 def outcome(asked: Request) -> Outcome:
     """Each task's result in its file, and a log in which the line of the result is broken."""
     command = (asked["Cmd"] or ["task", "stage"])[1]
-    results: dict[str, dict[str, Any]] = {"begin": BEGUN, "stage": INGESTED}
+    results: dict[str, dict[str, Any]] = {"begin": BEGUN, "stage": TRAINED}
     result = results.get(command, {"model": "tiny", "version": 1})
     return Outcome('a log\n{"key": WARN broken', result=result)
 
@@ -67,20 +66,20 @@ def outcome(asked: Request) -> Outcome:
 def test_a_container_is_confined_and_gets_what_the_file_asks_for(settings: Callable[..., None]) -> None:
     with docker_daemon(outcome) as daemon:
         settings("contained", daemon)
-        run = runs.run("corpus_contained")
+        run = runs.run("comparison_contained")
     assert run.state == "success"
-    begin, ingest, finish = daemon.containers
+    begin, finetune, *others = daemon.containers
 
     assert begin["Image"] == "wavetrain/wavetrain:0.1.0"
     assert begin["Cmd"][:3] == ["task", "begin", "/pipelines/tiny.yaml"]
     assert begin["HostConfig"].get("NanoCpus") is None
-    assert finish["Cmd"][-1] == "finished"
+    assert {tuple(asked["Cmd"][:2]) for asked in others} == {("task", "finish"), ("task", "compare")}
 
-    assert ingest["Image"] == "wavetrain/ingest-cuda:0.1.0"
-    assert not ingest["Cmd"]
-    assert ingest["User"] == "10001:10001"
-    environment = dict(variable.split("=", 1) for variable in ingest["Env"])
-    assert json.loads(environment.pop("WAVETRAIN_JOB")) == {"kind": "ingest", "inputs": {}}
+    assert finetune["Image"] == "wavetrain/finetune-cuda:0.1.0"
+    assert not finetune["Cmd"]
+    assert finetune["User"] == "10001:10001"
+    environment = dict(variable.split("=", 1) for variable in finetune["Env"])
+    assert json.loads(environment.pop("WAVETRAIN_JOB")) == {"kind": "finetune", "inputs": {}}
     assert environment == {
         "AWS_ACCESS_KEY_ID": "id",
         "AWS_SECRET_ACCESS_KEY": "s3cret",
@@ -89,7 +88,7 @@ def test_a_container_is_confined_and_gets_what_the_file_asks_for(settings: Calla
         "WAVETRAIN_RESULT": "/work/result.json",
         "OMP_NUM_THREADS": "2",
     }
-    host = ingest["HostConfig"]
+    host = finetune["HostConfig"]
     assert (host["NanoCpus"], host["Memory"]) == (2_500_000_000, 4 * 1024**3)
     assert host["DeviceRequests"][0]["Count"] == 1
     assert host["NetworkMode"] == "services"

@@ -13,7 +13,7 @@ from system import make_runtime, make_system
 
 ROOT = Path(__file__).resolve().parents[2]
 HERE = Path(__file__).resolve().parent
-# Stages that compute on a graphics card.
+# The kinds of stages with the parameter `device`, which may ask for graphics cards.
 TRAINERS = ("pretrain", "finetune", "classify", "evaluate")
 CUDA_BASE = "nvidia/cuda:11.6.2-cudnn8-runtime-ubuntu20.04"
 

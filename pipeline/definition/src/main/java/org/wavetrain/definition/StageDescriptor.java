@@ -24,6 +24,9 @@ public record StageDescriptor(
     List<Parameter> parameters,
     int memoryMebibytes,
     boolean shardable) {
+  /** The parameter that kinds have whose work a graphics card can do. */
+  public static final String DEVICE = "device";
+
   public StageDescriptor {
     inputs = List.copyOf(inputs);
     parameters = List.copyOf(parameters);
@@ -38,5 +41,10 @@ public record StageDescriptor(
       List<Parameter> parameters,
       int memoryMebibytes) {
     this(kind, codeVersion, description, inputs, parameters, memoryMebibytes, false);
+  }
+
+  /** Whether a graphics card is of use to it; there is an image for cards of each such kind. */
+  public boolean usesCards() {
+    return parameters.stream().anyMatch(parameter -> parameter.name().equals(DEVICE));
   }
 }

@@ -52,7 +52,7 @@ record TaskSection(List<WrittenStage> stages, Reporter problems) {
                     mapping
                         .get("memory")
                         .flatMap(new YamlAmounts("memory of " + what, problems)::mebibytes),
-                    integer(mapping, "gpus", GPUS, what),
+                    gpus(stage, mapping, what),
                     mapping.get("node_selector").map(value -> labels(value, what)).orElse(Map.of()),
                     mapping.get("pool").flatMap(value -> values("pool", what).text(value)),
                     shards(stage, mapping, what)));
@@ -85,6 +85,19 @@ record TaskSection(List<WrittenStage> stages, Reporter problems) {
                                 .text(entry.value())
                                 .ifPresent(value -> labels.put(label, value))));
     return labels;
+  }
+
+  private Optional<Integer> gpus(WrittenStage stage, YamlMapping mapping, String what) {
+    Optional<Integer> gpus = integer(mapping, "gpus", GPUS, what);
+    Optional<StageDescriptor> kind = stage.descriptor();
+    if (gpus.orElse(0) > 0 && kind.isPresent() && !kind.get().usesCards()) {
+      problems.report(
+          mapping.get("gpus").orElse(mapping.node()),
+          "stage %s is of the kind %s, which computes on processors alone."
+              .formatted(stage.name(), kind.get().kind()),
+          "Leave gpus out.");
+    }
+    return gpus;
   }
 
   private int shards(WrittenStage stage, YamlMapping mapping, String what) {

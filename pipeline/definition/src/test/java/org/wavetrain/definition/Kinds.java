@@ -39,7 +39,8 @@ final class Kinds {
           List.of(
               Parameter.number("learning_rate", 1e-4, 0, 1, "Peak learning rate."),
               Parameter.choice("schedule", "linear", List.of("linear", "cosine"), "Its course."),
-              Parameter.integers("exits", List.of(4L), 1, 24, "Layers with an output.")),
+              Parameter.integers("exits", List.of(4L), 1, 24, "Layers with an output."),
+              Parameter.choice("device", "auto", List.of("auto", "cpu"), "What computes.")),
           2048);
 
   static final StageDescriptor EVALUATE =

@@ -135,6 +135,18 @@ class OrchestrationSectionTest {
   }
 
   @Test
+  void aStageThatComputesOnProcessorsAloneGetsNoCards() throws Exception {
+    String tasks = SOUND + "orchestration: {stages: {ingest: {gpus: %d}, finetune: {gpus: 1}}}\n";
+    assertThat(files.problems(tasks.formatted(2)))
+        .extracting(Problem::toString)
+        .containsExactly(
+            "15:41: stage ingest is of the kind ingest, which computes on processors alone."
+                + " Leave gpus out.");
+    assertThat(files.read(tasks.formatted(0)).orchestration().tasks().get("ingest").gpus())
+        .contains(0);
+  }
+
+  @Test
   void aPresetIsASchedule() throws Exception {
     assertThat(schedule("\"@weekly\"")).contains("@weekly");
     assertThat(schedule("none")).isEmpty();

@@ -4,6 +4,7 @@ import java.util.List;
 import org.wavetrain.definition.Parameter;
 import org.wavetrain.definition.ParameterProblem;
 import org.wavetrain.definition.Parameters;
+import org.wavetrain.definition.StageDescriptor;
 import org.wavetrain.failure.UserFailure;
 import org.wavetrain.wav2vec2.device.Device;
 import org.wavetrain.wav2vec2.device.DeviceChoice;
@@ -12,7 +13,7 @@ import org.wavetrain.wav2vec2.kernels.Precision;
 
 /** The parameter {@code device}: what a stage computes its network on. */
 public final class DeviceParameter {
-  private static final String NAME = "device";
+  private static final String NAME = StageDescriptor.DEVICE;
 
   private DeviceParameter() {}
 
