@@ -89,16 +89,48 @@ def test_a_pipeline_without_a_model_ends_with_all_its_artifacts(dags: dict[str, 
     assert {task.task_id for task in dag.leaves} == {"complete", "variant.finish"}
 
 
-def test_a_pipeline_file_that_cannot_be_read_is_an_import_error_of_one_file(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(
+    ("bad", "told"),
+    [
+        (
+            "name: bad\nstages: {ingest: {}}\norchestration: {executor: podman}\n",
+            "executor is 'podman', not docker, kubernetes or process.",
+        ),
+        ("name: bad\nstages: {ingest: {}, finish: {stage: ingest}}\n", "a stage is called finish"),
+        ("name: a bad one\nstages: {ingest: {}}\n", "a bad one"),
+        # Airflow minds when a part of the DAG is there already.
+        ('name: bad\nstages: {"a stage": {stage: ingest}}\n', "a stage"),
+    ],
+)
+def test_a_pipeline_file_that_has_no_dags_is_an_import_error_of_one_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, bad: str, told: str
 ) -> None:
     (tmp_path / "good.yaml").write_text("name: good\nstages: {ingest: {}}\n")
-    (tmp_path / "bad.yaml").write_text("name: bad\nstages: {ingest: {}}\norchestration: {executor: podman}\n")
+    (tmp_path / "bad.yaml").write_text(bad)
     monkeypatch.setenv("WAVETRAIN_PIPELINES", str(tmp_path))
     bag = runs.dag_bag()
     assert set(bag.dags) == {"retraining_good", "comparison_good", "corpus_good"}
+    assert {Path(file).name for file in bag.import_errors} == {"pipeline_files.py"}
     (error,) = bag.import_errors.values()
-    assert "executor is 'podman', not docker, kubernetes or process." in error
+    assert f"{tmp_path / 'bad.yaml'}: " in error
+    assert told in error
+
+
+def test_shards_have_names_that_no_stage_has(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "alike.yaml").write_text(
+        "name: alike\nstages: {ingest: {}, ingest_shard_0: {stage: ingest}}\n"
+        "orchestration: {executor: process, stages: {ingest: {shards: 2}}}\n"
+    )
+    monkeypatch.setenv("WAVETRAIN_PIPELINES", str(tmp_path))
+    bag = runs.dag_bag()
+    assert bag.import_errors == {}
+    dag = bag.dags["corpus_alike"]
+    assert dag.get_task("variant.ingest_shard_0").upstream_task_ids == {"variant.begin"}
+    assert dag.get_task("variant.ingest").upstream_task_ids == {
+        "variant.begin",
+        "variant.ingest.shard_0",
+        "variant.ingest.shard_1",
+    }
 
 
 @pytest.fixture

@@ -64,7 +64,7 @@ def test_all_variants_are_trained_and_the_best_one_is_promoted_last(pipelines: P
     assert run.state == "success"
     assert set(run.tasks.values()) == {"success"}
     assert run.order()[-1] == "promote"
-    assert {"variant.ingest_shard_0[1]", "variant.ingest_shard_1[1]", "variant.ingest[1]"} <= run.tasks.keys()
+    assert {"variant.ingest.shard_0[1]", "variant.ingest.shard_1[1]", "variant.ingest[1]"} <= run.tasks.keys()
     assert option(called(program_folder, "promote")[0], "--version") == "2"
 
     first, second = called(program_folder, "begin")

@@ -15,11 +15,24 @@ Build = Callable[[Tasks, str], DAG | None]
 
 
 def dags(build: Build, documentation: str | None) -> dict[str, DAG]:
-    """The DAGs by their names, for a DAG file's globals; those of files that can be read."""
+    """The DAGs by their names, for a DAG file's globals; `require_dags` tells which pipeline files have none."""
     settings = settings_from(os.environ)
     pipelines, _ = read_pipelines(settings.pipelines)
-    built = (build(Tasks(pipeline, settings), documentation or "") for pipeline in pipelines.values())
-    return {dag.dag_id: dag for dag in built if dag}
+    built = [_build(build, Tasks(pipeline, settings), documentation or "") for pipeline in pipelines.values()]
+    return {dag.dag_id: dag for dag in built if isinstance(dag, DAG)}
+
+
+def require_dags(*builds: Build) -> None:
+    """Raises what is wrong with the pipeline files of which some DAG cannot be made; nothing when all is well."""
+    settings = settings_from(os.environ)
+    pipelines, problems = read_pipelines(settings.pipelines)
+    for file, pipeline in pipelines.items():
+        for build in builds:
+            built = _build(build, Tasks(pipeline, settings), "")
+            if isinstance(built, PipelineFileError):
+                problems[file] = built
+    if problems:
+        raise PipelineFileError("\n".join(str(problem) for problem in problems.values()))
 
 
 def new_dag(purpose: str, tasks: Tasks, documentation: str, **arguments: Any) -> DAG:
@@ -33,14 +46,17 @@ def new_dag(purpose: str, tasks: Tasks, documentation: str, **arguments: Any) ->
         start_date=tasks.start(),
         catchup=False,
         max_active_runs=1,
+        # A DAG file's globals are its DAGs: one whose making failed half-way is none.
+        auto_register=False,
         default_args=tasks.default_arguments(),
         tags=["wavetrain", pipeline.name, purpose],
         **arguments,
     )
 
 
-def require_readable() -> None:
-    """Raises what is wrong with the pipeline files that have no DAGs; nothing when all is well."""
-    _, problems = read_pipelines(settings_from(os.environ).pipelines)
-    if problems:
-        raise PipelineFileError("\n".join(str(problem) for problem in problems.values()))
+def _build(build: Build, tasks: Tasks, documentation: str) -> DAG | PipelineFileError | None:
+    """The DAG, or why it cannot be made. Whatever that is, it must not take the DAGs of other files along."""
+    try:
+        return build(tasks, documentation)
+    except Exception as failure:
+        return PipelineFileError(f"{tasks.pipeline.file}: {failure}")

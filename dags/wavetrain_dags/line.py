@@ -8,11 +8,13 @@ from airflow.sdk import TriggerRule, get_current_context, task, task_group
 
 from wavetrain_dags import calls
 from wavetrain_dags.parameters import DATE, OVERRIDES, RUN, SOURCES, variants_of
-from wavetrain_dags.pipeline import Stage
+from wavetrain_dags.pipeline import BEGIN, FINISH, GATE, Stage
 from wavetrain_dags.tasks import Tasks
 
 # What `finish` has as its result is for people; any JSON object will do.
 _ANY: set[str] = set()
+# No stage's name has a dot: a shard's task cannot be taken for a stage's.
+_SHARD = ".shard_"
 # Airflow shows a task of a mapped group by this rather than by its place.
 _BY_VARIANT = "{{ task.given.get('variant') or (task.given.begun or {}).get('variant', '') }}"
 VERDICT = {"model", "version", "passed"}
@@ -37,15 +39,15 @@ def build_line(tasks: Tasks, stages: Sequence[Stage], *, with_gate: bool, announ
 
     @task_group(group_id="variant", default_args={"map_index_template": _BY_VARIANT})
     def variant(variant: Any) -> None:
-        begun = tasks.command("begin", calls.begin, _begin(tasks, variant), {"pipelineRunId", "jobs"}).output
+        begun = tasks.command(BEGIN, calls.begin, _begin(tasks, variant), {"pipelineRunId", "jobs"}).output
         results: dict[str, Any] = {}
         for stage in stages:
             upstream = {name: results[name] for name in stage.depends_on}
             results[stage.name] = _add_stage(tasks, stage, begun, upstream, announced(stage))
         after = {"begun": begun, "upstream": dict(results)}
-        verdict = tasks.command("gate", calls.gate, after, VERDICT).output if with_gate else None
+        verdict = tasks.command(GATE, calls.gate, after, VERDICT).output if with_gate else None
         tasks.command(
-            "finish",
+            FINISH,
             calls.finish,
             {**after, **({"verdict": verdict} if with_gate else {})},
             _ANY,
@@ -78,7 +80,7 @@ def _add_stage(tasks: Tasks, stage: Stage, begun: Any, upstream: Mapping[str, An
     if count > 1:
         given["shards"] = [
             tasks.stage(
-                f"{stage.name}_shard_{index}",
+                f"{stage.name}{_SHARD}{index}",
                 stage,
                 {**given, "shard": {"index": index, "count": count}},
                 announced=False,

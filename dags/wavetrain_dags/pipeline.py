@@ -10,6 +10,9 @@ from wavetrain_dags.yaml_values import PipelineFileError, Section
 
 CORPUS_KIND = "ingest"
 
+# What the tasks beside those of the stages are called.
+BEGIN, GATE, FINISH = "begin", "gate", "finish"
+
 
 @dataclass(frozen=True)
 class Stage:
@@ -45,6 +48,9 @@ def read_pipeline(file: Path) -> Pipeline:
     names = stages.names()
     if not names:
         raise PipelineFileError(f"{file} has no stages.")
+    for name in names:
+        if name in (BEGIN, GATE, FINISH):
+            raise PipelineFileError(f"{file}: a stage is called {name}, as a task beside the stages is. Rename it.")
     read = {name: _stage(name, stages.section(name), names) for name in names}
     registration = document.section("register")
     return Pipeline(

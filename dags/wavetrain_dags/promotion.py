@@ -9,6 +9,7 @@ from wavetrain_dags.building import new_dag
 from wavetrain_dags.failures import USER_FAILURE, FailureCode, failing
 from wavetrain_dags.line import VERDICT
 from wavetrain_dags.parameters import RUN
+from wavetrain_dags.pipeline import GATE
 from wavetrain_dags.promotion_steps import CHOOSE, add_promotion
 from wavetrain_dags.results import Failure, Result
 from wavetrain_dags.tasks import Tasks
@@ -27,7 +28,7 @@ def build_promotion(tasks: Tasks, documentation: str) -> DAG | None:
     )
     with new_dag("promotion", tasks, documentation, schedule=None, params={"version": version}) as dag:
         given = {"model": model, "version": "{{ params.version or '' }}"}
-        verdict = tasks.command("gate", calls.gate_of_version, given, VERDICT).output
+        verdict = tasks.command(GATE, calls.gate_of_version, given, VERDICT).output
         add_promotion(tasks, _choose(verdict))
     return dag
 
