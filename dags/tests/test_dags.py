@@ -68,13 +68,12 @@ def test_dags_run_one_at_a_time_and_do_not_catch_up(dags: dict[str, DAG]) -> Non
         assert (dag.catchup, dag.max_active_runs) == (False, 1)
 
 
-def test_every_call_of_the_program_is_limited_in_time_and_tried_again(dags: dict[str, DAG]) -> None:
+def test_every_task_is_limited_in_time_and_tried_again(dags: dict[str, DAG]) -> None:
     for dag in dags.values():
         for task in dag.tasks:
             assert task.on_failure_callback, task
-            if hasattr(task, "work"):
-                assert task.execution_timeout, task
-                assert task.retries == 2 and task.retry_exponential_backoff == 2.0, task
+            assert task.execution_timeout, task
+            assert task.retries == 2 and task.retry_exponential_backoff == 2.0, task
 
 
 def test_promotion_is_the_last_task_of_a_retraining(dags: dict[str, DAG]) -> None:

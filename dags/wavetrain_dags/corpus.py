@@ -30,7 +30,7 @@ def build(tasks: Tasks, documentation: str) -> DAG | None:
 def _add_announcement(pipeline: Pipeline, results: dict[str, Any]) -> None:
     """Once all corpora are there, so that `retraining` starts once and finds them."""
 
-    @task(task_id="announce", retries=0, outlets=[alias(pipeline, CORPUS_KIND)])
+    @task(task_id="announce", outlets=[alias(pipeline, CORPUS_KIND)])
     def announce_new(results: dict[str, Any]) -> list[str]:
         corpora: dict[str, Result] = {
             result["key"]: result for found in results.values() for result in of_variants(found) if not result["cached"]

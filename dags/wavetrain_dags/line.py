@@ -55,7 +55,7 @@ def build_line(tasks: Tasks, stages: Sequence[Stage], *, with_gate: bool, announ
         )
         made.update(begun=begun, results=results, verdict=verdict)
 
-    @task(task_id="variants", retries=0)
+    @task(task_id="variants")
     def variants() -> list[str]:
         return variants_of(get_current_context())
 

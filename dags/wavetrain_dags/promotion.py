@@ -43,7 +43,7 @@ def build_rollback(tasks: Tasks, documentation: str) -> DAG | None:
     return dag
 
 
-@task(task_id=CHOOSE, retries=0)
+@task(task_id=CHOOSE)
 def _choose(verdict: Any) -> Result:
     """A person asked for this version: that its gate refuses it is a failure here."""
     if not verdict["passed"]:

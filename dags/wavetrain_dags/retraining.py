@@ -35,13 +35,13 @@ def build(tasks: Tasks, documentation: str) -> DAG:
     return dag
 
 
-@task(task_id="complete", retries=0)
+@task(task_id="complete")
 def _complete(results: dict[str, Any]) -> dict[str, list[str]]:
     """Fails the run when a variant failed: the last task of each variant, which ends its tracked run, does not."""
     return {stage: [result["key"] for result in of_variants(found)] for stage, found in results.items()}
 
 
-@task(task_id=CHOOSE, retries=0)
+@task(task_id=CHOOSE)
 def _choose(verdicts: Any) -> Result:
     return best_that_passed(of_variants(verdicts))
 
