@@ -1,6 +1,7 @@
 """Retrains all variants of the pipeline, end to end, and promotes the best model if it passes its gate.
 
-It runs as `orchestration.schedule` of the pipeline file says, and whenever the DAG `corpus` made a new corpus.
+It runs as `orchestration.schedule` of the pipeline file says, and whenever the DAG `corpus` has a new corpus, with the
+`date`, `sources` and `overrides` of that.
 
 * `variants` lists the variants of this run, and all that follows in `variant` is mapped over them.
 * `variant.begin` reads the pipeline file, digests the recordings and begins the tracked run.

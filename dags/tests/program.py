@@ -3,7 +3,7 @@
 What is tested with it is what DAGs make of results, failures and signals. Whether the real command line speaks like
 this is tested with the real one, in test_line.py. Each call is appended to the file calls.jsonl of the folder
 STAND_IN_FOLDER; artifacts are empty files there, so that what exists is cached. Files named `fail-STAGE` hold the exit
-code with which a stage ends.
+code with which a stage ends; one named `die-STAGE` has it killed once, as soon as its artifact is there.
 """
 
 import hashlib
@@ -51,6 +51,7 @@ def stage(arguments: list[str], options: dict[str, str]) -> dict[str, Any]:
     artifact = FOLDER / f"{job['kind']}-{digest[:16]}"
     cached = artifact.exists()
     artifact.touch()
+    die_on_demand(job["name"])
     key = f"{job['kind']}/{digest}"
     return {"event": "finished", "key": key, "contentDigest": digest, "cached": cached}
 
@@ -76,6 +77,13 @@ def fail_on_demand(name: str) -> None:
     failure = {"event": "failure", "code": "TEXT_MISSING", "sentence": "No texts.", "remedy": "Add some."}
     print(json.dumps(failure), flush=True)
     sys.exit(int(wanted.read_text()))
+
+
+def die_on_demand(name: str) -> None:
+    wanted = FOLDER / f"die-{name}"
+    if wanted.exists():
+        wanted.unlink()
+        os.kill(os.getpid(), signal.SIGKILL)
 
 
 def stop(number: int, frame: object) -> None:

@@ -1,16 +1,20 @@
 """Runs DAGs of the DAG files as `airflow dags test` does."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
 from airflow.dag_processing.dagbag import DagBag
 from airflow.models.asset import AssetDagRunQueue, AssetEvent, AssetModel
 from airflow.models.dag import DagModel
+from airflow.models.dagrun import DagRun
 from airflow.models.renderedtifields import RenderedTaskInstanceFields
 from airflow.models.xcom import XComModel
 from airflow.sdk import DAG
 from airflow.utils.session import create_session
-from sqlalchemy import select
+from sqlalchemy import event, select
+from sqlalchemy.orm import Session
 
 from tests.places import DAGS
 
@@ -62,7 +66,32 @@ def dag_bag() -> DagBag:
 def run(dag_id: str, **parameters: Any) -> Run:
     """Runs a DAG to its end in this process."""
     dag: DAG = dag_bag().dags[dag_id]
-    finished = dag.test(run_conf=parameters or None)
+    return _ended(dag.test(run_conf=parameters or None))
+
+
+def run_because_of(cause: Run, dag_id: str) -> Run:
+    """Runs a DAG as if Airflow's scheduler had started it by the assets that another run announced."""
+    with _consuming(cause, dag_id):
+        return run(dag_id)
+
+
+@contextmanager
+def _consuming(cause: Run, dag_id: str) -> Iterator[None]:
+    def consume(session: Session, *_: object) -> None:
+        begun = [new for new in session.new if isinstance(new, DagRun) and new.dag_id == dag_id]
+        with session.no_autoflush:
+            events = session.scalars(select(AssetEvent).where(AssetEvent.source_run_id == cause.run_id)).all()
+            for one in begun:
+                one.consumed_asset_events = list(events)
+
+    event.listen(Session, "before_flush", consume)
+    try:
+        yield
+    finally:
+        event.remove(Session, "before_flush", consume)
+
+
+def _ended(finished: DagRun) -> Run:
     instances = sorted(finished.get_task_instances(), key=lambda one: (one.end_date is None, one.end_date))
     names = [one.task_id + (f"[{one.map_index}]" if one.map_index >= 0 else "") for one in instances]
     return Run(

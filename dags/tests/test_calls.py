@@ -36,10 +36,12 @@ def test_begin_is_told_the_run_its_variant_and_what_is_different() -> None:
         {
             "file": "/pipelines/tiny.yaml",
             "run": "retraining_tiny/manual__1",
-            "variant": "small",
-            "date": "2026-02-01",
-            "overrides": '["finetune.steps=5", "finetune.exits=[2, 4]"]',
-            "sources": '{"recordings": "/data/a b"}',
+            "request": {
+                "variant": "small",
+                "date": "2026-02-01",
+                "overrides": ["finetune.steps=5", "finetune.exits=[2, 4]"],
+                "sources": {"recordings": "/data/a b"},
+            },
         }
     )
     assert call.arguments == (

@@ -53,6 +53,12 @@ def test_recordings_become_a_champion_and_what_is_there_is_not_made_again(line: 
     compared = runs.run("comparison_line", date="2026-02-03")
     assert compared.state == "success", compared.tasks
     assert not compared.xcom("variant.export", "return_value", 0)["cached"]
+    # Both variants are trained on one corpus.
+    assert {name: len(events) for name, events in compared.announced().items()} == {
+        "wavetrain_line_finetune": 2,
+        "wavetrain_line_evaluate": 2,
+        "wavetrain_line_export": 2,
+    }
     assert compared.xcom("compare", "return_value")["report"].endswith("comparison.html")
 
     trained = runs.run("retraining_line", date="2026-02-01")

@@ -160,6 +160,38 @@ def test_a_new_corpus_starts_retraining_and_one_that_was_there_does_not(pipeline
     assert runs.is_queued("retraining_fresh")
 
 
+def test_a_new_corpus_is_trained_on_as_it_was_ingested(pipelines: Path, program_folder: Path) -> None:
+    write(pipelines, "brought")
+    ingested = runs.run(
+        "corpus_brought", date="2026-02-03", sources={"recordings": "/other"}, overrides=["ingest.seed=7"]
+    )
+    assert runs.run_because_of(ingested, "retraining_brought").state == "success"
+    for begun in called(program_folder, "begin"):
+        assert option(begun, "--date") == "2026-02-03"
+        assert option(begun, "--source") == "recordings=/other"
+        assert option(begun, "--set") == "ingest.seed=7"
+    assert len(called(program_folder, "begin")) == 2
+
+
+def test_what_a_try_made_that_died_is_announced_by_the_next(pipelines: Path, program_folder: Path) -> None:
+    write(pipelines, "died")
+    for stage, dag_id in (("ingest", "corpus_died"), ("finetune", "retraining_died")):
+        (program_folder / f"die-{stage}").touch()
+        run = runs.run(dag_id)
+        assert run.state == "success"
+        assert run.tries[f"variant.{stage}[0]"] == 2
+        assert run.xcom(f"variant.{stage}", "return_value", 0)["cached"]
+        assert [len(events) for events in run.announced().values()] == [1]
+        assert run.announced().keys() == {f"wavetrain_died_{stage}"}
+
+
+def test_a_corpus_that_a_retraining_made_is_new_all_the_same(pipelines: Path, program_folder: Path) -> None:
+    write(pipelines, "earlier")
+    assert runs.run("retraining_earlier").announced().keys() == {"wavetrain_earlier_finetune"}
+    assert runs.run("corpus_earlier").announced().keys() == {"wavetrain_earlier_ingest"}
+    assert runs.run("corpus_earlier").announced() == {}
+
+
 def test_variants_are_compared_with_each_other(pipelines: Path, program_folder: Path) -> None:
     write(pipelines, "compared", "variants: {small: {}, base: {finetune.size: base}}")
     run = runs.run("comparison_compared")
@@ -168,6 +200,7 @@ def test_variants_are_compared_with_each_other(pipelines: Path, program_folder: 
     assert [one["begun"]["variant"] for one in compared] == ["small", "base"]
     assert compared[0]["artifacts"]["finetune"] != compared[1]["artifacts"]["finetune"]
     assert not called(program_folder, "gate")
+    assert {name: len(events) for name, events in run.announced().items()} == {"wavetrain_compared_finetune": 2}
 
 
 def test_a_version_is_promoted_through_the_gate_and_rolled_back(pipelines: Path, program_folder: Path) -> None:

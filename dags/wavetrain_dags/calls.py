@@ -29,10 +29,12 @@ Prepare = Callable[[Mapping[str, Any]], Call]
 
 def begin(given: Mapping[str, Any]) -> Call:
     """Reads the file and begins the tracked run, or finds that of an earlier try again."""
-    options = ["--run", f"{given['run']}/{given['variant']}", "--variant", given["variant"], "--date", given["date"]]
-    for override in json.loads(given["overrides"]):
+    request = given["request"]
+    variant = request["variant"]
+    options = ["--run", f"{given['run']}/{variant}", "--variant", variant, "--date", request["date"]]
+    for override in request["overrides"]:
         options += ["--set", override]
-    for name, path in json.loads(given["sources"]).items():
+    for name, path in request["sources"].items():
         options += ["--source", f"{name}={path}"]
     return Call(("begin", given["file"], *options))
 

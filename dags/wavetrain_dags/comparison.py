@@ -15,6 +15,6 @@ def build(tasks: Tasks, documentation: str) -> DAG:
     """Builds the DAG of one pipeline."""
     pipeline = tasks.pipeline
     with new_dag(PURPOSE, tasks, documentation, schedule=None, params=run_parameters(pipeline)) as dag:
-        line = build_line(tasks, pipeline.stages, with_gate=False, announced=lambda stage: False)
+        line = build_line(tasks, pipeline.stages, with_gate=False)
         tasks.command("compare", calls.compare, {"begun": line.begun, "upstream": dict(line.results)}, set())
     return dag

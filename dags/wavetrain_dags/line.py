@@ -1,14 +1,14 @@
 """The line from recordings to artifacts: begin, a task for each stage and shard, finish; mapped over variants."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from airflow.sdk import TriggerRule, get_current_context, task, task_group
 
 from wavetrain_dags import calls
-from wavetrain_dags.parameters import DATE, OVERRIDES, RUN, SOURCES, variants_of
-from wavetrain_dags.pipeline import BEGIN, FINISH, GATE, Stage
+from wavetrain_dags.parameters import RUN, Request, requests_of
+from wavetrain_dags.pipeline import BEGIN, CORPUS_KIND, FINISH, GATE, Stage
 from wavetrain_dags.tasks import Tasks
 
 # What `finish` has as its result is for people; any JSON object will do.
@@ -16,7 +16,7 @@ _ANY: set[str] = set()
 # No stage's name has a dot: a shard's task cannot be taken for a stage's.
 _SHARD = ".shard_"
 # Airflow shows a task of a mapped group by this rather than by its place.
-_BY_VARIANT = "{{ task.given.get('variant') or (task.given.begun or {}).get('variant', '') }}"
+_BY_VARIANT = "{{ (task.given.get('request') or task.given.begun or {}).get('variant', '') }}"
 VERDICT = {"model", "version", "passed"}
 
 
@@ -29,7 +29,7 @@ class Line:
     verdict: Any | None
 
 
-def build_line(tasks: Tasks, stages: Sequence[Stage], *, with_gate: bool, announced: Callable[[Stage], bool]) -> Line:
+def build_line(tasks: Tasks, stages: Sequence[Stage], *, with_gate: bool) -> Line:
     """Adds the tasks of these stages to the DAG in whose context it is called.
 
     Within the group tasks are of one variant: variants do not wait for each other, and one that fails does not stop
@@ -38,12 +38,12 @@ def build_line(tasks: Tasks, stages: Sequence[Stage], *, with_gate: bool, announ
     made: dict[str, Any] = {}
 
     @task_group(group_id="variant", default_args={"map_index_template": _BY_VARIANT})
-    def variant(variant: Any) -> None:
-        begun = tasks.command(BEGIN, calls.begin, _begin(tasks, variant), {"pipelineRunId", "jobs"}).output
+    def variant(request: Any) -> None:
+        begun = tasks.command(BEGIN, calls.begin, _begin(tasks, request), {"pipelineRunId", "jobs"}).output
         results: dict[str, Any] = {}
         for stage in stages:
             upstream = {name: results[name] for name in stage.depends_on}
-            results[stage.name] = _add_stage(tasks, stage, begun, upstream, announced(stage))
+            results[stage.name] = _add_stage(tasks, stage, begun, upstream)
         after = {"begun": begun, "upstream": dict(results)}
         verdict = tasks.command(GATE, calls.gate, after, VERDICT).output if with_gate else None
         tasks.command(
@@ -56,25 +56,19 @@ def build_line(tasks: Tasks, stages: Sequence[Stage], *, with_gate: bool, announ
         made.update(begun=begun, results=results, verdict=verdict)
 
     @task(task_id="variants")
-    def variants() -> list[str]:
-        return variants_of(get_current_context())
+    def variants() -> list[Request]:
+        return requests_of(get_current_context(), tasks.pipeline)
 
-    variant.expand(variant=variants())
+    variant.expand(request=variants())
     return Line(**made)
 
 
-def _begin(tasks: Tasks, variant: Any) -> dict[str, Any]:
-    return {
-        "file": f"{tasks.settings.pipelines_of_tasks}/{tasks.pipeline.file.name}",
-        "run": RUN,
-        "variant": variant,
-        "date": DATE,
-        "overrides": OVERRIDES,
-        "sources": SOURCES,
-    }
+def _begin(tasks: Tasks, request: Any) -> dict[str, Any]:
+    file = f"{tasks.settings.pipelines_of_tasks}/{tasks.pipeline.file.name}"
+    return {"file": file, "run": RUN, "request": request}
 
 
-def _add_stage(tasks: Tasks, stage: Stage, begun: Any, upstream: Mapping[str, Any], announced: bool) -> Any:
+def _add_stage(tasks: Tasks, stage: Stage, begun: Any, upstream: Mapping[str, Any]) -> Any:
     given = {"begun": begun, "upstream": dict(upstream)}
     count = tasks.pipeline.orchestration.task(stage.name).shards
     if count > 1:
@@ -87,4 +81,5 @@ def _add_stage(tasks: Tasks, stage: Stage, begun: Any, upstream: Mapping[str, An
             ).output
             for index in range(count)
         ]
-    return tasks.stage(stage.name, stage, given, announced).output
+    # A corpus that is made here may be trained on here: announcing it would start that once more.
+    return tasks.stage(stage.name, stage, given, announced=stage.kind != CORPUS_KIND).output

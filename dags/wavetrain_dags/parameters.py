@@ -5,17 +5,18 @@ from typing import Any
 
 from airflow.sdk import Context, Param
 
+from wavetrain_dags.assets import asset
 from wavetrain_dags.failures import USER_FAILURE, FailureCode, failing
-from wavetrain_dags.pipeline import Pipeline
+from wavetrain_dags.pipeline import CORPUS_KIND, Pipeline
 from wavetrain_dags.results import Failure
 
 # The dag run's name: a retry and a cleared task go on with what was begun under it.
 RUN = "{{ dag.dag_id }}/{{ run_id }}"
 
-# Runs that an asset or a person started have no logical date.
-DATE = "{{ params.date or (dag_run.logical_date or dag_run.run_after).strftime('%Y-%m-%d') }}"
-OVERRIDES = "{{ params.overrides | tojson }}"
-SOURCES = "{{ params.sources | tojson }}"
+Request = dict[str, Any]
+
+# What the corpus that starts a run decides on, where one does.
+_CHANGES = ("date", "sources", "overrides")
 
 
 def run_parameters(pipeline: Pipeline) -> dict[str, Param]:
@@ -51,13 +52,28 @@ def run_parameters(pipeline: Pipeline) -> dict[str, Param]:
     }
 
 
-def variants_of(context: Context) -> list[str]:
-    """The variants of a run. A wrong date is found here, before anything is begun."""
-    parameters: dict[str, Any] = context["params"]
+def requests_of(context: Context, pipeline: Pipeline) -> list[Request]:
+    """What each variant of a run begins with. A wrong date is found here, before anything is begun."""
+    changes = changes_of(context, pipeline)
     try:
-        date.fromisoformat(parameters["date"] or "2026-01-01")
+        date.fromisoformat(changes["date"])
     except ValueError as malformed:
-        sentence = f"The date of the run is {parameters['date']!r}, which is none."
+        sentence = f"The date of the run is {changes['date']!r}, which is none."
         failure = Failure(FailureCode.RUN_DATE_MALFORMED, sentence, "Write it as 2026-01-31.")
         raise failing(context, USER_FAILURE, failure) from malformed
-    return list(parameters["variants"])
+    return [{"variant": variant, **changes} for variant in context["params"]["variants"]]
+
+
+def changes_of(context: Context, pipeline: Pipeline) -> dict[str, Any]:
+    """The date, sources and overrides of a run; the newest corpus of those that started it brings its own."""
+    parameters: dict[str, Any] = context["params"]
+    changes = {name: parameters[name] for name in _CHANGES}
+    corpora = context["triggering_asset_events"].get(asset(pipeline, CORPUS_KIND), ())
+    if corpora:
+        brought = max(corpora, key=lambda event: event.timestamp).extra
+        # A person can make such an event, too.
+        checks = run_parameters(pipeline)
+        changes |= {name: checks[name].resolve(brought[name]) for name in _CHANGES if name in brought}
+    run = context["dag_run"]
+    # Runs that an asset or a person started have no logical date.
+    return {**changes, "date": changes["date"] or (run.logical_date or run.run_after).strftime("%Y-%m-%d")}

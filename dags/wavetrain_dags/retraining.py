@@ -21,13 +21,7 @@ def build(tasks: Tasks, documentation: str) -> DAG:
     """Builds the DAG of one pipeline."""
     pipeline = tasks.pipeline
     with new_dag(PURPOSE, tasks, documentation, schedule=_schedule(tasks), params=run_parameters(pipeline)) as dag:
-        line = build_line(
-            tasks,
-            pipeline.stages,
-            with_gate=pipeline.model is not None,
-            # A corpus that is made here is trained on here: announcing it would start this DAG once more.
-            announced=lambda stage: stage.kind != CORPUS_KIND,
-        )
+        line = build_line(tasks, pipeline.stages, with_gate=pipeline.model is not None)
         if line.verdict is None:
             _complete(dict(line.results))
         else:

@@ -67,7 +67,8 @@ class Tasks:
             if announced
             else None,
         )
-        more = {"outlets": [alias(self.pipeline, stage.kind)]} if announced else {}
+        made = [alias(self.pipeline, stage.kind)]
+        more = {"inlets": made, "outlets": made} if announced else {}
         return self._operator(task_id, work, {**given, "stage": stage.name}, task, more)
 
     def _image(self, name: str, gpus: int) -> str:
