@@ -16,6 +16,13 @@ from pathlib import Path
 from typing import Any
 
 FOLDER = Path(os.environ["STAND_IN_FOLDER"])
+SECRETS = (
+    "AWS_SECRET_ACCESS_KEY",
+    "AIRFLOW__CORE__FERNET_KEY",
+    "AIRFLOW_CONN_STORE",
+    "AIRFLOW_VAR_TOKEN",
+    "WAVETRAIN_AIRFLOW_PASSWORD",
+)
 
 
 def main() -> None:
@@ -92,9 +99,7 @@ def stop(number: int, frame: object) -> None:
 
 
 def record(command: str, arguments: list[str]) -> None:
-    secrets = {
-        name: os.environ[name] for name in ("AWS_SECRET_ACCESS_KEY", "AIRFLOW__CORE__FERNET_KEY") if name in os.environ
-    }
+    secrets = {name: os.environ[name] for name in SECRETS if name in os.environ}
     job = json.loads(os.environ.get("WAVETRAIN_JOB", "null"))
     with (FOLDER / "calls.jsonl").open("a") as calls:
         calls.write(json.dumps({"command": command, "arguments": arguments, "job": job, "secrets": secrets}) + "\n")

@@ -225,6 +225,8 @@ def test_credentials_are_in_the_environment_and_airflows_own_secrets_are_not(
     monkeypatch.setenv("WAVETRAIN_S3_CONNECTION", "store")
     monkeypatch.setenv("AIRFLOW_CONN_STORE", json.dumps({"conn_type": "aws", "login": "id", "password": "s3cret"}))
     monkeypatch.setenv("AIRFLOW__CORE__FERNET_KEY", "")
+    monkeypatch.setenv("AIRFLOW_VAR_TOKEN", "another")
+    monkeypatch.setenv("WAVETRAIN_AIRFLOW_PASSWORD", "yet another")
     run = runs.run("rollback_secret")
     assert called(program_folder, "rollback")[0]["secrets"] == {"AWS_SECRET_ACCESS_KEY": "s3cret"}
     assert "s3cret" not in runs.rendered(run)

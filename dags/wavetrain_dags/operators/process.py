@@ -26,8 +26,9 @@ from wavetrain_dags.operators.task import (
 from wavetrain_dags.results import Result
 from wavetrain_dags.settings import Settings
 
-# Airflow's own settings, secrets among them, are none of the task's business.
-_AIRFLOW_PREFIXES = ("AIRFLOW__", "_AIRFLOW")
+# Airflow's own settings, connections and variables, secrets among them, are none of the task's business, nor is how
+# one signs in to it.
+_AIRFLOW_PREFIXES = ("AIRFLOW_", "_AIRFLOW", "WAVETRAIN_AIRFLOW_")
 
 
 class ProcessTask(BaseOperator):
