@@ -40,4 +40,4 @@ def announce(context: Context, pipeline: Pipeline, kind: str, result: Result, **
 
 def _has_event(context: Context, made: AssetAlias, key: str) -> bool:
     newest = context["inlet_events"][made].ascending(False).limit(_NEWEST)
-    return any(event.extra.get("key") == key for event in newest)
+    return any((event.extra or {}).get("key") == key for event in newest)

@@ -44,7 +44,7 @@ class Work:
     image: str
     is_stage: bool
     result_keys: frozenset[str]
-    conclude: Callable[[Context, Result], None] | None = None
+    conclude: Callable[[Context, Result], object] | None = None
 
 
 @dataclass(frozen=True)
