@@ -1,7 +1,11 @@
 """How failures end tasks, and who hears of them."""
 
+import os
 import re
-from collections.abc import Iterator
+import socketserver
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, cast
 
@@ -11,8 +15,13 @@ from airflow.sdk.exceptions import AirflowTaskTimeout
 
 from tests.loopback import Handler, serving
 from tests.places import DAGS
-from wavetrain_dags.failures import FailureCode, TaskFailed, TaskFailedForGood, error_of, failure_of, report_failure
+from wavetrain_dags.failures import FailureCode, TaskFailed, TaskFailedForGood, error_of, failure_of
+from wavetrain_dags.pipeline import read_pipeline
 from wavetrain_dags.results import Failure
+from wavetrain_dags.settings import settings_from
+from wavetrain_dags.tasks import Tasks
+
+Report = Callable[[Context], None]
 
 FAILURE = Failure("TEXT_MISSING", "No texts.", "Add some.")
 
@@ -27,6 +36,18 @@ def context(exception: BaseException | None) -> Context:
         log_url="http://airflow/log",
     )
     return cast(Context, {"ti": instance, "exception": exception})
+
+
+@pytest.fixture
+def report(tmp_path: Path) -> Report:
+    """What Airflow calls, with the settings as they are then."""
+    file = tmp_path / "tiny.yaml"
+    file.write_text("name: tiny\nstages: {ingest: {}}\n")
+
+    def call(failed: Context) -> None:
+        Tasks(read_pipeline(file), settings_from(os.environ)).default_arguments()["on_failure_callback"](failed)
+
+    return call
 
 
 class Webhook(Handler[list[dict[str, Any]]]):
@@ -63,9 +84,9 @@ def test_a_task_that_told_nothing_has_a_code_all_the_same() -> None:
 
 
 def test_a_failure_is_told_with_stage_run_code_and_log(
-    webhook: list[dict[str, Any]], caplog: pytest.LogCaptureFixture
+    webhook: list[dict[str, Any]], report: Report, caplog: pytest.LogCaptureFixture
 ) -> None:
-    report_failure(context(TaskFailed(FAILURE)))
+    report(context(TaskFailed(FAILURE)))
     for part in ("variant.finetune", "manual__1", "TEXT_MISSING", "http://airflow/log"):
         assert part in caplog.text
     assert webhook == [
@@ -84,26 +105,49 @@ def test_a_failure_is_told_with_stage_run_code_and_log(
     ]
 
 
-def test_an_error_of_airflow_itself_is_told_by_its_name(webhook: list[dict[str, Any]]) -> None:
-    report_failure(context(ConnectionError("no route")))
+def test_an_error_of_airflow_itself_is_told_by_its_name(webhook: list[dict[str, Any]], report: Report) -> None:
+    report(context(ConnectionError("no route")))
     assert (webhook[0]["code"], webhook[0]["sentence"]) == ("ConnectionError", "no route")
 
 
-def test_a_task_that_airflow_lost_has_a_code_too(webhook: list[dict[str, Any]]) -> None:
-    report_failure(context(None))
+def test_a_task_that_airflow_lost_has_a_code_too(webhook: list[dict[str, Any]], report: Report) -> None:
+    report(context(None))
     assert webhook[0]["code"] == "TASK_LOST"
 
 
-def test_a_task_that_calls_no_program_and_is_out_of_time_has_a_code_too(webhook: list[dict[str, Any]]) -> None:
-    report_failure(context(AirflowTaskTimeout("Timeout, PID: 7")))
+def test_a_task_that_calls_no_program_and_is_out_of_time_has_a_code_too(
+    webhook: list[dict[str, Any]], report: Report
+) -> None:
+    report(context(AirflowTaskTimeout("Timeout, PID: 7")))
     assert webhook[0]["code"] == "TASK_OUT_OF_TIME"
     assert "`timeout`" in webhook[0]["remedy"]
 
 
-def test_a_webhook_that_is_away_is_noted(monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture) -> None:
+def test_a_webhook_that_is_away_is_noted(
+    report: Report, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
     monkeypatch.setenv("WAVETRAIN_WEBHOOK", "http://127.0.0.1:9/")
-    report_failure(context(TaskFailed(FAILURE)))
+    report(context(TaskFailed(FAILURE)))
     assert "cannot be told" in caplog.text
+
+
+class Mail(socketserver.StreamRequestHandler):
+    """Does not speak HTTP."""
+
+    def handle(self) -> None:
+        self.rfile.readline()
+        self.wfile.write(b"220 mail.example ready\r\n")
+
+
+def test_a_webhook_that_is_none_is_noted(
+    report: Report, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    with socketserver.ThreadingTCPServer(("127.0.0.1", 0), Mail) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        monkeypatch.setenv("WAVETRAIN_WEBHOOK", f"http://127.0.0.1:{server.server_address[1]}/")
+        report(context(TaskFailed(FAILURE)))
+        server.shutdown()
+    assert "cannot be told: 220 mail.example" in caplog.text
 
 
 def test_every_code_is_in_the_documentation_once_and_no_other() -> None:

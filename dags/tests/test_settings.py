@@ -36,6 +36,7 @@ def test_settings_are_read_into_what_they_mean() -> None:
             "WAVETRAIN_S3_ENDPOINT": "http://s3:9000",
             "WAVETRAIN_CLAIM_SECONDS": "15",
             "JDK_JAVA_OPTIONS": "-Djavax.net.ssl.trustStore=/trust/truststore.p12",
+            "WAVETRAIN_WEBHOOK": "https://alerts.example/wavetrain",
             "AWS_SECRET_ACCESS_KEY": "hidden",
             "WAVETRAIN_DOCKER_MOUNTS": "/data:/recordings, models:/models:rw",
             "WAVETRAIN_KUBERNETES_VOLUMES": "pvc:recordings:/recordings,configmap:pipelines:/pipelines",
@@ -50,6 +51,7 @@ def test_settings_are_read_into_what_they_mean() -> None:
         "WAVETRAIN_CLAIM_SECONDS": "15",
         "JDK_JAVA_OPTIONS": "-Djavax.net.ssl.trustStore=/trust/truststore.p12",
     }
+    assert settings.webhook == "https://alerts.example/wavetrain"
     assert settings.docker.mounts == (
         DockerMount("bind", "/data", "/recordings", read_only=True),
         DockerMount("volume", "models", "/models", read_only=False),
@@ -66,6 +68,9 @@ def test_settings_are_read_into_what_they_mean() -> None:
         ("WAVETRAIN_PIPELINES", ""),
         ("WAVETRAIN_EXECUTOR", "podman"),
         ("WAVETRAIN_APPROVAL_TIMEOUT", "soon"),
+        ("WAVETRAIN_WEBHOOK", "alerts.example/wavetrain"),
+        ("WAVETRAIN_WEBHOOK", "https://alerts.example/wave train"),
+        ("WAVETRAIN_WEBHOOK", "https:///wavetrain"),
         ("WAVETRAIN_DOCKER_MOUNTS", "/data"),
         ("WAVETRAIN_DOCKER_MOUNTS", "/data:/data:rx"),
         ("WAVETRAIN_KUBERNETES_VOLUMES", "secret:keys:/keys"),

@@ -2,10 +2,10 @@
 
 import json
 import logging
-import os
 import urllib.request
 from datetime import timedelta
 from enum import StrEnum
+from http.client import HTTPException
 from typing import Any
 
 from airflow.sdk import Context
@@ -120,11 +120,10 @@ def failing(context: Context, exit_code: int, failure: Failure) -> TaskFailed | 
     return error_of(exit_code, failure)
 
 
-def report_failure(context: Context) -> None:
-    """Airflow's callback for a task that failed for good: logs it, and tells WAVETRAIN_WEBHOOK when it is set."""
+def report_failure(context: Context, webhook: str | None) -> None:
+    """For Airflow's callback when a task failed for good: logs it, and tells the webhook when there is one."""
     report = failure_report(context)
     _LOG.error("%s of %s failed: %s Log: %s", report["task"], report["run"], report["message"], report["log"])
-    webhook = os.environ.get("WAVETRAIN_WEBHOOK", "").strip()
     if webhook:
         _tell(webhook, report)
 
@@ -168,6 +167,6 @@ def _tell(webhook: str, report: dict[str, Any]) -> None:
     try:
         with urllib.request.urlopen(request, timeout=_WEBHOOK_PATIENCE_SECONDS) as answer:
             _LOG.info("WAVETRAIN_WEBHOOK answered %s", answer.status)
-    except OSError as unreachable:
+    except (OSError, HTTPException) as unreachable:
         # The task's own failure counts; that nobody heard of it must not hide it.
         _LOG.warning("WAVETRAIN_WEBHOOK cannot be told: %s", unreachable)

@@ -1,11 +1,13 @@
 """What an installation sets, in the environment of Airflow's processes."""
 
+import re
 import shlex
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 from typing import Literal, TypeVar
+from urllib.parse import urlsplit
 
 from wavetrain_dags.orchestration import Executor
 from wavetrain_dags.yaml_values import PipelineFileError, Section
@@ -103,7 +105,7 @@ def settings_from(environment: Mapping[str, str]) -> Settings:
         services={name: given.get(name, "") for name in PASSED_ON if given.get(name, "")},
         store_connection=given.find("WAVETRAIN_S3_CONNECTION"),
         tracking_connection=given.find("WAVETRAIN_TRACKING_CONNECTION"),
-        webhook=given.find("WAVETRAIN_WEBHOOK"),
+        webhook=given.read("WAVETRAIN_WEBHOOK", _address, "an address such as https://alerts.example/wavetrain"),
         approval_timeout=given.read("WAVETRAIN_APPROVAL_TIMEOUT", _duration, "a time span such as 12h or 7d")
         or timedelta(days=7),
         docker=DockerSettings(
@@ -162,6 +164,13 @@ class _Variables:
 
 def _duration(text: str) -> timedelta:
     return Section("settings", {"value": text}).duration("value", timedelta())
+
+
+def _address(text: str) -> str:
+    parts = urlsplit(text)
+    if parts.scheme not in ("http", "https") or not parts.hostname or re.search(r"\s", text):
+        raise ValueError(text)
+    return text
 
 
 def _docker_mount(text: str) -> DockerMount:

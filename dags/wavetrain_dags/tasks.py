@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
+from functools import partial
 from typing import Any
 
 from airflow.sdk import BaseOperator
@@ -43,7 +44,7 @@ class Tasks:
             "retry_exponential_backoff": _BACK_OFF,
             "max_retry_delay": max(_LONGEST_PAUSE, orchestration.retry_delay),
             "execution_timeout": orchestration.timeout,
-            "on_failure_callback": report_failure,
+            "on_failure_callback": partial(report_failure, webhook=self.settings.webhook),
         }
 
     def start(self) -> datetime:
