@@ -5,11 +5,13 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 
 from class_path import COMMAND_LINE, class_path, program_version, stages
-from context import lay_out
-from system import make_runtime, make_system
+from context import date_alike, lay_out
+from system import make_runtime, make_system, share_classes
 
 ROOT = Path(__file__).resolve().parents[2]
 HERE = Path(__file__).resolve().parent
@@ -30,21 +32,31 @@ def main() -> None:
     unknown = sorted(set(names) - set(available))
     if unknown:
         sys.exit(f"There is no image {', '.join(unknown)}: there are {', '.join(available)}.")
+    jdk = _jdk(arguments.jdk)
     _build_program(arguments.cuda, arguments.offline)
     base = arguments.base or (CUDA_BASE if arguments.cuda else "scratch")
-    work = ROOT / "target" / "images"
-    shutil.rmtree(work, ignore_errors=True)
-    runtime = make_runtime(HERE, arguments.jdk, work / "runtime")
+    with tempfile.TemporaryDirectory(prefix="images-", dir=ROOT / "target") as work:
+        _build_images(Path(work), engine, names, base, jdk, arguments)
+    if arguments.cuda:
+        _forget_build()
+
+
+def _build_images(
+    work: Path, engine: str, names: Sequence[str], base: str, jdk: Path, arguments: argparse.Namespace
+) -> None:
+    runtime = make_runtime(HERE, jdk, work / "runtime")
+    archive = share_classes(runtime, work)
     print(f"{'image':<40} {'MB':>6} {'of it the program':>18}")
     for name in names:
         context = work / name
         program = lay_out(HERE, class_path(ROOT, name), context)
         make_system(runtime, context, alone=base == "scratch")
+        shutil.copy2(archive, context / "program")
+        date_alike(context)
         tag = f"{arguments.prefix}wavetrain/{name}{'-cuda' if arguments.cuda else ''}:{arguments.tag}"
         _build_image(engine, context, tag, name, base)
         print(f"{tag:<40} {_size(engine, tag) / 1e6:6.0f} {program / 1e6:18.1f}", flush=True)
         shutil.rmtree(context)
-    shutil.rmtree(work)
 
 
 def _arguments() -> argparse.Namespace:
@@ -52,13 +64,12 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("images", nargs="*", help="names of stages, and `wavetrain`; all when none is given")
     parser.add_argument("--tag", default="latest", help="the images' version (default: latest)")
     parser.add_argument("--prefix", default="", help="before the names, such as registry.example/team/")
-    parser.add_argument("--engine", choices=["docker", "podman"], help="default: docker where it is, else podman")
+    parser.add_argument("--engine", help="docker or podman, or its path (default: docker where it is, else podman)")
     parser.add_argument("--base", help="an image to build on in place of this machine's C library")
     parser.add_argument("--cuda", action="store_true", help=f"the trainers' images for NVIDIA cards, on {CUDA_BASE}")
     parser.add_argument(
         "--jdk",
         type=Path,
-        default=Path(os.environ.get("JAVA_HOME") or Path(shutil.which("jlink") or "").resolve().parents[1]),
         help="the JDK that the images' Java is made of (default: JAVA_HOME, or that of the PATH)",
     )
     parser.add_argument("--offline", action="store_true", help="have Maven use what is on this machine")
@@ -73,13 +84,30 @@ def _engine() -> str:
     sys.exit("Neither docker nor podman is on the PATH.")
 
 
+def _jdk(given: Path | None) -> Path:
+    linker = shutil.which("jlink")
+    home = given or os.environ.get("JAVA_HOME") or (Path(linker).resolve().parents[1] if linker else None)
+    if home is None or not (Path(home) / "bin" / "jlink").is_file():
+        sys.exit(f"There is no jlink in {home or 'any folder of the PATH'}: give --jdk the folder of a JDK 17.")
+    return Path(home)
+
+
 def _build_program(cuda: bool, offline: bool) -> None:
-    if not cuda:
+    if not cuda and not offline:
         # It builds when a source is newer than the build.
         subprocess.run([ROOT / "wavetrain", "--version"], check=True, stdout=subprocess.DEVNULL)
         return
-    command = ["mvn", "-B", "-q", "-DskipTests", "-Pcuda", "-pl", "pipeline/cli", "-am", "package"]
-    subprocess.run([*command, *(["-o"] if offline else [])], check=True, cwd=ROOT)
+    if cuda:
+        _forget_build()
+    options = [*(["-Pcuda"] if cuda else []), *(["-o"] if offline else [])]
+    command = ["mvn", "-B", "-q", "-DskipTests", *options, "-pl", "pipeline/cli", "-am", "package"]
+    subprocess.run(command, check=True, cwd=ROOT)
+
+
+def _forget_build() -> None:
+    """Has `wavetrain` build anew: libraries for cards are in no image without, nor those without in one for cards."""
+    shutil.rmtree(ROOT / "pipeline" / "cli" / "target" / "lib", ignore_errors=True)
+    (ROOT / "target" / "build-started").unlink(missing_ok=True)
 
 
 def _build_image(engine: str, context: Path, tag: str, name: str, base: str) -> None:

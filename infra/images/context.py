@@ -1,5 +1,7 @@
 """Lays out the folder that an image is built from: native libraries, libraries, and the program."""
 
+import calendar
+import os
 import re
 import shutil
 import zipfile
@@ -18,6 +20,7 @@ _ALIASES = {
     "libonnxruntime.so.1": "libonnxruntime.so",
 }
 _EARLIEST = (1980, 1, 1, 0, 0, 0)
+_EARLIEST_SECONDS = calendar.timegm(_EARLIEST)
 
 
 def lay_out(here: Path, class_path: ClassPath, context: Path) -> int:
@@ -38,6 +41,12 @@ def lay_out(here: Path, class_path: ClassPath, context: Path) -> int:
     options = (here / "options").read_text()
     (program / "options").write_text(f"{options}{class_path.main}\n")
     return sum(file.stat().st_size for file in program.rglob("*") if file.is_file())
+
+
+def date_alike(folder: Path) -> None:
+    """Gives all that is in a folder one date: what is the same is then the same layer, whenever it was made."""
+    for path in [folder, *folder.rglob("*")]:
+        os.utime(path, (_EARLIEST_SECONDS, _EARLIEST_SECONDS), follow_symlinks=False)
 
 
 def _divide(jar: Path, natives: Path, libraries: Path) -> None:

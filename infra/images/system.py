@@ -5,6 +5,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from context import date_alike
+
 _USER = 10001
 _PASSWD = f"root:x:0:0:root:/:/none\nwavetrain:x:{_USER}:{_USER}:wavetrain:/tmp:/none\n"
 _GROUP = f"root:x:0:\nwavetrain:x:{_USER}:\n"
@@ -22,7 +24,6 @@ _OF_C_LIBRARY = (
 
 def make_runtime(here: Path, jdk: Path, runtime: Path) -> Path:
     """Links a Java runtime of the modules that the libraries use."""
-    runtime.parent.mkdir(parents=True)
     modules = ",".join((here / "java-modules").read_text().split())
     subprocess.run(
         [
@@ -36,9 +37,21 @@ def make_runtime(here: Path, jdk: Path, runtime: Path) -> Path:
         ],
         check=True,
     )
-    # Shares the classes of the platform: starts sooner.
-    subprocess.run([runtime / "bin" / "java", "-Xshare:dump"], check=True, stdout=subprocess.DEVNULL)
+    # Java compares the date of its modules with that in the archive of their classes.
+    date_alike(runtime)
     return runtime
+
+
+def share_classes(runtime: Path, work: Path) -> Path:
+    """
+    Writes the classes of the platform as they lie in memory, so that programs start sooner.
+
+    The file is another one each time, so it does not belong into the layer of the runtime.
+    """
+    archive = work / "classes.jsa"
+    command: list[str | Path] = [runtime / "bin" / "java", "-Xshare:dump", f"-XX:SharedArchiveFile={archive}"]
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+    return archive
 
 
 def make_system(runtime: Path, context: Path, alone: bool) -> None:
