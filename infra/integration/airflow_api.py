@@ -1,6 +1,7 @@
 """What is asked of Airflow's REST API to see what it did. Wavetrain's own client is tested, not used, here."""
 
 import json
+import time
 import urllib.error
 import urllib.request
 from dataclasses import dataclass
@@ -10,7 +11,18 @@ from places import USER, Places
 from processes import IntegrationError, wait_until
 
 Json = dict[str, Any]
+_NOT_FOUND = 404
 _ENDED = ("success", "failed")
+# A server that has a training beside it may take its time.
+_PATIENCE_SECONDS = 90
+
+
+class RefusedError(IntegrationError):
+    """The server answered, with an error."""
+
+    def __init__(self, sentence: str, status: int) -> None:
+        super().__init__(sentence)
+        self.status = status
 
 
 @dataclass(frozen=True)
@@ -79,6 +91,15 @@ class Airflow:
         value = self._ask("GET", asked)["value"]
         return json.loads(value) if isinstance(value, str) and value[:1] in "{[" else value
 
+    def failure(self, dag: str, run: str, task: str) -> Any:
+        """What a failed task left to tell why; None if it could leave nothing."""
+        try:
+            return self.result(dag, run, task, "failure")
+        except RefusedError as refused:
+            if refused.status != _NOT_FOUND:
+                raise
+            return None
+
     def log(self, dag: str, run: str, task: str, attempt: int) -> str:
         """The log of one attempt of a task."""
         place = self.tasks(dag, run)[task]["map_index"]
@@ -99,9 +120,20 @@ def _ask(method: str, address: str, body: Json | None, token: str | None) -> Any
     headers = {"Content-Type": "application/json", **({"Authorization": f"Bearer {token}"} if token else {})}
     data = json.dumps(body).encode() if body is not None else None
     request = urllib.request.Request(address, data=data, headers=headers, method=method)
-    try:
-        with urllib.request.urlopen(request, timeout=30) as answer:
-            return json.loads(answer.read() or b"null")
-    except urllib.error.HTTPError as refused:
-        told = refused.read().decode(errors="replace")
-        raise IntegrationError(f"{method} {address}: {refused.code} {told}") from refused
+    end = time.monotonic() + _PATIENCE_SECONDS
+    while True:
+        try:
+            with urllib.request.urlopen(request, timeout=30) as answer:
+                return json.loads(answer.read() or b"null")
+        except urllib.error.HTTPError as refused:
+            if refused.code < 500 or not _may_ask_again(method, end):
+                told = refused.read().decode(errors="replace")
+                raise RefusedError(f"{method} {address}: {refused.code} {told}", refused.code) from refused
+        except OSError as unanswered:
+            if not _may_ask_again(method, end):
+                raise IntegrationError(f"{method} {address}: {unanswered}") from unanswered
+        time.sleep(1)
+
+
+def _may_ask_again(method: str, end: float) -> bool:
+    return method == "GET" and time.monotonic() < end

@@ -1,7 +1,6 @@
 """Airflow's four programs, with its database in a file."""
 
 import json
-import os
 import urllib.request
 
 from docker_daemon import IMAGE_TAG, Docker
@@ -47,8 +46,8 @@ def _environment(places: Places, docker: Docker | None) -> dict[str, str]:
     home = places.state / "airflow"
     connection = {"conn_type": "generic", "login": places.access_key, "password": places.secret_key}
     return {
-        "PATH": os.environ["PATH"],
         "AIRFLOW_HOME": str(home),
+        "AIRFLOW__DATABASE__SQL_ALCHEMY_CONN": f"sqlite:///{home}/airflow.db",
         "AIRFLOW__CORE__DAGS_FOLDER": str(places.root / "dags"),
         "AIRFLOW__CORE__LOAD_EXAMPLES": "false",
         "AIRFLOW__CORE__EXECUTOR": "LocalExecutor",

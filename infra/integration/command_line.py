@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from places import Places
+from processes import IntegrationError
 
 
 @dataclass(frozen=True)
@@ -31,6 +32,9 @@ class CommandLine:
         with self.start(*arguments) as process:
             try:
                 return process.wait(seconds)
+            except subprocess.TimeoutExpired as late:
+                told = f"wavetrain {' '.join(arguments)} takes more than {seconds:.0f} s"
+                raise IntegrationError(f"{told}: see {self.log(arguments[1])}") from late
             finally:
                 process.kill()
 

@@ -55,8 +55,8 @@ class Line:
         """Raises IntegrationError where a task has failed for good."""
         for name, task in self.airflow.tasks(RETRAINING, run).items():
             if task["state"] == "failed":
-                failure = self.airflow.result(RETRAINING, run, name, "failure")
-                raise IntegrationError(f"{name} of {run} failed: {json.dumps(failure)}")
+                failure = self.airflow.failure(RETRAINING, run, name)
+                raise IntegrationError(f"{name} of {run} failed: {json.dumps(failure) if failure else 'see its log'}")
 
     def _result(self, run: str, task: str) -> dict[str, Any]:
         found = self.airflow.result(RETRAINING, run, f"variant.{task}")
