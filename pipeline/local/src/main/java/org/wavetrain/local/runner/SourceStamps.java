@@ -7,7 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
@@ -75,8 +75,8 @@ record SourceStamps(Map<String, FileStamp> files) {
 
   /** One digest of all paths and stamps. */
   Sha256 digest() {
-    List<String> paths = new ArrayList<>(files.keySet());
-    paths.sort(null);
+    String[] paths = files.keySet().toArray(String[]::new);
+    Arrays.parallelSort(paths);
     StringBuilder lines = new StringBuilder();
     for (String path : paths) {
       FileStamp stamp = files.get(path);
