@@ -61,7 +61,7 @@ def test_recordings_become_a_champion_and_what_is_there_is_not_made_again(line: 
     }
     assert compared.xcom("compare", "return_value")["report"].endswith("comparison.html")
 
-    trained = runs.run("retraining_line", date="2026-02-01")
+    trained = runs.run_by_command("retraining_line", date="2026-02-01")
     assert trained.state == "success", trained.tasks
     assert cached(trained) == {True}
     assert trained.order()[-1] == "promote"
