@@ -70,7 +70,7 @@ final class AirflowLogsCommand implements Callable<Integer> {
     line.time().ifPresent(time -> text.append(SECONDS.format(time)).append(' '));
     line.level().ifPresent(level -> text.append(level.toUpperCase(Locale.ROOT)).append(' '));
     console.out().println(text.append(line.event()));
-    line.exceptions().forEach(thrown -> console.out().println("  " + thrown));
+    line.exceptions().forEach(thrown -> console.out().print(thrown.indent(2)));
   }
 
   private TaskInstance task(List<TaskInstance> tasks) {

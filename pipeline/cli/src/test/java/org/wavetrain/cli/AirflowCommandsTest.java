@@ -124,7 +124,7 @@ class AirflowCommandsTest {
         .answers(RUN, run("failed"))
         .answers(TASKS, tasks(task("failed", 2)))
         .answers(log(2), unended("{\"event\": \"::group::Sources\"}", printed("begun")))
-        .answers(log(2), ended(thrown("ImageNotFound", "no such image")));
+        .answers(log(2), ended(thrown("ImageNotFound", "no such image\\nat all")));
 
     CommandRun run = airflow("logs", "words", "one", "--task", "finetune");
 
@@ -135,7 +135,8 @@ class AirflowCommandsTest {
             first -> assertThat(first).isEqualTo("::group::Sources"),
             second -> assertThat(second).matches(time + "INFO begun"),
             third -> assertThat(third).matches(time + "ERROR Task failed with exception"),
-            fourth -> assertThat(fourth).isEqualTo("  ImageNotFound: no such image"));
+            fourth -> assertThat(fourth).isEqualTo("  ImageNotFound: no such image"),
+            fifth -> assertThat(fifth).isEqualTo("  at all"));
   }
 
   private CommandRun airflow(String... arguments) {
