@@ -66,11 +66,12 @@ final class PlanCommand implements Callable<Integer> {
       console.out().println(PipelineGraph.toJson(pipeline));
       return ExitCode.DONE.code();
     }
-    Pipeline pipeline = definitions.toPlan(resolved, replacing.overrides(), selection.selection());
-    selection.check(pipeline);
-    try (HomeToRead read = HomeToRead.of(home.path())) {
-      RunForecast forecast = new Forecasts(kinds, read.path()).of(pipeline, selection.selection());
-      console.out().print(text(forecast));
+    try (HomeToRead read = HomeToRead.of(home.path());
+        Forecasts forecasts = Forecasts.begin(kinds, read.path(), console.environment())) {
+      Pipeline pipeline =
+          definitions.toPlan(resolved, replacing.overrides(), selection.selection());
+      selection.check(pipeline);
+      console.out().print(text(forecasts.of(pipeline, selection.selection())));
       if (!read.exists()) {
         console.out().printf("there is no home %s yet%n", home.path());
       }

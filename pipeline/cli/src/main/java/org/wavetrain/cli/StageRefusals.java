@@ -65,13 +65,13 @@ record StageRefusals(StageKinds kinds, Path home, StageSelection selection)
 
   /** The names of the stages whose artifacts do not exist. */
   private Set<String> running(Pipeline pipeline) {
-    try (HomeToRead read = HomeToRead.of(home)) {
-      return new Forecasts(kinds, read.path())
-          .of(pipeline, selection).stages().stream()
-              .filter(forecast -> forecast.verdict() == Verdict.MISS)
-              .map(StageForecast::stage)
-              .map(PlannedStage::name)
-              .collect(Collectors.toSet());
+    try (HomeToRead read = HomeToRead.of(home);
+        Forecasts forecasts = Forecasts.begin(kinds, read.path(), System.getenv())) {
+      return forecasts.of(pipeline, selection).stages().stream()
+          .filter(forecast -> forecast.verdict() == Verdict.MISS)
+          .map(StageForecast::stage)
+          .map(PlannedStage::name)
+          .collect(Collectors.toSet());
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
     }

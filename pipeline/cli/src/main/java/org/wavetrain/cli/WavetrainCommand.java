@@ -23,7 +23,8 @@ import picocli.CommandLine.Spec;
       AirflowCommand.class,
       StagesCommand.class,
       TaskCommand.class,
-      BenchCommand.class
+      BenchCommand.class,
+      LoadClassesCommand.class
     })
 final class WavetrainCommand implements Runnable {
   static final String VERSION = "0.1.0";
