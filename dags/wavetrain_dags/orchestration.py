@@ -6,9 +6,14 @@ from datetime import date, timedelta
 from enum import StrEnum
 from types import MappingProxyType
 
+from croniter import croniter
+
 from wavetrain_dags.yaml_values import Section
 
 DEFAULT_VARIANT = "default"
+
+_PRESETS = ("@once", "@hourly", "@daily", "@weekly", "@monthly", "@quarterly", "@yearly")
+_CRON_FIELDS = 5
 
 
 class Executor(StrEnum):
@@ -56,12 +61,11 @@ class Orchestration:
 
 def read_orchestration(section: Section) -> Orchestration:
     """Reads the part; where it is empty, all is the default."""
-    schedule = section.text("schedule", "none")
     retries = section.integer("retries", 2)
     timeout = section.duration("timeout", timedelta(hours=12))
     stages = section.section("stages")
     return Orchestration(
-        schedule=None if schedule == "none" else schedule,
+        schedule=section.read("schedule", None, _schedule, 'a cron expression of five fields, "none" or a preset'),
         start=section.read("start", date(2026, 1, 1), date.fromisoformat, "a date such as 2026-01-31"),
         executor=section.read("executor", Executor.DOCKER, Executor, "docker, kubernetes or process"),
         retries=retries,
@@ -73,6 +77,15 @@ def read_orchestration(section: Section) -> Orchestration:
             {name: _task_settings(stages.section(name), retries, timeout) for name in stages.names()}
         ),
     )
+
+
+def _schedule(text: str) -> str | None:
+    if text == "none":
+        return None
+    # Airflow builds the DAG all the same, and never runs it.
+    if text not in _PRESETS and not (len(text.split()) == _CRON_FIELDS and croniter.is_valid(text)):
+        raise ValueError(text)
+    return text
 
 
 def _task_settings(section: Section, retries: int, timeout: timedelta) -> TaskSettings:

@@ -61,6 +61,11 @@ class CommandLineTest {
         .contains("MODEL_INCOMPLETE", "config.json");
   }
 
+  @Test
+  void theClassesThatTheLauncherKeepsAreLoadedWithoutAWord() {
+    assertThat(CommandRun.of("load-classes")).isEqualTo(new CommandRun(0, "", ""));
+  }
+
   @ParameterizedTest
   @CsvSource({
     "6",

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
@@ -18,6 +19,9 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
 record StagesSection(
     List<StageDescriptor> kinds, List<ParameterOverride> overrides, ProblemCollector problems) {
   private static final List<String> KEYS = List.of("stage", "inputs", "parameters");
+
+  /** What an orchestrator's tasks beside those of the stages are called. */
+  private static final Set<String> OTHER_TASKS = Set.of("begin", "gate", "finish");
 
   List<WrittenStage> read(Node node) {
     List<WrittenStage> stages = new ArrayList<>();
@@ -36,6 +40,12 @@ record StagesSection(
   private Optional<WrittenStage> stage(String name, YamlMapping.Entry entry) {
     if (!Names.check(name, "A stage", entry.key(), problems)) {
       return Optional.empty();
+    }
+    if (OTHER_TASKS.contains(name)) {
+      problems.report(
+          entry.key(),
+          "A stage is called " + name + ", as a task beside the stages is.",
+          "Rename it; the key stage names its kind.");
     }
     return YamlMapping.read(entry.value(), "stage " + name, KEYS, problems)
         .map(

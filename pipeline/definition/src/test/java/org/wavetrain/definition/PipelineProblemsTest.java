@@ -115,6 +115,7 @@ class PipelineProblemsTest {
             + " of augment has the key noise twice.",
         "augment: [] | stage augment is not a mapping.",
         "Augment: {} | A stage cannot be called \"Augment\".",
+        "gate: {stage: augment, inputs: {corpus: ingest}} | A stage is called gate, as a task",
         "commands: {stage: augment, inputs: {corpus: ingest}} | Both a source and a stage are",
         "export: {inputs: {transcriber: ingest}} | stage export needs the parameter target.",
         "finetune: {inputs: {corpus: ingest, start: finetune}} | Stages take inputs from each other"

@@ -76,7 +76,8 @@ public final class DigestMemory {
     }
     Sha256 place = Sha256.of(source.path().toAbsolutePath().toString());
     RememberedSource whole = new RememberedSource(folder.resolve(place + ".txt"), source);
-    Optional<Sha256> unchanged = whole.find();
+    Optional<SourceStamps> stamps = stamps(source);
+    Optional<Sha256> unchanged = stamps.flatMap(whole::find);
     if (unchanged.isPresent()) {
       return unchanged.get();
     }
@@ -84,13 +85,22 @@ public final class DigestMemory {
     Sha256 digest = SourceDigest.of(source, files);
     try {
       files.write();
-      Optional<SourceStamps> stamps = files.stamps();
-      if (stamps.isPresent()) {
+      if (stamps.isPresent() && files.areOf(stamps.get())) {
         whole.keep(stamps.get(), digest);
       }
     } catch (IOException unwritable) {
       LOG.warn("The next plan reads all recordings again: {}", unwritable.toString());
     }
     return digest;
+  }
+
+  private static Optional<SourceStamps> stamps(Source source) {
+    try {
+      return SourceStamps.of(source.path());
+    } catch (IOException unreadable) {
+      // Whoever looks into each file next tells the user what cannot be read.
+      LOG.debug("Asking each file of {} for its digest", source.path(), unreadable);
+      return Optional.empty();
+    }
   }
 }

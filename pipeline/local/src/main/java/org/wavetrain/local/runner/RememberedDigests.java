@@ -8,9 +8,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.wavetrain.artifacts.Sha256;
@@ -36,7 +34,6 @@ final class RememberedDigests implements FileDigests {
   private final InstantSource clock;
   private final Map<String, Entry> earlier;
   private final Map<String, Entry> now = new ConcurrentHashMap<>();
-  private final AtomicInteger asked = new AtomicInteger();
   private volatile boolean anyNew;
 
   private record Entry(FileStamp stamp, Sha256 digest) {}
@@ -80,7 +77,6 @@ final class RememberedDigests implements FileDigests {
 
   @Override
   public Sha256 of(Path file) throws IOException {
-    asked.incrementAndGet();
     FileStamp stamp = FileStamp.of(file);
     Entry known = earlier.get(file.toString());
     if (known != null && known.stamp().equals(stamp)) {
@@ -117,14 +113,14 @@ final class RememberedDigests implements FileDigests {
     }
   }
 
-  /** The stamps of the files that were asked for; none if one of them could not be remembered. */
-  Optional<SourceStamps> stamps() {
-    if (now.size() < asked.get()) {
-      return Optional.empty();
-    }
-    Map<String, FileStamp> stamps = new HashMap<>();
-    now.forEach((path, entry) -> stamps.put(path, entry.stamp()));
-    return Optional.of(new SourceStamps(stamps));
+  /** Whether just these files were asked for, while they had these stamps. */
+  boolean areOf(SourceStamps stamps) {
+    return stamps.files().size() == now.size()
+        && stamps.files().stream().allMatch(file -> isOf(file, now.get(file.path().toString())));
+  }
+
+  private static boolean isOf(FolderEntry file, Entry entry) {
+    return entry != null && entry.stamp().equals(file.stamp());
   }
 
   private static String line(String path, Entry entry) {

@@ -28,20 +28,22 @@ final class RememberedSource {
     this.source = source;
   }
 
-  /** The digest, if nothing changed since it was remembered. */
-  Optional<Sha256> find() {
+  /** The digest, if it was remembered while the source's files had these stamps. */
+  Optional<Sha256> find(SourceStamps stamps) {
     if (!Files.exists(memory)) {
       return Optional.empty();
     }
     try {
       List<String> lines = Files.readAllLines(memory);
-      Optional<Sha256> stamps = SourceStamps.of(source.path()).map(this::digest);
-      return stamps.isPresent() && lines.get(0).equals(stamps.get().hex())
+      return lines.get(0).equals(digest(stamps).hex())
           ? Optional.of(new Sha256(lines.get(1)))
           : Optional.empty();
-    } catch (IOException | RuntimeException unknown) {
-      // Whoever looks into each file next tells the user what cannot be read of the source.
-      LOG.debug("Asking each file of {} for its digest", source.path(), unknown);
+    } catch (IOException | RuntimeException damaged) {
+      LOG.warn(
+          "Asking each file of {}, since {} cannot be read: {}",
+          source.path(),
+          memory,
+          damaged.toString());
       return Optional.empty();
     }
   }

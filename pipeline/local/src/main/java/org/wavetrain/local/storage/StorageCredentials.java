@@ -4,12 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
 import java.io.IOException;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.List;
@@ -45,10 +42,9 @@ public record StorageCredentials(String accessKeyId, String secretAccessKey) {
   private static void create(Path file) throws IOException {
     SecureRandom random = new SecureRandom();
     String content = text(random, ID_BYTES) + "\n" + text(random, SECRET_BYTES) + "\n";
-    // Written under another name first: a process killed here leaves no half a file.
-    Path draft = file.resolveSibling(file.getFileName() + ".new");
-    Files.deleteIfExists(draft);
-    Files.createFile(draft, ownerOnly());
+    // Written under a name of its own first: a process killed here leaves no half a file, and
+    // several may do this at once. Files made so are their owner's alone.
+    Path draft = Files.createTempFile(file.toAbsolutePath().getParent(), "s3-credentials", ".new");
     Files.writeString(draft, content, UTF_8);
     Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
   }
@@ -57,14 +53,6 @@ public record StorageCredentials(String accessKeyId, String secretAccessKey) {
     byte[] bytes = new byte[size];
     random.nextBytes(bytes);
     return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
-  }
-
-  private static FileAttribute<?>[] ownerOnly() {
-    return FileSystems.getDefault().supportedFileAttributeViews().contains("posix")
-        ? new FileAttribute<?>[] {
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
-        }
-        : new FileAttribute<?>[0];
   }
 
   @Override
