@@ -77,6 +77,24 @@ public final class DeviceChoice {
   }
 
   /**
+   * Makes sure that ND4J took the card: where it cannot load what it needs for that, it computes on
+   * the processor and goes on.
+   *
+   * @param backEnd the class that it computes with
+   * @throws UserFailure {@code DEVICE_MISSING} when it is not that for CUDA
+   */
+  public static void requireCard(String backEnd) {
+    if (!backEnd.equals(CUDA_BACK_END)) {
+      throw new UserFailure(
+          DeviceError.DEVICE_MISSING,
+          "The driver shows an NVIDIA card, but ND4J computes with %s.".formatted(backEnd),
+          "Read in the log why it skipped JCublasBackend: it needs a driver of version 510 or newer"
+              + " and the libraries of CUDA 11.6, and %s must not be set."
+                  .formatted(PROCESSOR_FIRST));
+    }
+  }
+
+  /**
    * Whether ND4J takes the processor although there is a card.
    *
    * @param priority what the environment says, or null

@@ -1,10 +1,12 @@
 package org.wavetrain.wav2vec2.kernels;
 
 import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.factory.Nd4j;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.wavetrain.failure.UserFailure;
 import org.wavetrain.wav2vec2.device.Device;
+import org.wavetrain.wav2vec2.device.DeviceChoice;
 
 /** Chooses, and says so when the choice is the slow one. */
 final class FastestKernels {
@@ -50,9 +52,14 @@ final class FastestKernels {
     }
   }
 
+  /**
+   * @throws UserFailure {@code PRECISION_UNSUPPORTED} when the device does not compute in it,
+   *     {@code DEVICE_MISSING} when ND4J could not take the card
+   */
   static Kernels create(Device device, Precision precision) {
     require(device, precision);
     if (device == Device.CUDA) {
+      DeviceChoice.requireCard(Nd4j.getBackend().getClass().getName());
       return new Nd4jKernels(DataType.FLOAT);
     }
     try {

@@ -82,6 +82,16 @@ class DeviceChoiceTest {
     assertThat(DeviceChoice.choose(Device.AUTO, true, List.of(HOPPER), true)).isEqualTo(Device.CPU);
   }
 
+  @Test
+  void aCardThatNd4jCannotTakeIsNotLeftToTheProcessor() {
+    DeviceChoice.requireCard("org.nd4j.linalg.jcublas.JCublasBackend");
+    assertThatThrownBy(() -> DeviceChoice.requireCard("org.nd4j.linalg.cpu.nativecpu.CpuBackend"))
+        .isInstanceOfSatisfying(
+            UserFailure.class,
+            failure -> assertThat(failure.code()).isEqualTo(DeviceError.DEVICE_MISSING))
+        .hasMessageContaining("CpuBackend");
+  }
+
   @ParameterizedTest
   @CsvSource(
       nullValues = "none",
