@@ -17,7 +17,8 @@ ROOT = Path(__file__).resolve().parents[2]
 HERE = Path(__file__).resolve().parent
 # The kinds of stages with the parameter `device`, which may ask for graphics cards.
 TRAINERS = ("pretrain", "finetune", "classify", "evaluate")
-CUDA_BASE = "nvidia/cuda:11.6.2-cudnn8-runtime-ubuntu20.04"
+# What Dockerfiles call an image without files.
+ALONE = "scratch"
 
 
 def main() -> None:
@@ -33,28 +34,28 @@ def main() -> None:
     if unknown:
         sys.exit(f"There is no image {', '.join(unknown)}: there are {', '.join(available)}.")
     jdk = _jdk(arguments.jdk)
-    _build_program(arguments.cuda, arguments.offline)
-    base = arguments.base or (CUDA_BASE if arguments.cuda else "scratch")
-    with tempfile.TemporaryDirectory(prefix="images-", dir=ROOT / "target") as work:
-        _build_images(Path(work), engine, names, base, jdk, arguments)
-    if arguments.cuda:
-        _forget_build()
+    try:
+        _build_program(arguments)
+        with tempfile.TemporaryDirectory(prefix="images-", dir=ROOT / "target") as work:
+            _build_images(Path(work), engine, names, jdk, arguments)
+    finally:
+        if arguments.cuda:
+            _forget_build()
 
 
-def _build_images(
-    work: Path, engine: str, names: Sequence[str], base: str, jdk: Path, arguments: argparse.Namespace
-) -> None:
+def _build_images(work: Path, engine: str, names: Sequence[str], jdk: Path, arguments: argparse.Namespace) -> None:
     runtime = make_runtime(HERE, jdk, work / "runtime")
     archive = share_classes(runtime, work)
     print(f"{'image':<40} {'MB':>6} {'of it the program':>18}")
     for name in names:
         context = work / name
-        program = lay_out(HERE, class_path(ROOT, name), context)
-        make_system(runtime, context, alone=base == "scratch")
+        lay_out(HERE, class_path(ROOT, name), context)
+        make_system(runtime, context, alone=arguments.base == ALONE)
         shutil.copy2(archive, context / "program")
         date_alike(context)
+        program = sum(file.stat().st_size for file in (context / "program").rglob("*") if file.is_file())
         tag = f"{arguments.prefix}wavetrain/{name}{'-cuda' if arguments.cuda else ''}:{arguments.tag}"
-        _build_image(engine, context, tag, name, base)
+        _build_image(engine, context, tag, name, arguments.base)
         print(f"{tag:<40} {_size(engine, tag) / 1e6:6.0f} {program / 1e6:18.1f}", flush=True)
         shutil.rmtree(context)
 
@@ -65,8 +66,12 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--tag", default="latest", help="the images' version (default: latest)")
     parser.add_argument("--prefix", default="", help="before the names, such as registry.example/team/")
     parser.add_argument("--engine", help="docker or podman, or its path (default: docker where it is, else podman)")
-    parser.add_argument("--base", help="an image to build on in place of this machine's C library")
-    parser.add_argument("--cuda", action="store_true", help=f"the trainers' images for NVIDIA cards, on {CUDA_BASE}")
+    parser.add_argument(
+        "--base",
+        default=ALONE,
+        help="an image to build on in place of this machine's C library and, with --cuda, NVIDIA's libraries",
+    )
+    parser.add_argument("--cuda", action="store_true", help="the trainers' images for NVIDIA cards")
     parser.add_argument(
         "--jdk",
         type=Path,
@@ -92,14 +97,15 @@ def _jdk(given: Path | None) -> Path:
     return Path(home)
 
 
-def _build_program(cuda: bool, offline: bool) -> None:
-    if not cuda and not offline:
+def _build_program(arguments: argparse.Namespace) -> None:
+    if not arguments.cuda and not arguments.offline:
         # It builds when a source is newer than the build.
         subprocess.run([ROOT / "wavetrain", "--version"], check=True, stdout=subprocess.DEVNULL)
         return
-    if cuda:
+    options = ["-o"] if arguments.offline else []
+    if arguments.cuda:
         _forget_build()
-    options = [*(["-Pcuda"] if cuda else []), *(["-o"] if offline else [])]
+        options.append("-Pcuda,cuda-libraries" if arguments.base == ALONE else "-Pcuda")
     command = ["mvn", "-B", "-q", "-DskipTests", *options, "-pl", "pipeline/cli", "-am", "package"]
     subprocess.run(command, check=True, cwd=ROOT)
 

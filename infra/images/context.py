@@ -12,8 +12,8 @@ from class_path import ClassPath
 # Native libraries of this system, in the layouts of JavaCPP, ONNX Runtime and SQLite.
 _OURS = re.compile(r"(^|/)(linux-x86_64|linux-x64|Linux/x86_64)/[^/]+\.so(\.\d+)*$")
 _ANY_NATIVE = re.compile(r"\.(so|dll|dylib|jnilib|a|lib)(\.\d+)*$|\.dSYM/")
-# Of video devices, which need X11; and what comes with the C library.
-_UNUSED = re.compile(r"avdevice|libgcc_s\.so")
+# Of video devices, which need X11; what comes with the C library; and of CUDA what ND4J does not call.
+_UNUSED = re.compile(r"avdevice|libgcc_s\.so|lib(jni)?(cudnn|cufft|curand|nccl|npp|nv)")
 # Libraries under a second name, which JavaCPP or the linker looks for.
 _ALIASES = {
     "libopenblas_nolapack.so.0": "libopenblas.so.0",
@@ -23,8 +23,8 @@ _EARLIEST = (1980, 1, 1, 0, 0, 0)
 _EARLIEST_SECONDS = calendar.timegm(_EARLIEST)
 
 
-def lay_out(here: Path, class_path: ClassPath, context: Path) -> int:
-    """Fills the folder. Returns the size in bytes of the layer that changes with the program."""
+def lay_out(here: Path, class_path: ClassPath, context: Path) -> None:
+    """Fills the folder."""
     natives, libraries, program = (context / name for name in ("natives", "libraries", "program"))
     for folder in (natives, libraries, program, context / "work"):
         folder.mkdir(parents=True)
@@ -40,7 +40,6 @@ def lay_out(here: Path, class_path: ClassPath, context: Path) -> int:
         shutil.copytree(class_path.recipes, program / "pipeline" / "recipes")
     options = (here / "options").read_text()
     (program / "options").write_text(f"{options}{class_path.main}\n")
-    return sum(file.stat().st_size for file in program.rglob("*") if file.is_file())
 
 
 def date_alike(folder: Path) -> None:

@@ -20,6 +20,8 @@ _OF_C_LIBRARY = (
     "libnss_files.so.2",
     "libnss_dns.so.2",
 )
+# NVIDIA's container toolkit puts it into a container: it has to be that of the machine that runs it.
+_OF_DRIVER = "libcuda.so.1"
 
 
 def make_runtime(here: Path, jdk: Path, runtime: Path) -> Path:
@@ -98,6 +100,7 @@ def _needed(runtime: Path, natives: Path) -> set[Path]:
             path = next((word for word in words if word.startswith("/")), None)
             if path and not path.startswith((str(natives), str(runtime))):
                 found.add(Path(path))
+    missing.discard(_OF_DRIVER)
     if missing:
         sys.exit(f"This machine lacks {', '.join(sorted(missing))}, which the native libraries are linked to.")
     beside = {path.parent for path in found if path.name == "libc.so.6"}
