@@ -95,6 +95,7 @@ orchestration:
         ('orchestration: {schedule: "@dayly"}', "schedule is '@dayly', not a cron expression of five fields"),
         ("orchestration: {start: 2026-02-30}", "start is '2026-02-30', not a date"),
         ("orchestration: {stages: {finetune: {memory: 16GB}}}", "memory is '16GB', not an amount of memory"),
+        ("orchestration: {scheduel: daily}", "orchestration has 'scheduel', which is none of schedule, start,"),
         ("orchestration: [docker]", "orchestration is not a mapping"),
     ],
 )

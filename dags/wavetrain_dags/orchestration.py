@@ -61,6 +61,9 @@ class Orchestration:
 
 def read_orchestration(section: Section) -> Orchestration:
     """Reads the part; where it is empty, all is the default."""
+    section.require_known(
+        "schedule", "start", "executor", "retries", "retry_delay", "timeout", "approval", "variants", "stages"
+    )
     retries = section.integer("retries", 2)
     timeout = section.duration("timeout", timedelta(hours=12))
     stages = section.section("stages")

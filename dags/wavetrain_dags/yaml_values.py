@@ -41,6 +41,12 @@ class Section:
     def has(self, key: str) -> bool:
         return self._values.get(key, "") != ""
 
+    def require_known(self, *known: str) -> None:
+        """Raises PipelineFileError where there is another key: what a mistyped one was to say would be lost."""
+        for key in self._values:
+            if key not in known:
+                raise PipelineFileError(f"{self.name} has {key!r}, which is none of {', '.join(known)}.")
+
     def section(self, key: str) -> "Section":
         """The mapping below a key, an empty one when there is none."""
         return Section(f"{self.name}: {key}", _mapping(f"{self.name}: {key}", self._values.get(key, "")))
