@@ -59,6 +59,12 @@ public record AirflowSettings(
   }
 
   private static URI address(String text) {
+    if (text.isBlank()) {
+      throw new UserFailure(
+          AirflowError.AIRFLOW_ADDRESS_INVALID,
+          "Nothing says which Airflow server is meant: " + ADDRESS_VARIABLE + " is not set.",
+          "Set it to the server's address, like http://127.0.0.1:8080.");
+    }
     try {
       URI address = new URI(text);
       String scheme = String.valueOf(address.getScheme());

@@ -70,6 +70,12 @@ final class AirflowBackfillCommand implements Callable<Integer> {
           "--to is " + to + ", before --from, which is " + from + ".",
           "Give the first day with --from and the last one with --to.");
     }
+    if (atOnce < 1) {
+      throw new UserFailure(
+          CommandError.COMMAND_LINE_INVALID,
+          "--at-once is " + atOnce + ", with which no run would ever begin.",
+          "Give 1 or more.");
+    }
     Airflow airflow = AirflowCommand.server(console);
     Dag known = airflow.dag(dag);
     if (!known.backfillable()) {

@@ -2,6 +2,7 @@ package org.wavetrain.cli;
 
 import java.io.IOException;
 import java.io.PrintStream;
+import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -90,16 +91,15 @@ final class FailureReport implements IExecutionExceptionHandler, IParameterExcep
           new UnmatchedArgumentException(command, List.of(unknownOption(command, arguments).get())),
           arguments);
     } else if (failure.getValue() != null && failure.getArgSpec().type().isEnum()) {
-      ArgSpec argument = failure.getArgSpec();
       print(
           CommandError.COMMAND_LINE_INVALID,
-          "%s is %s."
-              .formatted(
-                  argument instanceof OptionSpec option
-                      ? option.longestName()
-                      : argument.paramLabel(),
-                  failure.getValue()),
-          "Give one of " + words(argument.type()) + ".");
+          name(failure.getArgSpec()) + " is " + failure.getValue() + ".",
+          "Give one of " + words(failure.getArgSpec().type()) + ".");
+    } else if (failure.getValue() != null && failure.getArgSpec().type() == LocalDate.class) {
+      print(
+          CommandError.COMMAND_LINE_INVALID,
+          name(failure.getArgSpec()) + " is " + failure.getValue() + ", which is not a date.",
+          "Write it as 2026-01-31.");
     } else {
       String sentence = failure.getMessage();
       print(
@@ -108,6 +108,10 @@ final class FailureReport implements IExecutionExceptionHandler, IParameterExcep
           help);
     }
     return ExitCode.USER_FAILURE.code();
+  }
+
+  private static String name(ArgSpec argument) {
+    return argument instanceof OptionSpec option ? option.longestName() : argument.paramLabel();
   }
 
   private static String words(Class<?> choice) {

@@ -45,12 +45,22 @@ class CommandRefusalsTest {
   void anAirflowServerThatNobodyHasNamedIsAskedFor() {
     assertThat(refusal("airflow", "status"))
         .startsWith("wavetrain: AIRFLOW_ADDRESS_INVALID: ")
-        .contains("Set WAVETRAIN_AIRFLOW_URL");
+        .contains("WAVETRAIN_AIRFLOW_URL is not set");
     assertThat(
             refusal("airflow", "backfill", "words", "--from", "2026-11-02", "--to", "2026-11-01"))
         .contains("--to is 2026-11-01, before --from");
     assertThat(refusal("airflow", "backfill", "words", "--from", "November", "--to", "2026-11-01"))
-        .contains("COMMAND_LINE_INVALID", "--from");
+        .contains("COMMAND_LINE_INVALID: --from is November, which is not a date.")
+        .doesNotContain("java.");
+    assertThat(
+            refusal(
+                "airflow",
+                "backfill",
+                "words",
+                "--from=2026-11-01",
+                "--to=2026-11-02",
+                "--at-once=0"))
+        .contains("COMMAND_LINE_INVALID: --at-once is 0");
     assertThat(refusal("airflow")).contains("No command was given");
   }
 
