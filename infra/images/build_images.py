@@ -28,7 +28,7 @@ def main() -> None:
     if arguments.list:
         print("\n".join(available))
         return
-    engine = arguments.engine or _engine()
+    engine = _engine(arguments.engine)
     names = arguments.images or (TRAINERS if arguments.cuda else available)
     unknown = sorted(set(names) - set(available))
     if unknown:
@@ -82,11 +82,11 @@ def _arguments() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def _engine() -> str:
-    for engine in ("docker", "podman"):
+def _engine(given: str | None) -> str:
+    for engine in (given,) if given else ("docker", "podman"):
         if shutil.which(engine):
             return engine
-    sys.exit("Neither docker nor podman is on the PATH.")
+    sys.exit(f"There is no {given} on the PATH." if given else "Neither docker nor podman is on the PATH.")
 
 
 def _jdk(given: Path | None) -> Path:
@@ -100,14 +100,18 @@ def _jdk(given: Path | None) -> Path:
 def _build_program(arguments: argparse.Namespace) -> None:
     if not arguments.cuda and not arguments.offline:
         # It builds when a source is newer than the build.
-        subprocess.run([ROOT / "wavetrain", "--version"], check=True, stdout=subprocess.DEVNULL)
+        _run_build([ROOT / "wavetrain", "--version"])
         return
     options = ["-o"] if arguments.offline else []
     if arguments.cuda:
         _forget_build()
         options.append("-Pcuda,cuda-libraries" if arguments.base == ALONE else "-Pcuda")
-    command = ["mvn", "-B", "-q", "-DskipTests", *options, "-pl", "pipeline/cli", "-am", "package"]
-    subprocess.run(command, check=True, cwd=ROOT)
+    _run_build(["mvn", "-B", "-q", "-DskipTests", *options, "-pl", "pipeline/cli", "-am", "package"])
+
+
+def _run_build(command: Sequence[str | Path]) -> None:
+    if subprocess.run(command, check=False, cwd=ROOT, stdout=sys.stderr).returncode:
+        sys.exit("The program cannot be built: why is above.")
 
 
 def _forget_build() -> None:

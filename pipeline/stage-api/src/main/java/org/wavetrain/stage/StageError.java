@@ -14,6 +14,8 @@ public enum StageError implements ErrorCode {
   STAGE_NOT_SHARDABLE,
   /** Another process has taken over the making of the artifact. */
   STAGE_CLAIM_LOST,
+  /** The folder that stages work in cannot be written to. */
+  WORK_FOLDER_UNWRITABLE,
   /** A folder of recordings changed while the stage read it. */
   SOURCE_CHANGED,
   /** The stage ran out of memory. */

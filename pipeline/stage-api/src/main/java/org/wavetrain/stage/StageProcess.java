@@ -115,6 +115,7 @@ final class StageProcess {
       ArtifactStore store,
       Claim claim)
       throws Exception {
+    WorkDirectory.require(environment);
     ArtifactKey key = assignment.key();
     try (TrackingServices tracking =
             TrackingServices.connect(environment, store, new EventProgress(events));

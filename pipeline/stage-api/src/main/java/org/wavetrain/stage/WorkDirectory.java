@@ -6,6 +6,9 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.wavetrain.artifacts.ArtifactKey;
 import org.wavetrain.artifacts.FolderTree;
+import org.wavetrain.failure.DiskFull;
+import org.wavetrain.failure.FileTrouble;
+import org.wavetrain.failure.UserFailure;
 
 /**
  * A stage's own folder for as long as it runs. It has the artifact's name, so that what a killed
@@ -23,6 +26,31 @@ public record WorkDirectory(Path path) implements AutoCloseable {
     directory.close();
     Files.createDirectories(directory.path());
     return directory;
+  }
+
+  /**
+   * Makes sure that they can be made, before anything is.
+   *
+   * @throws UserFailure {@code WORK_FOLDER_UNWRITABLE}
+   * @throws IOException if the disk is full
+   */
+  static void require(Map<String, String> environment) throws IOException {
+    Path root = root(environment);
+    try {
+      Files.createDirectories(root);
+      Files.delete(Files.createTempFile(root, "wavetrain", ""));
+    } catch (IOException failure) {
+      if (DiskFull.behind(failure).isPresent()) {
+        throw failure;
+      }
+      throw new UserFailure(
+          StageError.WORK_FOLDER_UNWRITABLE,
+          "The folder %s, which the stage is to work in, cannot be written to: %s."
+              .formatted(root, FileTrouble.reason(failure)),
+          "Name another folder in %s; in a container, mount one there that its user may write to."
+              .formatted(ROOT_VARIABLE),
+          failure);
+    }
   }
 
   /** The folder that they are made in. */

@@ -1,6 +1,7 @@
 package org.wavetrain.stage;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.wavetrain.artifacts.ArtifactKey;
 import org.wavetrain.artifacts.Sha256;
+import org.wavetrain.failure.UserFailure;
 
 class WorkDirectoryTest {
   private static final ArtifactKey KEY = new ArtifactKey("ingest", Sha256.of("key"));
@@ -26,5 +28,26 @@ class WorkDirectoryTest {
     }
 
     assertThat(root).isEmptyDirectory();
+  }
+
+  @Test
+  void aFolderThatCannotBeWrittenToIsNamedBeforeAnyWork(@TempDir Path folder) throws Exception {
+    Path file = Files.createFile(folder.resolve("file"));
+
+    assertThatThrownBy(
+            () ->
+                WorkDirectory.require(
+                    Map.of(WorkDirectory.ROOT_VARIABLE, file.resolve("work").toString())))
+        .isInstanceOfSatisfying(
+            UserFailure.class,
+            failure -> assertThat(failure.code()).isEqualTo(StageError.WORK_FOLDER_UNWRITABLE))
+        .hasMessageContaining(file.resolve("work").toString());
+  }
+
+  @Test
+  void aFolderThatCanBeWrittenToIsLeftEmpty(@TempDir Path folder) throws Exception {
+    WorkDirectory.require(Map.of(WorkDirectory.ROOT_VARIABLE, folder.resolve("work").toString()));
+
+    assertThat(folder.resolve("work")).isEmptyDirectory();
   }
 }
