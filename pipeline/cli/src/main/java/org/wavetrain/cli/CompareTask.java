@@ -1,14 +1,14 @@
 package org.wavetrain.cli;
 
+import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.wavetrain.failure.UserFailure;
-import org.wavetrain.report.ComparedCorpora;
+import org.wavetrain.report.ComparedArtifacts;
 import org.wavetrain.report.ComparedRun;
 import org.wavetrain.report.ComparisonWriter;
 import org.wavetrain.tracking.RunRequest;
@@ -60,8 +60,9 @@ final class CompareTask implements Callable<Integer> {
     }
   }
 
-  private static String write(List<TaskArguments.Progressed> compared, Services services)
-      throws Exception {
+  /** Writes the page; returns the task's result. */
+  static String write(List<TaskArguments.Progressed> compared, Services services)
+      throws IOException {
     String pipeline = compared.get(0).begun().pipeline();
     List<ComparedRun> columns =
         compared.stream()
@@ -70,17 +71,16 @@ final class CompareTask implements Callable<Integer> {
                     new ComparedRun(
                         one.begun().variant(), one.begun().pipelineRunId(), one.artifacts()))
             .toList();
-    Set<String> differing = new ComparedCorpora(services.store()).differing(columns);
-    ComparisonWriter writer = new ComparisonWriter(services.store());
+    ComparedArtifacts artifacts = ComparedArtifacts.read(services.store(), columns);
     try (TrackedRun run = run(pipeline, compared, services.tracking())) {
       String report =
           new TaskReports(services)
               .put(
                   run,
                   REPORT,
-                  page -> writer.write(pipeline, Instant.now(), columns, differing, page));
+                  page -> new ComparisonWriter().write(pipeline, Instant.now(), artifacts, page));
       run.finish(RunStatus.FINISHED);
-      return TaskJson.ofComparison(run.id(), report, differing.isEmpty());
+      return TaskJson.ofComparison(run.id(), report, artifacts.differingCorpora().isEmpty());
     }
   }
 

@@ -6,7 +6,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.wavetrain.artifacts.ArtifactDraft;
 import org.wavetrain.artifacts.ArtifactKey;
@@ -17,18 +20,20 @@ import org.wavetrain.artifacts.Sha256;
 import org.wavetrain.definition.Overrides;
 import org.wavetrain.definition.Pipeline;
 import org.wavetrain.definition.PlannedStage;
+import org.wavetrain.local.runner.BegunRun;
 import org.wavetrain.local.runner.StageSelection;
 import org.wavetrain.stage.ExitCode;
 import picocli.CommandLine.Command;
 
 /**
- * Uses the classes that most commands begin with, for the launcher script, which keeps them as they
- * lie in memory then.
+ * Uses the classes that most commands use, for the launcher script, which keeps them as they lie in
+ * memory then. The environment must name no servers.
  */
 @Command(
     name = "load-classes",
     hidden = true,
-    description = "Plans the quickstart beside artifacts that it makes and removes.")
+    description =
+        "Plans the quickstart beside artifacts that it makes and removes, and compares them.")
 final class LoadClassesCommand implements Callable<Integer> {
   private static final Map<String, String> NO_SERVERS = Map.of();
 
@@ -40,30 +45,41 @@ final class LoadClassesCommand implements Callable<Integer> {
       Pipeline quickstart =
           new Definitions(home, kinds)
               .recipe(Recipes.find(QuickstartCommand.RECIPE), Overrides.NONE);
-      publish(quickstart, home);
+      Map<String, ArtifactKey> artifacts = publish(quickstart, home);
       try (Forecasts forecasts = Forecasts.begin(kinds, home, NO_SERVERS)) {
         forecasts.of(quickstart, StageSelection.all());
       }
+      compare(artifacts, home);
     } finally {
       new FolderTree(home).remove();
     }
     return ExitCode.DONE.code();
   }
 
-  private static void publish(Pipeline pipeline, Path home) throws IOException {
+  private static Map<String, ArtifactKey> publish(Pipeline pipeline, Path home) throws IOException {
+    Map<String, ArtifactKey> keys = new LinkedHashMap<>();
     try (OpenedStore opened = OpenedStore.open(home, NO_SERVERS)) {
       for (PlannedStage stage : pipeline.stages()) {
-        publish(stage, pipeline.seed(), opened.store());
+        keys.put(stage.name(), publish(stage, pipeline.seed(), opened.store()));
       }
     }
+    return keys;
   }
 
-  private static void publish(PlannedStage stage, long seed, ArtifactStore store)
+  private static ArtifactKey publish(PlannedStage stage, long seed, ArtifactStore store)
       throws IOException {
     ArtifactKey key = new ArtifactKey(stage.kind(), Sha256.of(stage.name()));
     ArtifactDraft draft = store.draft(key);
-    draft.put("name.txt", stage.name().getBytes(UTF_8));
+    draft.put("metrics.json", "{}".getBytes(UTF_8));
     draft.publish(new Provenance(Map.of(), "{}", seed, "0", Duration.ZERO));
     store.find(key);
+    return key;
+  }
+
+  private static void compare(Map<String, ArtifactKey> artifacts, Path home) throws IOException {
+    BegunRun begun = new BegunRun("classes", "default", "2026-01-31", "classes", Optional.empty());
+    try (Services services = Services.open(home)) {
+      CompareTask.write(List.of(new TaskArguments.Progressed(begun, artifacts)), services);
+    }
   }
 }

@@ -14,8 +14,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.wavetrain.artifacts.ArtifactKey;
-import org.wavetrain.artifacts.ArtifactReader;
-import org.wavetrain.artifacts.ArtifactStore;
 import org.wavetrain.report.Part.Column;
 import org.wavetrain.report.Part.Table;
 import org.wavetrain.report.ReportPage.Section;
@@ -25,30 +23,19 @@ public final class ComparisonWriter {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("d MMMM uuuu, HH:mm 'UTC'", Locale.ENGLISH)
           .withZone(ZoneOffset.UTC);
-  private static final String EVALUATE = "evaluate";
   private static final String NONE = "–";
-
-  private final ArtifactStore store;
-
-  public ComparisonWriter(ArtifactStore store) {
-    this.store = store;
-  }
 
   /**
    * Writes the page, replacing the file if it is there.
    *
    * @param pipeline the pipeline's name
    * @param when the time that the page bears
-   * @param differingCorpora what {@link ComparedCorpora} found of these runs
-   * @throws IOException when an artifact cannot be read or the file cannot be written
+   * @param artifacts what was read of the runs
+   * @throws IOException when the file cannot be written
    */
-  public void write(
-      String pipeline,
-      Instant when,
-      List<ComparedRun> runs,
-      Set<String> differingCorpora,
-      Path file)
+  public void write(String pipeline, Instant when, ComparedArtifacts artifacts, Path file)
       throws IOException {
+    List<ComparedRun> runs = artifacts.runs();
     List<Map<String, String>> parameters = new ArrayList<>();
     List<Map<String, String>> metrics = new ArrayList<>();
     List<Map<String, String>> keys = new ArrayList<>();
@@ -57,13 +44,12 @@ public final class ComparisonWriter {
       Map<String, String> figures = new HashMap<>();
       Map<String, String> made = new HashMap<>();
       for (Map.Entry<String, ArtifactKey> artifact : run.artifacts().entrySet()) {
-        ArtifactReader reader = store.open(artifact.getValue());
-        ManifestParameters.of(reader.manifest())
+        ManifestParameters.of(artifacts.manifest(artifact.getValue()))
             .forEach((name, value) -> ofRun.put(artifact.getKey() + "." + name, value.toString()));
         made.put(artifact.getKey(), artifact.getValue().digest().abbreviated());
-        if (artifact.getValue().stage().equals(EVALUATE)) {
-          EvaluationMetrics.read(reader).forEach((name, value) -> figures.put(name, figure(value)));
-        }
+        artifacts
+            .metrics(artifact.getValue())
+            .forEach((name, value) -> figures.put(name, figure(value)));
       }
       parameters.add(ofRun);
       metrics.add(figures);
@@ -74,7 +60,7 @@ public final class ComparisonWriter {
             pipeline + ": comparison",
             "Written " + TIME.format(when),
             List.of(),
-            caveat(differingCorpora),
+            caveat(artifacts.differingCorpora()),
             List.of(),
             List.of(
                 section("results", "Results", "", table("metric", runs, metrics, true)),
