@@ -2,6 +2,9 @@ package org.wavetrain.airflow;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.wavetrain.airflow.Requests.Page;
 import org.wavetrain.airflow.client.api.DagsApi;
@@ -79,6 +82,17 @@ public final class Airflow {
   /** A DAG by its name. */
   public Dag dag(String id) {
     return requests.read("look for DAG " + id, () -> Dag.of(dags.getDag(id)));
+  }
+
+  /** The names of what a run of a DAG can be given. Airflow takes others too, and does nothing. */
+  public Set<String> parameters(String dag) {
+    return requests.read(
+        "look for the parameters of DAG " + dag,
+        () ->
+            Optional.ofNullable(dags.getDagDetails(dag).getParams())
+                .map(Map::keySet)
+                .map(Set::copyOf)
+                .orElse(Set.of()));
   }
 
   /** Stops a DAG from running, or lets it run again; runs that go on are left alone. */

@@ -8,6 +8,9 @@ import org.wavetrain.airflow.client.model.UpdateHITLDetailPayload;
 
 /** What runs ask people. */
 public final class Approvals {
+  /** Stands for all runs, in Airflow's addresses. */
+  private static final String ANY_RUN = "~";
+
   private final Requests requests;
   private final ApprovalsApi api;
 
@@ -21,12 +24,21 @@ public final class Approvals {
    * are left out: Airflow would take the answer, and do nothing.
    */
   public List<Approval> pending(DagRun run) {
+    return pending(
+        "list what run %s of DAG %s asks".formatted(run.id(), run.dag()), run.dag(), run.id());
+  }
+
+  /** As above, of all runs of a DAG. */
+  public List<Approval> pending(String dag) {
+    return pending("list what the runs of DAG %s ask".formatted(dag), dag, ANY_RUN);
+  }
+
+  private List<Approval> pending(String purpose, String dag, String run) {
     return requests
         .readAll(
-            "list what run %s of DAG %s asks".formatted(run.id(), run.dag()),
+            purpose,
             offset -> {
-              HITLDetailCollection page =
-                  api.getHitlDetails(run.dag(), run.id(), Airflow.PAGE, offset, false);
+              HITLDetailCollection page = api.getHitlDetails(dag, run, Airflow.PAGE, offset, false);
               return new Page<>(
                   page.getHitlDetails().stream().map(Approval::of).toList(),
                   page.getTotalEntries());

@@ -61,6 +61,19 @@ public final class DagRuns {
         () -> api.getDagRuns(request).getDagRuns().stream().map(DagRun::of).toList());
   }
 
+  /** The runs of a DAG that have begun and are not over. */
+  public List<DagRun> running(String dag) {
+    DagRunsApi.APIGetDagRunsRequest request =
+        DagRunsApi.APIGetDagRunsRequest.newBuilder()
+            .dagId(dag)
+            .limit(Airflow.PAGE)
+            .state(List.of("running"))
+            .build();
+    return requests.read(
+        "list the runs of DAG " + dag + " that are under way",
+        () -> api.getDagRuns(request).getDagRuns().stream().map(DagRun::of).toList());
+  }
+
   /** The runs that a backfill has made or makes anew, by date. */
   public List<DagRun> ofBackfill(Backfill backfill) {
     return requests

@@ -67,18 +67,18 @@ public final class TaskInstances {
   /**
    * Has tasks of a run done again; those that run are stopped first. The run goes on with them.
    *
-   * @param names which; all if empty
+   * @param tasks which; all if empty
    * @param failedOnly of them, only those that have failed
    * @param downstream also those that depend on them
    * @return what was cleared
    */
   public List<TaskInstance> clear(
-      DagRun run, List<String> names, boolean failedOnly, boolean downstream) {
+      DagRun run, List<TaskInstance> tasks, boolean failedOnly, boolean downstream) {
     ClearTaskInstancesBody body =
         new ClearTaskInstancesBody()
             .dryRun(false)
             .dagRunId(run.id())
-            .taskIds(names.isEmpty() ? null : names)
+            .taskIds(tasks.isEmpty() ? null : tasks.stream().map(TaskInstances::marker).toList())
             .onlyFailed(failedOnly)
             .includeDownstream(downstream)
             .resetDagRuns(true);
@@ -88,5 +88,9 @@ public final class TaskInstances {
             api.clearTaskInstances(run.dag(), body).getTaskInstances().stream()
                 .map(TaskInstance::of)
                 .toList());
+  }
+
+  private static Object marker(TaskInstance task) {
+    return task.mapIndex() < 0 ? task.task() : List.of(task.task(), task.mapIndex());
   }
 }

@@ -2,10 +2,13 @@ package org.wavetrain.airflow;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Answers of Airflow's about DAG {@code words}, with the fields that are read. */
 public final class ScriptedAnswers {
   public static final String DAG = "GET /api/v2/dags/words";
+  public static final String DETAILS = DAG + "/details";
   public static final String RUNS = "GET /api/v2/dags/words/dagRuns";
 
   /** The only run where nothing else is said. */
@@ -19,6 +22,15 @@ public final class ScriptedAnswers {
   public static String dag(boolean paused) {
     return "{\"dag_id\": \"words\", \"is_paused\": %s, \"is_backfillable\": true}"
         .formatted(paused);
+  }
+
+  /** What its runs can be given. */
+  public static String details(String... parameters) {
+    return "{\"dag_id\": \"words\", \"params\": {%s}}"
+        .formatted(
+            Stream.of(parameters)
+                .map(name -> "\"" + name + "\": null")
+                .collect(Collectors.joining(", ")));
   }
 
   public static String run(String state) {
@@ -55,6 +67,20 @@ public final class ScriptedAnswers {
   public static String tasks(int total, List<String> tasks) {
     return "{\"task_instances\": [%s], \"total_entries\": %d}"
         .formatted(String.join(", ", tasks), total);
+  }
+
+  /** What runs ask, each whether a version may be promoted. */
+  public static String questions(String... runs) {
+    return "{\"hitl_details\": [%s], \"total_entries\": %d}"
+        .formatted(
+            Stream.of(runs)
+                .map(
+                    run ->
+                        "{\"subject\": \"Promote version 4?\", \"options\": [\"Approve\", \"Reject\"], \"task_instance\": %s}"
+                            .formatted(
+                                task("approval", -1, "awaiting_input", 1).replace("one", run)))
+                .collect(Collectors.joining(", ")),
+            runs.length);
   }
 
   /** What is asked for the log of an attempt of task {@code finetune}. */

@@ -8,8 +8,8 @@ import org.wavetrain.airflow.DagRun;
 import org.wavetrain.failure.UserFailure;
 import org.wavetrain.stage.ExitCode;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
 /** Answers what a run asks. */
 @Command(
@@ -24,7 +24,18 @@ final class AirflowApproveCommand implements Callable<Integer> {
 
   private final Console console;
 
-  @Mixin private AirflowRunArguments arguments;
+  @Parameters(
+      index = "0",
+      paramLabel = "DAG",
+      description = "Its name, for example retraining_my-words.")
+  private String dag;
+
+  @Parameters(
+      index = "1",
+      arity = "0..1",
+      paramLabel = "RUN",
+      description = "The run's name, or latest (default: the one that asks).")
+  private String run;
 
   @Option(names = "--reject", description = "Say no.")
   private boolean reject;
@@ -36,18 +47,51 @@ final class AirflowApproveCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Airflow airflow = AirflowCommand.server(console);
-    DagRun run = arguments.find(airflow);
-    List<Approval> pending = airflow.approvals().pending(run);
-    if (pending.isEmpty()) {
-      throw new UserFailure(
-          CommandError.AIRFLOW_NOTHING_ASKED,
-          "Run " + run.id() + " of DAG " + run.dag() + " waits for no answer.",
-          AirflowFollowOptions.hint(run));
-    }
-    for (Approval approval : pending) {
+    for (Approval approval : run == null ? ofTheRunThatAsks(airflow) : ofTheRun(airflow)) {
       airflow.approvals().answer(approval, reject ? NO : YES);
-      console.out().println((reject ? "rejected: " : "approved: ") + approval.subject());
+      console
+          .out()
+          .printf(
+              "%s in run %s: %s%n",
+              reject ? "rejected" : "approved", approval.task().run(), approval.subject());
     }
     return ExitCode.DONE.code();
+  }
+
+  private List<Approval> ofTheRunThatAsks(Airflow airflow) {
+    List<Approval> pending = airflow.approvals().pending(dag);
+    List<String> asking = runs(pending);
+    if (asking.isEmpty()) {
+      throw new UserFailure(
+          CommandError.AIRFLOW_NOTHING_ASKED,
+          "No run of DAG " + dag + " waits for an answer.",
+          "`wavetrain airflow status " + ShellWord.of(dag) + "` shows its runs.");
+    }
+    if (asking.size() > 1) {
+      throw new UserFailure(
+          CommandError.AIRFLOW_RUN_AMBIGUOUS,
+          "%d runs of DAG %s wait for an answer.".formatted(asking.size(), dag),
+          "Name one of them: " + String.join(", ", asking) + ".");
+    }
+    return pending;
+  }
+
+  private List<Approval> ofTheRun(Airflow airflow) {
+    DagRun found = AirflowRunArguments.find(airflow, dag, run);
+    List<Approval> pending = airflow.approvals().pending(found);
+    if (pending.isEmpty()) {
+      List<String> others = runs(airflow.approvals().pending(dag));
+      throw new UserFailure(
+          CommandError.AIRFLOW_NOTHING_ASKED,
+          "Run " + found.id() + " of DAG " + dag + " waits for no answer.",
+          others.isEmpty()
+              ? AirflowFollowOptions.hint(found)
+              : "Of its other runs, these wait for one: " + String.join(", ", others) + ".");
+    }
+    return pending;
+  }
+
+  private static List<String> runs(List<Approval> pending) {
+    return pending.stream().map(approval -> approval.task().run()).distinct().toList();
   }
 }

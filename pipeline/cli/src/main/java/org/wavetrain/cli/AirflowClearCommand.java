@@ -46,7 +46,8 @@ final class AirflowClearCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     Airflow airflow = AirflowCommand.server(console);
     DagRun run = arguments.find(airflow);
-    List<TaskInstance> cleared = airflow.tasks().clear(run, tasks, failedOnly, !alone);
+    List<TaskInstance> cleared =
+        airflow.tasks().clear(run, named(airflow, run), failedOnly, !alone);
     console
         .out()
         .println(
@@ -62,5 +63,13 @@ final class AirflowClearCommand implements Callable<Integer> {
       }
     }
     return ExitCode.DONE.code();
+  }
+
+  private List<TaskInstance> named(Airflow airflow, DagRun run) {
+    if (tasks.isEmpty()) {
+      return List.of();
+    }
+    RunTasks all = RunTasks.of(airflow, run);
+    return tasks.stream().flatMap(name -> all.all(name).stream()).distinct().toList();
   }
 }

@@ -2,16 +2,16 @@ package org.wavetrain.cli;
 
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import org.wavetrain.airflow.Airflow;
 import org.wavetrain.airflow.DagRun;
 import org.wavetrain.airflow.LogLine;
 import org.wavetrain.airflow.LogPart;
 import org.wavetrain.airflow.TaskInstance;
+import org.wavetrain.airflow.TaskState;
 import org.wavetrain.failure.UserFailure;
 import org.wavetrain.stage.ExitCode;
 import picocli.CommandLine.Command;
@@ -26,6 +26,9 @@ import picocli.CommandLine.Option;
 final class AirflowLogsCommand implements Callable<Integer> {
   private static final DateTimeFormatter SECONDS =
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss").withZone(ZoneId.systemDefault());
+
+  /** Airflow counts an attempt from when it is scheduled. */
+  private static final Set<TaskState> WAITING = Set.of(TaskState.SCHEDULED, TaskState.QUEUED);
 
   private final Console console;
 
@@ -52,8 +55,8 @@ final class AirflowLogsCommand implements Callable<Integer> {
   public Integer call() {
     Airflow airflow = AirflowCommand.server(console);
     DagRun run = arguments.find(airflow);
-    TaskInstance task = task(airflow.tasks().of(run));
-    int wanted = attempt == null ? Math.max(1, task.attempt()) : attempt;
+    TaskInstance task = RunTasks.of(airflow, run).get(name);
+    int wanted = attempt(task);
     Optional<String> from = Optional.empty();
     while (true) {
       LogPart part = airflow.tasks().log(task, wanted, from);
@@ -73,17 +76,24 @@ final class AirflowLogsCommand implements Callable<Integer> {
     line.exceptions().forEach(thrown -> console.out().print(thrown.indent(2)));
   }
 
-  private TaskInstance task(List<TaskInstance> tasks) {
-    return tasks.stream()
-        .filter(task -> task.name().equals(name))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new UserFailure(
-                    CommandError.AIRFLOW_TASK_UNKNOWN,
-                    "The run has no task " + name + ".",
-                    "Give one of "
-                        + tasks.stream().map(TaskInstance::name).collect(Collectors.joining(", "))
-                        + "."));
+  /** The attempt that is meant: Airflow would say of others that it has no such task. */
+  private int attempt(TaskInstance task) {
+    boolean waits = WAITING.contains(task.state()) && task.started().isEmpty();
+    if (task.attempt() == 0 || waits) {
+      throw new UserFailure(
+          CommandError.AIRFLOW_ATTEMPT_MISSING,
+          "Task %s of run %s has not begun: its state is %s."
+              .formatted(task.name(), task.run(), task.stateWords()),
+          "`wavetrain airflow status %s %s` shows how the run goes."
+              .formatted(ShellWord.of(task.dag()), ShellWord.of(task.run())));
+    }
+    if (attempt != null && (attempt < 1 || attempt > task.attempt())) {
+      throw new UserFailure(
+          CommandError.AIRFLOW_ATTEMPT_MISSING,
+          "Task %s of run %s has no attempt %d: it has made %d."
+              .formatted(task.name(), task.run(), attempt, task.attempt()),
+          "Give --attempt 1 to " + task.attempt() + ", or leave it out for the last one.");
+    }
+    return attempt == null ? task.attempt() : attempt;
   }
 }

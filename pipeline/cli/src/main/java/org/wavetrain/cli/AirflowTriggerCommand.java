@@ -6,10 +6,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.wavetrain.airflow.Airflow;
+import org.wavetrain.airflow.Dag;
 import org.wavetrain.airflow.DagRun;
 import org.wavetrain.definition.SourceOverride;
+import org.wavetrain.definition.Suggestion;
+import org.wavetrain.failure.UserFailure;
 import org.wavetrain.stage.ExitCode;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -69,15 +73,32 @@ final class AirflowTriggerCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     Map<String, Object> given = given();
     Airflow airflow = AirflowCommand.server(console);
-    AirflowFollowOptions.tellIfPaused(console, airflow.dag(dag));
+    Dag known = airflow.dag(dag);
+    if (!given.isEmpty()) {
+      requireKnown(given.keySet(), airflow.parameters(dag));
+    }
+    AirflowFollowOptions.tellIfPaused(console, known);
     DagRun run = airflow.runs().trigger(dag, Optional.empty(), given);
     console.out().println(dag + " runs as " + run.id());
     if (following.detached()) {
+      QueuedRun.waitsFor(airflow, run).ifPresent(console.out()::println);
       console.out().println(AirflowFollowOptions.hint(run));
     } else {
       AirflowFollowOptions.follow(console, airflow, run);
     }
     return ExitCode.DONE.code();
+  }
+
+  /** Airflow would take a name that is spelled wrong, and run with the default of the right one. */
+  private void requireKnown(Set<String> given, Set<String> known) {
+    for (String name : given) {
+      if (!known.contains(name)) {
+        throw new UserFailure(
+            CommandError.AIRFLOW_PARAMETER_UNKNOWN,
+            "DAG " + dag + " has no parameter " + name + ".",
+            Suggestion.remedy(name, known));
+      }
+    }
   }
 
   private Map<String, Object> given() {

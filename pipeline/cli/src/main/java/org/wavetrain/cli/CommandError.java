@@ -26,8 +26,14 @@ public enum CommandError implements ErrorCode {
   AIRFLOW_RUN_FAILED,
   /** A run of a DAG has no task of that name. */
   AIRFLOW_TASK_UNKNOWN,
+  /** An attempt of a task has no log: it was not made. */
+  AIRFLOW_ATTEMPT_MISSING,
+  /** A DAG has no parameter of that name. */
+  AIRFLOW_PARAMETER_UNKNOWN,
   /** A run of a DAG waits for nobody's answer. */
   AIRFLOW_NOTHING_ASKED,
+  /** Several runs of a DAG wait for an answer. */
+  AIRFLOW_RUN_AMBIGUOUS,
   /** A DAG without a schedule has no past dates to run. */
   AIRFLOW_DAG_WITHOUT_SCHEDULE,
   /** Wavetrain itself is at fault. */

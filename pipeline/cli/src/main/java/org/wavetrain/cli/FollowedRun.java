@@ -24,6 +24,7 @@ final class FollowedRun {
   private final Duration interval;
   private final Map<String, FollowedTask> tasks = new LinkedHashMap<>();
   private DagRun run;
+  private String waiting = "";
 
   /**
    * @param interval between two looks
@@ -46,6 +47,9 @@ final class FollowedRun {
     while (true) {
       // The run first: when it is over, the tasks that are read then are all that there will be.
       run = airflow.runs().get(run.dag(), run.id());
+      QueuedRun.waitsFor(airflow, run)
+          .filter(reason -> !reason.equals(waiting))
+          .ifPresent(this::tellWaiting);
       List<TaskInstance> now = airflow.tasks().of(run);
       display.nameWidth(now.stream().mapToInt(task -> task.name().length()).max().orElse(0));
       for (TaskInstance task : now) {
@@ -62,6 +66,11 @@ final class FollowedRun {
       }
       TimeUnit.MILLISECONDS.sleep(interval.toMillis());
     }
+  }
+
+  private void tellWaiting(String reason) {
+    waiting = reason;
+    display.line(reason);
   }
 
   private UserFailure failure(List<TaskInstance> ended) {

@@ -3,14 +3,17 @@ package org.wavetrain.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.wavetrain.airflow.ScriptedAnswers.BACKFILLED;
 import static org.wavetrain.airflow.ScriptedAnswers.DAG;
+import static org.wavetrain.airflow.ScriptedAnswers.DETAILS;
 import static org.wavetrain.airflow.ScriptedAnswers.RUN;
 import static org.wavetrain.airflow.ScriptedAnswers.RUNS;
 import static org.wavetrain.airflow.ScriptedAnswers.TASKS;
 import static org.wavetrain.airflow.ScriptedAnswers.backfill;
 import static org.wavetrain.airflow.ScriptedAnswers.dag;
+import static org.wavetrain.airflow.ScriptedAnswers.details;
 import static org.wavetrain.airflow.ScriptedAnswers.ended;
 import static org.wavetrain.airflow.ScriptedAnswers.log;
 import static org.wavetrain.airflow.ScriptedAnswers.printed;
+import static org.wavetrain.airflow.ScriptedAnswers.questions;
 import static org.wavetrain.airflow.ScriptedAnswers.run;
 import static org.wavetrain.airflow.ScriptedAnswers.runs;
 import static org.wavetrain.airflow.ScriptedAnswers.task;
@@ -32,6 +35,9 @@ import org.wavetrain.airflow.ScriptedServer;
 class AirflowCommandsTest {
   private static final String TRIGGER = "POST /api/v2/dags/words/dagRuns";
   private static final String CLEAR = "POST /api/v2/dags/words/clearTaskInstances";
+  private static final String QUESTIONS = RUNS + "/~/hitlDetails";
+  private static final String ANSWER =
+      "PATCH /api/v2/dags/words/dagRuns/two/taskInstances/approval/-1/hitlDetails";
   private static final String PAUSED =
       "words is paused: what was asked for waits until `wavetrain airflow unpause words`.";
 
@@ -51,6 +57,7 @@ class AirflowCommandsTest {
   void triggerEndsWithTheResultOfTheRun() throws Exception {
     server
         .answers(DAG, dag(false))
+        .answers(DETAILS, details("overrides"))
         .answers(TRIGGER, run("queued"))
         .answers(RUN, run("success"), run("failed"))
         .answers(TASKS, tasks(task("success", 1)), tasks(task("failed", 1)))
@@ -69,7 +76,11 @@ class AirflowCommandsTest {
 
   @Test
   void parametersAreOfTheTypeThatTheyLookLike() throws Exception {
-    server.answers(DAG, dag(false)).answers(TRIGGER, run("queued"));
+    server
+        .answers(DAG, dag(false))
+        .answers(DETAILS, details("version", "text", "date", "names", "why"))
+        .answers(RUNS, runs(0, List.of()))
+        .answers(TRIGGER, run("queued"));
 
     CommandRun run =
         airflow(
@@ -92,6 +103,7 @@ class AirflowCommandsTest {
   void whatWaitsForADagThatIsPausedIsSaid() {
     server
         .answers(DAG, dag(true))
+        .answers(RUNS, runs(0, List.of()))
         .answers(TRIGGER, run("queued"))
         .answers("POST /api/v2/backfills", backfill(false))
         .answers(RUN, run("failed"))
@@ -116,6 +128,46 @@ class AirflowCommandsTest {
 
     assertThat(run.status()).as(run.error()).isZero();
     assertThat(run.out()).startsWith("words one: running\n").contains("finetune  running  2");
+  }
+
+  @Test
+  void theRunThatAsksIsMeantWithoutItsName() {
+    server
+        .answers(QUESTIONS, questions("two"))
+        .answers(ANSWER, "{\"chosen_options\": [\"Approve\"]}");
+
+    CommandRun run = airflow("approve", "words");
+
+    assertThat(run.status()).as(run.error()).isZero();
+    assertThat(run.out()).isEqualTo("approved in run two: Promote version 4?\n");
+    assertThat(server.asked(ANSWER).get(0).body()).contains("Approve");
+  }
+
+  @Test
+  void aRunThatWaitsForAnotherSaysSoBeforeItsCommandEnds() {
+    server
+        .answers(DAG, dag(false))
+        .answers(TRIGGER, run("queued"))
+        .answers(RUNS, runs(1, List.of(run("two", "running", BACKFILLED))))
+        .answers(RUNS + "/two/hitlDetails", questions());
+
+    assertThat(airflow("trigger", "words", "--detach").out())
+        .contains("Run one waits: run two is under way.");
+  }
+
+  @Test
+  void aMappedTaskIsClearedAlone() throws Exception {
+    server
+        .answers(DAG, dag(false))
+        .answers(RUN, run("failed"))
+        .answers(TASKS, tasks(task("shard", 0, "failed", 1), task("shard", 1, "success", 1)))
+        .answers(CLEAR, tasks(task("shard", 0, "failed", 1)));
+
+    airflow("clear", "words", "one", "--task", "shard[0]", "--detach");
+    airflow("clear", "words", "one", "--task", "shard", "--detach");
+
+    assertThat(cleared(0)).isEqualTo("[[\"shard\",0]]");
+    assertThat(cleared(1)).isEqualTo("[[\"shard\",0],[\"shard\",1]]");
   }
 
   @Test
@@ -149,6 +201,11 @@ class AirflowCommandsTest {
         Stream.of(Stream.of("airflow"), Stream.of(arguments), more)
             .flatMap(words -> words)
             .toArray(String[]::new));
+  }
+
+  private String cleared(int request) throws IOException {
+    String body = server.asked(CLEAR).get(request).body();
+    return new ObjectMapper().readTree(body).path("task_ids").toString();
   }
 
   /** What the first run was begun with. */

@@ -3,12 +3,16 @@ package org.wavetrain.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.wavetrain.airflow.ScriptedAnswers.BACKFILLED;
 import static org.wavetrain.airflow.ScriptedAnswers.RUN;
+import static org.wavetrain.airflow.ScriptedAnswers.RUNS;
 import static org.wavetrain.airflow.ScriptedAnswers.TASKS;
 import static org.wavetrain.airflow.ScriptedAnswers.ended;
 import static org.wavetrain.airflow.ScriptedAnswers.log;
 import static org.wavetrain.airflow.ScriptedAnswers.printed;
+import static org.wavetrain.airflow.ScriptedAnswers.questions;
 import static org.wavetrain.airflow.ScriptedAnswers.run;
+import static org.wavetrain.airflow.ScriptedAnswers.runs;
 import static org.wavetrain.airflow.ScriptedAnswers.task;
 import static org.wavetrain.airflow.ScriptedAnswers.tasks;
 import static org.wavetrain.airflow.ScriptedAnswers.thrown;
@@ -18,6 +22,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -177,6 +182,23 @@ class FollowedRunTest {
 
     assertThat(lines())
         .containsExactly("finetune waits for a person: `wavetrain airflow approve words one`");
+  }
+
+  @Test
+  void aRunThatWaitsForAnotherSaysForWhichAndWhatThatWaitsFor() throws Exception {
+    looks("queued", "queued", "queued", "success");
+    String running = runs(1, List.of(run("two", "running", BACKFILLED)));
+    server
+        .answers(RUNS, running, running, runs(0, List.of()))
+        .answers(RUNS + "/two/hitlDetails", questions(), questions("two"))
+        .answers(TASKS, tasks());
+
+    follow();
+
+    assertThat(lines())
+        .containsExactly(
+            "Run one waits: run two is under way.",
+            "Run one waits: run two is under way and waits for a person: `wavetrain airflow approve words two`.");
   }
 
   private void looks(String... states) {
