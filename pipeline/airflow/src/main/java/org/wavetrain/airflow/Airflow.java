@@ -11,7 +11,6 @@ import org.wavetrain.airflow.client.api.DagsApi;
 import org.wavetrain.airflow.client.api.MonitorApi;
 import org.wavetrain.airflow.client.model.DAGCollectionResponse;
 import org.wavetrain.airflow.client.model.DAGPatchBody;
-import org.wavetrain.airflow.client.model.ImportErrorResponse;
 
 /**
  * An Apache Airflow server. Every method fails with a {@link org.wavetrain.failure.UserFailure} of
@@ -60,13 +59,11 @@ public final class Airflow {
   }
 
   /** The DAG files that cannot be imported. */
-  public List<String> brokenFiles() {
+  public List<BrokenFile> brokenFiles() {
     return requests.read(
         "list the files that cannot be imported",
         () ->
-            monitor.getImportErrors(PAGE).getImportErrors().stream()
-                .map(ImportErrorResponse::getFilename)
-                .toList());
+            monitor.getImportErrors(PAGE).getImportErrors().stream().map(BrokenFile::of).toList());
   }
 
   /** The DAGs with a tag, by name. */

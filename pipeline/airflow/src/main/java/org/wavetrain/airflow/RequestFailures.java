@@ -40,6 +40,11 @@ final class RequestFailures {
         || (failure.getCause() instanceof IOException && !isUnreadable(failure));
   }
 
+  /** Whether the address that was asked does not exist, which may be since no Airflow is there. */
+  static boolean isOfAddress(ApiException failure) {
+    return failure.getCode() == 404 || failure.getCode() == 405;
+  }
+
   /** What is told while the server is waited for. */
   String waiting(ApiException failure, Duration patience) {
     return "Waiting up to %d s for the Airflow server at %s: %s."
@@ -63,7 +68,7 @@ final class RequestFailures {
         failure);
   }
 
-  private static boolean isUnreadable(ApiException failure) {
+  static boolean isUnreadable(ApiException failure) {
     return failure.getCause() instanceof JsonProcessingException;
   }
 
@@ -78,7 +83,7 @@ final class RequestFailures {
         failure);
   }
 
-  private UserFailure unreadable(String purpose, ApiException failure) {
+  UserFailure unreadable(String purpose, ApiException failure) {
     return new UserFailure(
         AirflowError.AIRFLOW_ANSWER_UNREADABLE,
         "What answers at %s is not an Airflow server of version 3, so this program cannot %s."

@@ -11,6 +11,8 @@ import org.slf4j.LoggerFactory;
 import org.wavetrain.airflow.Session.Request;
 import org.wavetrain.airflow.client.ApiClient;
 import org.wavetrain.airflow.client.ApiException;
+import org.wavetrain.airflow.client.api.MonitorApi;
+import org.wavetrain.failure.UserFailure;
 
 /**
  * Makes requests to the server: where one may be made twice, again and again while the server is
@@ -129,7 +131,7 @@ final class Requests {
     try {
       return session.send(request);
     } catch (ApiException failure) {
-      throw failures.describe(purpose, failure);
+      throw described(purpose, failure);
     }
   }
 
@@ -141,7 +143,7 @@ final class Requests {
         return session.send(request);
       } catch (ApiException failure) {
         if (!RequestFailures.mayPass(failure) || System.nanoTime() + pause.toNanos() > deadline) {
-          throw failures.describe(purpose, failure);
+          throw described(purpose, failure);
         }
         LOG.debug("Cannot {} yet, trying again in {}", purpose, pause, failure);
         if (tries == SILENT_TRIES) {
@@ -153,6 +155,22 @@ final class Requests {
           pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0
               ? pause.multipliedBy(2)
               : LONGEST_PAUSE;
+    }
+  }
+
+  private UserFailure described(String purpose, ApiException failure) {
+    return RequestFailures.isOfAddress(failure) && !isAirflow()
+        ? failures.unreadable(purpose, failure)
+        : failures.describe(purpose, failure);
+  }
+
+  /** Every Airflow tells its version, to whoever asks. */
+  private boolean isAirflow() {
+    try {
+      new MonitorApi(session.client()).getVersion();
+      return true;
+    } catch (ApiException failure) {
+      return !RequestFailures.isOfAddress(failure) && !RequestFailures.isUnreadable(failure);
     }
   }
 

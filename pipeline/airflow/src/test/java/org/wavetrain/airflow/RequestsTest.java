@@ -148,6 +148,21 @@ class RequestsTest {
   }
 
   @Test
+  void whatIsMissingOnAnAirflowServerIsNotWhatIsMissingOnAnother() {
+    server
+        .answers("GET /api/v2/version", "{\"version\": \"3.3.2\"}")
+        .answers(404, "GET /api/v2/version", "{\"detail\": \"Not Found\"}")
+        .answers(404, DAG, "{\"detail\": \"The Dag with ID: `words` was not found\"}");
+
+    assertFailure(
+        () -> airflow(LONG).dag("words"), AirflowError.AIRFLOW_NOT_FOUND, "was not found");
+    assertFailure(
+        () -> airflow(LONG).dag("words"),
+        AirflowError.AIRFLOW_ANSWER_UNREADABLE,
+        "What answers at %s is not an Airflow server".formatted(server.address()));
+  }
+
+  @Test
   void aTokenThatHasRunOutIsRenewedOnce() {
     server
         .answers(201, "POST /auth/token", "{\"access_token\": \"first\"}")

@@ -1,6 +1,7 @@
 package org.wavetrain.cli;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
@@ -87,6 +88,7 @@ final class AirflowBackfillCommand implements Callable<Integer> {
               + ShellWord.of(dag)
               + " --date YYYY-MM-DD`.");
     }
+    requireNoOther(airflow);
     Backfill backfill =
         airflow
             .backfills()
@@ -100,8 +102,38 @@ final class AirflowBackfillCommand implements Callable<Integer> {
     console.out().println(dag + " is backfilled as number " + backfill.id());
     AirflowFollowOptions.tellIfPaused(console, known);
     if (!following.detached()) {
-      new FollowedBackfill(console, airflow, backfill, INTERVAL).toItsEnd();
+      String goesOn = "The backfill goes on; " + runsHint();
+      console
+          .interruption()
+          .says(
+              () -> {
+                console.out().println(goesOn);
+                console.out().flush();
+              });
+      AirflowFollowOptions.telling(
+          goesOn, new FollowedBackfill(console, airflow, backfill, INTERVAL)::toItsEnd);
     }
     return ExitCode.DONE.code();
+  }
+
+  /** Airflow has one backfill of a DAG at a time. */
+  private void requireNoOther(Airflow airflow) {
+    for (Backfill last : airflow.backfills().latest(dag, 1)) {
+      if (last.completed().isEmpty()) {
+        throw new UserFailure(
+            CommandError.AIRFLOW_BACKFILL_UNDER_WAY,
+            "DAG %s is being backfilled already: number %d, from %s to %s."
+                .formatted(dag, last.id(), day(last.from()), day(last.to())),
+            "Wait for its end, or cancel it on the DAG's page in Airflow; " + runsHint());
+      }
+    }
+  }
+
+  private String runsHint() {
+    return "`wavetrain airflow status " + ShellWord.of(dag) + "` shows its runs.";
+  }
+
+  private static LocalDate day(Instant time) {
+    return LocalDate.ofInstant(time, ZoneOffset.UTC);
   }
 }

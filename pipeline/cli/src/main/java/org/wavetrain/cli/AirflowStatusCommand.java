@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.wavetrain.airflow.Airflow;
 import org.wavetrain.airflow.Approval;
+import org.wavetrain.airflow.BrokenFile;
 import org.wavetrain.airflow.Dag;
 import org.wavetrain.airflow.DagRun;
 import org.wavetrain.airflow.Health;
@@ -75,9 +76,10 @@ final class AirflowStatusCommand implements Callable<Integer> {
           each.nextRun().map(MINUTES::format).orElse(""));
     }
     console.out().print("Airflow " + health.version() + "\n\n" + parts + "\n" + dags);
-    List<String> broken = airflow.brokenFiles();
+    List<BrokenFile> broken = airflow.brokenFiles();
     if (!broken.isEmpty()) {
-      console.out().println("\nfiles that cannot be imported: " + String.join(", ", broken));
+      console.out().println("\nfiles that cannot be imported:");
+      broken.forEach(file -> console.out().println("  " + file.name() + ": " + file.reason()));
     }
   }
 

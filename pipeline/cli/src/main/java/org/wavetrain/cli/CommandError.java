@@ -36,6 +36,8 @@ public enum CommandError implements ErrorCode {
   AIRFLOW_RUN_AMBIGUOUS,
   /** A DAG without a schedule has no past dates to run. */
   AIRFLOW_DAG_WITHOUT_SCHEDULE,
+  /** A DAG has a backfill that is not over. */
+  AIRFLOW_BACKFILL_UNDER_WAY,
   /** Wavetrain itself is at fault. */
   INTERNAL_ERROR
 }

@@ -34,12 +34,22 @@ final class Interruption {
     current = stoppable;
   }
 
+  /** From now on, a signal says this and ends the process: what goes on elsewhere is left alone. */
+  void says(Runnable words) {
+    stops(
+        () -> {
+          words.run();
+          commandIsOver();
+        });
+  }
+
   /** The command is over: nothing needs to be waited for. */
   void commandIsOver() {
     over.countDown();
   }
 
-  private void stop() {
+  /** What a signal does. */
+  void stop() {
     Stoppable stoppable = current;
     if (stoppable == null || over.getCount() == 0) {
       return;

@@ -105,6 +105,7 @@ class AirflowCommandsTest {
         .answers(DAG, dag(true))
         .answers(RUNS, runs(0, List.of()))
         .answers(TRIGGER, run("queued"))
+        .answers("GET /api/v2/backfills", "{\"backfills\": [%s]}".formatted(backfill(true)))
         .answers("POST /api/v2/backfills", backfill(false))
         .answers(RUN, run("failed"))
         .answers(CLEAR, tasks(task("failed", 1)));
@@ -128,6 +129,24 @@ class AirflowCommandsTest {
 
     assertThat(run.status()).as(run.error()).isZero();
     assertThat(run.out()).startsWith("words one: running\n").contains("finetune  running  2");
+  }
+
+  @Test
+  void aFileThatCannotBeImportedIsShownWithTheReason() {
+    server
+        .answers("GET /api/v2/version", "{\"version\": \"3.3.2\"}")
+        .answers("GET /api/v2/monitor/health", "{}")
+        .answers("GET /api/v2/dags", "{\"dags\": [], \"total_entries\": 0}")
+        .answers(
+            "GET /api/v2/importErrors",
+            "{\"import_errors\": [{\"filename\": \"pipeline_files.py\", \"stack_trace\":"
+                + " \"Traceback (most recent call last):\\n  File x\\nPipelineFileError: words.yaml:"
+                + " no stages\\n\"}]}");
+
+    assertThat(airflow("status").out())
+        .endsWith(
+            "files that cannot be imported:\n  pipeline_files.py: PipelineFileError: words.yaml: no"
+                + " stages\n");
   }
 
   @Test

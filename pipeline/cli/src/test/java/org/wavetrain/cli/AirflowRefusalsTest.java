@@ -7,6 +7,7 @@ import static org.wavetrain.airflow.ScriptedAnswers.DETAILS;
 import static org.wavetrain.airflow.ScriptedAnswers.RUN;
 import static org.wavetrain.airflow.ScriptedAnswers.RUNS;
 import static org.wavetrain.airflow.ScriptedAnswers.TASKS;
+import static org.wavetrain.airflow.ScriptedAnswers.backfill;
 import static org.wavetrain.airflow.ScriptedAnswers.dag;
 import static org.wavetrain.airflow.ScriptedAnswers.details;
 import static org.wavetrain.airflow.ScriptedAnswers.questions;
@@ -103,6 +104,31 @@ class AirflowRefusalsTest {
         .contains("AIRFLOW_RUN_AMBIGUOUS: 2 runs of DAG words wait for an answer.", "two, three");
     assertThat(refusal("approve", "words", "latest"))
         .contains("AIRFLOW_NOTHING_ASKED: Run one of DAG words waits for no answer.", "one: two.");
+  }
+
+  @Test
+  void aDagIsNotBackfilledTwiceAtATime() {
+    server
+        .answers(DAG, dag(false))
+        .answers("GET /api/v2/backfills", "{\"backfills\": [%s]}".formatted(backfill(false)));
+
+    assertThat(refusal("backfill", "words", "--from", "2026-11-05", "--to", "2026-11-06"))
+        .contains(
+            "AIRFLOW_BACKFILL_UNDER_WAY: DAG words is being backfilled already: number 7, from"
+                + " 2026-11-01 to 2026-11-10.");
+  }
+
+  @Test
+  void aRunThatCannotBeWatchedAnyMoreGoesOn() {
+    server
+        .answers(DAG, dag(false))
+        .answers("POST /api/v2/dags/words/dagRuns", run("running"))
+        .answers(403, RUN, "{\"detail\": \"Forbidden\"}");
+
+    assertThat(refusal("trigger", "words"))
+        .contains(
+            "AIRFLOW_FORBIDDEN",
+            "Run one goes on; `wavetrain airflow status words one` shows how it goes.");
   }
 
   private String refusal(String... arguments) {
