@@ -27,7 +27,8 @@ STOPPED = Outcome("a log", exit_code=3, until_stopped=True)
 OUT_OF_TIME = {
     "code": "TASK_OUT_OF_TIME",
     "sentence": "It was not done within 3:00:00.",
-    "remedy": "The next try goes on from its last checkpoint; if it needs longer, raise `timeout` in `orchestration`.",
+    "remedy": "Where Airflow does not try it again, clear the task to go on from its last checkpoint;"
+    " if it needs longer, raise `timeout` in `orchestration`.",
     "exit_code": 3,
 }
 

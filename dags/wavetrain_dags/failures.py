@@ -46,7 +46,11 @@ class FailureCode(StrEnum):
     TASK_WITHOUT_RESULT = "TASK_WITHOUT_RESULT"
 
 
-_STOPPED = Failure(FailureCode.TASK_STOPPED, "It was asked to stop.", "The next try goes on from its last checkpoint.")
+_STOPPED = Failure(
+    FailureCode.TASK_STOPPED,
+    "It was asked to stop.",
+    "Where Airflow does not try it again, clear the task to go on from its last checkpoint.",
+)
 _LOST = Failure(
     FailureCode.TASK_LOST,
     "Airflow lost sight of it: its worker died, or the task was marked as failed.",
@@ -63,7 +67,8 @@ _WITHOUT_EVENT = {
     KILLED: Failure(
         FailureCode.TASK_KILLED,
         "It was killed, for want of memory or from outside.",
-        "The next try goes on from its last checkpoint; if it happens again, give the stage more `memory`.",
+        "Where Airflow does not try it again, clear the task to go on from its last checkpoint;"
+        " if it happens again, give the stage more `memory`.",
     ),
 }
 
@@ -89,7 +94,8 @@ def out_of_time(allowed: timedelta | None = None) -> Failure:
     return Failure(
         FailureCode.TASK_OUT_OF_TIME,
         f"It was not done within {allowed}." if allowed else "It was not done within its time.",
-        "The next try goes on from its last checkpoint; if it needs longer, raise `timeout` in `orchestration`.",
+        "Where Airflow does not try it again, clear the task to go on from its last checkpoint;"
+        " if it needs longer, raise `timeout` in `orchestration`.",
     )
 
 

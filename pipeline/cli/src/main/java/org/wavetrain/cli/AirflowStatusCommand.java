@@ -79,7 +79,11 @@ final class AirflowStatusCommand implements Callable<Integer> {
     List<BrokenFile> broken = airflow.brokenFiles();
     if (!broken.isEmpty()) {
       console.out().println("\nfiles that cannot be imported:");
-      broken.forEach(file -> console.out().println("  " + file.name() + ": " + file.reason()));
+      broken.forEach(
+          file -> {
+            console.out().println("  " + file.name());
+            file.reason().forEach(line -> console.out().println("    " + line));
+          });
     }
   }
 

@@ -140,13 +140,13 @@ class AirflowCommandsTest {
         .answers(
             "GET /api/v2/importErrors",
             "{\"import_errors\": [{\"filename\": \"pipeline_files.py\", \"stack_trace\":"
-                + " \"Traceback (most recent call last):\\n  File x\\nPipelineFileError: words.yaml:"
-                + " no stages\\n\"}]}");
+                + " \"Traceback (most recent call last):\\n  File \\\"x.py\\\", line 7, in x\\n    raise x\\n"
+                + "    ^^^^^^^\\nPipelineFileError: words.yaml has no stages.\\nmore.yaml has no name.\\n\"}]}");
 
     assertThat(airflow("status").out())
         .endsWith(
-            "files that cannot be imported:\n  pipeline_files.py: PipelineFileError: words.yaml: no"
-                + " stages\n");
+            "files that cannot be imported:\n  pipeline_files.py\n"
+                + "    PipelineFileError: words.yaml has no stages.\n    more.yaml has no name.\n");
   }
 
   @Test
