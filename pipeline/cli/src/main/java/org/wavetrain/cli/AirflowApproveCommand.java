@@ -62,6 +62,8 @@ final class AirflowApproveCommand implements Callable<Integer> {
     List<Approval> pending = airflow.approvals().pending(dag);
     List<String> asking = runs(pending);
     if (asking.isEmpty()) {
+      // Of a DAG that it does not have, the server says the same.
+      airflow.dag(dag);
       throw new UserFailure(
           CommandError.AIRFLOW_NOTHING_ASKED,
           "No run of DAG " + dag + " waits for an answer.",

@@ -92,7 +92,7 @@ final class AirflowLogsCommand implements Callable<Integer> {
           CommandError.AIRFLOW_ATTEMPT_MISSING,
           "Task %s of run %s has no attempt %d: it has made %d."
               .formatted(task.name(), task.run(), attempt, task.attempt()),
-          "Give --attempt 1 to " + task.attempt() + ", or leave it out for the last one.");
+          "Leave --attempt out for the last one, or give the number of an earlier one.");
     }
     return attempt == null ? task.attempt() : attempt;
   }

@@ -88,12 +88,13 @@ class AirflowRefusalsTest {
     assertThat(refusal("logs", "words", "one", "--task", "finetune", "--attempt", "3"))
         .isEqualTo(
             "wavetrain: AIRFLOW_ATTEMPT_MISSING: Task finetune of run one has no attempt 3: it has"
-                + " made 2.\n  Give --attempt 1 to 2, or leave it out for the last one.\n");
+                + " made 2.\n  Leave --attempt out for the last one, or give the number of an earlier one.\n");
   }
 
   @Test
   void anAnswerThatNobodyWaitsForIsNotGiven() {
     server
+        .answers(DAG, dag(false))
         .answers(QUESTIONS, questions(), questions("two", "three"), questions("two"))
         .answers(RUNS, runs(1, List.of(run("one", "running", BACKFILLED))))
         .answers(RUN + "/hitlDetails", questions());
@@ -129,6 +130,15 @@ class AirflowRefusalsTest {
         .contains(
             "AIRFLOW_FORBIDDEN",
             "Run one goes on; `wavetrain airflow status words one` shows how it goes.");
+  }
+
+  @Test
+  void aDagThatIsNotThereAsksNothingAndIsSaidToBeMissing() {
+    server
+        .answers("GET /api/v2/version", "{\"version\": \"3.3.2\"}")
+        .answers(QUESTIONS, questions());
+
+    assertThat(refusal("approve", "words")).contains("AIRFLOW_NOT_FOUND");
   }
 
   private String refusal(String... arguments) {
