@@ -7,10 +7,10 @@ import org.wavetrain.artifacts.ArtifactKey;
 import org.wavetrain.artifacts.ArtifactReader;
 import org.wavetrain.artifacts.ArtifactStore;
 import org.wavetrain.definition.Registration;
+import org.wavetrain.evaluation.EvaluationMetrics;
 import org.wavetrain.failure.UserFailure;
 import org.wavetrain.local.runner.BegunRun;
 import org.wavetrain.promotion.Verdict;
-import org.wavetrain.report.EvaluationMetrics;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -85,7 +85,8 @@ final class GateTask implements Callable<Integer> {
       ArtifactKey measured = requireKey(registration.evaluation(), keys);
       requireKey(registration.export(), keys);
       ArtifactReader evaluation = store.open(measured);
-      return new ModelRegistration(tasks.services().tracking().registry(), store, tasks.claims())
+      return new ModelRegistration(
+              tasks.services().tracking().registry(), store, tasks.claims(), tasks.trials())
           .propose(
               registration,
               keys,

@@ -1,7 +1,6 @@
 package org.wavetrain.cli;
 
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -12,15 +11,14 @@ import org.wavetrain.artifacts.Claims;
 import org.wavetrain.artifacts.Manifest;
 import org.wavetrain.artifacts.Sha256;
 import org.wavetrain.definition.Registration;
-import org.wavetrain.definition.Registration.Better;
 import org.wavetrain.local.runner.RunResult;
 import org.wavetrain.local.runner.StageOutcome;
 import org.wavetrain.local.runner.StageOutcome.Cached;
 import org.wavetrain.local.runner.StageOutcome.Made;
-import org.wavetrain.promotion.BeatsChampion;
 import org.wavetrain.promotion.Candidate;
 import org.wavetrain.promotion.Champions;
-import org.wavetrain.promotion.Direction;
+import org.wavetrain.promotion.DeclaredGates;
+import org.wavetrain.promotion.ModelTrials;
 import org.wavetrain.promotion.Promotion;
 import org.wavetrain.promotion.Registered;
 import org.wavetrain.promotion.Verdict;
@@ -34,11 +32,17 @@ final class ModelRegistration {
   private final ModelRegistry registry;
   private final ArtifactStore store;
   private final Claims claims;
+  private final ModelTrials trials;
 
-  ModelRegistration(ModelRegistry registry, ArtifactStore store, Claims claims) {
+  /**
+   * @param trials for what artifacts do not tell
+   */
+  ModelRegistration(
+      ModelRegistry registry, ArtifactStore store, Claims claims, ModelTrials trials) {
     this.registry = registry;
     this.store = store;
     this.claims = claims;
+    this.trials = trials;
   }
 
   /** What puts versions in service in the name of whoever runs this process. */
@@ -56,7 +60,7 @@ final class ModelRegistration {
         evaluation instanceof Cached cached
             ? Optional.of(cached.manifest())
             : evaluation instanceof Made made ? Optional.of(made.manifest()) : Optional.empty();
-    return promotion(registration)
+    return promotion()
         .register(candidate(registration, artifacts, manifest, result.runId(), metrics));
   }
 
@@ -72,19 +76,12 @@ final class ModelRegistration {
       Manifest evaluation,
       String runId,
       Map<String, Double> metrics) {
-    return promotion(registration)
+    return promotion()
         .propose(candidate(registration, artifacts, Optional.of(evaluation), runId, metrics));
   }
 
-  private Promotion promotion(Registration registration) {
-    return new Promotion(
-        registry, claims, champions(registry, claims), List.of(gate(registration)));
-  }
-
-  private static BeatsChampion gate(Registration registration) {
-    return new BeatsChampion(
-        registration.metric(),
-        registration.better() == Better.LOWER ? Direction.LOWER : Direction.HIGHER);
+  private Promotion promotion() {
+    return new Promotion(registry, claims, champions(registry, claims), store, trials);
   }
 
   private Candidate candidate(
@@ -93,15 +90,16 @@ final class ModelRegistration {
       Optional<Manifest> evaluation,
       String runId,
       Map<String, Double> metrics) {
-    Map<String, String> tags = new TreeMap<>(gate(registration).tags());
-    artifacts.forEach((stage, key) -> tags.put("wavetrain.stage." + stage, key.toString()));
+    Map<String, String> tags = new TreeMap<>(DeclaredGates.of(registration).tags());
+    artifacts.forEach((stage, key) -> tags.put(Promotion.STAGE_TAG_PREFIX + stage, key.toString()));
+    tags.put(Promotion.EVALUATION_TAG, artifacts.get(registration.evaluation()).toString());
     evaluation
         .map(made -> made.inputs().get(EVALUATED_CORPUS))
         .ifPresent(
             digests ->
                 tags.put(
                     Promotion.CORPUS_TAG,
-                    digests.stream().map(Sha256::toString).collect(Collectors.joining(","))));
+                    digests.stream().map(Sha256::hex).collect(Collectors.joining(","))));
     ArtifactKey export = artifacts.get(registration.export());
     return new Candidate(registration.model(), export, store.address(export), runId, metrics, tags);
   }

@@ -1,6 +1,7 @@
 package org.wavetrain.cli;
 
 import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,6 +13,7 @@ import java.util.TreeMap;
 import org.wavetrain.cli.display.ProgressDisplay;
 import org.wavetrain.cli.display.RunDisplay;
 import org.wavetrain.definition.Pipeline;
+import org.wavetrain.evaluation.EvaluationMetrics;
 import org.wavetrain.local.runner.Machine;
 import org.wavetrain.local.runner.PipelineRunner;
 import org.wavetrain.local.runner.RunResult;
@@ -20,7 +22,6 @@ import org.wavetrain.local.runner.StageOutcome;
 import org.wavetrain.local.runner.StageOutcome.Cached;
 import org.wavetrain.promotion.Decision.Outcome;
 import org.wavetrain.promotion.Registered;
-import org.wavetrain.report.EvaluationMetrics;
 import org.wavetrain.report.FinishedPipeline;
 import org.wavetrain.report.FinishedStage;
 import org.wavetrain.report.RegisteredModel;
@@ -65,7 +66,10 @@ final class PipelineExecution {
       registered =
           Optional.of(
               new ModelRegistration(
-                      services.tracking().registry(), services.store(), services.claims(home))
+                      services.tracking().registry(),
+                      services.store(),
+                      services.claims(home),
+                      trials())
                   .register(pipeline.registration().get(), result, metrics));
     }
     Duration elapsed = Duration.ofNanos(System.nanoTime() - startedNanos);
@@ -75,6 +79,14 @@ final class PipelineExecution {
     new ReportWriter(services.store(), services.tracking())
         .write(finished(pipeline, result, warnings, registered, caveat, elapsed), report);
     return new CompletedRun(result, metrics, warnings, registered, export, report, caveat, elapsed);
+  }
+
+  private VersionTrials trials() {
+    return new VersionTrials(
+        services.store(),
+        new RunSettings(home, services.environment(), Machine.here(), 1),
+        kinds,
+        Redirect.appendTo(home.resolve("logs").resolve("trials.log").toFile()));
   }
 
   private Map<String, List<StageWarning>> warnings(RunResult result) throws IOException {

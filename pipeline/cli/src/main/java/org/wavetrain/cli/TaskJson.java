@@ -21,6 +21,7 @@ final class TaskJson {
             .put("reason", verdict.reason());
     verdict.champion().ifPresent(champion -> json.put("champion", champion));
     verdict.measured().ifPresent(measured -> add(measured, json));
+    json.set("rules", JSON.valueToTree(verdict.rules()));
     return json.toString();
   }
 

@@ -1,8 +1,8 @@
 package org.wavetrain.cli;
 
 import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.wavetrain.artifacts.ClaimSettings;
@@ -10,8 +10,10 @@ import org.wavetrain.artifacts.Claims;
 import org.wavetrain.local.EmbeddedServers;
 import org.wavetrain.local.runner.ClaimOwner;
 import org.wavetrain.local.runner.HomeLock;
+import org.wavetrain.local.runner.Machine;
+import org.wavetrain.local.runner.RunSettings;
 import org.wavetrain.promotion.Champions;
-import org.wavetrain.promotion.JudgedAsRegistered;
+import org.wavetrain.promotion.ModelTrials;
 import org.wavetrain.promotion.Promotion;
 import org.wavetrain.stage.UnsentLogs;
 
@@ -20,12 +22,14 @@ import org.wavetrain.stage.UnsentLogs;
  * serve one task at a time, and the others wait for the home's lock.
  */
 final class TaskServices implements AutoCloseable {
+  private final Path home;
   private final Optional<HomeLock> lock;
   private final Services services;
   private final Map<String, String> environment;
 
   private TaskServices(
-      Optional<HomeLock> lock, Services services, Map<String, String> environment) {
+      Path home, Optional<HomeLock> lock, Services services, Map<String, String> environment) {
+    this.home = home;
     this.lock = lock;
     this.services = services;
     this.environment = environment;
@@ -42,6 +46,7 @@ final class TaskServices implements AutoCloseable {
       try {
         new UnsentLogs(services.store()).send(services.tracking());
         return new TaskServices(
+            home,
             lock,
             services,
             lock.isPresent()
@@ -84,7 +89,16 @@ final class TaskServices implements AutoCloseable {
   /** What judges versions by what their tags say. */
   Promotion promotion() {
     return new Promotion(
-        services.tracking().registry(), claims(), champions(), List.of(new JudgedAsRegistered()));
+        services.tracking().registry(), claims(), champions(), services.store(), trials());
+  }
+
+  /** What tries models out in processes that say what they say to whoever reads this one. */
+  ModelTrials trials() {
+    return new VersionTrials(
+        services.store(),
+        new RunSettings(home, environment, Machine.here(), 1),
+        StageKinds.installed(),
+        Redirect.INHERIT);
   }
 
   @Override

@@ -64,8 +64,9 @@ class ArchitectureTest {
           "stage", Set.of("failure", "artifacts", "tracking", "definition"),
           "local", Set.of("failure", "artifacts", "tracking", "definition", "stage"),
           "airflow", Set.of("failure"),
-          "promotion", Set.of("failure", "artifacts", "tracking"),
-          "report", Set.of("failure", "artifacts", "definition", "tracking"));
+          "evaluation", Set.of("failure", "artifacts"),
+          "promotion", Set.of("failure", "artifacts", "definition", "evaluation", "tracking"),
+          "report", Set.of("failure", "artifacts", "definition", "evaluation", "tracking"));
 
   private static final Set<String> A_STAGE_MAY_USE =
       Set.of(

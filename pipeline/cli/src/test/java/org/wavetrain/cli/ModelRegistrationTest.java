@@ -2,6 +2,7 @@ package org.wavetrain.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,8 +15,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.wavetrain.artifacts.ArtifactKey;
 import org.wavetrain.artifacts.Manifest;
 import org.wavetrain.artifacts.Sha256;
+import org.wavetrain.definition.Gates;
 import org.wavetrain.definition.Registration;
+import org.wavetrain.local.runner.Machine;
 import org.wavetrain.local.runner.RunResult;
+import org.wavetrain.local.runner.RunSettings;
 import org.wavetrain.local.runner.StageOutcome;
 import org.wavetrain.promotion.Decision.Outcome;
 import org.wavetrain.promotion.Promotion;
@@ -27,7 +31,7 @@ import org.wavetrain.tracking.Tracking;
 
 class ModelRegistrationTest {
   private static final Registration REGISTRATION =
-      new Registration("words", "out", "test", "accuracy", Registration.Better.HIGHER);
+      new Registration("words", "out", "test", "accuracy", Registration.Better.HIGHER, Gates.NONE);
 
   @TempDir private Path home;
 
@@ -36,14 +40,23 @@ class ModelRegistrationTest {
     try (Services services = Services.open(home)) {
       Tracking tracking = services.tracking();
       ModelRegistration registration =
-          new ModelRegistration(tracking.registry(), services.store(), services.claims(home));
+          new ModelRegistration(
+              tracking.registry(),
+              services.store(),
+              services.claims(home),
+              new VersionTrials(
+                  services.store(),
+                  new RunSettings(home, services.environment(), Machine.here(), 1),
+                  StageKinds.installed(),
+                  Redirect.INHERIT));
 
       Registered first = registration.register(REGISTRATION, run(tracking, "a"), accuracy(0.8));
       Registered worse = registration.register(REGISTRATION, run(tracking, "b"), accuracy(0.7));
 
       assertThat(first.decision().outcome()).isEqualTo(Outcome.PROMOTED);
       assertThat(worse.decision().outcome()).isEqualTo(Outcome.REFUSED);
-      assertThat(worse.decision().reason()).endsWith("which was measured on other recordings.");
+      assertThat(worse.decision().reason())
+          .contains("version 1 cannot be measured on the same recordings");
       assertThat(tracking.registry().byAlias("words", Promotion.CHAMPION).orElseThrow().tags())
           .containsEntry(Promotion.KEY_TAG, key("export", "a").toString())
           .containsEntry(Promotion.METRIC_TAG_PREFIX + "accuracy", "0.8")

@@ -11,6 +11,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.wavetrain.artifacts.ArtifactKey;
 import org.wavetrain.artifacts.Sha256;
+import org.wavetrain.definition.Gates;
 import org.wavetrain.definition.Orchestration;
 import org.wavetrain.definition.Parameters;
 import org.wavetrain.definition.Pipeline;
@@ -48,7 +49,7 @@ class RunProductsTest {
 
   private static Optional<Registration> registration() {
     return Optional.of(
-        new Registration("words", "out-a", "test-a", "wer", Registration.Better.LOWER));
+        new Registration("words", "out-a", "test-a", "wer", Registration.Better.LOWER, Gates.NONE));
   }
 
   private static Pipeline pipeline(Optional<Registration> registration) {

@@ -44,7 +44,8 @@ final class SampleRuns {
   }
 
   static Optional<Registered> registered(String model, Outcome outcome) {
-    return Optional.of(new Registered(model, 2, new Decision(outcome, "It was measured.")));
+    return Optional.of(
+        new Registered(model, 2, new Decision(outcome, "It was measured.", List.of())));
   }
 
   static Manifest manifest(String stage) {

@@ -6,12 +6,16 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import java.util.Locale;
 
 /** The JSON form of a pipeline: what {@code wavetrain plan --format json} prints. */
 public final class PipelineGraph {
   private static final ObjectMapper MAPPER =
-      JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+      JsonMapper.builder()
+          .addModule(new Jdk8Module())
+          .enable(SerializationFeature.INDENT_OUTPUT)
+          .build();
 
   private PipelineGraph() {}
 
@@ -55,5 +59,6 @@ public final class PipelineGraph {
     json.put("model", registration.model()).put("export", registration.export());
     json.put("evaluation", registration.evaluation()).put("metric", registration.metric());
     json.put("better", registration.better().name().toLowerCase(Locale.ROOT));
+    json.set("gates", MAPPER.valueToTree(registration.gates()));
   }
 }

@@ -10,9 +10,15 @@ import com.fasterxml.jackson.annotation.JsonProperty;
  * @param evaluation the stage whose metrics decide
  * @param metric the metric that champion and challenger are compared by
  * @param better which values of it are better
+ * @param gates what a version must keep to be put in service
  */
 public record Registration(
-    String model, String export, String evaluation, String metric, Better better) {
+    String model, String export, String evaluation, String metric, Better better, Gates gates) {
+  /** Takes what an older program began as without gates of its own. */
+  public Registration {
+    gates = gates == null ? Gates.NONE : gates;
+  }
+
   /** Which of two values of a metric is the better one. */
   public enum Better {
     @JsonProperty("lower")

@@ -10,7 +10,7 @@ import org.wavetrain.definition.Registration.Better;
 /** Reads the {@code register} part of a pipeline file. */
 record RegistrationSection(List<WrittenStage> stages, Reporter problems) {
   private static final List<String> KEYS =
-      List.of("model", "export", "evaluation", "metric", "better");
+      List.of("model", "export", "evaluation", "metric", "better", "gates");
   private static final String WHAT = "register";
 
   /** The metrics of an evaluation that models can be compared by. */
@@ -29,11 +29,14 @@ record RegistrationSection(List<WrittenStage> stages, Reporter problems) {
     Optional<String> metric = metric(mapping.get());
     Optional<Better> better =
         metric.map(METRICS::get).filter(natural -> agrees(natural, metric.get(), mapping.get()));
+    Gates gates =
+        mapping.get().get("gates").map(new GatesSection(problems)::read).orElse(Gates.NONE);
     if (model.isEmpty() || export.isEmpty() || evaluation.isEmpty() || better.isEmpty()) {
       return Optional.empty();
     }
     return Optional.of(
-        new Registration(model.get(), export.get(), evaluation.get(), metric.get(), better.get()));
+        new Registration(
+            model.get(), export.get(), evaluation.get(), metric.get(), better.get(), gates));
   }
 
   private Optional<String> required(YamlMapping mapping, String key) {

@@ -42,7 +42,8 @@ class PipelineFileTest {
     assertThat(finetune.parameters().text("schedule")).isEqualTo("linear");
     assertThat(pipeline.registration())
         .contains(
-            new Registration("commands", "small", "evaluate", "wer", Registration.Better.LOWER));
+            new Registration(
+                "commands", "small", "evaluate", "wer", Registration.Better.LOWER, Gates.NONE));
   }
 
   @Test

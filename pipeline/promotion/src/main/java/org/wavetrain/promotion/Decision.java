@@ -1,12 +1,19 @@
 package org.wavetrain.promotion;
 
+import java.util.List;
+
 /**
  * What was decided about a candidate.
  *
  * @param outcome whether it is in service now
  * @param reason why, in one sentence with the numbers
+ * @param rules all that its gates asked
  */
-public record Decision(Outcome outcome, String reason) {
+public record Decision(Outcome outcome, String reason, List<JudgedRule> rules) {
+  public Decision {
+    rules = List.copyOf(rules);
+  }
+
   /** Whether a candidate is in service after the decision. */
   public enum Outcome {
     /** It was given the alias. */

@@ -1,15 +1,15 @@
 package org.wavetrain.promotion;
 
-import java.util.Optional;
-import org.wavetrain.tracking.ModelVersion;
+import java.util.List;
 
 /** A condition that a model must meet before it is put in service. */
 @FunctionalInterface
 public interface Gate {
   /**
-   * @param challenger the model that asks to be put in service
-   * @param champion the version in service, if there is one
-   * @return why the challenger must not pass, as a sentence with the numbers; empty when it may
+   * What it finds, in one rule or several; whatever it needs and cannot know is a rule that is not
+   * kept.
+   *
+   * @throws java.io.UncheckedIOException if the store cannot be asked
    */
-  Optional<String> objection(Candidate challenger, Optional<ModelVersion> champion);
+  List<JudgedRule> judge(Contest contest);
 }

@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.wavetrain.artifacts.ArtifactKey;
+import org.wavetrain.artifacts.ArtifactStore;
 import org.wavetrain.artifacts.Claims;
 import org.wavetrain.artifacts.Proof;
 import org.wavetrain.failure.UserFailure;
@@ -32,6 +33,12 @@ public final class Promotion {
   /** The tag of a version that tells what recordings its metrics are of, by their digest. */
   public static final String CORPUS_TAG = "wavetrain.evaluation_corpus";
 
+  /** The tag of a version that holds the key of the evaluation that it was registered with. */
+  public static final String EVALUATION_TAG = "wavetrain.evaluation";
+
+  /** With a stage's name after it, the tag of a version that holds the key of its artifact. */
+  public static final String STAGE_TAG_PREFIX = "wavetrain.stage.";
+
   private static final String DECISION_TAG = "wavetrain.decision";
   private static final String VERDICT_TAG = "wavetrain.verdict";
   private static final Logger LOG = LoggerFactory.getLogger(Promotion.class);
@@ -39,17 +46,25 @@ public final class Promotion {
   private final ModelRegistry registry;
   private final Versions versions;
   private final Champions champions;
-  private final List<Gate> gates;
+  private final ModelTrials trials;
+  private final EvidenceReader evidence;
 
   /**
    * @param claims keep two processes from registering the same export at once
-   * @param gates all of them must let a model pass; the first objection is the reason given
+   * @param store holds the evaluations and exports of versions
+   * @param trials for what artifacts do not tell
    */
-  public Promotion(ModelRegistry registry, Claims claims, Champions champions, List<Gate> gates) {
+  public Promotion(
+      ModelRegistry registry,
+      Claims claims,
+      Champions champions,
+      ArtifactStore store,
+      ModelTrials trials) {
     this.registry = registry;
     this.versions = new Versions(registry, claims);
     this.champions = champions;
-    this.gates = List.copyOf(gates);
+    this.trials = trials;
+    this.evidence = new EvidenceReader(store, trials);
   }
 
   /**
@@ -164,7 +179,8 @@ public final class Promotion {
     Decision decision = decide(candidate, version, champion);
     boolean passed = decision.outcome() != Outcome.REFUSED;
     Optional<Measured> measured =
-        BeatsChampion.ofTags(candidate.tags()).flatMap(gate -> gate.measured(candidate));
+        DeclaredGates.ofTags(candidate.tags())
+            .flatMap(gates -> gates.measured(candidate.metrics()));
     Verdict verdict =
         new Verdict(
             version.model(),
@@ -172,7 +188,8 @@ public final class Promotion {
             passed,
             decision.reason(),
             champion.map(ModelVersion::version),
-            measured);
+            measured,
+            decision.rules());
     registry.tagVersion(
         version.model(),
         version.version(),
@@ -188,25 +205,35 @@ public final class Promotion {
   private Decision decide(
       Candidate candidate, ModelVersion version, Optional<ModelVersion> champion) {
     if (champion.isPresent() && champion.get().version() == version.version()) {
-      return new Decision(Outcome.KEPT, "The export is the same as before.");
+      return new Decision(Outcome.KEPT, "The export is the same as before.", List.of());
     }
     registry.setAlias(candidate.model(), CHALLENGER, version.version());
-    return gates.stream()
-        .map(gate -> gate.objection(candidate, champion))
-        .flatMap(Optional::stream)
-        .findFirst()
-        .map(reason -> new Decision(Outcome.REFUSED, reason))
-        .orElseGet(() -> new Decision(Outcome.PROMOTED, promotionReason(candidate, champion)));
+    Optional<DeclaredGates> gates = DeclaredGates.ofTags(candidate.tags());
+    if (gates.isEmpty()) {
+      return new Decision(
+          Outcome.REFUSED, "Its tags do not say by which metric it is judged.", List.of());
+    }
+    Contest contest = evidence.contest(candidate, version.version(), champion);
+    List<JudgedRule> rules =
+        gates.get().judges(trials).stream().flatMap(gate -> gate.judge(contest).stream()).toList();
+    List<JudgedRule> broken = rules.stream().filter(rule -> !rule.kept()).toList();
+    return broken.isEmpty()
+        ? new Decision(Outcome.PROMOTED, promotionReason(champion), rules)
+        : new Decision(Outcome.REFUSED, refusal(broken), rules);
   }
 
-  private static String promotionReason(Candidate candidate, Optional<ModelVersion> champion) {
+  private static String refusal(List<JudgedRule> broken) {
+    JudgedRule first = broken.get(0);
+    String others = broken.size() == 1 ? "." : "; it breaks %d more.".formatted(broken.size() - 1);
+    return "It breaks the rule %s: wanted %s, got %s%s"
+        .formatted(first.rule(), first.wanted(), first.got(), others);
+  }
+
+  private static String promotionReason(Optional<ModelVersion> champion) {
     return champion
         .map(
             version ->
-                "It beats version "
-                    + version.version()
-                    + ", the champion before"
-                    + TestSet.remark(candidate.tags(), version.tags()))
+                "It keeps all rules beside version " + version.version() + ", the champion before.")
         .orElse("There was no champion.");
   }
 }

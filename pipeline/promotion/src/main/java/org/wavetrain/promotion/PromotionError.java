@@ -6,8 +6,10 @@ import org.wavetrain.failure.ErrorCode;
 public enum PromotionError implements ErrorCode {
   /** The registered model has no such version. */
   MODEL_VERSION_MISSING,
-  /** The version does not beat the one in service, whatever it was judged against before. */
+  /** The version breaks a rule of its gates, whatever it was judged against before. */
   GATE_REFUSED,
+  /** A version cannot be measured on the recordings that another was measured on. */
+  VERSION_NOT_MEASURABLE,
   /** No version is in service. */
   CHAMPION_MISSING,
   /** It is not known which version was in service before. */

@@ -1,5 +1,6 @@
 package org.wavetrain.promotion;
 
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -11,6 +12,7 @@ import java.util.Optional;
  * @param reason why, in one sentence
  * @param champion the version in service that a gate compared it with; empty where there was none
  * @param measured the figure that a gate judged by; empty where none did, or where it is no number
+ * @param rules all that its gates asked; empty where none did
  */
 public record Verdict(
     String model,
@@ -18,9 +20,14 @@ public record Verdict(
     boolean passed,
     String reason,
     Optional<Integer> champion,
-    Optional<Measured> measured) {
+    Optional<Measured> measured,
+    List<JudgedRule> rules) {
+  public Verdict {
+    rules = List.copyOf(rules);
+  }
+
   /** What was decided without a gate. */
   Verdict(String model, int version, boolean passed, String reason) {
-    this(model, version, passed, reason, Optional.empty(), Optional.empty());
+    this(model, version, passed, reason, Optional.empty(), Optional.empty(), List.of());
   }
 }

@@ -55,8 +55,8 @@ final class Versions {
   /** What people see beside the version: the figure that it is judged by, and where it is. */
   private static String description(Candidate candidate) {
     String export = candidate.export().stage() + "/" + candidate.export().digest().abbreviated();
-    return BeatsChampion.ofTags(candidate.tags())
-        .map(BeatsChampion::metric)
+    return DeclaredGates.ofTags(candidate.tags())
+        .map(DeclaredGates::metric)
         .filter(candidate.metrics()::containsKey)
         .map(
             metric ->

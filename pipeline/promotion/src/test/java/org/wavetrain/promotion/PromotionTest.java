@@ -7,6 +7,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,6 +25,7 @@ import org.wavetrain.artifacts.ClaimSettings;
 import org.wavetrain.artifacts.Claims;
 import org.wavetrain.artifacts.ObjectStoreSettings;
 import org.wavetrain.artifacts.Sha256;
+import org.wavetrain.definition.Gates;
 import org.wavetrain.failure.UserFailure;
 import org.wavetrain.local.EmbeddedServers;
 import org.wavetrain.promotion.Decision.Outcome;
@@ -35,6 +37,7 @@ import org.wavetrain.tracking.Tracking;
 
 class PromotionTest {
   private static final String MODEL = "commands";
+  private static final DeclaredGates WER = new DeclaredGates("wer", Direction.LOWER, Gates.NONE);
 
   private EmbeddedServers servers;
   private Tracking tracking;
@@ -64,11 +67,7 @@ class PromotionTest {
   }
 
   private Promotion promotion() {
-    return new Promotion(
-        tracking.registry(),
-        claims(),
-        champions(),
-        List.of(new BeatsChampion("wer", Direction.LOWER)));
+    return new Promotion(tracking.registry(), claims(), champions(), store, new NoTrials());
   }
 
   private Champions champions() {
@@ -126,23 +125,21 @@ class PromotionTest {
   }
 
   @Test
-  void aDecisionTellsThatTheModelsWereMeasuredOnDifferentRecordings() {
+  void aChampionThatWasMeasuredOnOtherRecordingsIsNotReplaced() {
     promotion.register(candidate("a", 0.5, "corpus 1"));
 
     assertThat(promotion.register(candidate("b", 0.6, "corpus 1")).decision().reason())
-        .endsWith("version 1, the champion.");
-    assertThat(promotion.register(candidate("c", 0.6, "corpus 2")).decision().reason())
-        .endsWith("version 1, the champion, which was measured on other recordings.");
-    assertThat(promotion.register(candidate("d", 0.4, "corpus 2")).decision().reason())
-        .isEqualTo(
-            "It beats version 1, the champion before, which was measured on other recordings.");
+        .contains("less than the 0.5000 of version 1");
+    assertThat(promotion.register(candidate("c", 0.4, "corpus 2")).decision().reason())
+        .contains("version 1 was measured on other recordings");
+    assertThat(champion().version()).isEqualTo(1);
   }
 
   @Test
   void aModelWithoutTheMetricIsNeverPromoted() {
     Registered unmeasured =
         promotion.register(
-            new Candidate(MODEL, key("a"), "s3://wavetrain/a", runId, Map.of(), Map.of()));
+            new Candidate(MODEL, key("a"), "s3://wavetrain/a", runId, Map.of(), WER.tags()));
 
     assertThat(unmeasured.decision().outcome()).isEqualTo(Outcome.REFUSED);
     assertThat(tracking.registry().byAlias(MODEL, Promotion.CHAMPION)).isEmpty();
@@ -152,7 +149,8 @@ class PromotionTest {
   void aModelWhoseMetricIsNotANumberIsNeverPromoted() {
     Registered broken = promotion.register(candidate("a", Double.NaN));
 
-    assertThat(broken.decision()).isEqualTo(new Decision(Outcome.REFUSED, "Its wer is NaN."));
+    assertThat(broken.decision().outcome()).isEqualTo(Outcome.REFUSED);
+    assertThat(broken.decision().reason()).contains("NaN");
   }
 
   @Test
@@ -163,7 +161,8 @@ class PromotionTest {
       verdicts.add(threads.submit(() -> promotion().propose(candidate("a", 0.5))));
     }
     for (Future<Verdict> verdict : verdicts) {
-      assertThat(verdict.get()).isEqualTo(new Verdict(MODEL, 1, true, "There was no champion."));
+      assertThat(verdict.get().version()).isEqualTo(1);
+      assertThat(verdict.get().reason()).isEqualTo("There was no champion.");
     }
     threads.shutdown();
 
@@ -184,7 +183,8 @@ class PromotionTest {
     ModelVersion challenger =
         tracking.registry().byAlias(MODEL, Promotion.CHALLENGER).orElseThrow();
     assertThat(challenger.version()).isEqualTo(3);
-    assertThat(challenger.tags().get("wavetrain.verdict")).startsWith("refused: Its wer");
+    assertThat(challenger.tags().get("wavetrain.verdict"))
+        .startsWith("refused: It breaks the rule");
   }
 
   @Test
@@ -217,7 +217,7 @@ class PromotionTest {
         .isInstanceOfSatisfying(
             UserFailure.class,
             failure -> assertThat(failure.code()).isEqualTo(PromotionError.GATE_REFUSED))
-        .hasMessageContaining("does not beat the 0.3000 of version 2");
+        .hasMessageContaining("wanted wer less than the 0.3000 of version 2, got 0.4000");
     assertThat(champion().version()).isEqualTo(2);
     champions().promoteAnyway(MODEL, 3, "it is faster");
     assertThat(champion().version()).isEqualTo(3);
@@ -252,35 +252,34 @@ class PromotionTest {
       tracking.registry().setAlias(MODEL, Promotion.CHAMPION, 2);
     }
 
-    assertThatThrownBy(second::get).hasMessageContaining("of version 2, the champion");
+    assertThatThrownBy(second::get).hasMessageContaining("of version 2");
     assertThat(champion().version()).isEqualTo(2);
     threads.shutdown();
   }
 
   @Test
   void aVersionTellsByWhichMetricItIsJudged() {
-    JudgedAsRegistered gate = new JudgedAsRegistered();
-    Map<String, String> tags = new BeatsChampion("accuracy", Direction.HIGHER).tags();
-    Candidate challenger =
-        new Candidate(MODEL, key("b"), "s3://b", runId, Map.of("accuracy", 0.9), tags);
+    DeclaredGates accuracy = new DeclaredGates("accuracy", Direction.HIGHER, Gates.NONE);
+    promotion.register(measured("a", Map.of("accuracy", 0.8), accuracy.tags()));
 
-    assertThat(gate.objection(challenger, Optional.of(version("0.8")))).isEmpty();
-    assertThat(gate.objection(challenger, Optional.of(version("0.95")))).isPresent();
-    assertThat(gate.objection(candidate("c", 0.1), Optional.empty()))
-        .contains("Its tags do not say by which metric it is judged.");
+    assertThat(promotion.propose(measured("b", Map.of("accuracy", 0.9), accuracy.tags())).passed())
+        .isTrue();
+    assertThat(promotion.propose(measured("c", Map.of("accuracy", 0.7), accuracy.tags())).passed())
+        .isFalse();
+    assertThat(promotion.propose(measured("d", Map.of("accuracy", 0.9), Map.of())).reason())
+        .isEqualTo("Its tags do not say by which metric it is judged.");
   }
 
   @Test
-  void aVerdictTellsTheFigureThatItWasReachedBy() {
-    BeatsChampion gate = new BeatsChampion("wer", Direction.LOWER);
-    Candidate candidate =
-        new Candidate(MODEL, key("a"), "s3://a", runId, Map.of("wer", 0.4), gate.tags());
+  void aVerdictTellsTheFigureThatItWasReachedByAndItsRules() {
+    Measured measured = new Measured("wer", 0.4, Direction.LOWER);
 
-    assertThat(promotion.propose(candidate).measured())
-        .contains(new Measured("wer", 0.4, Direction.LOWER));
-    assertThat(promotion.judge(MODEL, Optional.of(1)).measured())
-        .contains(new Measured("wer", 0.4, Direction.LOWER));
-    assertThat(promotion.propose(candidate("b", 0.3)).measured()).isEmpty();
+    Verdict verdict = promotion.propose(candidate("a", 0.4));
+
+    assertThat(verdict.measured()).contains(measured);
+    assertThat(verdict.rules())
+        .containsExactly(new JudgedRule("better_than_champion", "a wer", "0.4000", true));
+    assertThat(promotion.judge(MODEL, Optional.of(1)).measured()).contains(measured);
   }
 
   @Test
@@ -328,27 +327,6 @@ class PromotionTest {
             failure -> assertThat(failure.code()).isEqualTo(PromotionError.CHAMPION_MISSING));
   }
 
-  @Test
-  void higherIsBetterWhereTheMetricSaysSo() {
-    BeatsChampion gate = new BeatsChampion("accuracy", Direction.HIGHER);
-    Candidate challenger =
-        new Candidate(MODEL, key("b"), "s3://b", runId, Map.of("accuracy", 0.9), Map.of());
-
-    assertThat(gate.objection(challenger, Optional.of(version("0.8")))).isEmpty();
-    assertThat(gate.objection(challenger, Optional.of(version("0.95")))).isPresent();
-    assertThat(gate.objection(challenger, Optional.of(version("unknown")))).isPresent();
-  }
-
-  private static ModelVersion version(String accuracy) {
-    return new ModelVersion(
-        MODEL,
-        1,
-        "s3://a",
-        Optional.empty(),
-        Instant.EPOCH,
-        Map.of("wavetrain.metric.accuracy", accuracy));
-  }
-
   private ModelVersion champion() {
     return tracking.registry().byAlias(MODEL, Promotion.CHAMPION).orElseThrow();
   }
@@ -358,13 +336,14 @@ class PromotionTest {
   }
 
   private Candidate candidate(String name, double wer, String corpus) {
-    return new Candidate(
-        MODEL,
-        key(name),
-        "s3://wavetrain/" + name,
-        runId,
-        Map.of("wer", wer),
-        Map.of("wavetrain.stage.export", "made by a test", Promotion.CORPUS_TAG, corpus));
+    Map<String, String> tags = new HashMap<>(WER.tags());
+    tags.put("wavetrain.stage.export", "made by a test");
+    tags.put(Promotion.CORPUS_TAG, corpus);
+    return measured(name, Map.of("wer", wer), tags);
+  }
+
+  private Candidate measured(String name, Map<String, Double> metrics, Map<String, String> tags) {
+    return new Candidate(MODEL, key(name), "s3://wavetrain/" + name, runId, metrics, tags);
   }
 
   private static ArtifactKey key(String name) {

@@ -15,6 +15,7 @@ import org.wavetrain.artifacts.ArtifactReader;
 import org.wavetrain.artifacts.ArtifactStore;
 import org.wavetrain.artifacts.Manifest;
 import org.wavetrain.artifacts.Sha256;
+import org.wavetrain.evaluation.EvaluationMetrics;
 
 /** What is read of the artifacts of runs that are compared. */
 public final class ComparedArtifacts {

@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.wavetrain.evaluation.EvaluatedUtterance;
+import org.wavetrain.evaluation.EvaluationArtifact;
 import org.wavetrain.report.Part.Column;
 import org.wavetrain.report.ReportPage.Headline;
 import org.wavetrain.report.ReportPage.Section;

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import org.wavetrain.evaluation.EvaluationArtifact;
 import org.wavetrain.report.Part.Column;
 
 /** What a model's early exits cost and save, from the names of an evaluation's metrics. */

@@ -2,6 +2,7 @@ package org.wavetrain.report;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.wavetrain.evaluation.EvaluatedUtterance;
 
 /** Something that a section shows. The template chooses the markup by {@link #kind}. */
 sealed interface Part {

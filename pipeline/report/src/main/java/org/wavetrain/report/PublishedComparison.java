@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.wavetrain.definition.PublishedResult;
+import org.wavetrain.evaluation.EvaluationArtifact;
 import org.wavetrain.report.Part.Column;
 import org.wavetrain.report.ReportPage.Section;
 

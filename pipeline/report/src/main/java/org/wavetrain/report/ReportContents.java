@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import org.wavetrain.evaluation.EvaluationArtifact;
 import org.wavetrain.report.ReportPage.Headline;
 import org.wavetrain.report.ReportPage.Section;
 

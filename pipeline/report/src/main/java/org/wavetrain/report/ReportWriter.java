@@ -14,6 +14,7 @@ import java.util.TreeMap;
 import org.wavetrain.artifacts.ArtifactKey;
 import org.wavetrain.artifacts.ArtifactReader;
 import org.wavetrain.artifacts.ArtifactStore;
+import org.wavetrain.evaluation.EvaluationArtifact;
 import org.wavetrain.tracking.RunSearch;
 import org.wavetrain.tracking.RunStatus;
 import org.wavetrain.tracking.RunSummary;

@@ -7,7 +7,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import org.wavetrain.report.EvaluationArtifact.Slice;
+import org.wavetrain.evaluation.EvaluationArtifact;
+import org.wavetrain.evaluation.EvaluationArtifact.Slice;
 import org.wavetrain.report.Part.Column;
 import org.wavetrain.report.ReportPage.Section;
 

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.wavetrain.evaluation.EvaluationArtifact;
 import org.wavetrain.report.ReportPage.Section;
 
 class EvaluationSectionsTest {

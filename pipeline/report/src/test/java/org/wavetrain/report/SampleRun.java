@@ -17,6 +17,7 @@ import org.wavetrain.artifacts.ArtifactKey;
 import org.wavetrain.artifacts.Sha256;
 import org.wavetrain.definition.PublishedResult;
 import org.wavetrain.definition.Source;
+import org.wavetrain.evaluation.EvaluationArtifact;
 import org.wavetrain.tracking.MetricPoint;
 
 /** A finished run of made-up figures, of the size that real ones have. */

@@ -7,7 +7,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import org.wavetrain.report.EvaluationArtifact.Slice;
+import org.wavetrain.evaluation.EvaluationArtifact;
+import org.wavetrain.evaluation.EvaluationArtifact.Slice;
 
 class SliceSectionsTest {
   @Test

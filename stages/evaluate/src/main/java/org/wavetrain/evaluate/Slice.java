@@ -41,6 +41,17 @@ record Slice(String kind, String value) {
     return slices;
   }
 
+  /** What an utterance has in common with others, by kind; its speaker is told elsewhere. */
+  static Map<String, String> of(Utterance utterance) {
+    Map<String, String> slices = new TreeMap<>();
+    for (String kind : KINDS) {
+      if (!kind.equals(SPEAKER)) {
+        value(kind, utterance).ifPresent(value -> slices.put(kind, value));
+      }
+    }
+    return slices;
+  }
+
   private static Optional<String> value(String kind, Utterance utterance) {
     return switch (kind) {
       case SPEAKER -> Optional.of(utterance.speaker());

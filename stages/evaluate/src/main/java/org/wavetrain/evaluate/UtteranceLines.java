@@ -1,5 +1,6 @@
 package org.wavetrain.evaluate;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -13,6 +14,9 @@ import org.wavetrain.training.metrics.WordErrorRate;
 
 /** The lines of {@code utterances.jsonl}, at the exit by which the model is judged. */
 final class UtteranceLines {
+  /** As {@code slices.json} calls the parts of a set. */
+  private static final String PART = "set";
+
   private UtteranceLines() {}
 
   /** One line for each utterance that was transcribed or classified, by group and id. */
@@ -23,14 +27,15 @@ final class UtteranceLines {
     StringBuilder text = new StringBuilder();
     for (Findings of : findings) {
       Map<String, Map<String, Object>> byId = new TreeMap<>();
+      Map<String, String> parts = parts(of);
       for (Transcription transcription : transcriptions.of(of.group().splits())) {
-        line(byId, of.group(), transcription.utterance())
+        line(byId, of.group(), transcription.utterance(), parts)
             .putAll(fields(transcription, transcriptions.lastExit()));
       }
       classifications.ifPresent(
           some -> {
             for (Classification one : some.of(of.group().splits())) {
-              Map<String, Object> line = line(byId, of.group(), one.utterance());
+              Map<String, Object> line = line(byId, of.group(), one.utterance(), parts);
               line.put("label", some.labels().get(one.label()));
               line.put("predicted", some.labels().get(one.predicted()));
             }
@@ -41,7 +46,12 @@ final class UtteranceLines {
   }
 
   private static Map<String, Object> line(
-      Map<String, Map<String, Object>> byId, Group group, Utterance utterance) {
+      Map<String, Map<String, Object>> byId,
+      Group group,
+      Utterance utterance,
+      Map<String, String> parts) {
+    Map<String, String> slices = Slice.of(utterance);
+    Optional.ofNullable(parts.get(utterance.id())).ifPresent(part -> slices.put(PART, part));
     return byId.computeIfAbsent(
         utterance.id(),
         id ->
@@ -50,7 +60,21 @@ final class UtteranceLines {
                     "id", id,
                     "speaker", utterance.speaker(),
                     "set", group.name(),
-                    "split", utterance.split().label())));
+                    "split", utterance.split().label(),
+                    "seconds", utterance.seconds(),
+                    "slices", slices)));
+  }
+
+  /** By id, the part of the group that an utterance is in. */
+  private static Map<String, String> parts(Findings findings) {
+    Map<String, String> parts = new HashMap<>();
+    findings.sets().stream()
+        .skip(1)
+        .map(Findings.MeasuredSet::set)
+        .forEach(
+            part ->
+                part.transcriptions().forEach(one -> parts.put(one.utterance().id(), part.name())));
+    return parts;
   }
 
   private static Map<String, Object> fields(Transcription transcription, int exit) {
@@ -62,6 +86,8 @@ final class UtteranceLines {
         "hypothesis", heard.reading().text(),
         "words", heard.words().referenceLength(),
         "errors", heard.words().errors(),
+        "characters", heard.characters().referenceLength(),
+        "character_errors", heard.characters().errors(),
         "layer", heard.reading().layer(),
         "entropy", heard.reading().entropy(),
         "alignment", alignment.stream().map(UtteranceLines::fields).toList());

@@ -82,11 +82,13 @@ class EvaluationFilesTest {
                 + "{\"hypothesis\":\"of\",\"kind\":\"insertion\"},"
                 + "{\"hypothesis\":\"the\",\"kind\":\"substitution\",\"reference\":\"off\"},"
                 + "{\"hypothesis\":\"light\",\"kind\":\"match\",\"reference\":\"light\"}],"
+                + "\"character_errors\":4,\"characters\":14,"
                 + "\"entropy\":0.5,\"errors\":2,\"hypothesis\":\"turn of the light\",\"id\":\"t-1\","
-                + "\"layer\":4,\"reference\":\"turn off light\",\"set\":\"test\",\"speaker\":\"bob\","
+                + "\"layer\":4,\"reference\":\"turn off light\",\"seconds\":0.05,"
+                + "\"set\":\"test\",\"slices\":{\"duration\":\"0-2s\"},\"speaker\":\"bob\","
                 + "\"split\":\"test\",\"words\":3}",
-            "{\"id\":\"e-1\",\"label\":\"angry\",\"predicted\":\"calm\",\"set\":\"test\","
-                + "\"speaker\":\"eve\",\"split\":\"test\"}");
+            "{\"id\":\"e-1\",\"label\":\"angry\",\"predicted\":\"calm\",\"seconds\":0.05,"
+                + "\"set\":\"test\",\"slices\":{\"duration\":\"0-2s\"},\"speaker\":\"eve\",\"split\":\"test\"}");
     assertThat(write().get("alignments/test.txt"))
         .startsWith(
             """

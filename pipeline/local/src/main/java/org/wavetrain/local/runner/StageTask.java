@@ -34,6 +34,15 @@ public final class StageTask {
    * @return the exit code
    */
   public int run(Job job, Path work) throws InterruptedException {
+    return run(job, work, Redirect.INHERIT);
+  }
+
+  /**
+   * As {@link #run(Job, Path)}, but it says what it says elsewhere.
+   *
+   * @param output where its standard output and its standard error go
+   */
+  public int run(Job job, Path work, Redirect output) throws InterruptedException {
     Machine machine = settings.machine();
     long declared = stage(job).descriptor().memoryMebibytes();
     Process process =
@@ -42,8 +51,8 @@ public final class StageTask {
                 job,
                 Math.min(declared, machine.memoryForStagesMebibytes()),
                 machine.cores(),
-                Redirect.INHERIT,
-                Redirect.INHERIT);
+                output,
+                output);
     StopSignals.watch(() -> process.toHandle().destroy());
     return process.waitFor();
   }

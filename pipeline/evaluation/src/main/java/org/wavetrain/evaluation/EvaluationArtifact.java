@@ -1,4 +1,4 @@
-package org.wavetrain.report;
+package org.wavetrain.evaluation;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -24,16 +24,19 @@ import org.wavetrain.artifacts.ArtifactReader;
  * @param confusion empty when nothing was classified
  * @param slices all of {@code slices.json}
  */
-record EvaluationArtifact(
+public record EvaluationArtifact(
     Map<String, Double> metrics,
     List<EvaluatedUtterance> utterances,
     Optional<ConfusionFile> confusion,
     List<Slice> slices) {
   private static final JsonMapper JSON = new JsonMapper();
 
+  /** Beside the test split, by which a model is judged, this one may be measured too. */
+  private static final String VALIDATION = "validation";
+
   /** {@code confusion.json}: rows are true labels, columns predicted ones. */
   @JsonIgnoreProperties(ignoreUnknown = true)
-  record ConfusionFile(String split, List<String> labels, List<List<Long>> counts) {}
+  public record ConfusionFile(String split, List<String> labels, List<List<Long>> counts) {}
 
   /**
    * One object of {@code slices.json}; rates are absent where there is nothing of the kind.
@@ -43,7 +46,7 @@ record EvaluationArtifact(
    * @param value what these utterances have
    */
   @JsonIgnoreProperties(ignoreUnknown = true)
-  record Slice(
+  public record Slice(
       String set,
       String kind,
       String value,
@@ -55,7 +58,12 @@ record EvaluationArtifact(
       Double cer,
       Double accuracy) {}
 
-  static EvaluationArtifact read(ArtifactReader artifact) throws IOException {
+  /**
+   * All of an evaluation.
+   *
+   * @throws IOException when the artifact cannot be read
+   */
+  public static EvaluationArtifact read(ArtifactReader artifact) throws IOException {
     return new EvaluationArtifact(
         EvaluationMetrics.read(artifact),
         utterances(artifact),
@@ -65,8 +73,16 @@ record EvaluationArtifact(
         read(artifact, "slices.json", new TypeReference<List<Slice>>() {}));
   }
 
-  Optional<Double> metric(String name) {
+  /** A figure of {@code metrics.json}, if it has it. */
+  public Optional<Double> metric(String name) {
     return Optional.ofNullable(metrics.get(name));
+  }
+
+  /** The utterances by which the model is judged: figures without a prefix are of them. */
+  public List<EvaluatedUtterance> judged() {
+    List<EvaluatedUtterance> others =
+        utterances.stream().filter(utterance -> !utterance.set().equals(VALIDATION)).toList();
+    return others.isEmpty() ? utterances : others;
   }
 
   private static boolean has(ArtifactReader artifact, String path) {

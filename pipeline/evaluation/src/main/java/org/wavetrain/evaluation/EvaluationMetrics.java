@@ -1,4 +1,4 @@
-package org.wavetrain.report;
+package org.wavetrain.evaluation;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.json.JsonMapper;

@@ -1,0 +1,11 @@
+package org.wavetrain.promotion;
+
+/**
+ * One line of a verdict: what a gate asks of a version, and what it found.
+ *
+ * @param rule its name, for example {@code max_wer}
+ * @param wanted what it asks, for example {@code at most 0.2}
+ * @param got what it found, for example {@code 0.1312}, or why nothing
+ * @param kept whether what it found is what it asks
+ */
+public record JudgedRule(String rule, String wanted, String got, boolean kept) {}
