@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import org.wavetrain.local.runner.StageOutcome.Cached;
+import org.wavetrain.promotion.Decision;
+import org.wavetrain.promotion.Decision.Outcome;
 
 /** What {@code --json} prints of a run; what it did not come to is null. */
 final class ResultJson {
@@ -32,7 +34,14 @@ final class ResultJson {
     root.put("export", run.export().map(Object::toString).orElse(null));
     root.put("model", run.registered().map(registered -> registered.model()).orElse(null));
     root.put("version", run.registered().map(registered -> registered.version()).orElse(null));
+    run.registered().ifPresent(registered -> add(registered.decision(), root));
     return root.toString();
+  }
+
+  private static void add(Decision decision, ObjectNode root) {
+    root.put("promoted", decision.outcome() == Outcome.PROMOTED);
+    root.put("reason", decision.reason());
+    root.set("rules", MAPPER.valueToTree(decision.rules()));
   }
 
   private static double seconds(Duration duration) {

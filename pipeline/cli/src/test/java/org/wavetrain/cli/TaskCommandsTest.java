@@ -79,12 +79,28 @@ class TaskCommandsTest {
     ObjectNode keys = JSON.createObjectNode();
     try (Services services = Services.open(home)) {
       keys.put("ingest", publish(services, "ingest", variant, "manifest.tsv", corpus));
-      keys.put(
-          "evaluate",
-          publish(services, "evaluate", variant, "metrics.json", "{\"wer\":" + rate + "}"));
+      keys.put("evaluate", publishEvaluation(services, variant, rate));
       keys.put("export", publish(services, "export", variant, "config.json", "{}"));
     }
     return keys.toString();
+  }
+
+  /** All variants are evaluated alike. */
+  private static String publishEvaluation(Services services, String variant, double rate)
+      throws IOException {
+    ArtifactKey key = new ArtifactKey("evaluate", Sha256.of("evaluate" + variant));
+    ArtifactDraft draft = services.store().draft(key);
+    draft.put("metrics.json", ("{\"wer\":" + rate + "}").getBytes(UTF_8));
+    draft.put("utterances.jsonl", new byte[0]);
+    draft.put("slices.json", "[]".getBytes(UTF_8));
+    draft.publish(
+        new Provenance(
+            Map.of("corpus", List.of(Sha256.of("corpus"))),
+            "{\"same\":1}",
+            1,
+            "1",
+            Duration.ofSeconds(3)));
+    return key.toString();
   }
 
   private static String publish(
@@ -137,7 +153,9 @@ class TaskCommandsTest {
         .isEqualTo(
             "{\"model\":\"words\",\"version\":1,\"passed\":true,"
                 + "\"reason\":\"There was no champion.\","
-                + "\"metric\":\"wer\",\"value\":0.4,\"better\":\"lower\"}");
+                + "\"metric\":\"wer\",\"value\":0.4,\"better\":\"lower\","
+                + "\"rules\":[{\"rule\":\"better_than_champion\",\"wanted\":\"a wer\","
+                + "\"got\":\"0.4000\",\"kept\":true}]}");
     assertThat(again).isEqualTo(good);
     assertThat(better.path("version").asInt()).isEqualTo(2);
     assertThat(better.path("passed").asBoolean()).isTrue();

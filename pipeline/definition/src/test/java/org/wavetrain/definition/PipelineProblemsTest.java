@@ -165,13 +165,27 @@ class PipelineProblemsTest {
         "export: ingest | export of register is ingest, which is no stage of the kind export",
         "metric: wr | metric of register cannot be wr. Did you mean wer?",
         "better: higher | better of register is higher, but a good wer is lower.",
-        "model: a b | A model cannot be called \"a b\"."
+        "model: a b | A model cannot be called \"a b\".",
+        "gates: {max_wr: 0.2} | There is no gate max_wr. Did you mean max_wer?",
+        "gates: {max_wer: low} | max_wer of gates of register is \"low\", not a number.",
+        "gates: {max_wer: .nan} | max_wer of gates of register is .nan, not a number.",
+        "gates: {no_worse: {confidence: 0.4}} | confidence of no_worse of gates of register is 0.4,",
+        "gates: {no_worse: {slices: [gender]}} | slices of no_worse of gates of register cannot be",
+        "gates: {no_worse: {margn: 0.1}} | no_worse of gates of register has no key margn. Did",
+        "gates: {test_set: newest} | test_set of gates of register is newest, which is no digest.",
+        "gates: {max_size: 4GB} | max_size of gates of register is 4GB, not an amount of memory.",
+        "gates: {max_parity_difference: 0} | max_parity_difference of gates of register is 0.0,"
       })
   void aWrongRegistrationIsNamed(String line, String expected) {
     String key = line.substring(0, line.indexOf(':'));
     String registration =
         Stream.of(
-                "model: m", "export: small", "evaluation: evaluate", "metric: wer", "better: lower")
+                "model: m",
+                "export: small",
+                "evaluation: evaluate",
+                "metric: wer",
+                "better: lower",
+                "gates: {}")
             .map(entry -> entry.startsWith(key + ":") ? line : entry)
             .reduce((one, two) -> one + ", " + two)
             .orElseThrow();

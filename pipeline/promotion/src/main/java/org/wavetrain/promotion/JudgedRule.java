@@ -1,5 +1,9 @@
 package org.wavetrain.promotion;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.util.List;
+
 /**
  * One line of a verdict: what a gate asks of a version, and what it found.
  *
@@ -8,4 +12,15 @@ package org.wavetrain.promotion;
  * @param got what it found, for example {@code 0.1312}, or why nothing
  * @param kept whether what it found is what it asks
  */
-public record JudgedRule(String rule, String wanted, String got, boolean kept) {}
+public record JudgedRule(String rule, String wanted, String got, boolean kept) {
+  private static final JsonMapper JSON = new JsonMapper();
+
+  /** A whole verdict as one line: a list of objects. */
+  static String toJson(List<JudgedRule> rules) {
+    try {
+      return JSON.writeValueAsString(rules);
+    } catch (JsonProcessingException impossible) {
+      throw new AssertionError("rules have a JSON form", impossible);
+    }
+  }
+}

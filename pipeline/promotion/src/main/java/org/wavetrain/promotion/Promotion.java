@@ -41,6 +41,7 @@ public final class Promotion {
 
   private static final String DECISION_TAG = "wavetrain.decision";
   private static final String VERDICT_TAG = "wavetrain.verdict";
+  private static final String RULES_TAG = "wavetrain.rules";
   private static final Logger LOG = LoggerFactory.getLogger(Promotion.class);
 
   private final ModelRegistry registry;
@@ -216,6 +217,7 @@ public final class Promotion {
     Contest contest = evidence.contest(candidate, version.version(), champion);
     List<JudgedRule> rules =
         gates.get().judges(trials).stream().flatMap(gate -> gate.judge(contest).stream()).toList();
+    registry.tagVersion(candidate.model(), version.version(), RULES_TAG, JudgedRule.toJson(rules));
     List<JudgedRule> broken = rules.stream().filter(rule -> !rule.kept()).toList();
     return broken.isEmpty()
         ? new Decision(Outcome.PROMOTED, promotionReason(champion), rules)

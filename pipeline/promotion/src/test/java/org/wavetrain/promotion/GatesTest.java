@@ -93,6 +93,13 @@ class GatesTest {
         .isEqualTo(
             "It breaks the rule min_accuracy: wanted at least 0.9000, got its evaluation has no"
                 + " accuracy; it breaks 1 more.");
+    assertThat(tracking.registry().findVersion(MODEL, 1).orElseThrow().tags())
+        .hasEntrySatisfying(
+            "wavetrain.rules",
+            text ->
+                assertThat(text)
+                    .contains(
+                        "{\"rule\":\"max_wer\",\"wanted\":\"at most 0.2000\",\"got\":\"0.0200\",\"kept\":true}"));
   }
 
   @Test
