@@ -19,6 +19,7 @@ import org.wavetrain.promotion.Candidate;
 import org.wavetrain.promotion.Champions;
 import org.wavetrain.promotion.DeclaredGates;
 import org.wavetrain.promotion.ModelTrials;
+import org.wavetrain.promotion.Moves;
 import org.wavetrain.promotion.Promotion;
 import org.wavetrain.promotion.Registered;
 import org.wavetrain.promotion.Verdict;
@@ -46,9 +47,13 @@ final class ModelRegistration {
   }
 
   /** What puts versions in service in the name of whoever runs this process. */
-  static Champions champions(ModelRegistry registry, Claims claims) {
+  static Champions champions(ModelRegistry registry, ArtifactStore store, Claims claims) {
     return new Champions(
-        registry, claims, InstantSource.system(), System.getProperty("user.name", "unknown"));
+        registry,
+        claims,
+        new Moves(store),
+        InstantSource.system(),
+        System.getProperty("user.name", "unknown"));
   }
 
   /** Registers the run's export and decides whether it goes in service. */
@@ -81,7 +86,7 @@ final class ModelRegistration {
   }
 
   private Promotion promotion() {
-    return new Promotion(registry, claims, champions(registry, claims), store, trials);
+    return new Promotion(registry, claims, champions(registry, store, claims), store, trials);
   }
 
   private Candidate candidate(

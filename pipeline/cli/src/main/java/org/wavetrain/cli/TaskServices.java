@@ -2,6 +2,7 @@ package org.wavetrain.cli;
 
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -83,22 +84,36 @@ final class TaskServices implements AutoCloseable {
 
   /** What puts versions in service. */
   Champions champions() {
-    return ModelRegistration.champions(services.tracking().registry(), claims());
+    return ModelRegistration.champions(services.tracking().registry(), services.store(), claims());
   }
 
   /** What judges versions by what their tags say. */
   Promotion promotion() {
+    return promotion(trials());
+  }
+
+  /** As {@link #promotion()}; what trying models out says is kept in the home's logs. */
+  Promotion promotionWithLog() throws IOException {
+    Path log = Files.createDirectories(home.resolve("logs")).resolve("trials.log");
+    return promotion(trials(Redirect.appendTo(log.toFile())));
+  }
+
+  private Promotion promotion(ModelTrials trials) {
     return new Promotion(
-        services.tracking().registry(), claims(), champions(), services.store(), trials());
+        services.tracking().registry(), claims(), champions(), services.store(), trials);
   }
 
   /** What tries models out in processes that say what they say to whoever reads this one. */
   ModelTrials trials() {
+    return trials(Redirect.INHERIT);
+  }
+
+  private ModelTrials trials(Redirect output) {
     return new VersionTrials(
         services.store(),
         new RunSettings(home, environment, Machine.here(), 1),
         StageKinds.installed(),
-        Redirect.INHERIT);
+        output);
   }
 
   @Override

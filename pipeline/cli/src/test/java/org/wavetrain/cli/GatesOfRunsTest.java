@@ -76,10 +76,18 @@ class GatesOfRunsTest {
     assertThat(second.at("/rules/0/got").textValue()).contains(" beside ", " utterances");
 
     // A rollback, and the second again: all that has to be known is known.
-    assertThat(task("rollback", "--model", "gated").get("version").intValue()).isEqualTo(1);
-    assertThat(task("promote", "--model", "gated", "--version", "2").get("version").intValue())
-        .isEqualTo(2);
+    assertThat(of("rollback", "gated", "--reason", "to see", "--json").lastLine().get("version"))
+        .hasToString("1");
+    CommandRun dry = of("promote", "gated", "2", "--dry-run");
+    assertThat(dry.out()).contains("no_worse", "kept", "version 2");
+    assertThat(of("promote", "gated", "2").out()).contains("It takes the place of version 1.");
     assertThat(evaluations()).hasSize(3);
+    assertThat(of("history", "gated").out().lines())
+        .hasSize(5)
+        .anyMatch(line -> line.contains("rollback") && line.endsWith("to see"));
+    CommandRun refused =
+        CommandRun.of("promote", "gated", "1", "--force", "--home", home().toString());
+    assertThat(refused.error()).contains("COMMAND_LINE_INVALID", "--force has no reason");
   }
 
   private JsonNode run(String corpus) throws Exception {
@@ -94,12 +102,10 @@ class GatesOfRunsTest {
         .lastLine();
   }
 
-  private JsonNode task(String... arguments) throws Exception {
-    String[] all =
-        Stream.of(List.of("task"), List.of(arguments), List.of("--home", home().toString()))
-            .flatMap(List::stream)
-            .toArray(String[]::new);
-    return CommandRun.done(all).lastLine();
+  private CommandRun of(String... arguments) {
+    return CommandRun.done(
+        Stream.concat(Stream.of(arguments), Stream.of("--home", home().toString()))
+            .toArray(String[]::new));
   }
 
   private Path home() {

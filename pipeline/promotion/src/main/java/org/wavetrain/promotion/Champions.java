@@ -2,10 +2,12 @@ package org.wavetrain.promotion;
 
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Optional;
 import org.wavetrain.artifacts.Claims;
 import org.wavetrain.artifacts.Proof;
 import org.wavetrain.failure.UserFailure;
+import org.wavetrain.promotion.Move.Kind;
 import org.wavetrain.tracking.ModelRegistry;
 import org.wavetrain.tracking.ModelVersion;
 
@@ -24,17 +26,21 @@ public final class Champions {
 
   private final ModelRegistry registry;
   private final Turns turns;
+  private final Moves moves;
   private final InstantSource clock;
   private final String person;
 
   /**
    * @param claims keep two processes from moving the alias at once
+   * @param moves where each change is written down
    * @param clock tells when
    * @param person tells who
    */
-  public Champions(ModelRegistry registry, Claims claims, InstantSource clock, String person) {
+  public Champions(
+      ModelRegistry registry, Claims claims, Moves moves, InstantSource clock, String person) {
     this.registry = registry;
     this.turns = new Turns(claims, "promotions");
+    this.moves = moves;
     this.clock = clock;
     this.person = person;
   }
@@ -46,7 +52,7 @@ public final class Champions {
    * @throws UserFailure {@code MODEL_VERSION_MISSING}
    */
   public Verdict promoteAnyway(String model, int version, String reason) {
-    return turns.of(model, turn -> promote(model, version, reason, turn));
+    return turns.of(model, turn -> promote(Kind.BY_HAND, model, version, reason, List.of(), turn));
   }
 
   /** The turns in which the alias is moved. */
@@ -61,7 +67,13 @@ public final class Champions {
         .isPresent();
   }
 
-  Verdict promote(String model, int version, String reason, Proof turn) {
+  /** Puts a version in service that passed its gates. */
+  Verdict promote(String model, int version, String reason, List<JudgedRule> rules, Proof turn) {
+    return promote(Kind.PROMOTION, model, version, reason, rules, turn);
+  }
+
+  private Verdict promote(
+      Kind kind, String model, int version, String reason, List<JudgedRule> rules, Proof turn) {
     if (registry.findVersion(model, version).isEmpty()) {
       throw missing(model, version);
     }
@@ -69,6 +81,8 @@ public final class Champions {
     if (before.isPresent() && before.get().version() == version) {
       return new Verdict(model, version, true, "It is the champion.");
     }
+    turn.require();
+    write(kind, model, version, before.map(ModelVersion::version), reason, rules);
     // The alias last: whoever finds it there finds the way back, too.
     before.ifPresent(
         former ->
@@ -132,12 +146,24 @@ public final class Champions {
                             + model
                             + " --version N --anyway --reason WHY`."));
     int from = champion.version();
+    turn.require();
+    write(Kind.ROLLBACK, model, former.version(), Optional.of(from), reason, List.of());
     registry.tagVersion(model, from, ROLLED_BACK_TAG, now());
     registry.tagVersion(model, from, ROLLED_BACK_BY_TAG, person);
     registry.tagVersion(model, from, ROLLBACK_REASON_TAG, reason);
     turn.require();
     registry.setAlias(model, Promotion.CHAMPION, former.version());
     return back(model, former.version(), from);
+  }
+
+  private void write(
+      Kind kind,
+      String model,
+      int version,
+      Optional<Integer> former,
+      String reason,
+      List<JudgedRule> rules) {
+    moves.add(model, new Move(0, kind, version, former, now(), person, reason, rules), former);
   }
 
   private static boolean isFormer(ModelVersion champion, ModelVersion version) {

@@ -101,7 +101,8 @@ public final class Promotion {
           decision.outcome() + ": " + decision.reason());
     }
     if (decision.outcome() == Outcome.PROMOTED) {
-      champions.promote(candidate.model(), version.version(), decision.reason(), turn);
+      champions.promote(
+          candidate.model(), version.version(), decision.reason(), decision.rules(), turn);
     }
     return decision;
   }
@@ -156,10 +157,12 @@ public final class Promotion {
         .of(
             model,
             turn -> {
-              if (!champions.isChampion(model, version)) {
-                requirePassed(judge(model, Optional.of(version)));
+              if (champions.isChampion(model, version)) {
+                return champions.promote(model, version, reason, List.of(), turn);
               }
-              return champions.promote(model, version, reason, turn);
+              Verdict verdict = judge(model, Optional.of(version));
+              requirePassed(verdict);
+              return champions.promote(model, version, reason, verdict.rules(), turn);
             });
   }
 

@@ -277,7 +277,11 @@ class GatesTest {
         tracking.registry(),
         claims,
         new Champions(
-            tracking.registry(), claims, () -> Instant.parse("2026-01-31T10:00:00Z"), "a test"),
+            tracking.registry(),
+            claims,
+            new Moves(store),
+            () -> Instant.parse("2026-01-31T10:00:00Z"),
+            "a test"),
         store,
         trials);
   }

@@ -2,6 +2,7 @@ package org.wavetrain.promotion;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.net.URI;
 import java.nio.file.Path;
@@ -72,7 +73,11 @@ class PromotionTest {
 
   private Champions champions() {
     return new Champions(
-        tracking.registry(), claims(), () -> Instant.parse("2026-01-31T10:00:00Z"), "a test");
+        tracking.registry(),
+        claims(),
+        new Moves(store),
+        () -> Instant.parse("2026-01-31T10:00:00Z"),
+        "a test");
   }
 
   private Claims claims() {
@@ -325,6 +330,51 @@ class PromotionTest {
         .isInstanceOfSatisfying(
             UserFailure.class,
             failure -> assertThat(failure.code()).isEqualTo(PromotionError.CHAMPION_MISSING));
+  }
+
+  @Test
+  void everyMoveIsWrittenDownWithWhoWhenWhyAndTheVerdict() {
+    promotion.register(candidate("a", 0.5));
+    promotion.propose(candidate("b", 0.4));
+    promotion.promote(MODEL, 2, "it is better");
+    champions().rollBack(MODEL, "it fails on names");
+    champions().promoteAnyway(MODEL, 2, "mended");
+
+    List<Move> moves = new Moves(store).of(MODEL);
+
+    assertThat(moves)
+        .extracting(Move::kind, Move::version, Move::former, Move::why)
+        .containsExactly(
+            tuple(Move.Kind.PROMOTION, 1, Optional.empty(), "There was no champion."),
+            tuple(Move.Kind.PROMOTION, 2, Optional.of(1), "it is better"),
+            tuple(Move.Kind.ROLLBACK, 1, Optional.of(2), "it fails on names"),
+            tuple(Move.Kind.BY_HAND, 2, Optional.of(1), "mended"));
+    assertThat(moves).extracting(Move::who).containsOnly("a test");
+    assertThat(moves).extracting(Move::when).containsOnly("2026-01-31T10:00:00Z");
+    assertThat(moves.get(1).rules())
+        .containsExactly(
+            new JudgedRule(
+                "better_than_champion", "wer less than the 0.5000 of version 1", "0.4000", true));
+    assertThat(new Moves(store).of("another")).isEmpty();
+  }
+
+  @Test
+  void aMoveThatWasWrittenDownAndDidNotHappenIsDoneWithoutASecondTrace() {
+    promotion.register(candidate("a", 0.5));
+    promotion.propose(candidate("b", 0.6));
+    // What a process leaves that dies before it moves the alias.
+    new Moves(store)
+        .add(
+            MODEL,
+            new Move(
+                0, Move.Kind.BY_HAND, 2, Optional.of(1), "earlier", "it", "why", List.of()),
+            Optional.of(1));
+    assertThat(champion().version()).isEqualTo(1);
+
+    champions().promoteAnyway(MODEL, 2, "why");
+
+    assertThat(champion().version()).isEqualTo(2);
+    assertThat(new Moves(store).of(MODEL)).hasSize(2);
   }
 
   private ModelVersion champion() {

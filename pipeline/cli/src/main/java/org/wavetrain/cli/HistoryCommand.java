@@ -1,0 +1,60 @@
+package org.wavetrain.cli;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.wavetrain.promotion.Move;
+import org.wavetrain.promotion.Moves;
+import org.wavetrain.stage.ExitCode;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Shows which versions of a model were in service. */
+@Command(
+    name = "history",
+    description = {
+      "Shows which versions of a model were put in service: when, by whom and why.",
+      "For example: wavetrain history my-words"
+    },
+    mixinStandardHelpOptions = true)
+final class HistoryCommand implements Callable<Integer> {
+  private static final JsonMapper JSON = JsonMapper.builder().addModule(new Jdk8Module()).build();
+
+  private final Console console;
+
+  @Parameters(paramLabel = "MODEL", description = "The registered model's name.")
+  private String model;
+
+  @Option(
+      names = "--json",
+      description = "Prints each change as a JSON object on a line, with the verdict of its gates.")
+  private boolean json;
+
+  @Mixin private HomeOption home;
+
+  HistoryCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    try (HomeToRead read = HomeToRead.of(home.path());
+        OpenedStore opened = OpenedStore.open(read.path(), System.getenv())) {
+      List<Move> moves = new Moves(opened.store()).of(model);
+      if (json) {
+        for (Move move : moves) {
+          console.out().println(JSON.writeValueAsString(move));
+        }
+      } else if (moves.isEmpty()) {
+        console.out().println("No version of " + model + " was ever put in service.");
+      } else {
+        console.out().print(VerdictText.of(moves));
+      }
+    }
+    return ExitCode.DONE.code();
+  }
+}

@@ -1,0 +1,97 @@
+package org.wavetrain.cli;
+
+import java.io.IOException;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.wavetrain.failure.UserFailure;
+import org.wavetrain.promotion.Promotion;
+import org.wavetrain.promotion.Verdict;
+import org.wavetrain.stage.ExitCode;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Puts a version of a model in service, for people. */
+@Command(
+    name = "promote",
+    description = {
+      "Puts a version of a model in service, if its gates let it pass.",
+      "For example: wavetrain promote my-words 7 --dry-run"
+    },
+    mixinStandardHelpOptions = true)
+final class PromoteCommand implements Callable<Integer> {
+  private final Console console;
+
+  @Parameters(index = "0", paramLabel = "MODEL", description = "The registered model's name.")
+  private String model;
+
+  @Parameters(index = "1", paramLabel = "VERSION", description = "One of its versions.")
+  private int version;
+
+  @Option(names = "--dry-run", description = "Only asks the gates, and changes nothing else.")
+  private boolean dryRun;
+
+  @Option(
+      names = "--force",
+      description = "Puts it in service whatever the gates say; needs --reason.")
+  private boolean force;
+
+  @Option(
+      names = "--reason",
+      paramLabel = "TEXT",
+      defaultValue = "",
+      description = "Why, for whoever reads the history.")
+  private String reason;
+
+  @Option(names = "--json", description = "Prints the verdict as one JSON object.")
+  private boolean json;
+
+  @Mixin private HomeOption home;
+
+  PromoteCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    if (force && reason.isBlank()) {
+      throw new UserFailure(
+          CommandError.COMMAND_LINE_INVALID,
+          "--force has no reason.",
+          "Say with --reason why the version is to be in service.");
+    }
+    if (force && dryRun) {
+      throw new UserFailure(
+          CommandError.COMMAND_LINE_INVALID,
+          "--force does not ask the gates, and --dry-run does nothing else.",
+          "Leave one of the two out.");
+    }
+    LogFile.open(home.path());
+    try (TaskServices services = TaskServices.open(home.path())) {
+      Verdict verdict = verdict(services);
+      console.out().print(json ? TaskJson.of(verdict) + "\n" : VerdictText.of(verdict));
+      return verdict.passed() ? ExitCode.DONE.code() : ExitCode.USER_FAILURE.code();
+    }
+  }
+
+  private Verdict verdict(TaskServices services) throws IOException {
+    if (force) {
+      return services.champions().promoteAnyway(model, version, reason);
+    }
+    Promotion promotion = services.promotionWithLog();
+    Verdict verdict = promotion.judge(model, Optional.of(version));
+    if (dryRun || !verdict.passed()) {
+      return verdict;
+    }
+    Verdict promoted = promotion.promote(model, version, reason);
+    return new Verdict(
+        model,
+        version,
+        true,
+        promoted.reason(),
+        verdict.champion(),
+        verdict.measured(),
+        verdict.rules());
+  }
+}

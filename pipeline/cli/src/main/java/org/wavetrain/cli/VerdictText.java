@@ -1,0 +1,46 @@
+package org.wavetrain.cli;
+
+import java.util.List;
+import java.util.Locale;
+import org.wavetrain.cli.display.TextTable;
+import org.wavetrain.promotion.JudgedRule;
+import org.wavetrain.promotion.Move;
+import org.wavetrain.promotion.Verdict;
+
+/** Verdicts and moves as people read them. */
+final class VerdictText {
+  private VerdictText() {}
+
+  /** A line for each rule, then the sentence. */
+  static String of(Verdict verdict) {
+    return "%s%s version %d: %s%n"
+        .formatted(rules(verdict.rules()), verdict.model(), verdict.version(), verdict.reason());
+  }
+
+  private static String rules(List<JudgedRule> rules) {
+    if (rules.isEmpty()) {
+      return "";
+    }
+    TextTable table = new TextTable("rule", "wanted", "got", "");
+    rules.forEach(
+        rule -> table.row(rule.rule(), rule.wanted(), rule.got(), rule.kept() ? "kept" : "BROKEN"));
+    return table + "\n";
+  }
+
+  /** A line for each move, the newest first. */
+  static String of(List<Move> moves) {
+    TextTable table = new TextTable("", "version", "in place of", "when", "who", "how", "why");
+    for (int index = moves.size() - 1; index >= 0; index--) {
+      Move move = moves.get(index);
+      table.row(
+          Integer.toString(move.number()),
+          Integer.toString(move.version()),
+          move.former().map(Object::toString).orElse("none"),
+          move.when(),
+          move.who(),
+          move.kind().name().toLowerCase(Locale.ROOT).replace('_', ' '),
+          move.why());
+    }
+    return table.toString();
+  }
+}
