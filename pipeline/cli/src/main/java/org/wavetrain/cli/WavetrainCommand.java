@@ -20,6 +20,7 @@ import picocli.CommandLine.Spec;
       EvaluateCommand.class,
       TranscribeCommand.class,
       ExportCommand.class,
+      RunsCommand.class,
       PromoteCommand.class,
       RollbackCommand.class,
       HistoryCommand.class,

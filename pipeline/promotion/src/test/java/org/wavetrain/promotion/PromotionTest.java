@@ -366,8 +366,7 @@ class PromotionTest {
     new Moves(store)
         .add(
             MODEL,
-            new Move(
-                0, Move.Kind.BY_HAND, 2, Optional.of(1), "earlier", "it", "why", List.of()),
+            new Move(0, Move.Kind.BY_HAND, 2, Optional.of(1), "earlier", "it", "why", List.of()),
             Optional.of(1));
     assertThat(champion().version()).isEqualTo(1);
 

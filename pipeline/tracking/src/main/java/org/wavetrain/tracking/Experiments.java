@@ -2,10 +2,13 @@ package org.wavetrain.tracking;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.mlflow.api.proto.Service.CreateExperiment;
 import org.mlflow.api.proto.Service.Experiment;
 import org.mlflow.api.proto.Service.ExperimentTag;
 import org.mlflow.api.proto.Service.ViewType;
+import org.mlflow.tracking.ExperimentsPage;
 import org.wavetrain.failure.UserFailure;
 
 /** Experiments, found by their names and created where there are none. */
@@ -16,6 +19,8 @@ final class Experiments {
           .setKey("mlflow.experimentKind")
           .setValue("custom_model_development")
           .build();
+
+  private static final int EXPERIMENTS_A_PAGE = 1000;
 
   private final Server server;
 
@@ -31,6 +36,23 @@ final class Experiments {
   /** The id of the experiment with this name, if there is one. */
   Optional<String> find(String name) {
     return find(name, ViewType.ACTIVE_ONLY);
+  }
+
+  /** The ids of all that are not deleted, by name. */
+  SortedMap<String, String> all() {
+    return server.call(
+        "list the experiments",
+        client -> {
+          SortedMap<String, String> ids = new TreeMap<>();
+          ExperimentsPage page =
+              client.searchExperiments("", ViewType.ACTIVE_ONLY, EXPERIMENTS_A_PAGE, List.of());
+          page.getItems().forEach(found -> ids.put(found.getName(), found.getExperimentId()));
+          while (page.hasNextPage()) {
+            page = (ExperimentsPage) page.getNextPage();
+            page.getItems().forEach(found -> ids.put(found.getName(), found.getExperimentId()));
+          }
+          return ids;
+        });
   }
 
   private String create(String name) {

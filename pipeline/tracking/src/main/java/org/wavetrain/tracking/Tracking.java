@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import org.mlflow.api.proto.Service.ViewType;
 import org.mlflow.tracking.MlflowClient;
 import org.mlflow.tracking.RunsPage;
@@ -131,8 +132,7 @@ public final class Tracking implements AutoCloseable {
   private Optional<TrackedRun> resumeNewest(
       String experimentId, Map<String, String> tags, List<String> conditions) {
     List<String> terms = new ArrayList<>(conditions);
-    tags.forEach(
-        (name, value) -> Filters.equal("tags.`" + name + "`", value).ifPresent(terms::add));
+    terms.addAll(terms(tags));
     return search(experimentId, RunSearch.matching(String.join(" and ", terms))).stream()
         .filter(run -> run.tags().entrySet().containsAll(tags.entrySet()))
         .max(Comparator.comparing(RunSummary::started))
@@ -213,6 +213,11 @@ public final class Tracking implements AutoCloseable {
             client -> client.getMetricHistory(runId, metric)));
   }
 
+  /** The ids of all experiments, by name. */
+  public SortedMap<String, String> experiments() {
+    return experiments.all();
+  }
+
   /** The runs of an experiment that match. */
   public List<RunSummary> search(String experimentId, RunSearch search) {
     return server.call(
@@ -233,6 +238,18 @@ public final class Tracking implements AutoCloseable {
           }
           return found.stream().limit(search.limit()).toList();
         });
+  }
+
+  /** The newest runs of an experiment that have these tags. */
+  public List<RunSummary> search(String experimentId, Map<String, String> tags, int most) {
+    return search(experimentId, new RunSearch(String.join(" and ", terms(tags)), List.of(), most));
+  }
+
+  private static List<String> terms(Map<String, String> tags) {
+    List<String> terms = new ArrayList<>();
+    tags.forEach(
+        (name, value) -> Filters.equal("tags.`" + name + "`", value).ifPresent(terms::add));
+    return terms;
   }
 
   /** The registry of the same server. */

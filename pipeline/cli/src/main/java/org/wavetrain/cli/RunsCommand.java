@@ -1,0 +1,172 @@
+package org.wavetrain.cli;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import org.wavetrain.cli.display.Amounts;
+import org.wavetrain.cli.display.TextTable;
+import org.wavetrain.failure.UserFailure;
+import org.wavetrain.stage.ExitCode;
+import org.wavetrain.tracking.RunStatus;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Lists runs of pipelines. */
+@Command(
+    name = "runs",
+    description = {
+      "Lists the runs of pipelines with their figures, the newest first.",
+      "For example: wavetrain runs --experiment my-words --where 'wer<0.2' --sort wer"
+    },
+    mixinStandardHelpOptions = true)
+final class RunsCommand implements Callable<Integer> {
+  private static final JsonMapper JSON = new JsonMapper();
+  private static final List<String> FIGURES = List.of("wer", "cer", "accuracy");
+  private static final DateTimeFormatter MINUTES =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm").withZone(ZoneId.systemDefault());
+
+  /** As many as are looked through of each pipeline. */
+  private static final int MOST = 1000;
+
+  private static final String NOTHING = "–";
+
+  private final Console console;
+
+  @Option(names = "--experiment", paramLabel = "NAME", description = "Only runs of this pipeline.")
+  private String experiment;
+
+  @Option(
+      names = "--status",
+      description = "Only runs that are running, scheduled, finished, failed or killed.")
+  private RunStatus status;
+
+  @Option(
+      names = "--where",
+      paramLabel = "METRIC<VALUE",
+      description = "Only runs whose metric compares so, with <, <=, >, >= or =; may be repeated.")
+  private List<String> conditions = new ArrayList<>();
+
+  @Option(
+      names = "--sort",
+      paramLabel = "METRIC",
+      description = "The smallest value first; runs without one come last.")
+  private String sort;
+
+  @Option(names = "--descending", description = "The largest value first.")
+  private boolean descending;
+
+  @Option(
+      names = "--last",
+      paramLabel = "N",
+      defaultValue = "20",
+      description = "At most so many (default: ${DEFAULT-VALUE}).")
+  private int last;
+
+  @Option(names = "--json", description = "Prints each run as a JSON object on a line.")
+  private boolean json;
+
+  @Mixin private HomeOption home;
+
+  RunsCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    if (last < 1 || last > MOST) {
+      throw new UserFailure(
+          CommandError.COMMAND_LINE_INVALID,
+          "--last is %d, which is not from 1 to %d.".formatted(last, MOST),
+          "Give a number in this range, or leave it out.");
+    }
+    if (descending && sort == null) {
+      throw new UserFailure(
+          CommandError.COMMAND_LINE_INVALID,
+          "--descending has nothing to sort by.",
+          "Name a metric with --sort.");
+    }
+    List<MetricCondition> wanted = conditions.stream().map(MetricCondition::parse).toList();
+    try (HomeToRead read = HomeToRead.of(home.path());
+        Services services = Services.open(read.path())) {
+      List<ListedRun> runs =
+          new PipelineRuns(services)
+              .of(Optional.ofNullable(experiment), MOST).stream()
+                  .filter(run -> status == null || run.status() == status)
+                  .filter(run -> wanted.stream().allMatch(condition -> condition.holdsFor(run)))
+                  .sorted(order())
+                  .limit(last)
+                  .toList();
+      print(runs);
+    }
+    return ExitCode.DONE.code();
+  }
+
+  private Comparator<ListedRun> order() {
+    if (sort == null) {
+      return (one, other) -> 0;
+    }
+    Comparator<Double> values = descending ? Comparator.reverseOrder() : Comparator.naturalOrder();
+    return Comparator.comparing(run -> run.metrics().get(sort), Comparator.nullsLast(values));
+  }
+
+  private void print(List<ListedRun> runs) throws IOException {
+    if (json) {
+      for (ListedRun run : runs) {
+        console.out().println(JSON.writeValueAsString(object(run)));
+      }
+    } else if (runs.isEmpty()) {
+      console.out().println("There is no such run.");
+    } else {
+      console.out().print(table(runs));
+    }
+  }
+
+  private TextTable table(List<ListedRun> runs) {
+    List<String> figures = new ArrayList<>(FIGURES);
+    if (sort != null && !figures.contains(sort)) {
+      figures.add(sort);
+    }
+    List<String> header = new ArrayList<>(List.of("started", "pipeline", "run", "", "took"));
+    header.addAll(figures);
+    TextTable table = new TextTable(header.toArray(String[]::new));
+    for (ListedRun run : runs) {
+      List<String> row = new ArrayList<>();
+      row.add(MINUTES.format(run.started()));
+      row.add(run.pipeline());
+      row.add(run.id());
+      row.add(run.status().name().toLowerCase(Locale.ROOT));
+      row.add(run.elapsed().map(Amounts::duration).orElse(NOTHING));
+      figures.forEach(figure -> row.add(figure(run, figure)));
+      table.row(row.toArray(String[]::new));
+    }
+    return table;
+  }
+
+  private static String figure(ListedRun run, String name) {
+    Double value = run.metrics().get(name);
+    return value == null ? NOTHING : String.format(Locale.ROOT, "%.4f", value);
+  }
+
+  private static ObjectNode object(ListedRun run) {
+    ObjectNode object =
+        JSON.createObjectNode()
+            .put("run", run.id())
+            .put("pipeline", run.pipeline())
+            .put("name", run.name())
+            .put("status", run.status().name().toLowerCase(Locale.ROOT))
+            .put("started", run.started().toString());
+    run.elapsed().ifPresent(elapsed -> object.put("seconds", elapsed.toMillis() / 1000.0));
+    object.set("metrics", JSON.valueToTree(new TreeMap<>(run.metrics())));
+    return object;
+  }
+}
