@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,28 +23,26 @@ record PipelineRuns(Services services) {
   private static final String EVALUATE = "evaluate/";
 
   /**
-   * Those of one pipeline or of all, the newest first.
+   * Those of one pipeline or of all, the newest first, without their figures.
    *
    * @param most so many of each pipeline at most
    */
   List<ListedRun> of(Optional<String> pipeline, int most) {
     Map<String, String> experiments = new TreeMap<>(services.tracking().experiments());
     pipeline.ifPresent(wanted -> experiments.keySet().retainAll(List.of(wanted)));
-    List<RunSummary> found = new ArrayList<>();
-    Map<String, String> names = new TreeMap<>();
+    List<ListedRun> found = new ArrayList<>();
     experiments.forEach(
-        (name, id) -> {
-          names.put(id, name);
-          // A pipeline's experiment has its name; the runs of its stages have no such tag.
-          found.addAll(services.tracking().search(id, Map.of(PIPELINE_TAG, name), most));
-        });
-    return found.parallelStream()
-        .map(run -> listed(run, names.get(run.experimentId())))
-        .sorted((one, other) -> other.started().compareTo(one.started()))
-        .toList();
+        (name, id) ->
+            // A pipeline's experiment has its name; the runs of its stages have no such tag.
+            services
+                .tracking()
+                .search(id, Map.of(PIPELINE_TAG, name), most)
+                .forEach(run -> found.add(listed(run, name))));
+    found.sort(Comparator.comparing(ListedRun::started).reversed());
+    return found;
   }
 
-  private ListedRun listed(RunSummary run, String pipeline) {
+  private static ListedRun listed(RunSummary run, String pipeline) {
     return new ListedRun(
         run.id(),
         pipeline,
@@ -51,19 +50,32 @@ record PipelineRuns(Services services) {
         run.status(),
         run.started(),
         run.ended().map(ended -> Duration.between(run.started(), ended)),
-        metrics(run));
+        evaluations(run.tags()),
+        Map.of());
   }
 
-  /** Those of all evaluations of a run; of two with one figure, the last by name. */
-  private Map<String, Double> metrics(RunSummary run) {
+  /** The keys of a run's evaluations, by the names of their stages. */
+  private static List<ArtifactKey> evaluations(Map<String, String> tags) {
+    return new TreeMap<>(tags)
+        .entrySet().stream()
+            .filter(tag -> tag.getKey().startsWith(Promotion.STAGE_TAG_PREFIX))
+            .map(Map.Entry::getValue)
+            .filter(key -> key.startsWith(EVALUATE))
+            .map(ArtifactKey::parse)
+            .toList();
+  }
+
+  /**
+   * The same runs with their figures; of two evaluations with one figure, that of the last. It
+   * takes a request or two for each run.
+   */
+  List<ListedRun> withMetrics(List<ListedRun> runs) {
+    return runs.parallelStream().map(run -> run.withMetrics(metrics(run.evaluations()))).toList();
+  }
+
+  private Map<String, Double> metrics(List<ArtifactKey> evaluations) {
     Map<String, Double> metrics = new TreeMap<>();
-    new TreeMap<>(run.tags())
-        .forEach(
-            (tag, key) -> {
-              if (tag.startsWith(Promotion.STAGE_TAG_PREFIX) && key.startsWith(EVALUATE)) {
-                metrics.putAll(metrics(ArtifactKey.parse(key)));
-              }
-            });
+    evaluations.forEach(evaluation -> metrics.putAll(metrics(evaluation)));
     return metrics;
   }
 

@@ -98,17 +98,25 @@ final class RunsCommand implements Callable<Integer> {
     List<MetricCondition> wanted = conditions.stream().map(MetricCondition::parse).toList();
     try (HomeToRead read = HomeToRead.of(home.path());
         Services services = Services.open(read.path())) {
-      List<ListedRun> runs =
-          new PipelineRuns(services)
-              .of(Optional.ofNullable(experiment), MOST).stream()
-                  .filter(run -> status == null || run.status() == status)
-                  .filter(run -> wanted.stream().allMatch(condition -> condition.holdsFor(run)))
-                  .sorted(order())
-                  .limit(last)
-                  .toList();
-      print(runs);
+      print(listed(new PipelineRuns(services), wanted));
     }
     return ExitCode.DONE.code();
+  }
+
+  private List<ListedRun> listed(PipelineRuns runs, List<MetricCondition> wanted) {
+    List<ListedRun> found =
+        runs.of(Optional.ofNullable(experiment), MOST).stream()
+            .filter(run -> status == null || run.status() == status)
+            .toList();
+    if (wanted.isEmpty() && sort == null) {
+      // The figures of those that are shown are enough.
+      return runs.withMetrics(found.stream().limit(last).toList());
+    }
+    return runs.withMetrics(found).stream()
+        .filter(run -> wanted.stream().allMatch(condition -> condition.holdsFor(run)))
+        .sorted(order())
+        .limit(last)
+        .toList();
   }
 
   private Comparator<ListedRun> order() {
