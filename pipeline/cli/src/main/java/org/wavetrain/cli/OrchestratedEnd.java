@@ -44,7 +44,7 @@ record OrchestratedEnd(Services services) {
     try (TrackedRun run = services.tracking().resume(begun.pipelineRunId())) {
       progressed
           .artifacts()
-          .forEach((stage, key) -> run.tag("wavetrain.stage." + stage, key.toString()));
+          .forEach((stage, key) -> run.tag(Promotion.STAGE_TAG_PREFIX + stage, key.toString()));
       String report =
           new TaskReports(services).put(run, REPORT, page -> writer.write(pipeline, page));
       run.finish(status);

@@ -80,18 +80,8 @@ final class PromoteCommand implements Callable<Integer> {
       return services.champions().promoteAnyway(model, version, reason);
     }
     Promotion promotion = services.promotionWithLog();
-    Verdict verdict = promotion.judge(model, Optional.of(version));
-    if (dryRun || !verdict.passed()) {
-      return verdict;
-    }
-    Verdict promoted = promotion.promote(model, version, reason);
-    return new Verdict(
-        model,
-        version,
-        true,
-        promoted.reason(),
-        verdict.champion(),
-        verdict.measured(),
-        verdict.rules());
+    return dryRun
+        ? promotion.judge(model, Optional.of(version))
+        : promotion.promoteIfPassed(model, version, reason);
   }
 }

@@ -2,6 +2,7 @@ package org.wavetrain.promotion;
 
 import java.util.List;
 import java.util.Locale;
+import org.wavetrain.evaluation.Figures;
 
 /**
  * Lets a model pass that is strictly better than the champion in one metric, or that has a finite

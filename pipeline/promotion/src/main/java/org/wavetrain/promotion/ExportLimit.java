@@ -3,6 +3,7 @@ package org.wavetrain.promotion;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.wavetrain.evaluation.Figures;
 
 /** Lets a model pass whose export is within a limit. */
 public sealed interface ExportLimit extends Gate {

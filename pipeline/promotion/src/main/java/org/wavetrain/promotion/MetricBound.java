@@ -3,6 +3,7 @@ package org.wavetrain.promotion;
 import java.util.List;
 import org.wavetrain.definition.Gates.Bound;
 import org.wavetrain.definition.Gates.Side;
+import org.wavetrain.evaluation.Figures;
 
 /**
  * Lets a model pass one of whose figures is within a limit, itself included.

@@ -11,6 +11,7 @@ import java.util.function.Function;
 import org.wavetrain.definition.Gates.NoWorse;
 import org.wavetrain.evaluation.Difference;
 import org.wavetrain.evaluation.EvaluatedUtterance;
+import org.wavetrain.evaluation.Figures;
 import org.wavetrain.evaluation.JudgedMetric;
 import org.wavetrain.evaluation.PairedBootstrap;
 

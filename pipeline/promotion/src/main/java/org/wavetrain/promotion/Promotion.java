@@ -152,6 +152,17 @@ public final class Promotion {
    * @throws UserFailure {@code GATE_REFUSED}, {@code MODEL_VERSION_MISSING}
    */
   public Verdict promote(String model, int version, String reason) {
+    Verdict verdict = promoteIfPassed(model, version, reason);
+    requirePassed(verdict);
+    return new Verdict(model, version, true, verdict.reason());
+  }
+
+  /**
+   * As {@link #promote}, but a version that does not pass is no failure: the verdict tells.
+   *
+   * @throws UserFailure {@code MODEL_VERSION_MISSING}
+   */
+  public Verdict promoteIfPassed(String model, int version, String reason) {
     return champions
         .turns()
         .of(
@@ -161,8 +172,10 @@ public final class Promotion {
                 return champions.promote(model, version, reason, List.of(), turn);
               }
               Verdict verdict = judge(model, Optional.of(version));
-              requirePassed(verdict);
-              return champions.promote(model, version, reason, verdict.rules(), turn);
+              return verdict.passed()
+                  ? verdict.withReason(
+                      champions.promote(model, version, reason, verdict.rules(), turn).reason())
+                  : verdict;
             });
   }
 

@@ -30,4 +30,8 @@ public record Verdict(
   Verdict(String model, int version, boolean passed, String reason) {
     this(model, version, passed, reason, Optional.empty(), Optional.empty(), List.of());
   }
+
+  Verdict withReason(String other) {
+    return new Verdict(model, version, passed, other, champion, measured, rules);
+  }
 }

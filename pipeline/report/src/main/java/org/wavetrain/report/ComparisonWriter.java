@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.wavetrain.artifacts.ArtifactKey;
+import org.wavetrain.evaluation.Figures;
 import org.wavetrain.report.Part.Column;
 import org.wavetrain.report.Part.Table;
 import org.wavetrain.report.ReportPage.Section;
@@ -49,7 +50,7 @@ public final class ComparisonWriter {
         made.put(artifact.getKey(), artifact.getValue().digest().abbreviated());
         artifacts
             .metrics(artifact.getValue())
-            .forEach((name, value) -> figures.put(name, figure(value)));
+            .forEach((name, value) -> figures.put(name, Figures.of(value)));
       }
       parameters.add(ofRun);
       metrics.add(figures);
@@ -121,11 +122,5 @@ public final class ComparisonWriter {
               return kept;
             })
         .toList();
-  }
-
-  private static String figure(double value) {
-    return value == Math.rint(value) && Math.abs(value) < 1e9
-        ? Long.toString((long) value)
-        : String.format(Locale.ROOT, "%.4f", value);
   }
 }
