@@ -44,6 +44,7 @@ class ArchitectureTest {
           "corpus", Set.of("failure", "artifacts", "audio"),
           "wav2vec2", Set.of("failure"),
           "decoding", Set.of("failure", "wav2vec2"),
+          "recognition", Set.of("failure", "audio", "wav2vec2", "decoding"),
           "training",
               Set.of(
                   "failure",
@@ -79,6 +80,7 @@ class ArchitectureTest {
           "corpus",
           "wav2vec2",
           "decoding",
+          "recognition",
           "training");
 
   @ParameterizedTest

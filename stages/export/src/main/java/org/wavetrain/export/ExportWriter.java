@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.wavetrain.failure.UserFailure;
+import org.wavetrain.recognition.OnnxFile;
 import org.wavetrain.wav2vec2.configuration.Architecture;
 import org.wavetrain.wav2vec2.configuration.SpecAugment;
 import org.wavetrain.wav2vec2.format.ModelFolder;

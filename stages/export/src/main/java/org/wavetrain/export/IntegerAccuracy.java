@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.wavetrain.corpus.Split;
+import org.wavetrain.recognition.OnnxFile;
+import org.wavetrain.recognition.OnnxTranscriber;
 import org.wavetrain.training.metrics.WordErrorRate;
 import org.wavetrain.wav2vec2.json.HuggingFaceJson;
 import org.wavetrain.wav2vec2.onnx.LinearPrecision;

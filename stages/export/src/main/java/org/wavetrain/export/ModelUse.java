@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.wavetrain.recognition.OnnxFile;
 import org.wavetrain.wav2vec2.format.ModelFolder;
 import org.wavetrain.wav2vec2.onnx.LinearPrecision;
 import org.wavetrain.wav2vec2.onnx.OnnxExporter;

@@ -15,6 +15,7 @@ import org.wavetrain.corpus.SpeakerUnit;
 import org.wavetrain.corpus.Split;
 import org.wavetrain.failure.ErrorCode;
 import org.wavetrain.failure.UserFailure;
+import org.wavetrain.recognition.OnnxClassifier;
 import org.wavetrain.stage.Stage;
 import org.wavetrain.testing.InMemoryStageContext;
 import org.wavetrain.wav2vec2.ModelError;

@@ -10,6 +10,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.wavetrain.failure.UserFailure;
+import org.wavetrain.recognition.OnnxTranscriber;
+import org.wavetrain.recognition.RecognitionError;
 import org.wavetrain.testing.InMemoryStageContext;
 import org.wavetrain.wav2vec2.model.ExitRule.AtLayer;
 import org.wavetrain.wav2vec2.model.ExitRule.BelowEntropy;
@@ -50,7 +52,8 @@ class SeparateExitsTest {
         assertThatThrownBy(() -> late.transcribe(samples, new BelowEntropy(1)))
             .isInstanceOfSatisfying(
                 UserFailure.class,
-                failure -> assertThat(failure.code()).isEqualTo(ExportError.EXPORT_EXIT_UNKNOWN))
+                failure ->
+                    assertThat(failure.code()).isEqualTo(RecognitionError.EXPORT_EXIT_UNKNOWN))
             .hasMessageContaining("no scores after the layers [1]");
       }
     }

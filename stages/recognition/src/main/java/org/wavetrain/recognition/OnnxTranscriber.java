@@ -1,4 +1,4 @@
-package org.wavetrain.export;
+package org.wavetrain.recognition;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -61,7 +61,7 @@ public final class OnnxTranscriber implements AutoCloseable {
    *
    * @param name relative to the folder
    */
-  static OnnxTranscriber open(Path folder, String name) {
+  public static OnnxTranscriber open(Path folder, String name) {
     return open(folder, name, OptionalInt.empty());
   }
 
@@ -150,7 +150,7 @@ public final class OnnxTranscriber implements AutoCloseable {
 
   private static UserFailure exitUnknown(String sentence) {
     return new UserFailure(
-        ExportError.EXPORT_EXIT_UNKNOWN,
+        RecognitionError.EXPORT_EXIT_UNKNOWN,
         sentence,
         "Name one of the model's exits; for an entropy, export it with exits: together.");
   }
@@ -180,7 +180,7 @@ public final class OnnxTranscriber implements AutoCloseable {
   }
 
   /** Raw scores of one utterance, run in one piece, row-major [frames, vocabulary]. */
-  float[] logits(float[] samples, String output) {
+  public float[] logits(float[] samples, String output) {
     return model.run(model.prepare(samples), output);
   }
 

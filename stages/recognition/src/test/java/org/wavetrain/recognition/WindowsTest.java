@@ -1,4 +1,4 @@
-package org.wavetrain.export;
+package org.wavetrain.recognition;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package org.wavetrain.export;
+package org.wavetrain.recognition;
 
 import java.util.Arrays;
 import java.util.function.UnaryOperator;

@@ -1,4 +1,4 @@
-package org.wavetrain.export;
+package org.wavetrain.recognition;
 
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
@@ -41,7 +41,7 @@ final class OnnxModel implements AutoCloseable {
     Path file = folder.resolve(name);
     if (!Files.isRegularFile(file)) {
       throw new UserFailure(
-          ExportError.EXPORT_FOLDER_INVALID,
+          RecognitionError.EXPORT_FOLDER_INVALID,
           "The folder " + folder + " has no " + name + ".",
           "Name the folder of an exported model.");
     }
@@ -56,7 +56,7 @@ final class OnnxModel implements AutoCloseable {
           OrtEnvironment.getEnvironment().createSession(file.toString()));
     } catch (OrtException e) {
       throw new UserFailure(
-          ExportError.EXPORT_MODEL_REFUSED,
+          RecognitionError.EXPORT_MODEL_REFUSED,
           "ONNX Runtime refuses " + file + ": " + e.getMessage(),
           "Export the model again; the file is damaged.",
           e);
@@ -77,7 +77,7 @@ final class OnnxModel implements AutoCloseable {
     int shortest = configuration.featureEncoder().receptiveField();
     if (samples.length < shortest) {
       throw new UserFailure(
-          ExportError.RECORDING_TOO_SHORT,
+          RecognitionError.RECORDING_TOO_SHORT,
           "The recording has %d samples, but the model needs at least %d (%d ms)."
               .formatted(
                   samples.length, shortest, shortest * 1000 / featureExtractor.sampleRateHz()),

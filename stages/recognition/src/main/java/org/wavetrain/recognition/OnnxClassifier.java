@@ -1,4 +1,4 @@
-package org.wavetrain.export;
+package org.wavetrain.recognition;
 
 import java.nio.file.Path;
 import java.util.List;
@@ -9,7 +9,7 @@ import org.wavetrain.wav2vec2.onnx.OnnxExporter;
  * Scores classes with an exported model, through ONNX Runtime alone. Owns the runtime's native
  * memory; several threads may share one.
  */
-final class OnnxClassifier implements AutoCloseable {
+public final class OnnxClassifier implements AutoCloseable {
   private final OnnxModel model;
 
   private OnnxClassifier(OnnxModel model) {
@@ -21,12 +21,12 @@ final class OnnxClassifier implements AutoCloseable {
    *
    * @throws UserFailure when a file of it is missing or damaged, or when it has no labels
    */
-  static OnnxClassifier open(Path folder) {
+  public static OnnxClassifier open(Path folder) {
     OnnxClassifier classifier = new OnnxClassifier(OnnxModel.open(folder, OnnxModel.FILE));
     if (classifier.labels().isEmpty()) {
       classifier.close();
       throw new UserFailure(
-          ExportError.EXPORT_FOLDER_INVALID,
+          RecognitionError.EXPORT_FOLDER_INVALID,
           "The config.json of " + folder + " has no id2label.",
           "Name the folder of an exported classifier.");
     }
@@ -34,7 +34,7 @@ final class OnnxClassifier implements AutoCloseable {
   }
 
   /** The classes, in the order of the model's scores. */
-  List<String> labels() {
+  public List<String> labels() {
     return model.configuration().classificationHead().labels();
   }
 
@@ -44,7 +44,7 @@ final class OnnxClassifier implements AutoCloseable {
    * @param samples 16 kHz mono, full scale 1
    * @throws UserFailure {@code RECORDING_TOO_SHORT} when it is shorter than one frame
    */
-  float[] logits(float[] samples) {
+  public float[] logits(float[] samples) {
     return model.run(model.prepare(samples), OnnxExporter.OUTPUT);
   }
 

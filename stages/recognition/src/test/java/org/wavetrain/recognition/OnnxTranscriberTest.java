@@ -1,4 +1,4 @@
-package org.wavetrain.export;
+package org.wavetrain.recognition;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -24,19 +24,19 @@ import org.wavetrain.wav2vec2.model.WaveformBatch;
 import org.wavetrain.wav2vec2.text.Vocabulary;
 
 class OnnxTranscriberTest {
-  @TempDir Path directory;
-  private SmallExport export;
+  @TempDir private Path directory;
+  private final ModelFolder model = SmallModels.transcriber();
+  private Path folder;
 
   @BeforeEach
-  void makeInputs() throws IOException {
-    export = new SmallExport(directory);
+  void exportModel() throws IOException {
+    folder = SmallExports.transcriber(model, directory.resolve("exported"));
   }
 
   @Test
   void anExportedTranscriberHearsWhatTheTrainedOneHears() throws Exception {
     float[] samples = Noise.waveform(7000, 5);
-    ModelFolder model = ModelFolder.read(export.transcriber());
-    try (OnnxTranscriber exported = OnnxTranscriber.open(export.exported());
+    try (OnnxTranscriber exported = OnnxTranscriber.open(folder);
         Kernels kernels = Kernels.fastest();
         CtcNetwork trained = SmallModels.network(model.configuration(), kernels)) {
       trained.load(model.tensors());
@@ -52,8 +52,7 @@ class OnnxTranscriberTest {
   @Test
   void anExportedTranscriberIsReadAtTheExitThatIsAskedFor() throws Exception {
     float[] samples = Noise.waveform(7000, 5);
-    ModelFolder model = ModelFolder.read(export.transcriber());
-    try (OnnxTranscriber exported = OnnxTranscriber.open(export.exported());
+    try (OnnxTranscriber exported = OnnxTranscriber.open(folder);
         Kernels kernels = Kernels.fastest();
         CtcNetwork trained = SmallModels.network(model.configuration(), kernels)) {
       trained.load(model.tensors());
@@ -69,7 +68,7 @@ class OnnxTranscriberTest {
       assertThatThrownBy(() -> exported.transcribe(samples, new AtLayer(7)))
           .isInstanceOfSatisfying(
               UserFailure.class,
-              failure -> assertThat(failure.code()).isEqualTo(ExportError.EXPORT_EXIT_UNKNOWN))
+              failure -> assertThat(failure.code()).isEqualTo(RecognitionError.EXPORT_EXIT_UNKNOWN))
           .hasMessageContaining("after layer 7")
           .hasMessageContaining("[1, 2]");
     }
@@ -77,8 +76,7 @@ class OnnxTranscriberTest {
 
   @Test
   void aLongRecordingIsNormalisedAsAWhole() throws Exception {
-    Path folder = export.exported();
-    Path unnormalised = export.exported();
+    Path unnormalised = SmallExports.transcriber(model, directory.resolve("unnormalised"));
     Files.writeString(
         unnormalised.resolve("preprocessor_config.json"),
         new FeatureExtractor(false, true, 16_000).toJson());
@@ -86,8 +84,7 @@ class OnnxTranscriberTest {
     for (int index = 20_000; index < samples.length; index++) {
       samples[index] *= 0.01f;
     }
-    Windows windows =
-        new Windows(ModelFolder.read(folder).configuration().featureEncoder(), 50, 10);
+    Windows windows = new Windows(model.configuration().featureEncoder(), 50, 10);
     try (OnnxTranscriber exported = OnnxTranscriber.open(folder);
         OnnxTranscriber taking = OnnxTranscriber.open(unnormalised)) {
       float[] whole = WaveformBatch.of(List.of(samples), true).samples();
@@ -97,39 +94,37 @@ class OnnxTranscriberTest {
 
   @Test
   void aRecordingShorterThanAFrameIsRefused() throws Exception {
-    try (OnnxTranscriber exported = OnnxTranscriber.open(export.exported())) {
+    try (OnnxTranscriber exported = OnnxTranscriber.open(folder)) {
       assertThatThrownBy(() -> exported.transcribe(new float[399]))
           .isInstanceOfSatisfying(
               UserFailure.class,
-              failure -> assertThat(failure.code()).isEqualTo(ExportError.RECORDING_TOO_SHORT))
+              failure -> assertThat(failure.code()).isEqualTo(RecognitionError.RECORDING_TOO_SHORT))
           .hasMessageContaining("399 samples");
     }
   }
 
   @Test
   void aDamagedOnnxFileIsRefused() throws Exception {
-    Path folder = export.exported();
     Files.writeString(folder.resolve(OnnxModel.FILE), "damaged");
     assertThatThrownBy(() -> OnnxTranscriber.open(folder))
         .isInstanceOfSatisfying(
             UserFailure.class,
-            failure -> assertThat(failure.code()).isEqualTo(ExportError.EXPORT_MODEL_REFUSED));
+            failure -> assertThat(failure.code()).isEqualTo(RecognitionError.EXPORT_MODEL_REFUSED));
     Files.delete(folder.resolve(OnnxModel.FILE));
     assertThatThrownBy(() -> OnnxTranscriber.open(folder))
         .isInstanceOfSatisfying(
             UserFailure.class,
-            failure -> assertThat(failure.code()).isEqualTo(ExportError.EXPORT_FOLDER_INVALID));
+            failure ->
+                assertThat(failure.code()).isEqualTo(RecognitionError.EXPORT_FOLDER_INVALID));
   }
 
   @Test
   void aFolderForAnotherTaskIsRefused() throws Exception {
-    Path transcriber = export.exported();
-    assertInvalid(() -> OnnxClassifier.open(transcriber), "no id2label");
+    assertInvalid(() -> OnnxClassifier.open(folder), "no id2label");
   }
 
   @Test
   void tokensThatTheHeadHasNoRowForAreNeverHeard() throws Exception {
-    Path folder = export.exported();
     float[] samples = Noise.waveform(7000, 5);
     try (OnnxTranscriber exported = OnnxTranscriber.open(folder)) {
       String heard = exported.transcribe(samples);
@@ -149,7 +144,7 @@ class OnnxTranscriberTest {
     assertThatThrownBy(opening)
         .isInstanceOfSatisfying(
             UserFailure.class,
-            failure -> assertThat(failure.code()).isEqualTo(ExportError.EXPORT_FOLDER_INVALID))
+            failure -> assertThat(failure.code()).isEqualTo(RecognitionError.EXPORT_FOLDER_INVALID))
         .hasMessageContaining(reason);
   }
 }
