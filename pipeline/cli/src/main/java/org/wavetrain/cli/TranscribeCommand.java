@@ -3,59 +3,63 @@ package org.wavetrain.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.wavetrain.artifacts.ArtifactKey;
-import org.wavetrain.audio.AudioDecoder;
-import org.wavetrain.audio.AudioRejected;
-import org.wavetrain.audio.Pcm;
+import java.util.function.Consumer;
 import org.wavetrain.failure.UserFailure;
-import org.wavetrain.promotion.Promotion;
 import org.wavetrain.recognition.OnnxTranscriber;
-import org.wavetrain.stage.ExitCode;
-import org.wavetrain.tracking.ModelVersion;
+import org.wavetrain.recognition.TextDecoder;
+import org.wavetrain.recognition.Transcript;
+import org.wavetrain.recognition.Transcriptions;
 import org.wavetrain.wav2vec2.model.ExitRule;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Transcribes audio files with a trained model. */
+/** Transcribes recordings with a trained model. */
 @Command(
     name = "transcribe",
-    description = "Prints what is said in audio files, by the champion of a registered model.",
+    description = {
+      "Writes what is said in recordings: as text, as JSON with the times of words, or as"
+          + " subtitles.",
+      "For example: wavetrain transcribe talk.mp3 --model models:/my-words@champion --format srt"
+    },
     mixinStandardHelpOptions = true)
 final class TranscribeCommand implements Callable<Integer> {
-  /** The model that the quickstart recipe registers. */
-  static final String DEFAULT_MODEL = "quickstart";
-
-  /** One run of the model takes memory that grows with the square of the length. */
-  private static final Duration LONGEST = Duration.ofMinutes(3);
-
   private final Console console;
 
   @Parameters(
       arity = "1..*",
       paramLabel = "FILE",
-      description = "Anything that FFmpeg reads, of at most three minutes.")
-  private List<Path> files;
+      description =
+          "Anything that FFmpeg reads, of any length; a folder, in which recordings are looked for;"
+              + " or - for standard input.")
+  private List<String> names = new ArrayList<>();
+
+  @Mixin private ModelOption model;
 
   @Option(
-      names = "--model",
+      names = "--format",
+      description =
+          "text, json, srt or vtt (default: text). Several recordings need --output with srt and"
+              + " vtt.")
+  private TranscriptFormat format;
+
+  @Option(names = "--json", description = "Short for --format json: an object a line.")
+  private boolean json;
+
+  @Option(
+      names = "--output",
       paramLabel = "DIR",
-      description = "Folder of an exported model to use in place of the champion.")
-  private Path model;
+      description =
+          "Writes a file for each recording here, in place of the standard output; what is there of"
+              + " the same name is replaced.")
+  private Path output;
 
-  @Option(
-      names = "--registered",
-      paramLabel = "NAME",
-      defaultValue = DEFAULT_MODEL,
-      description = "Name of the registered model (default: ${DEFAULT-VALUE}).")
-  private String registered;
-
+  @Mixin private DecodingOptions decoding;
   @Mixin private ExitOption exit;
   @Mixin private HomeOption home;
 
@@ -65,81 +69,74 @@ final class TranscribeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    TranscriptFormat written = written();
     Optional<ExitRule> rule = exit.parsed();
-    boolean known = Files.isDirectory(home.path());
-    if (known) {
+    model.named();
+    if (Files.isDirectory(home.path())) {
       LogFile.open(home.path());
-    } else if (model == null) {
-      throw noChampion();
     }
-    AudioDecoder decoder = new AudioDecoder(LONGEST);
-    List<UserFailure> failures = new ArrayList<>();
-    Path folder = model == null ? champion() : model.toAbsolutePath();
-    try (OnnxTranscriber transcriber =
-        rule.isPresent()
-            ? OnnxTranscriber.open(folder, rule.get())
-            : OnnxTranscriber.open(folder)) {
-      for (Path file : files) {
-        transcribe(file, decoder, transcriber, rule).ifPresent(failures::add);
+    TextDecoder decoder = decoding.decoder();
+    try (SoundInputs inputs = SoundInputs.of(names, System.in)) {
+      boolean several = inputs.all().size() > 1;
+      if (several && written.isSubtitles() && output == null) {
+        throw new UserFailure(
+            CommandError.COMMAND_LINE_INVALID,
+            "Standard output cannot hold the subtitles (%s) of %d recordings."
+                .formatted(written, inputs.all().size()),
+            "Name a folder for them with --output.");
       }
-    }
-    if (files.size() == 1 && !failures.isEmpty()) {
-      throw failures.get(0);
-    }
-    failures.forEach(new FailureReport(console.error())::print);
-    return failures.isEmpty() ? ExitCode.DONE.code() : ExitCode.USER_FAILURE.code();
-  }
-
-  /** Prints what a file says; one that cannot be read does not keep the others from it. */
-  private Optional<UserFailure> transcribe(
-      Path file, AudioDecoder decoder, OnnxTranscriber transcriber, Optional<ExitRule> rule) {
-    try {
-      float[] samples = samples(decoder, file);
-      String text =
+      FoundModel found = model.found(home.path());
+      Consumer<Heard<Transcript>> results =
+          output == null
+              ? heard -> print(heard, written, found, several)
+              : toFiles(new ResultFiles(output, inputs.all(), written.ending()), written, found);
+      try (OnnxTranscriber transcriber =
           rule.isPresent()
-              ? transcriber.transcribe(samples, rule.get())
-              : transcriber.transcribe(samples);
-      console.out().println(files.size() == 1 ? text : file + "\t" + text);
-      return Optional.empty();
-    } catch (UserFailure failure) {
-      return Optional.of(failure);
-    }
-  }
-
-  private static float[] samples(AudioDecoder decoder, Path file) {
-    try {
-      return Pcm.toFloat(decoder.decode(file).samples());
-    } catch (AudioRejected rejected) {
-      throw new UserFailure(
-          rejected.problem(),
-          "%s cannot be transcribed: %s".formatted(file, rejected.getMessage()),
-          "Give a sound recording of 25 ms to %s minutes.".formatted(LONGEST.toMinutes()),
-          rejected);
-    }
-  }
-
-  /** The exported model in service. */
-  private Path champion() throws IOException {
-    try (Services services = Services.open(home.path())) {
-      ModelVersion champion =
-          services
-              .tracking()
-              .registry()
-              .byAlias(registered, Promotion.CHAMPION)
-              .orElseThrow(this::noChampion);
-      String key = champion.tags().get(Promotion.KEY_TAG);
-      if (key == null) {
-        throw noChampion();
+              ? OnnxTranscriber.open(found.folder(), rule.get())
+              : OnnxTranscriber.open(found.folder())) {
+        Transcriptions transcriptions = new Transcriptions(transcriber.vocabulary(), decoder);
+        return new Hearing<>(
+                console,
+                recording ->
+                    transcriptions.of(
+                        rule.isPresent()
+                            ? transcriber.scores(recording, rule.get())
+                            : transcriber.scores(recording)),
+                Transcript::length)
+            .all(inputs.all(), results);
       }
-      return new ExportFolders(home.path(), services.store()).fetch(ArtifactKey.parse(key));
     }
   }
 
-  private UserFailure noChampion() {
-    return new UserFailure(
-        CommandError.MODEL_MISSING,
-        "The registered model %s of %s has no champion.".formatted(registered, home.path()),
-        "Run `wavetrain quickstart` first, name another model with --registered, or give the folder"
-            + " of an exported model with --model.");
+  private TranscriptFormat written() {
+    if (json && format != null && format != TranscriptFormat.JSON) {
+      throw new UserFailure(
+          CommandError.COMMAND_LINE_INVALID,
+          "--json and --format %s name two formats.".formatted(format),
+          "Leave one of them out.");
+    }
+    if (json) {
+      return TranscriptFormat.JSON;
+    }
+    return format == null ? TranscriptFormat.TEXT : format;
+  }
+
+  private void print(
+      Heard<Transcript> heard, TranscriptFormat written, FoundModel found, boolean several) {
+    String text = text(heard, written, found);
+    boolean named = several && written == TranscriptFormat.TEXT;
+    console.out().print(named ? heard.input().name() + "\t" + text : text);
+    console.out().flush();
+  }
+
+  private Consumer<Heard<Transcript>> toFiles(
+      ResultFiles files, TranscriptFormat written, FoundModel found) {
+    return heard -> console.out().println(files.write(heard.input(), text(heard, written, found)));
+  }
+
+  private static String text(Heard<Transcript> heard, TranscriptFormat written, FoundModel found) {
+    return written == TranscriptFormat.JSON
+        ? TranscriptJson.of(heard, found) + "\n"
+        : written.written(heard.result());
   }
 }

@@ -30,9 +30,7 @@ final class TranscriptionHint {
   }
 
   private static String byName(String model) {
-    return model.equals(TranscribeCommand.DEFAULT_MODEL)
-        ? ""
-        : " --registered " + ShellWord.of(model);
+    return model.equals(ModelOption.DEFAULT_MODEL) ? "" : " --registered " + ShellWord.of(model);
   }
 
   private static String byFolder(Path export) {

@@ -19,6 +19,8 @@ import picocli.CommandLine.Spec;
       RecipesCommand.class,
       EvaluateCommand.class,
       TranscribeCommand.class,
+      ClassifyCommand.class,
+      ModelsCommand.class,
       ExportCommand.class,
       RunsCommand.class,
       PromoteCommand.class,

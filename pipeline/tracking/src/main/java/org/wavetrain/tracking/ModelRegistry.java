@@ -1,6 +1,7 @@
 package org.wavetrain.tracking;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Comparator.comparing;
 import static java.util.Comparator.comparingInt;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -13,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.wavetrain.failure.UserFailure;
@@ -132,6 +134,27 @@ public final class ModelRegistry {
         .findFirst();
   }
 
+  /** The registered models, by name. */
+  public List<RegisteredModel> models() {
+    List<RegisteredModel> models = new ArrayList<>();
+    String token = "";
+    do {
+      JsonNode page =
+          get("list the models", "registered-models/search", Map.of("page_token", token));
+      stream(page.path("registered_models")).map(ModelRegistry::model).forEach(models::add);
+      token = page.path("next_page_token").asText("");
+    } while (!token.isEmpty());
+    models.sort(comparing(RegisteredModel::name));
+    return List.copyOf(models);
+  }
+
+  private static RegisteredModel model(JsonNode node) {
+    Map<String, Integer> aliases = new TreeMap<>();
+    node.path("aliases")
+        .forEach(entry -> aliases.put(entry.path("alias").asText(), entry.path("version").asInt()));
+    return new RegisteredModel(node.path("name").asText(), aliases);
+  }
+
   /** All versions of a model, the newest first; empty if the model is not registered. */
   public List<ModelVersion> versions(String name) {
     List<ModelVersion> versions = new ArrayList<>();
@@ -163,7 +186,7 @@ public final class ModelRegistry {
             terms.add(key + "=" + URLEncoder.encode(value, UTF_8));
           }
         });
-    return server.get(purpose, path + "?" + String.join("&", terms));
+    return server.get(purpose, terms.isEmpty() ? path : path + "?" + String.join("&", terms));
   }
 
   private static String nameIs(String name) {

@@ -31,18 +31,39 @@ public final class AudioDecoder {
    */
   public DecodedAudio decode(Path file) throws AudioRejected {
     checkFile(file);
-    try (FfmpegReader reader = new FfmpegReader(file, longestSamples)) {
-      DecodedAudio audio = reader.read();
-      if (audio.samples().length == 0) {
-        throw new AudioRejected(AudioProblem.AUDIO_EMPTY, "The file has no samples.");
-      }
-      if (audio.samples().length < SHORTEST_SAMPLES) {
-        throw new AudioRejected(
-            AudioProblem.AUDIO_TOO_SHORT,
-            "The recording has %d samples at 16 kHz, %d are needed."
-                .formatted(audio.samples().length, SHORTEST_SAMPLES));
-      }
+    PcmBuffer samples = new PcmBuffer(longestSamples);
+    try (FfmpegReader reader = new FfmpegReader(file)) {
+      DecodedAudio audio = reader.read(samples);
+      checkCount(samples.count());
       return audio;
+    }
+  }
+
+  /**
+   * Decodes one file piece by piece, in memory that does not grow with its length. The consumer may
+   * have got samples when the file is refused.
+   *
+   * @throws AudioRejected when it cannot be used
+   */
+  public void stream(Path file, SampleConsumer consumer) throws AudioRejected {
+    checkFile(file);
+    PcmStream samples = new PcmStream(longestSamples, consumer);
+    try (FfmpegReader reader = new FfmpegReader(file)) {
+      reader.readInto(samples);
+      samples.flush();
+      checkCount(samples.count());
+    }
+  }
+
+  private static void checkCount(long samples) throws AudioRejected {
+    if (samples == 0) {
+      throw new AudioRejected(AudioProblem.AUDIO_EMPTY, "The file has no samples.");
+    }
+    if (samples < SHORTEST_SAMPLES) {
+      throw new AudioRejected(
+          AudioProblem.AUDIO_TOO_SHORT,
+          "The recording has %d samples at 16 kHz, %d are needed."
+              .formatted(samples, SHORTEST_SAMPLES));
     }
   }
 

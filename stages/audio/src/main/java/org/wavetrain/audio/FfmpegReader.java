@@ -51,7 +51,6 @@ final class FfmpegReader implements AutoCloseable {
     FfmpegLog.silence();
   }
 
-  private final long longestSamples;
   private final AVPacket packet = av_packet_alloc();
   private final AVFrame frame = av_frame_alloc();
   private AVFormatContext format = new AVFormatContext(null);
@@ -61,8 +60,7 @@ final class FfmpegReader implements AutoCloseable {
   private MonoResampler resampler;
   private long decodedSourceSamples;
 
-  FfmpegReader(Path file, long longestSamples) throws AudioRejected {
-    this.longestSamples = longestSamples;
+  FfmpegReader(Path file) throws AudioRejected {
     try {
       open(file);
     } catch (AudioRejected | RuntimeException e) {
@@ -105,8 +103,14 @@ final class FfmpegReader implements AutoCloseable {
     }
   }
 
-  DecodedAudio read() throws AudioRejected {
-    PcmBuffer samples = new PcmBuffer(longestSamples);
+  /** The whole file. */
+  DecodedAudio read(PcmBuffer samples) throws AudioRejected {
+    readInto(samples);
+    return new DecodedAudio(samples.toArray(), codec.sample_rate(), codec.channels(), codingName());
+  }
+
+  /** Passes on the whole file. */
+  void readInto(PcmSink samples) throws AudioRejected {
     int result = av_read_frame(format, packet);
     while (result >= 0) {
       if (packet.stream_index() == stream.index()) {
@@ -123,10 +127,9 @@ final class FfmpegReader implements AutoCloseable {
       resampler.flush(samples);
     }
     checkLength();
-    return new DecodedAudio(samples.toArray(), codec.sample_rate(), codec.channels(), codingName());
   }
 
-  private void decode(AVPacket input, PcmBuffer samples) throws AudioRejected {
+  private void decode(AVPacket input, PcmSink samples) throws AudioRejected {
     if (avcodec_send_packet(codec, input) < 0) {
       throw corrupt();
     }

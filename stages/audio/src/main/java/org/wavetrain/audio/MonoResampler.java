@@ -59,7 +59,7 @@ final class MonoResampler implements AutoCloseable {
     return av_opt_set_double(context, "rematrix_maxval", 1, 0);
   }
 
-  void convert(AVFrame frame, PcmBuffer samples) throws AudioRejected {
+  void convert(AVFrame frame, PcmSink samples) throws AudioRejected {
     // FFmpeg's resampler reads as many planes and bytes as it was made for, whatever there are.
     if (frame.sample_rate() != rateHz
         || frame.channels() != channels
@@ -78,7 +78,7 @@ final class MonoResampler implements AutoCloseable {
   }
 
   /** Appends what the resampler still holds. */
-  void flush(PcmBuffer samples) throws AudioRejected {
+  void flush(PcmSink samples) throws AudioRejected {
     int got = swr_convert(context, planes, CHUNK_SAMPLES, null, 0);
     while (got > 0) {
       drain(got, samples);
@@ -86,7 +86,7 @@ final class MonoResampler implements AutoCloseable {
     }
   }
 
-  private void drain(int count, PcmBuffer samples) throws AudioRejected {
+  private void drain(int count, PcmSink samples) throws AudioRejected {
     if (count < 0) {
       throw new AudioRejected(AudioProblem.AUDIO_CORRUPT, "It cannot be resampled.");
     }

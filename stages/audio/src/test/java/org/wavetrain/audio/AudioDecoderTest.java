@@ -12,7 +12,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import javax.sound.sampled.AudioFileFormat;
 import javax.sound.sampled.AudioFormat;
 import javax.sound.sampled.AudioInputStream;
@@ -34,6 +36,47 @@ class AudioDecoderTest {
     assertThat(audio.samples()).containsExactly(tone);
     assertThat(audio.sourceSampleRateHz()).isEqualTo(16_000);
     assertThat(audio.codec()).isEqualTo("pcm_s16le");
+  }
+
+  @Test
+  void aFileIsStreamedAsItIsDecoded() throws Exception {
+    short[] tone = TestTone.sine(100_000, 440, 48_000);
+    Path file = TestTone.write(directory.resolve("a.wav"), TestTone.wave(tone, 1, 48_000));
+    List<Float> streamed = new ArrayList<>();
+
+    decoder.stream(
+        file,
+        (samples, count) -> {
+          for (int index = 0; index < count; index++) {
+            streamed.add(samples[index]);
+          }
+        });
+
+    float[] decoded = Pcm.toFloat(decoder.decode(file).samples());
+    assertThat(streamed).hasSize(decoded.length);
+    assertThat(streamed.toArray()).isEqualTo(boxed(decoded));
+  }
+
+  @Test
+  void aStreamEndsAtTheLimit() throws Exception {
+    Path file =
+        TestTone.write(
+            directory.resolve("a.wav"),
+            TestTone.wave(TestTone.sine(48_001, 440, 16_000), 1, 16_000));
+    AudioDecoder limited = new AudioDecoder(Duration.ofSeconds(3));
+
+    assertThatExceptionOfType(AudioRejected.class)
+        .isThrownBy(() -> limited.stream(file, (samples, count) -> {}))
+        .satisfies(
+            rejected -> assertThat(rejected.problem()).isEqualTo(AudioProblem.AUDIO_TOO_LONG));
+  }
+
+  private static Object[] boxed(float[] numbers) {
+    Object[] boxed = new Object[numbers.length];
+    for (int index = 0; index < boxed.length; index++) {
+      boxed[index] = numbers[index];
+    }
+    return boxed;
   }
 
   @Test

@@ -1,12 +1,11 @@
 package org.wavetrain.evaluate;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
+import org.wavetrain.decoding.ArpaFile;
 import org.wavetrain.decoding.ArpaReader;
 import org.wavetrain.decoding.BeamSettings;
 import org.wavetrain.decoding.DecodingError;
@@ -104,7 +103,7 @@ final class Decoding {
       language =
           Optional.of(
               new WeightedLanguageModel(
-                  ArpaReader.read(file(models.get(0).path())), weights(parameters)));
+                  ArpaReader.read(ArpaFile.of(models.get(0).path())), weights(parameters)));
     }
     BeamSettings settings =
         new BeamSettings(
@@ -180,24 +179,5 @@ final class Decoding {
         parameters.number("beta"),
         parameters.number("unk_score_offset"),
         parameters.flag("lm_score_boundary"));
-  }
-
-  /** The source itself, or the one language model in it. */
-  private static Path file(Path folder) throws IOException {
-    if (Files.isRegularFile(folder)) {
-      return folder;
-    }
-    try (Stream<Path> files = Files.list(folder)) {
-      List<Path> models =
-          files.filter(file -> file.toString().matches(".*\\.arpa(\\.gz)?")).sorted().toList();
-      if (models.size() != 1) {
-        throw new UserFailure(
-            DecodingError.LANGUAGE_MODEL_UNREADABLE,
-            "The folder %s holds %d files named *.arpa or *.arpa.gz, where one must be."
-                .formatted(folder, models.size()),
-            "Name the file itself.");
-      }
-      return models.get(0);
-    }
   }
 }

@@ -39,13 +39,27 @@ public final class OnnxClassifier implements AutoCloseable {
   }
 
   /**
-   * Raw scores of one utterance, one a label.
+   * Raw scores of one utterance, run in one piece, one a label.
    *
    * @param samples 16 kHz mono, full scale 1
    * @throws UserFailure {@code RECORDING_TOO_SHORT} when it is shorter than one frame
    */
   public float[] logits(float[] samples) {
-    return model.run(model.prepare(samples), OnnxExporter.OUTPUT);
+    return model.run(model.level(Recording.of(samples)).applied(samples), OnnxExporter.OUTPUT);
+  }
+
+  /**
+   * How likely a recording is of each class. One of more than half a minute is normalised as a
+   * whole and cut into pieces of equal length, whose scores are averaged, as the model itself
+   * averages over frames.
+   *
+   * @throws UserFailure {@code RECORDING_TOO_SHORT} when it is shorter than one frame
+   */
+  public Classification classify(Recording recording) {
+    Level level = model.level(recording);
+    Pieces pieces = new Pieces(level, piece -> model.run(piece, OnnxExporter.OUTPUT));
+    recording.read(pieces);
+    return Classification.of(pieces.mean(), labels(), level.length());
   }
 
   @Override

@@ -75,49 +75,95 @@ public final class OnnxTranscriber implements AutoCloseable {
         model, vocabulary, exit.orElse(model.configuration().contextNetwork().layers()));
   }
 
+  /** What it writes. */
+  public Vocabulary vocabulary() {
+    return vocabulary;
+  }
+
   /**
-   * The text of one recording, by the best symbol of each frame. One of more than half a minute is
-   * run in windows that overlap, normalised as a whole.
+   * The text of one recording, by the best symbol of each frame.
    *
    * @param samples 16 kHz mono, full scale 1
    * @throws UserFailure {@code RECORDING_TOO_SHORT} when it is shorter than one frame
    */
   public String transcribe(float[] samples) {
-    float[] logits = scores(samples, Windows.thirtySeconds(model.configuration().featureEncoder()));
-    return vocabulary.decodeGreedy(logits, 0, logits.length / rows(), rows());
+    return text(scores(Recording.of(samples)));
   }
 
   /**
-   * The text of one recording at the exit that a rule chooses for it. ONNX Runtime computes all
+   * The text of one recording at the exit that a rule chooses for it.
+   *
+   * @param samples 16 kHz mono, full scale 1
+   * @throws UserFailure as {@link #scores(Recording, ExitRule)}
+   */
+  public String transcribe(float[] samples, ExitRule rule) {
+    return text(scores(Recording.of(samples), rule));
+  }
+
+  private String text(FrameScores scores) {
+    return vocabulary.decodeGreedy(scores.values(), 0, scores.frames(), scores.rows());
+  }
+
+  /**
+   * The scores of a recording after the last block of the file. One of more than half a minute is
+   * run in windows that overlap, normalised as a whole.
+   *
+   * @throws UserFailure {@code RECORDING_TOO_SHORT} when it is shorter than one frame
+   */
+  public FrameScores scores(Recording recording) {
+    return scores(recording, new AtLayer(lastLayer), List.of(lastLayer), windows());
+  }
+
+  /**
+   * The scores of a recording at the exit that a rule chooses for it. ONNX Runtime computes all
    * layers of a file whichever outputs are asked for, so time is saved only where the layer that is
    * asked for has a file of its own.
    *
-   * @param samples 16 kHz mono, full scale 1
    * @throws UserFailure {@code RECORDING_TOO_SHORT}, or {@code EXPORT_EXIT_UNKNOWN} when the model
    *     has no exit that the rule looks at
    */
-  public String transcribe(float[] samples, ExitRule rule) {
-    List<Integer> layers = exits(rule);
+  public FrameScores scores(Recording recording, ExitRule rule) {
+    return scores(recording, rule, exits(rule), windows());
+  }
+
+  private Windows windows() {
+    return Windows.thirtySeconds(model.configuration().featureEncoder());
+  }
+
+  /** As the public one, with windows of another length. */
+  FrameScores scores(Recording recording, Windows windows) {
+    return scores(recording, new AtLayer(lastLayer), List.of(lastLayer), windows);
+  }
+
+  private FrameScores scores(
+      Recording recording, ExitRule rule, List<Integer> layers, Windows windows) {
     List<String> outputs = layers.stream().map(this::output).toList();
-    int tokens = rows();
-    int width = outputs.size() * tokens;
+    int rows = rows();
+    int width = outputs.size() * rows;
+    Level level = model.level(recording);
     float[] all =
-        Windows.thirtySeconds(model.configuration().featureEncoder())
-            .scores(
-                model.prepare(samples),
-                width,
-                window -> sideBySide(model.run(window, outputs), tokens));
-    int frames = all.length / width;
-    float[] scores = new float[frames * tokens];
+        windows.scores(
+            recording, level, width, window -> sideBySide(model.run(window, outputs), rows));
     for (int exit = 0; exit < layers.size(); exit++) {
-      for (int frame = 0; frame < frames; frame++) {
-        System.arraycopy(all, frame * width + exit * tokens, scores, frame * tokens, tokens);
-      }
-      if (rule.stops(scores, 0, frames, tokens)) {
-        break;
+      float[] scores = oneOf(all, width, exit * rows, rows);
+      if (exit == layers.size() - 1 || rule.stops(scores, 0, scores.length / rows, rows)) {
+        int stride = model.configuration().featureEncoder().stride();
+        return new FrameScores(scores, rows, layers.get(exit), stride, level.length());
       }
     }
-    return vocabulary.decodeGreedy(scores, 0, frames, tokens);
+    throw new IllegalStateException("a rule looks at one exit at least");
+  }
+
+  /** Of frames of some width, those scores from a column on. */
+  private static float[] oneOf(float[] all, int width, int column, int rows) {
+    if (width == rows) {
+      return all;
+    }
+    float[] scores = new float[all.length / width * rows];
+    for (int frame = 0; frame < all.length / width; frame++) {
+      System.arraycopy(all, frame * width + column, scores, frame * rows, rows);
+    }
+    return scores;
   }
 
   /** The exits that a rule looks at, ascending. */
@@ -162,6 +208,9 @@ public final class OnnxTranscriber implements AutoCloseable {
 
   /** Scores [frames, tokens] of each exit as [frames, exits · tokens]. */
   private static float[] sideBySide(float[][] exits, int tokens) {
+    if (exits.length == 1) {
+      return exits[0];
+    }
     int frames = exits[0].length / tokens;
     float[] together = new float[frames * exits.length * tokens];
     for (int exit = 0; exit < exits.length; exit++) {
@@ -173,15 +222,14 @@ public final class OnnxTranscriber implements AutoCloseable {
     return together;
   }
 
-  /** Raw scores of one recording, run in windows, row-major [frames, vocabulary]. */
-  float[] scores(float[] samples, Windows windows) {
-    return windows.scores(
-        model.prepare(samples), rows(), window -> model.run(window, OnnxExporter.OUTPUT));
-  }
-
-  /** Raw scores of one utterance, run in one piece, row-major [frames, vocabulary]. */
+  /**
+   * Raw scores of one utterance, run in one piece, row-major [frames, vocabulary].
+   *
+   * @param samples 16 kHz mono, full scale 1
+   * @param output of the file
+   */
   public float[] logits(float[] samples, String output) {
-    return model.run(model.prepare(samples), output);
+    return model.run(model.level(Recording.of(samples)).applied(samples), output);
   }
 
   @Override

@@ -11,5 +11,7 @@ public enum RecognitionError implements ErrorCode {
   /** An exported model has no exit where it is to be left. */
   EXPORT_EXIT_UNKNOWN,
   /** A recording is shorter than one frame. */
-  RECORDING_TOO_SHORT
+  RECORDING_TOO_SHORT,
+  /** A recording has more scores than fit into memory. */
+  RECORDING_TOO_LONG
 }

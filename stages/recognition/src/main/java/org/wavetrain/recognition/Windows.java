@@ -1,7 +1,7 @@
 package org.wavetrain.recognition;
 
-import java.util.Arrays;
 import java.util.function.UnaryOperator;
+import org.wavetrain.failure.UserFailure;
 import org.wavetrain.wav2vec2.configuration.FeatureEncoder;
 
 /**
@@ -19,32 +19,40 @@ record Windows(FeatureEncoder encoder, int frames, int margin) {
     return new Windows(encoder, 1500, 150);
   }
 
+  /** Samples of a window. */
+  int samples() {
+    return (frames - 1) * encoder.stride() + encoder.receptiveField();
+  }
+
+  /** Samples from the start of one window to the start of the next. */
+  int step() {
+    return (frames - 2 * margin) * encoder.stride();
+  }
+
   /**
-   * The scores of a whole recording.
+   * The scores of a whole recording. Besides them, one window is in memory.
    *
+   * @param level of the recording
    * @param model gives the scores of a window's samples, row-major [frames, width]
    * @return scores row-major [frames, width]
+   * @throws UserFailure {@code RECORDING_TOO_LONG} when they are more than an array can hold
    */
-  float[] scores(float[] samples, int width, UnaryOperator<float[]> model) {
-    int stride = encoder.stride();
-    int length = (frames - 1) * stride + encoder.receptiveField();
-    if (samples.length <= length) {
-      return model.apply(samples);
+  float[] scores(Recording recording, Level level, int width, UnaryOperator<float[]> model) {
+    long frames = frames(level.samples());
+    if (frames * width > Integer.MAX_VALUE - 8) {
+      throw new UserFailure(
+          RecognitionError.RECORDING_TOO_LONG,
+          "The recording has %d frames with %d scores each, more than fit into memory."
+              .formatted(frames, width),
+          "Cut it into shorter ones.");
     }
-    float[] scores = new float[encoder.frames(samples.length) * width];
-    int first = 0;
-    int used = 0;
-    while (used < scores.length / width) {
-      int start = first * stride;
-      int end = Math.min(start + length, samples.length);
-      float[] window = model.apply(Arrays.copyOfRange(samples, start, end));
-      boolean last = end == samples.length;
-      int until = last ? first + window.length / width : first + frames - margin;
-      System.arraycopy(
-          window, (used - first) * width, scores, used * width, (until - used) * width);
-      used = until;
-      first += frames - 2 * margin;
-    }
-    return scores;
+    WindowReader reader = new WindowReader(this, level, new float[(int) frames * width], model);
+    recording.read(reader);
+    return reader.scores();
+  }
+
+  /** Frames of a recording that may be longer than an array. */
+  private long frames(long samples) {
+    return (samples - encoder.receptiveField()) / encoder.stride() + 1;
   }
 }

@@ -3,6 +3,7 @@ package org.wavetrain.recognition;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
@@ -32,19 +33,32 @@ class WindowsTest {
           }
           return scores;
         };
-    assertThat(windows.scores(samples, 2, firstSamples)).isEqualTo(firstSamples.apply(samples));
+    Recording inPieces =
+        consumer -> {
+          for (int start = 0; start < length; start += 777) {
+            int end = Math.min(start + 777, length);
+            consumer.accept(Arrays.copyOfRange(samples, start, end), end - start);
+          }
+        };
+    assertThat(windows.scores(inPieces, level(length), 2, firstSamples))
+        .isEqualTo(firstSamples.apply(samples));
   }
 
   @Test
   void noWindowIsLongerThanAskedForNorShorterThanItsMargins() {
     List<Integer> lengths = new ArrayList<>();
     windows.scores(
-        new float[50_000],
+        Recording.of(new float[50_000]),
+        level(50_000),
         1,
         window -> {
           lengths.add(encoder.frames(window.length));
           return new float[encoder.frames(window.length)];
         });
     assertThat(lengths).hasSizeGreaterThan(20).allMatch(frames -> frames >= 4 && frames <= 10);
+  }
+
+  private static Level level(int samples) {
+    return new Level(samples, 0, 1);
   }
 }

@@ -9,15 +9,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.wavetrain.audio.AudioExtensions;
 
 /** Tells by their names which files of a folder are recordings, without opening them. */
 final class AudioNames {
-  /** Common containers that FFmpeg reads; of two files that differ in this alone, the first. */
-  private static final List<String> EXTENSIONS =
-      List.of(
-          "wav", "flac", "mp3", "ogg", "oga", "opus", "m4a", "aac", "mp4", "mka", "webm", "wma",
-          "aif", "aiff", "aifc", "au", "caf", "w64", "wv", "ape", "amr", "3gp", "sph", "nist");
-
   /** Stands for all whom a corpus does not tell apart. */
   static final String UNKNOWN_SPEAKER = "unknown";
 
@@ -80,9 +75,11 @@ final class AudioNames {
     return preference(file) >= 0;
   }
 
+  /** Of two files that differ in this alone, the first. */
   private static int preference(Path file) {
     String name = name(file);
-    return EXTENSIONS.indexOf(name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT));
+    return AudioExtensions.ALL.indexOf(
+        name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT));
   }
 
   private static String name(Path file) {

@@ -45,6 +45,11 @@ public record FeatureEncoder(
     return length;
   }
 
+  /** Frames of the first convolution. */
+  public int firstFrames(int samples) {
+    return samples < kernels.get(0) ? 0 : (samples - kernels.get(0)) / strides.get(0) + 1;
+  }
+
   /** Samples from the start of one frame to the start of the next: the product of strides. */
   public int stride() {
     return strides.stream().reduce(1, Math::multiplyExact);

@@ -14,8 +14,11 @@ public record WaveformBatch(float[] samples, int size, int paddedLength, int[] l
   /** A tenth of a second: padded to multiples of it, batches have few shapes. */
   public static final int LENGTH_MULTIPLE = 1600;
 
-  /** Keeps the quotient finite for silence; the constant of Hugging Face's feature extractor. */
-  private static final double VARIANCE_FLOOR = 1e-7;
+  /**
+   * Added to variances, keeps the quotient finite for silence; the constant of Hugging Face's
+   * feature extractor.
+   */
+  public static final double VARIANCE_FLOOR = 1e-7;
 
   public WaveformBatch {
     if (size < 1 || lengths.length != size || samples.length != size * paddedLength) {

@@ -3,6 +3,7 @@ package org.wavetrain.wav2vec2.onnx;
 import static org.wavetrain.wav2vec2.onnx.OnnxGraph.attribute;
 
 import java.util.List;
+import java.util.Optional;
 import org.wavetrain.wav2vec2.configuration.ContextNetwork;
 
 /** A transformer block: attention and a feed-forward part, each around a residual connection. */
@@ -10,11 +11,17 @@ final class BlockGraph {
   private final OnnxGraph graph;
   private final LayerGraph layers;
   private final ContextNetwork network;
+  private final Optional<String> attentionBias;
 
-  BlockGraph(OnnxGraph graph, LayerGraph layers, ContextNetwork network) {
+  /**
+   * @param attentionBias what is added to attention's scores
+   */
+  BlockGraph(
+      OnnxGraph graph, LayerGraph layers, ContextNetwork network, Optional<String> attentionBias) {
     this.graph = graph;
     this.layers = layers;
     this.network = network;
+    this.attentionBias = attentionBias;
   }
 
   /** Adds one block and returns its output. */
@@ -48,6 +55,9 @@ final class BlockGraph {
     String key = heads(name + "/key", layers.linear(name + ".k_proj", input), 0, 2, 3, 1);
     String value = heads(name + "/value", layers.linear(name + ".v_proj", input), 0, 2, 1, 3);
     String scores = graph.node("MatMul", name + "/scores", List.of(query, key));
+    if (attentionBias.isPresent()) {
+      scores = layers.add(name + "/masked_scores", scores, attentionBias.get());
+    }
     String shares = graph.node("Softmax", name + "/shares", List.of(scores), attribute("axis", -1));
     String mixed = graph.node("MatMul", name + "/mixed", List.of(shares, value));
     mixed = layers.transpose(name + "/frames", mixed, 0, 2, 1, 3);

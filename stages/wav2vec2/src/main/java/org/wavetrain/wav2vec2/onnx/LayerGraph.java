@@ -65,6 +65,11 @@ final class LayerGraph {
         attribute("epsilon", (float) epsilon));
   }
 
+  /** The same over what is no padding. */
+  String groupNorm(String name, String input, double epsilon, PaddingMasks masks) {
+    return masks.groupNorm(name, input, vector(name + ".weight"), vector(name + ".bias"), epsilon);
+  }
+
   /** The exact GELU, x (1 + erf(x / √2)) / 2. */
   String gelu(String name, String input) {
     String scaled =

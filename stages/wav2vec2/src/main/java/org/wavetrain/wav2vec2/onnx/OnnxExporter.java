@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import onnx.Onnx.ModelProto;
 import onnx.Onnx.OperatorSetIdProto;
@@ -25,7 +26,8 @@ import org.wavetrain.wav2vec2.text.Vocabulary;
  * Writes models as ONNX (operator set 18), with the interface that optimum and transformers.js
  * expect of wav2vec 2.0: input {@code input_values}, float [batch_size, sequence_length],
  * normalised as {@code preprocessor_config.json} says; output {@code logits}, raw scores. There is
- * no attention mask, so utterances of different lengths belong in different calls.
+ * no attention mask, so utterances of different lengths belong in different calls; but for services
+ * there are files of another interface, whose masks keep padding from having any effect.
  *
  * <p>Equal models give equal bytes. Weights are written one by one, so the heap needs room for the
  * largest only; a file cannot pass 2 GiB, the limit of protobuf.
@@ -33,6 +35,18 @@ import org.wavetrain.wav2vec2.text.Vocabulary;
 public final class OnnxExporter {
   /** Name of the input. */
   public static final String INPUT = "input_values";
+
+  /**
+   * Name of a further input of models whose rows may be padded: float [batch_size, frames], 1 for a
+   * frame of the row's utterance and 0 for padding.
+   */
+  public static final String FRAME_MASK = "frame_mask";
+
+  /**
+   * Name of a further input of such models with a group norm: the same for the frames of the first
+   * convolution.
+   */
+  public static final String FIRST_MASK = "first_mask";
 
   /** Name of the main output. */
   public static final String OUTPUT = "logits";
@@ -51,8 +65,14 @@ public final class OnnxExporter {
   private final Wav2Vec2Configuration configuration;
   private final ModelWeights weights;
   private final LayerGraph layers;
+  private final boolean paddable;
 
   private OnnxExporter(ModelFolder model, LinearPrecision precision) {
+    this(model, precision, false);
+  }
+
+  private OnnxExporter(ModelFolder model, LinearPrecision precision, boolean paddable) {
+    this.paddable = paddable;
     this.configuration = model.configuration();
     this.weights = new ModelWeights(model.tensors());
     this.layers = new LayerGraph(graph, weights, precision);
@@ -94,6 +114,23 @@ public final class OnnxExporter {
     exporter.writeTranscriber(file, model);
   }
 
+  /**
+   * Writes a model that transcribes up to one of its blocks, for batches that are padded: rows of
+   * the output beyond an utterance's frames mean nothing.
+   *
+   * @param layer the block, counted from 1: an early exit's or the last
+   */
+  public static void writePaddableExit(Path file, ModelFolder model, int layer) throws IOException {
+    OnnxExporter exporter = new OnnxExporter(model, LinearPrecision.FLOAT32, true);
+    exporter.addScores(exporter.trunk(layer), layer, OUTPUT);
+    exporter.writeTranscriber(file, model);
+  }
+
+  /** Writes a model that classifies, for batches that are padded. */
+  public static void writePaddableClassification(Path file, ModelFolder model) throws IOException {
+    writeClassification(file, model, new OnnxExporter(model, LinearPrecision.FLOAT32, true));
+  }
+
   private void writeTranscriber(Path file, ModelFolder model) throws IOException {
     Vocabulary vocabulary = model.vocabulary().orElseThrow();
     Map<String, String> metadata = metadata(model);
@@ -105,7 +142,11 @@ public final class OnnxExporter {
   /** Writes a model that classifies: {@code logits} is [batch_size, labels]. */
   public static void writeClassification(Path file, ModelFolder model, LinearPrecision precision)
       throws IOException {
-    OnnxExporter exporter = new OnnxExporter(model, precision);
+    writeClassification(file, model, new OnnxExporter(model, precision));
+  }
+
+  private static void writeClassification(Path file, ModelFolder model, OnnxExporter exporter)
+      throws IOException {
     exporter.addClassifier();
     Map<String, String> metadata = metadata(model);
     metadata.put(
@@ -129,18 +170,23 @@ public final class OnnxExporter {
   }
 
   private void addClassifier() {
-    List<String> states = trunk(configuration.contextNetwork().layers());
+    Optional<PaddingMasks> masks = inputs();
+    List<String> states = trunk(masks, configuration.contextNetwork().layers());
     String hidden =
         configuration.classificationHead().weightedLayerSum()
             ? weightedSum(states)
             : states.get(states.size() - 1);
     String projected = layers.head("projector", hidden);
     String pooled =
-        graph.node(
-            "ReduceMean",
-            "pooled",
-            List.of(projected, graph.constant(new long[] {1})),
-            OnnxGraph.attribute("keepdims", 0));
+        masks
+            .map(mask -> mask.mean("pooled", projected))
+            .orElseGet(
+                () ->
+                    graph.node(
+                        "ReduceMean",
+                        "pooled",
+                        List.of(projected, graph.constant(new long[] {1})),
+                        OnnxGraph.attribute("keepdims", 0)));
     graph.node("Identity", OUTPUT, List.of(layers.head("classifier", pooled)));
     graph.output(OUTPUT, "batch_size", weights.tensor("classifier.weight").shape()[0]);
   }
@@ -157,8 +203,16 @@ public final class OnnxExporter {
   }
 
   private List<String> trunk(int blocks) {
+    return trunk(inputs(), blocks);
+  }
+
+  private List<String> trunk(Optional<PaddingMasks> masks, int blocks) {
+    return new TrunkGraph(graph, weights, layers, configuration, masks).hiddenStates(INPUT, blocks);
+  }
+
+  private Optional<PaddingMasks> inputs() {
     graph.input(INPUT, "batch_size", "sequence_length");
-    return new TrunkGraph(graph, weights, layers, configuration).hiddenStates(INPUT, blocks);
+    return paddable ? Optional.of(PaddingMasks.add(graph, configuration)) : Optional.empty();
   }
 
   private static Map<String, String> metadata(ModelFolder model) {

@@ -4,6 +4,7 @@ import static org.wavetrain.wav2vec2.onnx.OnnxGraph.attribute;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.wavetrain.wav2vec2.configuration.ContextNetwork;
 import org.wavetrain.wav2vec2.configuration.FeatureEncoder;
 import org.wavetrain.wav2vec2.configuration.FeatureNormalisation;
@@ -22,17 +23,23 @@ final class TrunkGraph {
   private final LayerGraph layers;
   private final FeatureEncoder featureEncoder;
   private final ContextNetwork network;
+  private final Optional<PaddingMasks> masks;
 
+  /**
+   * @param masks of the graph's input, if it may be padded
+   */
   TrunkGraph(
       OnnxGraph graph,
       ModelWeights weights,
       LayerGraph layers,
-      Wav2Vec2Configuration configuration) {
+      Wav2Vec2Configuration configuration,
+      Optional<PaddingMasks> masks) {
     this.graph = graph;
     this.weights = weights;
     this.layers = layers;
     this.featureEncoder = configuration.featureEncoder();
     this.network = configuration.contextNetwork();
+    this.masks = masks;
   }
 
   /**
@@ -43,13 +50,15 @@ final class TrunkGraph {
    *     the final norm applied
    */
   List<String> hiddenStates(String waveforms, int blockCount) {
-    String features = projection(features(waveforms));
+    String projected = projection(features(waveforms));
+    String features = masks.map(mask -> mask.zeroed("encoder", projected)).orElse(projected);
     String hidden = layers.add("encoder/positioned", features, position(features));
     if (!network.preNorm()) {
       hidden = layers.layerNorm(PREFIX + "encoder.layer_norm", hidden, network.layerNormEpsilon());
     }
     List<String> states = new ArrayList<>(List.of(hidden));
-    BlockGraph blocks = new BlockGraph(graph, layers, network);
+    BlockGraph blocks =
+        new BlockGraph(graph, layers, network, masks.map(PaddingMasks::attentionBias));
     for (int block = 0; block < blockCount; block++) {
       hidden = blocks.add(PREFIX + "encoder.layers." + block, hidden);
       states.add(hidden);
@@ -76,11 +85,17 @@ final class TrunkGraph {
         value = layers.layerNorm(name + ".layer_norm", value, ENCODER_EPSILON);
         value = layers.transpose(name + "/channels", value, 0, 2, 1);
       } else if (layer == 0) {
-        value = layers.groupNorm(name + ".layer_norm", value, ENCODER_EPSILON);
+        value = groupNorm(name + ".layer_norm", value);
       }
       value = layers.gelu(name + ".activation", value);
     }
     return layers.transpose(PREFIX + "feature_extractor/output", value, 0, 2, 1);
+  }
+
+  private String groupNorm(String name, String value) {
+    return masks
+        .map(mask -> layers.groupNorm(name, value, ENCODER_EPSILON, mask))
+        .orElseGet(() -> layers.groupNorm(name, value, ENCODER_EPSILON));
   }
 
   private String convolution(String name, int layer, String input) {

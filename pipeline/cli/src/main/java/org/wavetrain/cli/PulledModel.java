@@ -1,0 +1,111 @@
+package org.wavetrain.cli;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.stream.Stream;
+import org.wavetrain.artifacts.ArtifactReader;
+import org.wavetrain.artifacts.ManifestFile;
+import org.wavetrain.artifacts.Sha256;
+import org.wavetrain.failure.FileTrouble;
+import org.wavetrain.failure.UserFailure;
+
+/**
+ * A copy of an exported model in a folder of the user's. Files are gathered in a folder beside it,
+ * which takes its name at the end; those that are there already are kept if their digests are
+ * right.
+ */
+final class PulledModel {
+  private final ArtifactReader export;
+  private final Path target;
+  private final Path partial;
+
+  PulledModel(ArtifactReader export, Path target) {
+    this.export = export;
+    this.target = target;
+    this.partial =
+        target.resolveSibling(
+            "."
+                + target.getFileName()
+                + ".partial-"
+                + export.manifest().contentDigest().abbreviated());
+  }
+
+  /**
+   * Copies what is missing.
+   *
+   * @return false if all of it was there
+   * @throws UserFailure {@code OUTPUT_FOLDER_IN_USE} when the folder holds something else, {@code
+   *     OUTPUT_FOLDER_UNWRITABLE}, {@code ARTIFACT_CORRUPT}
+   */
+  boolean pull() throws IOException {
+    if (Files.exists(target) && !isEmptyFolder()) {
+      if (isComplete(target)) {
+        return false;
+      }
+      throw new UserFailure(
+          CommandError.OUTPUT_FOLDER_IN_USE,
+          "The model is to go to %s, which is there and not an empty folder.".formatted(target),
+          "Name a folder that does not exist yet, or an empty one.");
+    }
+    try {
+      Files.createDirectories(partial);
+    } catch (IOException failure) {
+      throw new UserFailure(
+          CommandError.OUTPUT_FOLDER_UNWRITABLE,
+          "The output folder %s cannot be made or written to: %s."
+              .formatted(target, FileTrouble.reason(failure)),
+          "Name a folder on a disk with free space that you may write to.",
+          failure);
+    }
+    for (ManifestFile file : export.manifest().files()) {
+      if (!isRight(file, partial)) {
+        copy(file);
+      }
+    }
+    Files.deleteIfExists(target);
+    Files.move(partial, target, StandardCopyOption.ATOMIC_MOVE);
+    return true;
+  }
+
+  private boolean isEmptyFolder() throws IOException {
+    if (!Files.isDirectory(target)) {
+      return false;
+    }
+    try (Stream<Path> contents = Files.list(target)) {
+      return contents.findAny().isEmpty();
+    }
+  }
+
+  /** Whether a folder holds the model and nothing else. */
+  private boolean isComplete(Path folder) throws IOException {
+    List<ManifestFile> files = export.manifest().files();
+    for (ManifestFile file : files) {
+      if (!isRight(file, folder)) {
+        return false;
+      }
+    }
+    try (Stream<Path> contents = Files.walk(folder)) {
+      return contents.filter(Files::isRegularFile).count() == files.size();
+    }
+  }
+
+  private static boolean isRight(ManifestFile file, Path folder) throws IOException {
+    Path copy = folder.resolve(file.path());
+    return Files.isRegularFile(copy)
+        && Files.size(copy) == file.sizeBytes()
+        && Sha256.of(copy).equals(file.sha256());
+  }
+
+  private void copy(ManifestFile file) throws IOException {
+    Path copy = partial.resolve(file.path());
+    Files.createDirectories(copy.getParent());
+    // Its end comes with a failure if the digest is wrong.
+    try (InputStream content = export.open(file.path())) {
+      Files.copy(content, copy, StandardCopyOption.REPLACE_EXISTING);
+    }
+  }
+}

@@ -1,0 +1,96 @@
+package org.wavetrain.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.wavetrain.artifacts.ArtifactKey;
+import org.wavetrain.artifacts.ArtifactReader;
+import org.wavetrain.artifacts.ArtifactStore;
+import org.wavetrain.cli.ModelReference.ByAlias;
+import org.wavetrain.cli.ModelReference.ByVersion;
+import org.wavetrain.failure.UserFailure;
+import org.wavetrain.promotion.Promotion;
+import org.wavetrain.tracking.ModelRegistry;
+import org.wavetrain.tracking.ModelVersion;
+import org.wavetrain.tracking.RegisteredModel;
+
+/** Finds versions of registered models and what they consist of. */
+final class RegisteredModels {
+  private final ModelRegistry registry;
+  private final ArtifactStore store;
+
+  RegisteredModels(Services services) {
+    this.registry = services.tracking().registry();
+    this.store = services.store();
+  }
+
+  /**
+   * The version that is meant.
+   *
+   * @throws UserFailure {@code MODEL_MISSING}
+   */
+  ModelVersion version(ModelReference reference) {
+    Optional<ModelVersion> version;
+    if (reference instanceof ByAlias meant) {
+      version = registry.byAlias(meant.name(), meant.alias());
+    } else if (reference instanceof ByVersion meant) {
+      version = registry.findVersion(meant.name(), meant.version());
+    } else {
+      throw new IllegalArgumentException(reference + " is no registered model");
+    }
+    return version.orElseThrow(() -> missing(reference));
+  }
+
+  /**
+   * The exported artifact of a version.
+   *
+   * @throws UserFailure {@code MODEL_MISSING} when it was not registered by a pipeline
+   */
+  ArtifactReader export(ModelVersion version) throws IOException {
+    return store.open(key(version));
+  }
+
+  /** A copy of a version's export below a home. */
+  FoundModel copied(ModelVersion version, Path home) throws IOException {
+    ArtifactReader export = export(version);
+    return new FoundModel(
+        new ExportFolders(home, store).fetch(key(version)),
+        Optional.of(version),
+        Optional.of(export.manifest().contentDigest()));
+  }
+
+  /** The one model that has a version in service, if there is just one. */
+  Optional<ModelReference> only() {
+    List<String> served =
+        registry.models().stream()
+            .filter(model -> model.aliases().containsKey(Promotion.CHAMPION))
+            .map(RegisteredModel::name)
+            .toList();
+    return served.size() == 1
+        ? Optional.of(new ByAlias(served.get(0), Promotion.CHAMPION))
+        : Optional.empty();
+  }
+
+  private static ArtifactKey key(ModelVersion version) {
+    String key = version.tags().get(Promotion.KEY_TAG);
+    if (key == null) {
+      throw new UserFailure(
+          CommandError.MODEL_MISSING,
+          "Version %d of the model %s names no export in the store."
+              .formatted(version.version(), version.model()),
+          "Name a version that a pipeline registered: `wavetrain models` lists them.");
+    }
+    return ArtifactKey.parse(key);
+  }
+
+  private UserFailure missing(ModelReference reference) {
+    return new UserFailure(
+        CommandError.MODEL_MISSING,
+        "There is no model %s.".formatted(reference),
+        registry.models().isEmpty()
+            ? "Run `wavetrain quickstart` or another pipeline that registers a model first, or give"
+                + " the folder of an exported model with --model."
+            : "`wavetrain models` lists the models, versions and aliases that there are.");
+  }
+}

@@ -1,0 +1,132 @@
+package org.wavetrain.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.wavetrain.promotion.Promotion;
+
+class ModelsCommandTest {
+  @TempDir private Path folder;
+  private Path home;
+  private Path target;
+
+  @BeforeEach
+  void registerTwoVersions() throws IOException {
+    home = folder.resolve("home");
+    target = folder.resolve("pulled");
+    try (Services services = Services.open(home)) {
+      RegisteredExport.of(services, "words", export("one"), Map.of("wer", 0.25));
+      RegisteredExport.of(services, "words", export("two"), Map.of());
+      services.tracking().registry().setAlias("words", Promotion.CHAMPION, 1);
+      services.tracking().registry().setAlias("words", "candidate", 2);
+    }
+  }
+
+  @Test
+  void versionsAreListedWithTheirAliasesAndFigures() throws IOException {
+    List<String> lines =
+        CommandRun.done("models", "--home", home.toString()).out().lines().toList();
+    assertThat(lines).hasSize(3);
+    assertThat(lines.get(1)).startsWith("words  2        candidate  ").endsWith("–");
+    assertThat(lines.get(2)).startsWith("words  1        champion   ").contains("0.2500");
+
+    JsonNode last =
+        CommandRun.done("models", "list", "--json", "--home", home.toString()).lastLine();
+    assertThat(last.path("reference").asText()).isEqualTo("models:/words/1");
+    assertThat(last.path("aliases").toString()).isEqualTo("[\"champion\"]");
+    assertThat(last.path("metrics").path("wer").asDouble()).isEqualTo(0.25);
+  }
+
+  @Test
+  void aModelIsCopiedOnce() throws IOException {
+    JsonNode first = pull("words@champion");
+    assertThat(first.path("copied").asBoolean()).isTrue();
+    assertThat(first.path("files").asInt()).isEqualTo(2);
+    assertThat(target.resolve("onnx/model.onnx")).hasContent("one");
+    assertThat(pull("models:/words/1").path("copied").asBoolean()).isFalse();
+    assertThat(beside()).containsExactlyInAnyOrder("home", "pulled", "one", "two");
+  }
+
+  @Test
+  void anInterruptedCopyGoesOn() throws IOException {
+    JsonNode first = pull("words@candidate");
+    Path partial =
+        folder.resolve(".pulled.partial-" + first.path("digest").asText().substring(0, 12));
+    Files.move(target, partial);
+    Files.writeString(partial.resolve("config.json"), "half");
+
+    assertThat(pull("words@candidate").path("copied").asBoolean()).isTrue();
+
+    assertThat(target.resolve("config.json")).hasContent("{}");
+    assertThat(partial).doesNotExist();
+  }
+
+  @Test
+  void aFolderWithOtherThingsIsLeftAlone() throws IOException {
+    Files.createDirectories(target);
+    Files.writeString(target.resolve("notes"), "mine");
+    assertThat(refusal("words@champion")).contains("OUTPUT_FOLDER_IN_USE", target.toString());
+    assertThat(target.resolve("notes")).hasContent("mine");
+    assertThat(beside()).containsExactlyInAnyOrder("home", "pulled", "one", "two");
+  }
+
+  @Test
+  void aDamagedFileIsNotPassedOn() throws IOException {
+    Path object;
+    try (Stream<Path> files = Files.walk(home.resolve("s3"))) {
+      object =
+          files
+              .filter(file -> file.endsWith("onnx/model.onnx"))
+              .filter(
+                  file ->
+                      file.toString()
+                          .contains(RegisteredExport.key(folder.resolve("one")).toString()))
+              .findFirst()
+              .orElseThrow();
+    }
+    Files.writeString(object, "own");
+    assertThat(refusal("words@champion")).contains("ARTIFACT_CORRUPT", "model.onnx");
+    assertThat(target).doesNotExist();
+  }
+
+  @Test
+  void whatIsNotRegisteredIsToldApart() {
+    assertThat(refusal("words@gone")).contains("MODEL_MISSING", "models:/words@gone");
+    assertThat(refusal("words/3")).contains("MODEL_MISSING", "wavetrain models");
+    assertThat(refusal("words")).contains("COMMAND_LINE_INVALID", "NAME@champion");
+  }
+
+  private JsonNode pull(String model) throws IOException {
+    return CommandRun.done(
+            "models", "pull", model, target.toString(), "--json", "--home", home.toString())
+        .lastLine();
+  }
+
+  private String refusal(String model) {
+    return CommandRun.refusal(
+        "models", "pull", model, target.toString(), "--home", home.toString());
+  }
+
+  private Path export(String content) throws IOException {
+    Path export = folder.resolve(content);
+    Files.createDirectories(export.resolve("onnx"));
+    Files.writeString(export.resolve("onnx/model.onnx"), content);
+    Files.writeString(export.resolve("config.json"), "{}");
+    return export;
+  }
+
+  private List<String> beside() throws IOException {
+    try (Stream<Path> paths = Files.list(folder)) {
+      return paths.map(path -> path.getFileName().toString()).toList();
+    }
+  }
+}

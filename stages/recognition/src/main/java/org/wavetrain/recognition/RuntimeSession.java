@@ -1,0 +1,77 @@
+package org.wavetrain.recognition;
+
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+import java.nio.FloatBuffer;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.wavetrain.failure.UserFailure;
+
+/** An ONNX file that ONNX Runtime has opened; owns the runtime's native memory. */
+final class RuntimeSession implements AutoCloseable {
+  private final OrtSession session;
+
+  private RuntimeSession(OrtSession session) {
+    this.session = session;
+  }
+
+  /**
+   * Opens a file, which is not needed any more then.
+   *
+   * @throws UserFailure {@code EXPORT_MODEL_REFUSED}
+   */
+  static RuntimeSession open(Path file) {
+    try {
+      return new RuntimeSession(OrtEnvironment.getEnvironment().createSession(file.toString()));
+    } catch (OrtException e) {
+      throw new UserFailure(
+          RecognitionError.EXPORT_MODEL_REFUSED,
+          "ONNX Runtime refuses " + file + ": " + e.getMessage(),
+          "Export the model again; the file is damaged.",
+          e);
+    }
+  }
+
+  /** Whether the file has an output of that name. */
+  boolean gives(String output) {
+    return session.getOutputNames().contains(output);
+  }
+
+  /** An input, which is the caller's to close. */
+  OnnxTensor tensor(float[] values, long... shape) {
+    try {
+      return OnnxTensor.createTensor(
+          OrtEnvironment.getEnvironment(), FloatBuffer.wrap(values), shape);
+    } catch (OrtException e) {
+      throw new IllegalStateException("ONNX Runtime takes no " + values.length + " numbers", e);
+    }
+  }
+
+  /** The values of the wanted outputs, each row-major. */
+  float[][] run(Map<String, OnnxTensor> inputs, List<String> outputs) {
+    try (OrtSession.Result result = session.run(inputs)) {
+      float[][] copies = new float[outputs.size()][];
+      for (int index = 0; index < copies.length; index++) {
+        FloatBuffer values =
+            ((OnnxTensor) result.get(outputs.get(index)).orElseThrow()).getFloatBuffer();
+        copies[index] = new float[values.remaining()];
+        values.get(copies[index]);
+      }
+      return copies;
+    } catch (OrtException e) {
+      throw new IllegalStateException("ONNX Runtime fails on its input", e);
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      session.close();
+    } catch (OrtException e) {
+      throw new IllegalStateException("ONNX Runtime fails to close a model", e);
+    }
+  }
+}
