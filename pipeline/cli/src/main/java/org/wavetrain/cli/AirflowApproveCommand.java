@@ -14,7 +14,10 @@ import picocli.CommandLine.Parameters;
 /** Answers what a run asks. */
 @Command(
     name = "approve",
-    description = "Lets a run promote that waits for a person's word, or forbids it.",
+    description = {
+      "Lets a run promote that waits for a person's word, or forbids it.",
+      "For example: wavetrain airflow approve retraining_my-words"
+    },
     mixinStandardHelpOptions = true)
 final class AirflowApproveCommand implements Callable<Integer> {
   /** The answers of Airflow's ApprovalOperator. */

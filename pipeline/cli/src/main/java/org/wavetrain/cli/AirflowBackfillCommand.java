@@ -21,9 +21,11 @@ import picocli.CommandLine.Parameters;
 /** Runs a DAG for past dates. */
 @Command(
     name = "backfill",
-    description =
-        "Runs a DAG for the dates of its schedule in a span of days, each with the recordings of"
-            + " its day.",
+    description = {
+      "Runs a DAG for the dates of its schedule in a span of days, each with the recordings of"
+          + " its day.",
+      "For example: wavetrain airflow backfill retraining_my-words --from 2026-10-01 --to 2026-10-31"
+    },
     mixinStandardHelpOptions = true)
 final class AirflowBackfillCommand implements Callable<Integer> {
   private static final Duration INTERVAL = Duration.ofSeconds(2);

@@ -15,9 +15,11 @@ import picocli.CommandLine.Option;
 /** Has tasks done again. */
 @Command(
     name = "clear",
-    description =
-        "Does tasks of a run again, and those that depend on them. One that runs is stopped and goes"
-            + " on from its last checkpoint.",
+    description = {
+      "Does tasks of a run again, and those that depend on them. One that runs is stopped and goes"
+          + " on from its last checkpoint.",
+      "For example: wavetrain airflow clear retraining_my-words latest --failed"
+    },
     mixinStandardHelpOptions = true)
 final class AirflowClearCommand implements Callable<Integer> {
   private final Console console;

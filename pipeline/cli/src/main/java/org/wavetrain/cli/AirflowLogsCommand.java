@@ -21,7 +21,10 @@ import picocli.CommandLine.Option;
 /** Prints what a task has logged. */
 @Command(
     name = "logs",
-    description = "Prints what a task of a run has logged.",
+    description = {
+      "Prints what a task of a run has logged.",
+      "For example: wavetrain airflow logs retraining_my-words latest --task finetune"
+    },
     mixinStandardHelpOptions = true)
 final class AirflowLogsCommand implements Callable<Integer> {
   private static final DateTimeFormatter SECONDS =

@@ -8,7 +8,10 @@ import picocli.CommandLine.Parameters;
 /** Stops a DAG from beginning runs. */
 @Command(
     name = "pause",
-    description = "Begins no more runs of a DAG; those that go on are left alone.",
+    description = {
+      "Begins no more runs of a DAG; those that go on are left alone.",
+      "For example: wavetrain airflow pause retraining_my-words"
+    },
     mixinStandardHelpOptions = true)
 final class AirflowPauseCommand implements Callable<Integer> {
   private final Console console;

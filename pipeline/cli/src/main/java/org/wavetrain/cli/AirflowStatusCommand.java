@@ -24,7 +24,10 @@ import picocli.CommandLine.Parameters;
 /** Shows the DAGs, a DAG's runs, or a run's tasks. */
 @Command(
     name = "status",
-    description = "Shows the server and its DAGs, the last runs of a DAG, or the tasks of a run.",
+    description = {
+      "Shows the server and its DAGs, the last runs of a DAG, or the tasks of a run.",
+      "For example: wavetrain airflow status retraining_my-words latest"
+    },
     mixinStandardHelpOptions = true)
 final class AirflowStatusCommand implements Callable<Integer> {
   private static final int RUNS_SHOWN = 10;

@@ -23,7 +23,10 @@ import picocli.CommandLine.Parameters;
 /** Begins a run of a DAG. */
 @Command(
     name = "trigger",
-    description = "Starts a run of a DAG, shows it to its end, and ends with its result.",
+    description = {
+      "Starts a run of a DAG, shows it to its end, and ends with its result.",
+      "For example: wavetrain airflow trigger retraining_my-words --set finetune.steps=400"
+    },
     mixinStandardHelpOptions = true)
 final class AirflowTriggerCommand implements Callable<Integer> {
   private final Console console;

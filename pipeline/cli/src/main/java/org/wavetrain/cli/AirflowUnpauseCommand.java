@@ -8,7 +8,10 @@ import picocli.CommandLine.Parameters;
 /** Lets a DAG begin runs again. */
 @Command(
     name = "unpause",
-    description = "Lets a DAG begin runs again, by its schedule and by hand.",
+    description = {
+      "Lets a DAG begin runs again, by its schedule and by hand.",
+      "For example: wavetrain airflow unpause retraining_my-words"
+    },
     mixinStandardHelpOptions = true)
 final class AirflowUnpauseCommand implements Callable<Integer> {
   private final Console console;

@@ -17,7 +17,10 @@ import picocli.CommandLine.Parameters;
 /** Begins a run of a pipeline. */
 @Command(
     name = "begin",
-    description = "Begins a run, or goes on with it, and prints the jobs of its stages.",
+    description = {
+      "Begins a run, or goes on with it, and prints the jobs of its stages.",
+      "For example: wavetrain task begin my-recipe.yaml --run nightly-2026-10-01"
+    },
     mixinStandardHelpOptions = true)
 final class BeginTask implements Callable<Integer> {
   private final Console console;

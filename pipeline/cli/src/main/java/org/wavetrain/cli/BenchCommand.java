@@ -20,7 +20,10 @@ import picocli.CommandLine.Parameters;
 /** Measures the engine's speed and memory. */
 @Command(
     name = "bench",
-    description = "Measures the time of a training step and the memory that it takes.",
+    description = {
+      "Measures the time of a training step and the memory that it takes.",
+      "For example: wavetrain bench train --size base --batch 2 --seconds 5"
+    },
     mixinStandardHelpOptions = true)
 final class BenchCommand implements Callable<Integer> {
   private final Console console;

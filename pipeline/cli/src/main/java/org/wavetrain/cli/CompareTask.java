@@ -22,7 +22,10 @@ import picocli.CommandLine.Option;
 /** Sets the runs of several variants side by side. */
 @Command(
     name = "compare",
-    description = "Writes a page with what several runs differ in and what came of it.",
+    description = {
+      "Writes a page with what several runs differ in and what came of it.",
+      "For example: wavetrain task compare --runs \"[$small, $large]\""
+    },
     mixinStandardHelpOptions = true)
 final class CompareTask implements Callable<Integer> {
   private static final String RUNS_TAG = "wavetrain.compared_runs";

@@ -27,7 +27,8 @@ import picocli.CommandLine.Parameters;
     name = "evaluate",
     description = {
       "Measures the error rates of a model that transcribes on a folder of recordings with texts.",
-      "Of a corpus that has a test split, that is used, otherwise all of it."
+      "Of a corpus that has a test split, that is used, otherwise all of it.",
+      "For example: wavetrain evaluate my-export recordings results --exit entropy=0.02"
     },
     mixinStandardHelpOptions = true)
 final class EvaluateCommand implements Callable<Integer> {

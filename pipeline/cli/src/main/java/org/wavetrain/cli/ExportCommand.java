@@ -15,7 +15,10 @@ import picocli.CommandLine.Parameters;
 /** Exports a model folder without a pipeline. */
 @Command(
     name = "export",
-    description = "Writes a model folder in Hugging Face's layout, with ONNX files.",
+    description = {
+      "Writes a model folder in Hugging Face's layout, with ONNX files.",
+      "For example: wavetrain export facebook-wav2vec2-base-960h my-export"
+    },
     mixinStandardHelpOptions = true)
 final class ExportCommand implements Callable<Integer> {
   private final Console console;

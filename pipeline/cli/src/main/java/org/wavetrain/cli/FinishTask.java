@@ -9,7 +9,10 @@ import picocli.CommandLine.Option;
 /** Ends a run that was begun. */
 @Command(
     name = "finish",
-    description = "Ends a run and writes its report beside it.",
+    description = {
+      "Ends a run and writes its report beside it.",
+      "For example: wavetrain task finish --begun \"$begun\" --artifacts \"$artifacts\""
+    },
     mixinStandardHelpOptions = true)
 final class FinishTask implements Callable<Integer> {
   private final Console console;

@@ -20,7 +20,8 @@ import picocli.CommandLine.Option;
     name = "gate",
     description = {
       "Registers what a run exported, and decides whether it may be put in service;",
-      "or decides anew about a version that is registered."
+      "or decides anew about a version that is registered.",
+      "For example: wavetrain task gate --model my-words --version 7"
     },
     mixinStandardHelpOptions = true)
 final class GateTask implements Callable<Integer> {

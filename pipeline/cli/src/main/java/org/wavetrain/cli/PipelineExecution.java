@@ -2,6 +2,7 @@ package org.wavetrain.cli;
 
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,6 +31,8 @@ import org.wavetrain.report.StageWarning;
 
 /** Runs a pipeline to its end: stages, registration, report. */
 final class PipelineExecution {
+  private static final String REPORT = "report.html";
+
   private final Console console;
   private final Path home;
   private final Services services;
@@ -73,11 +76,12 @@ final class PipelineExecution {
                   .register(pipeline.registration().get(), result, metrics));
     }
     Duration elapsed = Duration.ofNanos(System.nanoTime() - startedNanos);
-    Path report = home.resolve("report.html");
+    Path report = home.resolve(REPORT);
     Optional<String> caveat = SyntheticCorpora.caveat(pipeline);
     Map<String, List<StageWarning>> warnings = warnings(result);
     new ReportWriter(services.store(), services.tracking())
         .write(finished(pipeline, result, warnings, registered, caveat, elapsed), report);
+    new TaskReports(services).put(result.runId(), REPORT, Files.readAllBytes(report));
     return new CompletedRun(result, metrics, warnings, registered, export, report, caveat, elapsed);
   }
 

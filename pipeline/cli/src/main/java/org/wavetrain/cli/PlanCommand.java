@@ -20,7 +20,10 @@ import picocli.CommandLine.Parameters;
 /** Shows what a run would do. */
 @Command(
     name = "plan",
-    description = "Shows what a run would do, and how long it would take.",
+    description = {
+      "Shows what a run would do, and how long it would take.",
+      "For example: wavetrain plan my-recipe.yaml --set finetune.steps=400"
+    },
     mixinStandardHelpOptions = true)
 final class PlanCommand implements Callable<Integer> {
   private final Console console;

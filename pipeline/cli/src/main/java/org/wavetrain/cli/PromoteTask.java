@@ -12,7 +12,8 @@ import picocli.CommandLine.Option;
     name = "promote",
     description = {
       "Puts a version in service: the alias champion points to it from then on.",
-      "The gate is asked once more, since another version may have come first."
+      "The gate is asked once more, since another version may have come first.",
+      "For example: wavetrain task promote --model my-words --version 7 --reason \"it hears names\""
     },
     mixinStandardHelpOptions = true)
 final class PromoteTask implements Callable<Integer> {

@@ -17,7 +17,8 @@ import picocli.CommandLine.Option;
     name = "quickstart",
     description = {
       "Trains a small model from nothing and shows what came out.",
-      "The speech is synthetic unless you give folders of your own."
+      "The speech is synthetic unless you give folders of your own.",
+      "For example: wavetrain quickstart --budget small"
     },
     mixinStandardHelpOptions = true)
 final class QuickstartCommand implements Callable<Integer> {

@@ -16,7 +16,8 @@ import picocli.CommandLine.Mixin;
     name = "recipes",
     description = {
       "Lists the pipelines that come with the program.",
-      "Run one by its name, with folders of your own: wavetrain run torgo --source torgo=/data/TORGO"
+      "Each runs by its name, with folders of your own.",
+      "For example: wavetrain run torgo --source torgo=/data/TORGO"
     },
     mixinStandardHelpOptions = true)
 final class RecipesCommand implements Callable<Integer> {

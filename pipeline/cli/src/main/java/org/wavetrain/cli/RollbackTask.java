@@ -8,7 +8,10 @@ import picocli.CommandLine.Option;
 /** Puts the version in service again that was before. */
 @Command(
     name = "rollback",
-    description = "Puts the version in service again that was before the one that is.",
+    description = {
+      "Puts the version in service again that was before the one that is.",
+      "For example: wavetrain task rollback --model my-words --reason \"it fails on numbers\""
+    },
     mixinStandardHelpOptions = true)
 final class RollbackTask implements Callable<Integer> {
   private final Console console;

@@ -11,7 +11,10 @@ import picocli.CommandLine.Parameters;
 /** Runs a pipeline file. */
 @Command(
     name = "run",
-    description = "Runs a pipeline: what is cached is not made again.",
+    description = {
+      "Runs a pipeline: what is cached is not made again.",
+      "For example: wavetrain run my-recipe.yaml --set finetune.learning_rate=5e-4"
+    },
     mixinStandardHelpOptions = true)
 final class RunCommand implements Callable<Integer> {
   private final Console console;

@@ -16,7 +16,10 @@ import picocli.CommandLine.Mixin;
 /** Does the work of one stage in a process of its own. */
 @Command(
     name = "stage",
-    description = "Does the job in WAVETRAIN_JOB in a process with memory and threads to suit.",
+    description = {
+      "Does the job in WAVETRAIN_JOB in a process with memory and threads to suit.",
+      "For example: WAVETRAIN_JOB=\"$job\" wavetrain task stage"
+    },
     mixinStandardHelpOptions = true)
 final class StageTaskCommand implements Callable<Integer> {
   @Mixin private HomeOption home;

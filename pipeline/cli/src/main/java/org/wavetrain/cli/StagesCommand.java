@@ -16,7 +16,10 @@ import picocli.CommandLine.Parameters;
 /** Lists what stages there are, or one's inputs and parameters. */
 @Command(
     name = "stages",
-    description = "Lists the stages there are, with their inputs and parameters.",
+    description = {
+      "Lists the stages there are, with their inputs and parameters.",
+      "For example: wavetrain stages finetune"
+    },
     mixinStandardHelpOptions = true)
 final class StagesCommand implements Callable<Integer> {
   private final Console console;

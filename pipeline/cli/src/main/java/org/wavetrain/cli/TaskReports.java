@@ -3,15 +3,14 @@ package org.wavetrain.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
 import org.wavetrain.artifacts.FolderTree;
-import org.wavetrain.artifacts.ObjectFolder;
+import org.wavetrain.report.KeptReports;
 import org.wavetrain.stage.RunFiles;
 import org.wavetrain.tracking.TrackedRun;
 
 /**
- * Puts pages beside tracking runs or, where the tracking server keeps files in a place that cannot
- * be written to, below {@code reports/} in the bucket of the artifacts.
+ * Puts pages below {@code reports/} in the bucket of the artifacts, and beside the tracking runs
+ * unless the tracking server keeps files in a place that cannot be written to.
  */
 record TaskReports(Services services) {
   private static final String TAG = "wavetrain.report";
@@ -36,14 +35,11 @@ record TaskReports(Services services) {
     }
   }
 
-  private String put(String runId, String name, byte[] content) {
-    Optional<String> beside =
-        new RunFiles(services.tracking(), services.store()).put(runId, name, content);
-    if (beside.isPresent()) {
-      return beside.get();
-    }
-    ObjectFolder reports = services.store().folder("reports");
-    reports.put(runId + "/" + name, content);
-    return reports.address() + "/" + runId + "/" + name;
+  /** Puts a page of a run under a name; returns its address. */
+  String put(String runId, String name, byte[] content) {
+    String kept = new KeptReports(services.store()).put(runId, name, content);
+    return new RunFiles(services.tracking(), services.store())
+        .put(runId, name, content)
+        .orElse(kept);
   }
 }

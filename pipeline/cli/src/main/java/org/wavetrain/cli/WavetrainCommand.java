@@ -23,6 +23,7 @@ import picocli.CommandLine.Spec;
       ModelsCommand.class,
       ExportCommand.class,
       RunsCommand.class,
+      ServeCommand.class,
       PromoteCommand.class,
       RollbackCommand.class,
       HistoryCommand.class,
@@ -30,6 +31,8 @@ import picocli.CommandLine.Spec;
       StagesCommand.class,
       TaskCommand.class,
       BenchCommand.class,
+      CompletionCommand.class,
+      CommandReferenceCommand.class,
       LoadClassesCommand.class
     })
 final class WavetrainCommand implements Runnable {

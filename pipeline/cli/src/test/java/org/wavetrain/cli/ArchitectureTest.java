@@ -57,17 +57,22 @@ class ArchitectureTest {
                   "wav2vec2"));
 
   private static final Map<String, Set<String>> PIPELINE =
-      Map.of(
-          "failure", Set.of(),
-          "artifacts", Set.of("failure"),
-          "tracking", Set.of("failure"),
-          "definition", Set.of("failure", "artifacts"),
-          "stage", Set.of("failure", "artifacts", "tracking", "definition"),
-          "local", Set.of("failure", "artifacts", "tracking", "definition", "stage"),
-          "airflow", Set.of("failure"),
-          "evaluation", Set.of("failure", "artifacts"),
-          "promotion", Set.of("failure", "artifacts", "definition", "evaluation", "tracking"),
-          "report", Set.of("failure", "artifacts", "definition", "evaluation", "tracking"));
+      Map.ofEntries(
+          Map.entry("failure", Set.of()),
+          Map.entry("artifacts", Set.of("failure")),
+          Map.entry("tracking", Set.of("failure")),
+          Map.entry("definition", Set.of("failure", "artifacts")),
+          Map.entry("stage", Set.of("failure", "artifacts", "tracking", "definition")),
+          Map.entry("local", Set.of("failure", "artifacts", "tracking", "definition", "stage")),
+          Map.entry("airflow", Set.of("failure")),
+          Map.entry("evaluation", Set.of("failure", "artifacts")),
+          Map.entry(
+              "promotion", Set.of("failure", "artifacts", "definition", "evaluation", "tracking")),
+          Map.entry(
+              "report", Set.of("failure", "artifacts", "definition", "evaluation", "tracking")),
+          Map.entry(
+              "website",
+              Set.of("failure", "artifacts", "evaluation", "promotion", "report", "tracking")));
 
   private static final Set<String> A_STAGE_MAY_USE =
       Set.of(

@@ -23,4 +23,13 @@ public record JudgedRule(String rule, String wanted, String got, boolean kept) {
       throw new AssertionError("rules have a JSON form", impossible);
     }
   }
+
+  /** What {@link #toJson} wrote; none if it is something else. */
+  static List<JudgedRule> ofJson(String json) {
+    try {
+      return List.of(JSON.readValue(json, JudgedRule[].class));
+    } catch (JsonProcessingException changedByHand) {
+      return List.of();
+    }
+  }
 }

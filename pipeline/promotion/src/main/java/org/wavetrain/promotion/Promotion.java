@@ -39,9 +39,9 @@ public final class Promotion {
   /** With a stage's name after it, the tag of a version that holds the key of its artifact. */
   public static final String STAGE_TAG_PREFIX = "wavetrain.stage.";
 
-  private static final String DECISION_TAG = "wavetrain.decision";
-  private static final String VERDICT_TAG = "wavetrain.verdict";
-  private static final String RULES_TAG = "wavetrain.rules";
+  static final String DECISION_TAG = "wavetrain.decision";
+  static final String VERDICT_TAG = "wavetrain.verdict";
+  static final String RULES_TAG = "wavetrain.rules";
   private static final Logger LOG = LoggerFactory.getLogger(Promotion.class);
 
   private final ModelRegistry registry;

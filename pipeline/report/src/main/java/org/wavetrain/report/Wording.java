@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 
 /** How figures and the names of fields are written on the page. */
-final class Wording {
+public final class Wording {
   private static final MathContext SIGNIFICANT_DIGITS = new MathContext(4);
 
   /** Units that a field's name ends with, as they are written. */
@@ -33,12 +33,12 @@ final class Wording {
   }
 
   /** A share of one as a percentage with two decimals, kept on one line. */
-  static String percent(double share) {
+  public static String percent(double share) {
     return String.format(Locale.ROOT, "%.2f\u00a0%%", 100 * share);
   }
 
   /** At most four significant digits of what is below a thousand, whole numbers above. */
-  static String figure(double value) {
+  public static String figure(double value) {
     if (!Double.isFinite(value)) {
       return Double.toString(value);
     }
@@ -49,17 +49,17 @@ final class Wording {
   }
 
   /** A whole number with its thousands apart. */
-  static String count(long value) {
+  public static String count(long value) {
     return String.format(Locale.ROOT, "%,d", value);
   }
 
   /** A number of things, in the singular for one. */
-  static String count(long value, String singular, String plural) {
+  public static String count(long value, String singular, String plural) {
     return count(value) + " " + (value == 1 ? singular : plural);
   }
 
   /** For example {@code 0.4 s}, {@code 12 s}, {@code 3 min 05 s} or {@code 2 h 10 min}. */
-  static String duration(Duration duration) {
+  public static String duration(Duration duration) {
     if (duration.compareTo(Duration.ofSeconds(10)) < 0) {
       return String.format(Locale.ROOT, "%.1f s", duration.toMillis() / 1000.0);
     }

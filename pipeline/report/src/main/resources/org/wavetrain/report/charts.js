@@ -64,4 +64,6 @@
   Chart.defaults.font.family = getComputedStyle(document.body).fontFamily;
   drawAll();
   matchMedia('(prefers-color-scheme: dark)').addEventListener('change', drawAll);
+  // Pages that update themselves put other figures in place.
+  window.addEventListener('charts', drawAll);
 })();

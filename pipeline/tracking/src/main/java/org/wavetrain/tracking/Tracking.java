@@ -34,6 +34,9 @@ public final class Tracking implements AutoCloseable {
   /** MLflow's own tag: what its page of a run says about it, in Markdown. */
   public static final String DESCRIPTION_TAG = "mlflow.note.content";
 
+  /** The tag of a run of a whole pipeline that holds the pipeline's name. */
+  public static final String PIPELINE_TAG = "wavetrain.pipeline";
+
   private static final Duration LIMIT_OF_ONE_CALL = Duration.ofSeconds(60);
   private static final Duration PATIENCE_WHEN_CONNECTING = Duration.ofSeconds(5);
   private static final int RUNS_A_PAGE = 1000;

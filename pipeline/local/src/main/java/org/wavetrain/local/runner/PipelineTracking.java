@@ -22,7 +22,6 @@ import org.wavetrain.tracking.Tracking;
  * failed or was killed goes on with it.
  */
 final class PipelineTracking implements AutoCloseable {
-  private static final String PIPELINE_TAG = "wavetrain.pipeline";
   private static final String SEED_TAG = "wavetrain.seed";
 
   private final TrackedRun run;
@@ -68,7 +67,7 @@ final class PipelineTracking implements AutoCloseable {
   /** What tells the run of a pipeline. */
   static Map<String, String> tags(Pipeline pipeline) {
     Map<String, String> tags = new HashMap<>();
-    tags.put(PIPELINE_TAG, pipeline.name());
+    tags.put(Tracking.PIPELINE_TAG, pipeline.name());
     tags.put(SEED_TAG, Long.toString(pipeline.seed()));
     pipeline.description().ifPresent(text -> tags.put(Tracking.DESCRIPTION_TAG, text));
     return tags;

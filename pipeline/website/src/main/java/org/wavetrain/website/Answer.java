@@ -1,0 +1,33 @@
+package org.wavetrain.website;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+/**
+ * What a browser gets.
+ *
+ * @param status of HTTP
+ * @param type of the content
+ * @param policy what a page may fetch and run, as a content security policy
+ * @param lasting whether the browser may keep it
+ */
+record Answer(int status, String type, String policy, boolean lasting, byte[] body) {
+  private static final String HTML = "text/html; charset=utf-8";
+
+  /** Of pages that fetch their style and scripts here. */
+  private static final String OWN_FILES =
+      "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; img-src 'self'"
+          + " data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+  static Answer page(int status, String html) {
+    return new Answer(status, HTML, OWN_FILES, false, html.getBytes(UTF_8));
+  }
+
+  /** A page that holds all that it needs, and its own policy. */
+  static Answer document(byte[] html) {
+    return new Answer(200, HTML, "frame-ancestors 'none'", false, html);
+  }
+
+  static Answer asset(String type, String text) {
+    return new Answer(200, type, "default-src 'none'", true, text.getBytes(UTF_8));
+  }
+}

@@ -1,0 +1,56 @@
+package org.wavetrain.website;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.wavetrain.report.StageChart;
+import org.wavetrain.tracking.RunSummary;
+
+/**
+ * One run: how far it is, what came out, and its curves.
+ *
+ * @param reported whether its report was kept
+ */
+record RunPage(TrackedRuns runs, RegisteredModels models, PipelineRun run, boolean reported) {
+  Map<String, Object> content() {
+    List<RunSummary> began = runs.stages(run);
+    Map<String, Double> figures = runs.figures(run);
+    return Map.of(
+        "title", run.pipeline() + ": " + run.name(),
+        "live", run.running(),
+        "run", RunRow.of(run, figures),
+        "description", run.description(),
+        "figures", Figure.of(figures),
+        "versions", models.of(run),
+        "stages", stages(began),
+        "charts", charts(began),
+        "reported", reported);
+  }
+
+  /** What was found first, then what was made, as it was begun. */
+  private List<StageRow> stages(List<RunSummary> began) {
+    List<StageRow> made = began.stream().map(stage -> StageRow.of(stage, run)).toList();
+    List<StageRow> rows = new ArrayList<>();
+    run.artifacts()
+        .forEach(
+            (name, key) -> {
+              if (made.stream().noneMatch(row -> row.stage().equals(name))) {
+                rows.add(StageRow.cached(name, key));
+              }
+            });
+    rows.addAll(made);
+    return rows;
+  }
+
+  private List<NamedChart> charts(List<RunSummary> began) {
+    List<NamedChart> charts = new ArrayList<>();
+    for (TrainedStage stage : TrainedStage.of(run, began, runs)) {
+      StageChart.of(stage.finished(), metric -> runs.history(stage.runId(), metric))
+          .forEach(chart -> charts.add(new NamedChart(stage.finished().name(), chart)));
+    }
+    return charts;
+  }
+
+  /** A chart that the page updates in its place. */
+  record NamedChart(String stage, StageChart chart) {}
+}

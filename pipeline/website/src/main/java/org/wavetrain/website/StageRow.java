@@ -1,0 +1,82 @@
+package org.wavetrain.website;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.wavetrain.artifacts.ArtifactKey;
+import org.wavetrain.report.Wording;
+import org.wavetrain.tracking.RunStatus;
+import org.wavetrain.tracking.RunSummary;
+
+/**
+ * A stage of a run.
+ *
+ * @param stage its name in the pipeline
+ * @param name what its run is called, which tells shards apart
+ * @param state such as {@code cached} or {@code running}
+ * @param took empty if it was found
+ * @param figures what it has logged last, in words
+ * @param key of what it makes or found, shortened
+ */
+record StageRow(
+    String stage,
+    String name,
+    String state,
+    boolean running,
+    String took,
+    String figures,
+    String key) {
+  private static final String STAGE_TAG = "wavetrain.stage";
+  private static final String MINUTES_LEFT = "minutes_left";
+
+  /** What tells how a training goes, in the order in which it is read. */
+  private static final List<String> SHOWN =
+      List.of("loss", "validation_loss", "validation_wer", "validation_accuracy");
+
+  static StageRow cached(String name, ArtifactKey key) {
+    return new StageRow(name, name, "cached", false, "", "", shortened(key.toString()));
+  }
+
+  static StageRow of(RunSummary stage, PipelineRun run) {
+    boolean running = stage.status() == RunStatus.RUNNING;
+    Duration took =
+        stage
+            .ended()
+            .map(ended -> Duration.between(stage.started(), ended))
+            .orElse(run.elapsed().minus(Duration.between(run.started(), stage.started())));
+    return new StageRow(
+        name(stage),
+        stage.name(),
+        stage.status().name().toLowerCase(Locale.ROOT),
+        running,
+        Wording.duration(took),
+        figures(stage.metrics(), running),
+        shortened(stage.tags().getOrDefault(ArtifactKey.TAG, "")));
+  }
+
+  /** Its name in the pipeline. */
+  static String name(RunSummary stage) {
+    return stage.tags().getOrDefault(STAGE_TAG, stage.name());
+  }
+
+  private static String figures(Map<String, Double> metrics, boolean running) {
+    List<String> words = new ArrayList<>();
+    for (String name : SHOWN) {
+      if (metrics.containsKey(name)) {
+        words.add(name.replace('_', ' ') + " " + Wording.figure(metrics.get(name)));
+      }
+    }
+    if (running && metrics.containsKey(MINUTES_LEFT)) {
+      long seconds = Math.round(60 * metrics.get(MINUTES_LEFT));
+      words.add("about " + Wording.duration(Duration.ofSeconds(seconds)) + " left");
+    }
+    return String.join(", ", words);
+  }
+
+  private static String shortened(String key) {
+    int slash = key.indexOf('/');
+    return slash < 0 ? key : key.substring(0, Math.min(key.length(), slash + 13));
+  }
+}
