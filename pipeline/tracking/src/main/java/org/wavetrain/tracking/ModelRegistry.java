@@ -10,12 +10,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URLEncoder;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -172,38 +170,6 @@ public final class ModelRegistry {
     } while (!token.isEmpty());
     versions.sort(comparingInt(ModelVersion::version).reversed());
     return List.copyOf(versions);
-  }
-
-  /** The aliases of a model, each with the version that it points to. */
-  public SortedMap<String, Integer> aliases(String name) {
-    SortedMap<String, Integer> aliases = new TreeMap<>();
-    find(name)
-        .ifPresent(
-            model ->
-                stream(model.path("aliases"))
-                    .forEach(
-                        entry ->
-                            aliases.put(
-                                entry.path("alias").asText(), entry.path("version").asInt())));
-    return aliases;
-  }
-
-  /** The names of all registered models, sorted. */
-  public List<String> names() {
-    List<String> names = new ArrayList<>();
-    String token = "";
-    do {
-      JsonNode page =
-          get(
-              "list the registered models",
-              "registered-models/search",
-              Map.of("max_results", "200", "page_token", token));
-      stream(page.path("registered_models"))
-          .forEach(model -> names.add(model.path("name").asText()));
-      token = page.path("next_page_token").asText("");
-    } while (!token.isEmpty());
-    names.sort(Comparator.naturalOrder());
-    return List.copyOf(names);
   }
 
   private Optional<JsonNode> find(String name) {

@@ -10,6 +10,7 @@ import org.wavetrain.promotion.Moves;
 import org.wavetrain.promotion.Promotion;
 import org.wavetrain.tracking.ModelRegistry;
 import org.wavetrain.tracking.ModelVersion;
+import org.wavetrain.tracking.RegisteredModel;
 
 /** The models of the registry, with the changes of which version is in service. */
 final class RegisteredModels {
@@ -21,20 +22,15 @@ final class RegisteredModels {
     this.moves = new Moves(store);
   }
 
-  /** The names of all, sorted. */
-  List<String> names() {
-    return registry.names();
-  }
-
   /** The versions in service; of a model that has none, its name alone. */
   List<ChampionRow> champions() {
-    return names().stream()
+    return registry.models().stream()
         .map(
-            name ->
-                registry
-                    .byAlias(name, Promotion.CHAMPION)
+            model ->
+                Optional.ofNullable(model.aliases().get(Promotion.CHAMPION))
+                    .flatMap(version -> registry.findVersion(model.name(), version))
                     .map(ChampionRow::of)
-                    .orElseGet(() -> ChampionRow.none(name)))
+                    .orElseGet(() -> ChampionRow.none(model.name())))
         .toList();
   }
 
@@ -44,8 +40,12 @@ final class RegisteredModels {
   }
 
   /** The aliases of a model, each with the version that it points to. */
-  Map<String, Integer> aliases(String model) {
-    return registry.aliases(model);
+  Map<String, Integer> aliases(String name) {
+    return registry.models().stream()
+        .filter(model -> model.name().equals(name))
+        .findFirst()
+        .map(RegisteredModel::aliases)
+        .orElse(Map.of());
   }
 
   /** Which versions were in service, the newest change first. */
@@ -61,11 +61,11 @@ final class RegisteredModels {
     Optional<String> export = run.last("export").map(Objects::toString);
     return export.isEmpty()
         ? List.of()
-        : names().stream()
+        : registry.models().stream()
             .flatMap(
-                name ->
-                    registry.findVersion(name, Promotion.KEY_TAG, export.get()).stream()
-                        .map(version -> new VersionLink(name, version.version())))
+                model ->
+                    registry.findVersion(model.name(), Promotion.KEY_TAG, export.get()).stream()
+                        .map(version -> new VersionLink(model.name(), version.version())))
             .toList();
   }
 
