@@ -20,6 +20,12 @@ public enum CommandError implements ErrorCode {
   OUTPUT_FOLDER_IN_USE,
   /** The folder that results are to go to cannot be made or written to. */
   OUTPUT_FOLDER_UNWRITABLE,
+  /** There is no run of a pipeline with that id or name. */
+  RUN_MISSING,
+  /** Several runs of pipelines have that name, or ids that begin so. */
+  RUN_AMBIGUOUS,
+  /** A comparison takes two runs at least. */
+  NOTHING_TO_COMPARE,
   /** A DAG has not run yet. */
   AIRFLOW_RUN_MISSING,
   /** A run of a DAG has failed. */

@@ -1,18 +1,23 @@
 package org.wavetrain.cli;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import org.wavetrain.definition.PublishedResult;
+import org.wavetrain.definition.PublishedResults;
 import org.wavetrain.failure.UserFailure;
-import org.wavetrain.report.ComparedArtifacts;
-import org.wavetrain.report.ComparedRun;
-import org.wavetrain.report.ComparisonWriter;
+import org.wavetrain.report.comparison.ComparedRun;
+import org.wavetrain.report.comparison.Comparison;
+import org.wavetrain.report.comparison.ComparisonReader;
+import org.wavetrain.report.comparison.ComparisonWriter;
 import org.wavetrain.tracking.RunRequest;
 import org.wavetrain.tracking.RunStatus;
+import org.wavetrain.tracking.RunSummary;
 import org.wavetrain.tracking.TrackedRun;
 import org.wavetrain.tracking.Tracking;
 import picocli.CommandLine.Command;
@@ -68,23 +73,37 @@ final class CompareTask implements Callable<Integer> {
       throws IOException {
     String pipeline = compared.get(0).begun().pipeline();
     List<ComparedRun> columns =
-        compared.stream()
-            .map(
-                one ->
-                    new ComparedRun(
-                        one.begun().variant(), one.begun().pipelineRunId(), one.artifacts()))
-            .toList();
-    ComparedArtifacts artifacts = ComparedArtifacts.read(services.store(), columns);
+        compared.parallelStream().map(one -> column(one, services.tracking())).toList();
+    Comparison comparison =
+        new ComparisonReader(services.store(), services.tracking()).read(columns, 0);
+    List<PublishedResult> published =
+        PublishedResults.ofTag(
+            services
+                .tracking()
+                .run(columns.get(0).runId())
+                .tags()
+                .getOrDefault(PublishedResults.TAG, "[]"));
+    ComparisonWriter writer =
+        new RunComparisons(services).writer(RunComparisons.RECORDING_MEGABYTES);
     try (TrackedRun run = run(pipeline, compared, services.tracking())) {
       String report =
           new TaskReports(services)
-              .put(
-                  run,
-                  REPORT,
-                  page -> new ComparisonWriter().write(pipeline, Instant.now(), artifacts, page));
+              .put(run, REPORT, page -> writer.write(comparison, published, Instant.now(), page));
       run.finish(RunStatus.FINISHED);
-      return TaskJson.ofComparison(run.id(), report, artifacts.differingCorpora().isEmpty());
+      return TaskJson.ofComparison(run.id(), report, comparison.differingCorpora().isEmpty());
     }
+  }
+
+  private static ComparedRun column(TaskArguments.Progressed one, Tracking tracking) {
+    RunSummary run = tracking.run(one.begun().pipelineRunId());
+    return new ComparedRun(
+        run.id(),
+        one.begun().pipeline(),
+        one.begun().variant(),
+        run.status(),
+        run.started(),
+        run.ended().map(ended -> Duration.between(run.started(), ended)),
+        one.artifacts());
   }
 
   /** A comparison of the same runs is the same one. */

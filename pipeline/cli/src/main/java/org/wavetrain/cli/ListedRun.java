@@ -2,10 +2,14 @@ package org.wavetrain.cli;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.wavetrain.artifacts.ArtifactKey;
+import org.wavetrain.definition.PublishedResult;
 import org.wavetrain.tracking.RunStatus;
 
 /**
@@ -15,7 +19,9 @@ import org.wavetrain.tracking.RunStatus;
  * @param pipeline the pipeline's name
  * @param name what the run is called
  * @param elapsed from its start to its end; empty while it goes on
- * @param evaluations what tells its figures
+ * @param artifacts the keys of what its stages made or found, by stage
+ * @param model the registered model that it adds a version to; empty if it was not told
+ * @param published what others reached with its recipe
  * @param metrics the figures; none as long as nobody read them, or if it has none
  */
 record ListedRun(
@@ -25,14 +31,25 @@ record ListedRun(
     RunStatus status,
     Instant started,
     Optional<Duration> elapsed,
-    List<ArtifactKey> evaluations,
+    SortedMap<String, ArtifactKey> artifacts,
+    Optional<String> model,
+    List<PublishedResult> published,
     Map<String, Double> metrics) {
+  private static final String EVALUATE = "evaluate";
+
   ListedRun {
-    evaluations = List.copyOf(evaluations);
+    artifacts = Collections.unmodifiableSortedMap(new TreeMap<>(artifacts));
+    published = List.copyOf(published);
     metrics = Map.copyOf(metrics);
   }
 
   ListedRun withMetrics(Map<String, Double> read) {
-    return new ListedRun(id, pipeline, name, status, started, elapsed, evaluations, read);
+    return new ListedRun(
+        id, pipeline, name, status, started, elapsed, artifacts, model, published, read);
+  }
+
+  /** What tells its figures. */
+  List<ArtifactKey> evaluations() {
+    return artifacts.values().stream().filter(key -> key.stage().equals(EVALUATE)).toList();
   }
 }

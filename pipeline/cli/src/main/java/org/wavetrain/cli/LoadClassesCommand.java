@@ -23,6 +23,9 @@ import org.wavetrain.definition.PlannedStage;
 import org.wavetrain.local.runner.BegunRun;
 import org.wavetrain.local.runner.StageSelection;
 import org.wavetrain.stage.ExitCode;
+import org.wavetrain.tracking.RunRequest;
+import org.wavetrain.tracking.RunStatus;
+import org.wavetrain.tracking.TrackedRun;
 import picocli.CommandLine.Command;
 
 /**
@@ -77,9 +80,15 @@ final class LoadClassesCommand implements Callable<Integer> {
   }
 
   private static void compare(Map<String, ArtifactKey> artifacts, Path home) throws IOException {
-    BegunRun begun = new BegunRun("classes", "default", "2026-01-31", "classes", Optional.empty());
     try (Services services = Services.open(home)) {
-      CompareTask.write(List.of(new TaskArguments.Progressed(begun, artifacts)), services);
+      String experiment = services.tracking().experiment("classes");
+      RunRequest request = new RunRequest(experiment, "classes", Optional.empty(), Map.of());
+      try (TrackedRun run = services.tracking().start(request)) {
+        BegunRun begun =
+            new BegunRun("classes", "default", "2026-01-31", run.id(), Optional.empty());
+        CompareTask.write(List.of(new TaskArguments.Progressed(begun, artifacts)), services);
+        run.finish(RunStatus.FINISHED);
+      }
     }
   }
 }

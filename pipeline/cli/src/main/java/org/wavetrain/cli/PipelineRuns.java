@@ -8,19 +8,21 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.wavetrain.artifacts.ArtifactKey;
+import org.wavetrain.definition.PublishedResults;
 import org.wavetrain.evaluation.EvaluationMetrics;
 import org.wavetrain.promotion.Promotion;
 import org.wavetrain.tracking.RunSummary;
+import org.wavetrain.tracking.Tracking;
 
 /**
  * The runs of pipelines that the tracking server knows, with the figures of their evaluations,
  * which are read from the artifacts: a run whose evaluation was in the cache has it, too.
  */
 record PipelineRuns(Services services) {
-  private static final String PIPELINE_TAG = "wavetrain.pipeline";
-  private static final String EVALUATE = "evaluate/";
+  private static final String MODEL_TAG = "wavetrain.model";
 
   /**
    * Those of one pipeline or of all, the newest first, without their figures.
@@ -36,10 +38,16 @@ record PipelineRuns(Services services) {
             // A pipeline's experiment has its name; the runs of its stages have no such tag.
             services
                 .tracking()
-                .search(id, Map.of(PIPELINE_TAG, name), most)
+                .search(id, Map.of(Tracking.PIPELINE_TAG, name), most)
                 .forEach(run -> found.add(listed(run, name))));
     found.sort(Comparator.comparing(ListedRun::started).reversed());
     return found;
+  }
+
+  /** The run with an id, without its figures. */
+  ListedRun get(String id) {
+    RunSummary run = services.tracking().run(id);
+    return listed(run, run.tags().getOrDefault(Tracking.PIPELINE_TAG, run.name()));
   }
 
   private static ListedRun listed(RunSummary run, String pipeline) {
@@ -50,19 +58,23 @@ record PipelineRuns(Services services) {
         run.status(),
         run.started(),
         run.ended().map(ended -> Duration.between(run.started(), ended)),
-        evaluations(run.tags()),
+        artifacts(run.tags()),
+        Optional.ofNullable(run.tags().get(MODEL_TAG)),
+        PublishedResults.ofTag(run.tags().getOrDefault(PublishedResults.TAG, "[]")),
         Map.of());
   }
 
-  /** The keys of a run's evaluations, by the names of their stages. */
-  private static List<ArtifactKey> evaluations(Map<String, String> tags) {
-    return new TreeMap<>(tags)
-        .entrySet().stream()
-            .filter(tag -> tag.getKey().startsWith(Promotion.STAGE_TAG_PREFIX))
-            .map(Map.Entry::getValue)
-            .filter(key -> key.startsWith(EVALUATE))
-            .map(ArtifactKey::parse)
-            .toList();
+  /** The keys of what a run's stages made or found, by the names of the stages. */
+  private static SortedMap<String, ArtifactKey> artifacts(Map<String, String> tags) {
+    SortedMap<String, ArtifactKey> artifacts = new TreeMap<>();
+    tags.forEach(
+        (name, value) -> {
+          if (name.startsWith(Promotion.STAGE_TAG_PREFIX)) {
+            artifacts.put(
+                name.substring(Promotion.STAGE_TAG_PREFIX.length()), ArtifactKey.parse(value));
+          }
+        });
+    return artifacts;
   }
 
   /**

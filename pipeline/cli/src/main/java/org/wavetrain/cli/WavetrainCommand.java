@@ -24,6 +24,7 @@ import picocli.CommandLine.Spec;
       ExportCommand.class,
       RunsCommand.class,
       ServeCommand.class,
+      CompareCommand.class,
       PromoteCommand.class,
       RollbackCommand.class,
       HistoryCommand.class,

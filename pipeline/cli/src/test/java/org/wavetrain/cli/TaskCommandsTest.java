@@ -264,7 +264,7 @@ class TaskCommandsTest {
 
     assertThat(compared.path("sameCorpora").asBoolean()).isTrue();
     assertThat(page(compared))
-        .contains("wer", "0.4000", "0.2500", "export.made_for", ">plain<", ">small<")
+        .contains("40.00\u00a0%", "25.00\u00a0%", "export.made_for", ">plain<", ">small<")
         .doesNotContain("evaluate.same", "differ.");
     assertThat(task("compare", "--runs", runs.toString())).isEqualTo(compared);
   }

@@ -34,6 +34,9 @@ public record EvaluationArtifact(
   /** Beside the test split, by which a model is judged, this one may be measured too. */
   private static final String VALIDATION = "validation";
 
+  private static final String UTTERANCES = "utterances.jsonl";
+  private static final String SLICES = "slices.json";
+
   /** {@code confusion.json}: rows are true labels, columns predicted ones. */
   @JsonIgnoreProperties(ignoreUnknown = true)
   public record ConfusionFile(String split, List<String> labels, List<List<Long>> counts) {}
@@ -59,18 +62,20 @@ public record EvaluationArtifact(
       Double accuracy) {}
 
   /**
-   * All of an evaluation.
+   * All of an evaluation; what an older one has no file for is empty.
    *
    * @throws IOException when the artifact cannot be read
    */
   public static EvaluationArtifact read(ArtifactReader artifact) throws IOException {
     return new EvaluationArtifact(
         EvaluationMetrics.read(artifact),
-        utterances(artifact),
+        has(artifact, UTTERANCES) ? utterances(artifact) : List.of(),
         has(artifact, "confusion.json")
             ? Optional.of(read(artifact, "confusion.json", new TypeReference<ConfusionFile>() {}))
             : Optional.empty(),
-        read(artifact, "slices.json", new TypeReference<List<Slice>>() {}));
+        has(artifact, SLICES)
+            ? read(artifact, SLICES, new TypeReference<List<Slice>>() {})
+            : List.of());
   }
 
   /** A figure of {@code metrics.json}, if it has it. */
@@ -99,7 +104,7 @@ public record EvaluationArtifact(
   private static List<EvaluatedUtterance> utterances(ArtifactReader artifact) throws IOException {
     List<EvaluatedUtterance> utterances = new ArrayList<>();
     try (BufferedReader lines =
-        new BufferedReader(new InputStreamReader(artifact.open("utterances.jsonl"), UTF_8))) {
+        new BufferedReader(new InputStreamReader(artifact.open(UTTERANCES), UTF_8))) {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
         utterances.add(JSON.readValue(line, EvaluatedUtterance.class));
       }

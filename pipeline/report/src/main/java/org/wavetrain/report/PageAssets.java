@@ -26,6 +26,11 @@ public final class PageAssets {
     return text(FOLDER + "charts.js");
   }
 
+  /** A style sheet or a script that one kind of page has besides, by the name of its file. */
+  public static String of(String file) throws IOException {
+    return text(FOLDER + file);
+  }
+
   /** Chart.js. A webjar's files lie below its version, which its Maven properties tell. */
   public static String chartLibrary() throws IOException {
     Properties properties = new Properties();

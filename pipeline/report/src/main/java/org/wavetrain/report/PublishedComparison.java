@@ -1,7 +1,6 @@
 package org.wavetrain.report;
 
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.wavetrain.definition.PublishedResult;
 import org.wavetrain.evaluation.EvaluationArtifact;
@@ -10,16 +9,6 @@ import org.wavetrain.report.ReportPage.Section;
 
 /** The part of the page that sets the run's figures beside those that others published. */
 final class PublishedComparison {
-  private static final String LAYER = "_layer_";
-  private static final String SET = "_set_";
-  private static final Map<String, String> TITLES =
-      Map.of(
-          "wer", "Word error rate",
-          "cer", "Character error rate",
-          "validation_wer", "Word error rate, validation split",
-          "validation_cer", "Character error rate, validation split",
-          "accuracy", "Classification accuracy");
-
   private final List<PublishedResult> published;
 
   PublishedComparison(List<PublishedResult> published) {
@@ -38,7 +27,7 @@ final class PublishedComparison {
             .map(
                 result ->
                     List.of(
-                        title(result.metric()),
+                        MetricTitles.of(result.metric()),
                         Wording.percent(result.value()),
                         evaluation
                             .flatMap(some -> some.metric(result.metric()))
@@ -61,21 +50,5 @@ final class PublishedComparison {
             "What others reached with this recipe on the corpus that they name, beside this run's"
                 + " own figures on the recordings that it was given.",
             List.of(new Part.Table("Published and ours", columns, rows))));
-  }
-
-  /** Of {@code wer_layer_06_set_test-clean}: "Word error rate after layer 6, test-clean". */
-  private static String title(String metric) {
-    int set = metric.indexOf(SET);
-    if (set >= 0) {
-      return title(metric.substring(0, set)) + ", " + metric.substring(set + SET.length());
-    }
-    int layer = metric.indexOf(LAYER);
-    if (layer >= 0) {
-      return "%s after layer %d"
-          .formatted(
-              title(metric.substring(0, layer)),
-              Integer.parseInt(metric.substring(layer + LAYER.length())));
-    }
-    return TITLES.getOrDefault(metric, metric);
   }
 }

@@ -1,12 +1,7 @@
 package org.wavetrain.report;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.io.IOException;
-import java.io.Writer;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -64,22 +59,7 @@ public final class ReportWriter {
     ReportPage page =
         new ReportContents(pipeline, traces)
             .page(evaluation, data, stage -> histories(traces.get(stage.name())));
-    write(page, file.toAbsolutePath());
-  }
-
-  /** Whoever has the page open sees the one before or this one, never half of it. */
-  static void write(ReportPage page, Path file) throws IOException {
-    Path folder = Files.createDirectories(file.getParent());
-    Path partial = folder.resolve(file.getFileName() + ".partial");
-    try {
-      try (Writer writer = Files.newBufferedWriter(partial, UTF_8)) {
-        new PageTemplate().write(page, writer);
-      }
-      Files.move(
-          partial, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    } finally {
-      Files.deleteIfExists(partial);
-    }
+    PageFile.write(file, writer -> new PageTemplate().write(page, writer));
   }
 
   private LearningCurves.Histories histories(StageTrace trace) {

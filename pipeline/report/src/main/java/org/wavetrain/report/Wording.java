@@ -3,6 +3,7 @@ package org.wavetrain.report;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
@@ -16,10 +17,12 @@ public final class Wording {
   private static final Map<String, String> RANKS =
       Map.of("fifth_percentile", "5th percentile", "ninety_fifth_percentile", "95th percentile");
 
+  private static final List<String> BYTES = List.of("bytes", "kB", "MB", "GB", "TB");
+
   private Wording() {}
 
   /** {@code silence_share} reads {@code Silence share}, {@code peak_dbfs} {@code Peak (dBFS)}. */
-  static String field(String name) {
+  public static String field(String name) {
     if (RANKS.containsKey(name)) {
       return RANKS.get(name);
     }
@@ -56,6 +59,19 @@ public final class Wording {
   /** A number of things, in the singular for one. */
   public static String count(long value, String singular, String plural) {
     return count(value) + " " + (value == 1 ? singular : plural);
+  }
+
+  /** For example {@code 1.2 GB}; units are powers of a thousand. */
+  public static String bytes(long bytes) {
+    double value = bytes;
+    int unit = 0;
+    while (value >= 1000 && unit < BYTES.size() - 1) {
+      value /= 1000;
+      unit++;
+    }
+    return (unit == 0 ? count(bytes) : String.format(Locale.ROOT, "%.1f", value))
+        + "\u00a0"
+        + BYTES.get(unit);
   }
 
   /** For example {@code 0.4 s}, {@code 12 s}, {@code 3 min 05 s} or {@code 2 h 10 min}. */

@@ -29,17 +29,23 @@ final class MachineLoad {
   private final Path folder;
   private final long receivedBefore;
   private final long transmittedBefore;
+  private final ProcessorEnergy energy;
 
   /**
    * @param folder on the disk to look at
    */
   MachineLoad(Path folder) {
+    this(folder, ProcessorEnergy.of(ProcessorEnergy.COUNTERS));
+  }
+
+  MachineLoad(Path folder, ProcessorEnergy energy) {
     this.folder = folder;
+    this.energy = energy;
     this.receivedBefore = traffic(RECEIVED);
     this.transmittedBefore = traffic(TRANSMITTED);
   }
 
-  /** What can be told, by MLflow's names; the network's since this was made. */
+  /** What can be told, by MLflow's names; the network's and the energy since this was made. */
   Map<String, Double> figures() throws IOException {
     Map<String, Double> figures = new LinkedHashMap<>();
     // Negative where it is not known.
@@ -64,6 +70,10 @@ final class MachineLoad {
           "network_transmit_megabytes",
           rounded((traffic(TRANSMITTED) - transmittedBefore) / MEGABYTE));
     }
+    energy
+        .wattHours()
+        .ifPresent(
+            wattHours -> figures.put("energy_watt_hours", Math.round(1e4 * wattHours) / 1e4));
     return figures;
   }
 

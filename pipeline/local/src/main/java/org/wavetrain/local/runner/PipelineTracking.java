@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.wavetrain.artifacts.ArtifactStore;
 import org.wavetrain.definition.Pipeline;
+import org.wavetrain.definition.PublishedResults;
 import org.wavetrain.local.runner.UnfinishedRuns.UnfinishedRun;
 import org.wavetrain.stage.UnsentLogs;
 import org.wavetrain.tracking.RunRequest;
@@ -23,6 +24,9 @@ import org.wavetrain.tracking.Tracking;
  */
 final class PipelineTracking implements AutoCloseable {
   private static final String SEED_TAG = "wavetrain.seed";
+
+  /** The registered model that the run adds a version to. */
+  private static final String MODEL_TAG = "wavetrain.model";
 
   private final TrackedRun run;
   private final UnfinishedRuns unfinished;
@@ -70,6 +74,9 @@ final class PipelineTracking implements AutoCloseable {
     tags.put(Tracking.PIPELINE_TAG, pipeline.name());
     tags.put(SEED_TAG, Long.toString(pipeline.seed()));
     pipeline.description().ifPresent(text -> tags.put(Tracking.DESCRIPTION_TAG, text));
+    pipeline.registration().ifPresent(wanted -> tags.put(MODEL_TAG, wanted.model()));
+    PublishedResults.toTag(pipeline.published())
+        .ifPresent(text -> tags.put(PublishedResults.TAG, text));
     return tags;
   }
 

@@ -1,0 +1,122 @@
+package org.wavetrain.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.wavetrain.definition.PublishedResult;
+import org.wavetrain.promotion.Promotion;
+import org.wavetrain.report.comparison.ComparedRun;
+import org.wavetrain.report.comparison.Comparison;
+import org.wavetrain.report.comparison.ComparisonReader;
+import org.wavetrain.report.comparison.ComparisonWriter;
+import org.wavetrain.tracking.ModelVersion;
+
+/** Sets runs side by side that the tracking server knows: for the terminal and for pages. */
+record RunComparisons(Services services) {
+  /** Recordings in a page are no larger together unless somebody says so. */
+  static final int RECORDING_MEGABYTES = 4;
+
+  private static final long MEGABYTE = 1_000_000;
+  private static final int ABBREVIATED = 6;
+
+  /**
+   * Reads the runs and compares each with the baseline, which comes first.
+   *
+   * @param runs at least one; in the order in which they are shown
+   * @param baseline one of them
+   */
+  private Comparison of(List<ListedRun> runs, ListedRun baseline) throws IOException {
+    List<ListedRun> ordered = new ArrayList<>(runs);
+    ordered.remove(baseline);
+    ordered.add(0, baseline);
+    List<String> names = names(ordered);
+    List<ComparedRun> compared = new ArrayList<>();
+    for (int index = 0; index < ordered.size(); index++) {
+      ListedRun run = ordered.get(index);
+      compared.add(
+          new ComparedRun(
+              run.id(),
+              run.pipeline(),
+              names.get(index),
+              run.status(),
+              run.started(),
+              run.elapsed(),
+              run.artifacts()));
+    }
+    return new ComparisonReader(services.store(), services.tracking()).read(compared, 0);
+  }
+
+  /**
+   * Compares runs and writes the page.
+   *
+   * @param runs at least one
+   * @param baseline one of them; the {@link #usualBaseline} if it is empty
+   * @param recordingMegabytes how large all recordings in the page may be
+   * @param file is replaced if it is there
+   */
+  Comparison write(
+      List<ListedRun> runs, Optional<ListedRun> baseline, int recordingMegabytes, Path file)
+      throws IOException {
+    Comparison comparison = of(runs, baseline.orElseGet(() -> usualBaseline(runs)));
+    List<PublishedResult> published =
+        runs.stream().flatMap(run -> run.published().stream()).distinct().toList();
+    writer(recordingMegabytes).write(comparison, published, Instant.now(), file);
+    return comparison;
+  }
+
+  /** What writes the page, with recordings of so many megabytes at most. */
+  ComparisonWriter writer(int recordingMegabytes) {
+    return new ComparisonWriter(
+        services.tracking(), new CorpusRecordings(services.store()), MEGABYTE * recordingMegabytes);
+  }
+
+  /** The run whose model is in service, or else the oldest that was evaluated, or the oldest. */
+  private ListedRun usualBaseline(List<ListedRun> runs) {
+    Comparator<ListedRun> oldest = Comparator.comparing(ListedRun::started);
+    return runs.stream()
+        .filter(this::isChampions)
+        .min(oldest)
+        .or(() -> runs.stream().filter(run -> !run.evaluations().isEmpty()).min(oldest))
+        .or(() -> runs.stream().min(oldest))
+        .orElseThrow();
+  }
+
+  private boolean isChampions(ListedRun run) {
+    // Runs of old have no tag; in all recipes the model is called like the pipeline.
+    Optional<ModelVersion> champion =
+        services
+            .tracking()
+            .registry()
+            .byAlias(run.model().orElse(run.pipeline()), Promotion.CHAMPION);
+    return champion.flatMap(ModelVersion::runId).equals(Optional.of(run.id()));
+  }
+
+  /** Different names, even if several runs have the same. */
+  private static List<String> names(List<ListedRun> runs) {
+    boolean onePipeline = runs.stream().map(ListedRun::pipeline).distinct().count() == 1;
+    Map<String, Integer> often = new LinkedHashMap<>();
+    runs.forEach(run -> often.merge(name(run, onePipeline), 1, Integer::sum));
+    return runs.stream()
+        .map(
+            run -> {
+              String name = name(run, onePipeline);
+              return often.get(name) == 1
+                  ? name
+                  : name
+                      + " ("
+                      + run.id().substring(0, Math.min(ABBREVIATED, run.id().length()))
+                      + ")";
+            })
+        .toList();
+  }
+
+  private static String name(ListedRun run, boolean onePipeline) {
+    return onePipeline ? run.name() : run.pipeline() + " " + run.name();
+  }
+}

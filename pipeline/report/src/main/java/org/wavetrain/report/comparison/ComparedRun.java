@@ -1,0 +1,33 @@
+package org.wavetrain.report.comparison;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.wavetrain.artifacts.ArtifactKey;
+import org.wavetrain.tracking.RunStatus;
+
+/**
+ * One of several runs of pipelines that are set side by side.
+ *
+ * @param runId its tracking run
+ * @param pipeline the pipeline's name, which is also the name of its experiment
+ * @param name what the page calls it; two that are compared have different ones
+ * @param elapsed from its start to its end; empty while it goes on
+ * @param artifacts the keys of what it made or found, by stage, in the order of running if that is
+ *     known
+ */
+public record ComparedRun(
+    String runId,
+    String pipeline,
+    String name,
+    RunStatus status,
+    Instant started,
+    Optional<Duration> elapsed,
+    Map<String, ArtifactKey> artifacts) {
+  public ComparedRun {
+    artifacts = Collections.unmodifiableMap(new LinkedHashMap<>(artifacts));
+  }
+}

@@ -1,0 +1,170 @@
+package org.wavetrain.report.comparison;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.Set;
+import org.wavetrain.artifacts.ArtifactKey;
+import org.wavetrain.artifacts.ArtifactStore;
+import org.wavetrain.artifacts.Manifest;
+import org.wavetrain.artifacts.ManifestFile;
+import org.wavetrain.evaluation.EvaluationArtifact;
+import org.wavetrain.tracking.MetricPoint;
+import org.wavetrain.tracking.RunSearch;
+import org.wavetrain.tracking.RunStatus;
+import org.wavetrain.tracking.RunSummary;
+import org.wavetrain.tracking.Tracking;
+
+/** Reads what the store and the tracking server know of runs that are compared. */
+public final class ComparisonReader {
+  private static final String EVALUATE = "evaluate";
+  private static final String STAGE_TAG = "wavetrain.stage";
+  private static final String ENERGY = "system/energy_watt_hours";
+
+  /** Kinds of stages that learn, and so have curves. */
+  private static final Set<String> TRAININGS = Set.of("pretrain", "finetune", "classify");
+
+  private static final int MOST_STAGES = 1000;
+
+  private final ArtifactStore store;
+  private final Tracking tracking;
+
+  public ComparisonReader(ArtifactStore store, Tracking tracking) {
+    this.store = store;
+    this.tracking = tracking;
+  }
+
+  /**
+   * Reads the runs, several at a time, and compares each with one of them.
+   *
+   * @param baseline the index of the run that the others are compared with
+   * @throws IOException when an artifact cannot be read
+   */
+  public Comparison read(List<ComparedRun> runs, int baseline) throws IOException {
+    Map<ArtifactKey, Optional<Manifest>> manifests =
+        SideBySide.of(
+            runs.stream().flatMap(run -> run.artifacts().values().stream()), store::findReadable);
+    Map<ArtifactKey, EvaluationArtifact> evaluations =
+        SideBySide.of(
+            manifests.entrySet().stream()
+                .filter(entry -> entry.getValue().isPresent())
+                .map(Map.Entry::getKey)
+                .filter(key -> key.stage().equals(EVALUATE)),
+            key -> EvaluationArtifact.read(store.open(key)));
+    Map<ComparedRun, List<TrackedStage>> stages = SideBySide.of(runs.stream(), this::stages);
+    Map<String, OptionalDouble> energy =
+        SideBySide.of(
+            stages.values().stream()
+                .flatMap(List::stream)
+                .filter(stage -> stage.own() && stage.metrics().containsKey(ENERGY))
+                .map(stage -> stage.run().id()),
+            this::wattHours);
+    List<RunResults> results = new ArrayList<>();
+    for (ComparedRun run : runs) {
+      Map<String, Manifest> made = new LinkedHashMap<>();
+      Optional<ArtifactKey> evaluated = Optional.empty();
+      for (Map.Entry<String, ArtifactKey> artifact : run.artifacts().entrySet()) {
+        manifests
+            .get(artifact.getValue())
+            .ifPresent(manifest -> made.put(artifact.getKey(), manifest));
+        if (evaluations.containsKey(artifact.getValue())) {
+          evaluated = Optional.of(artifact.getValue());
+        }
+      }
+      results.add(
+          new RunResults(
+              run,
+              made,
+              evaluated.map(evaluations::get),
+              evaluated.flatMap(manifests::get),
+              stages.get(run),
+              cost(made, stages.get(run), energy)));
+    }
+    return new Comparison(
+        results,
+        baseline,
+        DifferingParameters.of(results.stream().map(RunResults::manifests).toList()),
+        RunDifferences.of(results.get(baseline), results));
+  }
+
+  private static RunCost cost(
+      Map<String, Manifest> made, List<TrackedStage> stages, Map<String, OptionalDouble> energy) {
+    Map<ArtifactKey, Manifest> artifacts = new HashMap<>();
+    made.values().forEach(manifest -> artifacts.put(manifest.key(), manifest));
+    double[] wattHours =
+        stages.stream()
+            .filter(TrackedStage::own)
+            .map(stage -> energy.getOrDefault(stage.run().id(), OptionalDouble.empty()))
+            .filter(OptionalDouble::isPresent)
+            .mapToDouble(OptionalDouble::getAsDouble)
+            .toArray();
+    return new RunCost(
+        artifacts.values().stream().map(Manifest::elapsed).reduce(Duration.ZERO, Duration::plus),
+        artifacts.values().stream()
+            .flatMap(manifest -> manifest.files().stream())
+            .mapToLong(ManifestFile::sizeBytes)
+            .sum(),
+        wattHours.length == 0
+            ? OptionalDouble.empty()
+            : OptionalDouble.of(Arrays.stream(wattHours).sum()));
+  }
+
+  /** What was logged is since the process began: a stage that went on began from nothing again. */
+  private OptionalDouble wattHours(String run) {
+    double sum = 0;
+    double last = 0;
+    for (MetricPoint point : tracking.history(run, ENERGY).points()) {
+      sum += point.value() < last ? point.value() : point.value() - last;
+      last = point.value();
+    }
+    return OptionalDouble.of(sum);
+  }
+
+  /** The runs of its own stages, and of trainings whose results it found. */
+  private List<TrackedStage> stages(ComparedRun run) {
+    Optional<String> experiment = tracking.findExperiment(run.pipeline());
+    if (experiment.isEmpty()) {
+      return List.of();
+    }
+    Map<String, TrackedStage> stages = new LinkedHashMap<>();
+    List<RunSummary> children =
+        tracking.search(
+            experiment.get(), Map.of(Tracking.PARENT_RUN_TAG, run.runId()), MOST_STAGES);
+    for (RunSummary child : children) {
+      String key = child.tags().getOrDefault(ArtifactKey.TAG, "");
+      String name = child.tags().getOrDefault(STAGE_TAG, child.name());
+      String kind = key.contains("/") ? key.substring(0, key.indexOf('/')) : name;
+      // The newest comes first; what was tried before it does not count.
+      stages.putIfAbsent(name, new TrackedStage(name, kind, child, true));
+    }
+    run.artifacts()
+        .forEach(
+            (name, key) -> {
+              if (!stages.containsKey(name) && TRAININGS.contains(key.stage())) {
+                maker(experiment.get(), key)
+                    .ifPresent(
+                        maker ->
+                            stages.put(name, new TrackedStage(name, key.stage(), maker, false)));
+              }
+            });
+    return List.copyOf(stages.values());
+  }
+
+  /** The newest finished run of an artifact, or else the newest. */
+  private Optional<RunSummary> maker(String experiment, ArtifactKey key) {
+    List<RunSummary> newestFirst =
+        tracking.search(
+            experiment, RunSearch.matching("tags.`%s` = '%s'".formatted(ArtifactKey.TAG, key)));
+    return newestFirst.stream()
+        .filter(run -> run.status() == RunStatus.FINISHED)
+        .findFirst()
+        .or(() -> newestFirst.stream().findFirst());
+  }
+}

@@ -1,0 +1,8 @@
+package org.wavetrain.report.comparison;
+
+/**
+ * A value of a metric on the way.
+ *
+ * @param hours since the stage's tracking run began
+ */
+record CurvePoint(long step, double hours, double value) {}

@@ -1,0 +1,26 @@
+package org.wavetrain.report.comparison;
+
+import java.util.List;
+import java.util.Map;
+
+/** The early exits that the names of an evaluation's metrics tell of. */
+final class ExitFigures {
+  static final String LAYER = "_layer_";
+  static final String ENTROPY = "_entropy_";
+
+  private ExitFigures() {}
+
+  /** What follows {@code wer} in the names of metrics of an exit. */
+  static List<String> exits(Map<String, Double> metrics) {
+    return metrics.keySet().stream()
+        .filter(name -> name.matches("wer(" + LAYER + "|" + ENTROPY + ")[0-9.]+"))
+        .map(name -> name.substring("wer".length()))
+        .toList();
+  }
+
+  static String title(String exit) {
+    return exit.startsWith(LAYER)
+        ? "layer " + Integer.parseInt(exit.substring(LAYER.length()))
+        : "entropy below " + exit.substring(ENTROPY.length());
+  }
+}

@@ -1,0 +1,83 @@
+package org.wavetrain.report.comparison;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.wavetrain.artifacts.ArtifactKey;
+import org.wavetrain.artifacts.Manifest;
+import org.wavetrain.artifacts.Sha256;
+import org.wavetrain.evaluation.EvaluatedUtterance;
+import org.wavetrain.evaluation.EvaluationArtifact;
+import org.wavetrain.tracking.RunStatus;
+
+/** Results of runs, made up. */
+final class SampleResults {
+  private SampleResults() {}
+
+  static RunResults evaluated(String name, String corpus, List<EvaluatedUtterance> utterances) {
+    Manifest manifest = manifest("evaluate", name, corpus, "{}", 1);
+    return results(
+        name,
+        RunStatus.FINISHED,
+        Optional.of(new EvaluationArtifact(Map.of(), utterances, Optional.empty(), List.of())),
+        Optional.of(manifest));
+  }
+
+  static RunResults unfinished(String name, RunStatus status) {
+    return results(name, status, Optional.empty(), Optional.empty());
+  }
+
+  private static RunResults results(
+      String name,
+      RunStatus status,
+      Optional<EvaluationArtifact> evaluation,
+      Optional<Manifest> manifest) {
+    return new RunResults(
+        new ComparedRun(name, "words", name, status, Instant.EPOCH, Optional.empty(), Map.of()),
+        Map.of(),
+        evaluation,
+        manifest,
+        List.of(),
+        new RunCost(Duration.ZERO, 0, OptionalDouble.empty()));
+  }
+
+  static Manifest manifest(String kind, String name, String corpus, String parameters, long seed) {
+    return new Manifest(
+        new ArtifactKey(kind, Sha256.of(kind + name)),
+        List.of(),
+        Sha256.of(name),
+        Map.of("corpus", List.of(Sha256.of(corpus))),
+        parameters,
+        seed,
+        "1",
+        Instant.EPOCH,
+        Duration.ofSeconds(1));
+  }
+
+  /** One of ten words. */
+  static EvaluatedUtterance transcribed(String id, String text, int errors) {
+    return new EvaluatedUtterance(
+        id,
+        "someone",
+        "test",
+        Map.of("sex", "female"),
+        1.5,
+        text,
+        "…",
+        10,
+        errors,
+        40,
+        errors,
+        List.of(),
+        null,
+        null);
+  }
+
+  static EvaluatedUtterance classified(String id, String label, String predicted) {
+    return new EvaluatedUtterance(
+        id, "someone", "test", Map.of(), 1.5, null, null, 0, 0, 0, 0, List.of(), label, predicted);
+  }
+}
