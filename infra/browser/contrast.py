@@ -22,9 +22,11 @@ COLOURS = """() => {
   };
   const found = new Map();
   for (const element of document.querySelectorAll('body *')) {
-    const text = [...element.childNodes].filter((node) => node.nodeType === 3).map((node) => node.textContent.trim()).join('');
+    const text = [...element.childNodes].filter((node) => node.nodeType === 3)
+      .map((node) => node.textContent.trim()).join('');
     const box = element.getBoundingClientRect();
-    if (!text || box.width < 2 || box.height < 2 || ['SCRIPT', 'STYLE', 'NOSCRIPT', 'OPTION'].includes(element.tagName)) continue;
+    const hidden = ['SCRIPT', 'STYLE', 'NOSCRIPT', 'OPTION'].includes(element.tagName);
+    if (!text || hidden || box.width < 2 || box.height < 2) continue;
     const behind = ground(element);
     const colour = over(parse(getComputedStyle(element).color), behind);
     found.set(`${colour} ${behind} ${element.tagName}`, {text: text.slice(0, 40), colour, ground: behind});

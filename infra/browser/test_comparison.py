@@ -143,7 +143,7 @@ def test_recordings_play(page: Page) -> None:
 def test_only_what_can_be_heard_is_left(page: Page) -> None:
     choose(page, "all")
     page.get_by_label("with sound").check()
-    assert 0 < shown(page)
+    assert shown(page) > 0
     rows = page.locator("#rows > li").count()
     assert page.locator("#rows audio").count() == rows
 

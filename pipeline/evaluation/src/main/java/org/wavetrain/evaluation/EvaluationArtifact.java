@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -30,6 +31,7 @@ public record EvaluationArtifact(
     Optional<ConfusionFile> confusion,
     List<Slice> slices) {
   private static final JsonMapper JSON = new JsonMapper();
+  private static final ObjectReader UTTERANCE = JSON.readerFor(EvaluatedUtterance.class);
 
   /** Beside the test split, by which a model is judged, this one may be measured too. */
   private static final String VALIDATION = "validation";
@@ -106,7 +108,7 @@ public record EvaluationArtifact(
     try (BufferedReader lines =
         new BufferedReader(new InputStreamReader(artifact.open(UTTERANCES), UTF_8))) {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-        utterances.add(JSON.readValue(line, EvaluatedUtterance.class));
+        utterances.add(UTTERANCE.readValue(line));
       }
     }
     return List.copyOf(utterances);

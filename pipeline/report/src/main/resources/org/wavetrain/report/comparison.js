@@ -34,14 +34,14 @@
   });
   const written = (value, percent) =>
     percent ? `${(100 * value).toFixed(2)}\u00a0%` : Number(value.toPrecision(4)).toString();
-  const options = (x, y, percent, logarithmic, title, label) => ({
+  const options = (x, y, percent, logarithmic, title, label, most) => ({
     animation: false,
     maintainAspectRatio: false,
     parsing: false,
     normalized: true,
     interaction: {mode: 'nearest', axis: 'xy', intersect: false},
     scales: {
-      x: axis(x, {type: 'linear', beginAtZero: true}),
+      x: axis(x, {type: 'linear', beginAtZero: true, max: most}),
       y: axis(y, {
         type: logarithmic ? 'logarithmic' : 'linear',
         beginAtZero: percent && !logarithmic,
@@ -109,6 +109,7 @@
 
   const drawExits = () => {
     if (!$('exit-chart')) return;
+    const most = Math.max(100, ...data.exits.flatMap((one) => one.points.map(([x]) => x)));
     draw($('exit-chart'), {
       type: 'line',
       data: {
@@ -127,7 +128,8 @@
       options: options(
         'compute, % of all layers', 'word error rate', true, false,
         ([item]) => `${item.raw.exit}, ${Number(item.parsed.x.toPrecision(3))} % of compute`,
-        (item) => `${item.dataset.label}: ${written(item.parsed.y, true)}`),
+        (item) => `${item.dataset.label}: ${written(item.parsed.y, true)}`,
+        most),
     });
   };
 
