@@ -2,6 +2,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -58,9 +59,9 @@ final class Limits {
             Tracking.connect(TrackingSettings.fromEnvironment(servers.environment()))) {
       Limits limits = new Limits(store, tracking);
       limits.publish(Integer.parseInt(arguments[2]));
-      limits.track(Integer.parseInt(arguments[3]));
+      List<String> runs = limits.track(Integer.parseInt(arguments[3]));
       limits.lookUp();
-      Files.writeString(Path.of(arguments[5]), compared());
+      Files.writeString(Path.of(arguments[5]), compared(runs));
     }
     System.exit(0);
   }
@@ -95,7 +96,9 @@ final class Limits {
     }
   }
 
-  private void track(int count) {
+  /** Returns the runs' ids. */
+  private List<String> track(int count) {
+    List<String> ids = new ArrayList<>();
     String experiment = tracking.experiment("limits");
     for (int number = 0; number < count; number++) {
       try (TrackedRun run =
@@ -106,8 +109,10 @@ final class Limits {
           run.metric("loss", 1.0 / (step + 1), step);
         }
         run.finish(RunStatus.FINISHED);
+        ids.add(run.id());
       }
     }
+    return ids;
   }
 
   private void lookUp() throws Exception {
@@ -123,12 +128,12 @@ final class Limits {
   }
 
   /** Each run has an artifact of each stage. */
-  private static String compared() {
-    return IntStream.range(0, COMPARED)
+  private static String compared(List<String> runs) {
+    return IntStream.range(0, Math.min(COMPARED, runs.size()))
         .mapToObj(
             run ->
-                "{\"begun\":{\"pipeline\":\"limits\",\"variant\":\"v%1$d\",\"date\":\"2026-01-01\",\"pipelineRunId\":\"%1$d\",\"register\":null},\"artifacts\":{%2$s}}"
-                    .formatted(run, artifacts(run)))
+                "{\"begun\":{\"pipeline\":\"limits\",\"variant\":\"v%1$d\",\"date\":\"2026-01-01\",\"pipelineRunId\":\"%3$s\",\"register\":null},\"artifacts\":{%2$s}}"
+                    .formatted(run, artifacts(run), runs.get(run)))
         .collect(Collectors.joining(",", "[", "]"));
   }
 

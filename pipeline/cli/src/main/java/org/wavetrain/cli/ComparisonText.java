@@ -100,7 +100,11 @@ record ComparisonText(Terminal terminal) {
     }
     things.put(
         "took", each(runs, run -> run.run().elapsed().map(Amounts::duration).orElse(NOTHING)));
-    things.put("to make", each(runs, run -> Amounts.duration(run.cost().making())));
+    things.put(
+        "to make",
+        each(
+            runs,
+            run -> run.manifests().isEmpty() ? NOTHING : Amounts.duration(run.cost().making())));
     if (runs.stream().anyMatch(run -> run.cost().wattHours().isPresent())) {
       things.put(
           "energy",
@@ -112,7 +116,13 @@ record ComparisonText(Terminal terminal) {
                       : NOTHING));
     }
     things.put(
-        "artifacts", each(runs, run -> Wording.bytes(run.cost().bytes()).replace('\u00a0', ' ')));
+        "artifacts",
+        each(
+            runs,
+            run ->
+                run.manifests().isEmpty()
+                    ? NOTHING
+                    : Wording.bytes(run.cost().bytes()).replace('\u00a0', ' ')));
     return things;
   }
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -58,7 +59,10 @@ public final class ComparisonReader {
                 .map(Map.Entry::getKey)
                 .filter(key -> key.stage().equals(EVALUATE)),
             key -> EvaluationArtifact.read(store.open(key)));
-    Map<ComparedRun, List<TrackedStage>> stages = SideBySide.of(runs.stream(), this::stages);
+    Map<String, Optional<String>> experiments =
+        SideBySide.of(runs.stream().map(ComparedRun::pipeline), tracking::findExperiment);
+    Map<ComparedRun, List<TrackedStage>> stages =
+        SideBySide.of(runs.stream(), run -> stages(run, experiments.get(run.pipeline())));
     Map<String, OptionalDouble> energy =
         SideBySide.of(
             stages.values().stream()
@@ -81,7 +85,7 @@ public final class ComparisonReader {
       results.add(
           new RunResults(
               run,
-              made,
+              inOrder(made),
               evaluated.map(evaluations::get),
               evaluated.flatMap(manifests::get),
               stages.get(run),
@@ -92,6 +96,15 @@ public final class ComparisonReader {
         baseline,
         DifferingParameters.of(results.stream().map(RunResults::manifests).toList()),
         RunDifferences.of(results.get(baseline), results));
+  }
+
+  /** As they were made: tags of a run are in no order. */
+  private static Map<String, Manifest> inOrder(Map<String, Manifest> made) {
+    Map<String, Manifest> ordered = new LinkedHashMap<>();
+    made.entrySet().stream()
+        .sorted(Comparator.comparing(stage -> stage.getValue().created()))
+        .forEach(stage -> ordered.put(stage.getKey(), stage.getValue()));
+    return ordered;
   }
 
   private static RunCost cost(
@@ -128,8 +141,7 @@ public final class ComparisonReader {
   }
 
   /** The runs of its own stages, and of trainings whose results it found. */
-  private List<TrackedStage> stages(ComparedRun run) {
-    Optional<String> experiment = tracking.findExperiment(run.pipeline());
+  private List<TrackedStage> stages(ComparedRun run, Optional<String> experiment) {
     if (experiment.isEmpty()) {
       return List.of();
     }

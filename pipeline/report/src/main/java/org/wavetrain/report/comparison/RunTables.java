@@ -281,7 +281,11 @@ final class RunTables {
     rows.add(
         new Row(
             new Heading("Time to make all artifacts", -1, "those from the cache too"),
-            cells(run -> Cell.number(Wording.duration(run.cost().making())))));
+            cells(
+                run ->
+                    run.manifests().isEmpty()
+                        ? Cell.NOTHING
+                        : Cell.number(Wording.duration(run.cost().making())))));
     if (comparison.runs().stream().anyMatch(run -> run.cost().wattHours().isPresent())) {
       rows.add(
           new Row(
@@ -291,7 +295,11 @@ final class RunTables {
     rows.add(
         new Row(
             Heading.of("Bytes of artifacts"),
-            cells(run -> Cell.number(Wording.bytes(run.cost().bytes())))));
+            cells(
+                run ->
+                    run.manifests().isEmpty()
+                        ? Cell.NOTHING
+                        : Cell.number(Wording.bytes(run.cost().bytes())))));
     return Grid.ofRuns("What the runs took", "Cost", runs, rows);
   }
 
