@@ -152,7 +152,7 @@ public final class ComparisonWriter {
     }
     if (comparison.differences().size() > COMPARISONS_WITHOUT_A_WORD) {
       caveats.add(
-          "Of %d comparisons with 95 %% intervals, about %d tell of a difference where there is none."
+          "Of %d comparisons with 95 %% intervals, about %d would tell of a difference even if there were none."
               .formatted(
                   comparison.differences().size(),
                   Math.max(1, Math.round(comparison.differences().size() * 0.05))));

@@ -1,6 +1,8 @@
 package org.wavetrain.report.comparison;
 
 import java.io.IOException;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -23,6 +25,9 @@ public record DifferingParameters(List<String> names, List<Map<String, String>> 
   private static final String CODE_VERSION = "code version";
   private static final String SEED = "seed";
 
+  /** Beyond these, binary fractions differ from what was written. */
+  private static final MathContext DIGITS = new MathContext(12);
+
   public DifferingParameters {
     names = List.copyOf(names);
     values = List.copyOf(values);
@@ -37,7 +42,7 @@ public record DifferingParameters(List<String> names, List<Map<String, String>> 
       for (Map.Entry<String, Manifest> stage : run.entrySet()) {
         Manifest manifest = stage.getValue();
         ManifestParameters.of(manifest)
-            .forEach((name, value) -> ofRun.put(stage.getKey() + "." + name, value.toString()));
+            .forEach((name, value) -> ofRun.put(stage.getKey() + "." + name, text(value)));
         ofRun.put(oneSeed ? SEED : stage.getKey() + "." + SEED, Long.toString(manifest.seed()));
         ofRun.put(stage.getKey() + "." + CODE_VERSION, manifest.codeVersion());
       }
@@ -47,6 +52,13 @@ public record DifferingParameters(List<String> names, List<Map<String, String>> 
     names.removeIf(name -> !differs(name, runs, all));
     all.forEach(ofRun -> ofRun.keySet().retainAll(names));
     return new DifferingParameters(List.copyOf(names), all);
+  }
+
+  /** Numbers as people write them: 0.0003, not 3.0E-4. */
+  private static String text(Object value) {
+    return value instanceof Double number && Double.isFinite(number)
+        ? new BigDecimal(number).round(DIGITS).stripTrailingZeros().toPlainString()
+        : value.toString();
   }
 
   /** Usually all stages of a run have the seed of its pipeline. */

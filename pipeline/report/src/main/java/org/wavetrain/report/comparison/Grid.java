@@ -15,6 +15,8 @@ record Grid(String caption, String corner, List<Heading> columns, List<Row> rows
   /** More runs than this are shown as rows: so many columns do not fit on a screen. */
   private static final int MOST_RUNS_ACROSS = 4;
 
+  private static final int MOST_ROWS_UNFOLDED = 12;
+
   Grid {
     columns = List.copyOf(columns);
     rows = List.copyOf(rows);
@@ -76,7 +78,8 @@ record Grid(String caption, String corner, List<Heading> columns, List<Row> rows
   }
 
   /**
-   * A table of runs and what each has of something: as columns if they are few, otherwise as rows.
+   * A table of runs and what each has of something: as columns if they are few, otherwise as rows,
+   * and on request only if they are many.
    *
    * @param what heads the things
    * @param runs the runs' headings
@@ -92,10 +95,19 @@ record Grid(String caption, String corner, List<Heading> columns, List<Row> rows
       rows.add(
           new Row(runs.get(run), things.stream().map(thing -> thing.cells().get(index)).toList()));
     }
-    return new Grid(caption, "Run", things.stream().map(Row::heading).toList(), rows, false);
+    return new Grid(
+        caption,
+        "Run",
+        things.stream().map(Row::heading).toList(),
+        rows,
+        rows.size() > MOST_ROWS_UNFOLDED);
   }
 
   Grid onRequest() {
     return new Grid(caption, corner, columns, rows, true);
+  }
+
+  Grid unfolded() {
+    return new Grid(caption, corner, columns, rows, false);
   }
 }

@@ -87,8 +87,9 @@ final class RunTables {
       }
     }
     return Grid.ofRuns(
-        "Figures of the test split, with 95 % intervals where they were drawn; bold is best",
-        "Figure", runs, rows);
+            "Figures of the test split, with 95 % intervals where they were drawn; bold is best",
+            "Figure", runs, rows)
+        .unfolded();
   }
 
   private boolean anyHas(String metric) {

@@ -11,7 +11,7 @@ import org.wavetrain.tracking.RunSummary;
  * @param run its tracking run
  * @param own whether the compared run made it; otherwise it found the artifact
  */
-record TrackedStage(String stage, String kind, RunSummary run, boolean own) {
+public record TrackedStage(String stage, String kind, RunSummary run, boolean own) {
   Map<String, Double> metrics() {
     return run.metrics();
   }

@@ -115,7 +115,7 @@ class ComparisonWriterTest {
     assertThat(page(Recordings.NONE, runs))
         .contains("<th scope=\"row\"><span class=\"run run-6\">run-6</span>")
         .contains("<th scope=\"col\">finetune.steps</th>")
-        .contains("Of 6 comparisons with 95 % intervals, about 1 tell");
+        .contains("Of 6 comparisons with 95 % intervals, about 1 would tell");
   }
 
   @Test

@@ -27,6 +27,19 @@ class DifferingParametersTest {
   }
 
   @Test
+  void numbersAreWrittenAsPeopleWriteThem() throws IOException {
+    DifferingParameters differing =
+        DifferingParameters.of(
+            List.of(
+                Map.of(
+                    "finetune",
+                    manifest("finetune", "{\"learning_rate\":3.0000000000000003E-4}", 1)),
+                Map.of("finetune", manifest("finetune", "{\"learning_rate\":0.5}", 1))));
+
+    assertThat(differing.values().get(0)).containsEntry("finetune.learning_rate", "0.0003");
+  }
+
+  @Test
   void aRunThatHasNotComeToAStageDiffersNot() throws IOException {
     DifferingParameters differing =
         DifferingParameters.of(
