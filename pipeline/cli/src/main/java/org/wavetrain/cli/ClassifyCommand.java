@@ -25,7 +25,7 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true)
 final class ClassifyCommand implements Callable<Integer> {
   /** Within an export that holds a transcriber besides. */
-  private static final String FOLDER = "classifier";
+  static final String FOLDER = "classifier";
 
   private final Console console;
 

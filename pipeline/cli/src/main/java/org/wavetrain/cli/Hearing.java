@@ -19,8 +19,8 @@ import org.wavetrain.stage.ExitCode;
  * @param <T> what becomes of each
  */
 final class Hearing<T> {
-  /** A day: what an exported model scores of it fits into memory. */
-  private static final Duration LONGEST = Duration.ofHours(24);
+  /** What an exported model with some forty symbols scores of it fits into the launcher's heap. */
+  private static final Duration LONGEST = Duration.ofHours(12);
 
   private final Console console;
   private final Function<Recording, T> model;

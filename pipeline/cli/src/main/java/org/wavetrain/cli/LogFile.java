@@ -24,6 +24,11 @@ final class LogFile {
     System.setProperty(CONFIGURATION, "org/wavetrain/stage/logback-stage.xml");
   }
 
+  /** To standard error, with the values of each line by name. */
+  static void service() {
+    System.setProperty(CONFIGURATION, "org/wavetrain/cli/logback-service.xml");
+  }
+
   static void open(Path home) {
     System.setProperty(PROPERTY, home.resolve("logs").resolve("wavetrain.log").toString());
     System.setProperty(CONFIGURATION, "org/wavetrain/cli/logback-file.xml");

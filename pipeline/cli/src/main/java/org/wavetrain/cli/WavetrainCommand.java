@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
       TranscribeCommand.class,
       ClassifyCommand.class,
       ModelsCommand.class,
+      ServeModelCommand.class,
       ExportCommand.class,
       RunsCommand.class,
       ServeCommand.class,

@@ -72,7 +72,8 @@ class ArchitectureTest {
               "report", Set.of("failure", "artifacts", "definition", "evaluation", "tracking")),
           Map.entry(
               "website",
-              Set.of("failure", "artifacts", "evaluation", "promotion", "report", "tracking")));
+              Set.of("failure", "artifacts", "evaluation", "promotion", "report", "tracking")),
+          Map.entry("service", Set.of("failure")));
 
   private static final Set<String> A_STAGE_MAY_USE =
       Set.of(

@@ -38,17 +38,23 @@ record Windows(FeatureEncoder encoder, int frames, int margin) {
    * @throws UserFailure {@code RECORDING_TOO_LONG} when they are more than an array can hold
    */
   float[] scores(Recording recording, Level level, int width, UnaryOperator<float[]> model) {
-    long frames = frames(level.samples());
-    if (frames * width > Integer.MAX_VALUE - 8) {
+    WindowReader reader =
+        new WindowReader(this, level, room(frames(level.samples()), width), model);
+    recording.read(reader);
+    return reader.scores();
+  }
+
+  private static float[] room(long frames, int width) {
+    try {
+      return new float[Math.toIntExact(frames * width)];
+    } catch (ArithmeticException | OutOfMemoryError tooMany) {
       throw new UserFailure(
           RecognitionError.RECORDING_TOO_LONG,
           "The recording has %d frames with %d scores each, more than fit into memory."
               .formatted(frames, width),
-          "Cut it into shorter ones.");
+          "Cut it into shorter ones.",
+          tooMany);
     }
-    WindowReader reader = new WindowReader(this, level, new float[(int) frames * width], model);
-    recording.read(reader);
-    return reader.scores();
   }
 
   /** Frames of a recording that may be longer than an array. */

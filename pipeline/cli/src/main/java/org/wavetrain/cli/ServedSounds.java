@@ -1,0 +1,29 @@
+package org.wavetrain.cli;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import org.wavetrain.audio.AudioDecoder;
+import org.wavetrain.audio.AudioRejected;
+import org.wavetrain.audio.Pcm;
+import org.wavetrain.failure.UserFailure;
+import org.wavetrain.service.SoundReader;
+
+/**
+ * Decodes what requests bring.
+ *
+ * @param longest what the decoder takes
+ */
+record ServedSounds(AudioDecoder decoder, Duration longest) implements SoundReader {
+  @Override
+  public float[] read(Path file) {
+    try {
+      return Pcm.toFloat(decoder.decode(file).samples());
+    } catch (AudioRejected rejected) {
+      throw new UserFailure(
+          rejected.problem(),
+          "The recording cannot be used: " + rejected.getMessage(),
+          "Send a sound recording of 25 ms to %d s.".formatted(longest.toSeconds()),
+          rejected);
+    }
+  }
+}

@@ -1,0 +1,49 @@
+package org.wavetrain.service;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
+import java.time.Instant;
+
+/** How the service is. */
+final class HealthReport {
+  private static final JsonMapper JSON = new JsonMapper();
+
+  private final ModelKeeper models;
+  private final Recognition recognition;
+  private final Instant started = Instant.now();
+
+  HealthReport(ModelKeeper models, Recognition recognition) {
+    this.models = models;
+    this.recognition = recognition;
+  }
+
+  /** It answers requests: without a model it does not start. */
+  ObjectNode json() {
+    SpeechModel model = models.shown();
+    ModelDescription description = model.description();
+    ObjectNode object =
+        JSON.createObjectNode()
+            .put("status", "ready")
+            .put("model", description.name())
+            .put("version", description.version())
+            .put("digest", description.digest());
+    object.set(
+        "paths", JSON.valueToTree(model.tasks().stream().map(SpeechTask::path).sorted().toList()));
+    object
+        .put("under_way", recognition.underWay())
+        .put("uptime_seconds", Duration.between(started, Instant.now()).toSeconds());
+    models
+        .trouble()
+        .ifPresentOrElse(
+            trouble ->
+                object
+                    .putObject("trouble")
+                    .put("code", trouble.code())
+                    .put("message", trouble.sentence())
+                    .put("remedy", trouble.remedy())
+                    .put("since", trouble.since().toString()),
+            () -> object.putNull("trouble"));
+    return object;
+  }
+}

@@ -1,0 +1,158 @@
+package org.wavetrain.service;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.wavetrain.failure.UserFailure;
+
+/**
+ * Keeps the model that is to be served in memory. When another is wanted, it is loaded beside the
+ * old one and takes its place; the old one is closed after its last batch. If that fails, the old
+ * one stays.
+ */
+final class ModelKeeper implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(ModelKeeper.class);
+
+  /**
+   * Why the model in service is not the one that is wanted, or it is not known which is.
+   *
+   * @param code of the failure
+   */
+  record Trouble(String code, String sentence, String remedy, Instant since) {}
+
+  private final ModelSource source;
+  private final ServiceMetrics metrics;
+  private final ScheduledExecutorService poller =
+      Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "model-keeper"));
+  private volatile LoadedModel current;
+  private volatile Trouble trouble;
+
+  /** What could not be loaded, so that it is not tried again every few seconds. */
+  private String refused = "";
+
+  private ModelKeeper(ModelSource source, ServiceMetrics metrics) {
+    this.source = source;
+    this.metrics = metrics;
+  }
+
+  /**
+   * Loads the model that is wanted and watches from then on.
+   *
+   * @throws UserFailure when it cannot be loaded
+   */
+  static ModelKeeper open(ModelSource source, Duration poll, ServiceMetrics metrics) {
+    ModelKeeper keeper = new ModelKeeper(source, metrics);
+    try {
+      String wanted = source.wanted();
+      keeper.serve(new LoadedModel(wanted, source.load(wanted)));
+    } catch (RuntimeException failure) {
+      keeper.close();
+      throw failure;
+    }
+    keeper.poller.scheduleWithFixedDelay(
+        keeper::look, poll.toMillis(), poll.toMillis(), TimeUnit.MILLISECONDS);
+    return keeper;
+  }
+
+  /** Sees whether another model is wanted. */
+  void look() {
+    String wanted;
+    try {
+      wanted = source.wanted();
+    } catch (RuntimeException failure) {
+      note("ask which model is wanted", failure);
+      return;
+    }
+    if (wanted.equals(current.wanted())) {
+      trouble = null;
+      refused = "";
+    } else if (!wanted.equals(refused)) {
+      load(wanted);
+    }
+  }
+
+  private void load(String wanted) {
+    try {
+      LoadedModel before = current;
+      serve(new LoadedModel(wanted, source.load(wanted)));
+      before.giveBack();
+      trouble = null;
+      refused = "";
+      metrics.reloaded(true);
+    } catch (RuntimeException | OutOfMemoryError failure) {
+      refused = failure instanceof UserFailure told && told.code().mayPass() ? "" : wanted;
+      metrics.reloaded(false);
+      note("load the model " + wanted, failure);
+    }
+  }
+
+  private void serve(LoadedModel loaded) {
+    current = loaded;
+    ModelDescription description = loaded.model().description();
+    metrics.serves(description);
+    LOG.atInfo()
+        .addKeyValue("model", description.name())
+        .addKeyValue("version", description.version())
+        .addKeyValue("digest", description.digest())
+        .log("in service");
+  }
+
+  private void note(String doing, Throwable failure) {
+    Trouble noted =
+        failure instanceof UserFailure told
+            ? new Trouble(told.code().name(), told.getMessage(), told.remedy(), Instant.now())
+            : new Trouble(
+                ServiceError.SERVICE_FAILED.name(),
+                "Cannot " + doing + ": " + failure + ".",
+                "Look at the log of the service.",
+                Instant.now());
+    Trouble before = trouble;
+    if (before == null || !before.sentence().equals(noted.sentence())) {
+      trouble = noted;
+      LOG.atWarn()
+          .addKeyValue("code", noted.code())
+          .setCause(failure instanceof UserFailure ? null : failure)
+          .log("cannot {}: {}", doing, noted.sentence());
+    }
+  }
+
+  /** The model in service, to be given back. */
+  LoadedModel take() {
+    while (true) {
+      LoadedModel loaded = current;
+      if (loaded.take()) {
+        return loaded;
+      }
+    }
+  }
+
+  /** The model in service, only to be looked at. */
+  SpeechModel shown() {
+    return current.model();
+  }
+
+  Optional<Trouble> trouble() {
+    return Optional.ofNullable(trouble);
+  }
+
+  /** Closes the model; nobody may use it any more. */
+  @Override
+  public void close() {
+    poller.shutdownNow();
+    try {
+      if (!poller.awaitTermination(1, TimeUnit.MINUTES)) {
+        LOG.warn("a model is still being loaded");
+      }
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+    }
+    if (current != null) {
+      current.giveBack();
+    }
+  }
+}

@@ -1,0 +1,28 @@
+package org.wavetrain.service;
+
+import java.util.List;
+import java.util.Set;
+
+/** A model in memory. One batch at a time is asked of it. */
+public interface SpeechModel extends AutoCloseable {
+  ModelDescription description();
+
+  /** What it can be asked for. */
+  Set<SpeechTask> tasks();
+
+  /** How it can answer. */
+  Set<AnswerFormat> formats(SpeechTask task);
+
+  /**
+   * Hears several recordings; what each says does not depend on the others.
+   *
+   * @param task one of {@link #tasks}
+   * @param recordings samples of each, 16 kHz mono, full scale 1
+   * @return an answer for each
+   */
+  List<Answer> hear(SpeechTask task, List<float[]> recordings);
+
+  /** Frees its memory. */
+  @Override
+  void close();
+}

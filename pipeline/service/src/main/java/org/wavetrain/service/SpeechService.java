@@ -1,0 +1,160 @@
+package org.wavetrain.service;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.stream.Stream;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.handler.GracefulHandler;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.wavetrain.failure.UserFailure;
+
+/**
+ * Answers over HTTP what is said in recordings. {@code docs/serving.md} tells how it behaves.
+ *
+ * <p>What it is doing when it is closed is finished first.
+ */
+public final class SpeechService implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(SpeechService.class);
+
+  /** For requests whose bodies are read or whose recordings are decoded; others take none. */
+  private static final int MOST_THREADS = 200;
+
+  /** A client that is silent for so long is given up. */
+  private static final Duration IDLE_TIMEOUT = Duration.ofSeconds(60);
+
+  private final Server server;
+  private final ServerConnector connector;
+  private final JobQueue queue;
+  private final Thread worker;
+  private final ModelKeeper models;
+  private final Path folder;
+
+  private SpeechService(
+      Server server,
+      ServerConnector connector,
+      JobQueue queue,
+      Thread worker,
+      ModelKeeper models,
+      Path folder) {
+    this.server = server;
+    this.connector = connector;
+    this.queue = queue;
+    this.worker = worker;
+    this.models = models;
+    this.folder = folder;
+  }
+
+  /**
+   * Loads the model and listens.
+   *
+   * @throws UserFailure {@code SERVICE_ADDRESS_UNUSABLE}, or why the model cannot be loaded
+   */
+  public static SpeechService start(
+      ServiceSettings settings, ModelSource source, SoundReader reader) throws IOException {
+    ServiceMetrics metrics = new ServiceMetrics();
+    ModelKeeper models = ModelKeeper.open(source, settings.poll(), metrics);
+    QueuedThreadPool threads = new QueuedThreadPool(MOST_THREADS);
+    threads.setName("service");
+    Server server = new Server(threads);
+    ServerConnector connector = connector(server, settings);
+    JobQueue queue = new JobQueue(new BatchRule(settings.mostTogether()), settings.patience());
+    Path folder = Files.createTempDirectory("wavetrain-service");
+    Recognition recognition =
+        new Recognition(
+            settings,
+            models,
+            queue,
+            reader,
+            new Upload(settings.mostBytes(), folder),
+            metrics,
+            threads);
+    server.setHandler(
+        new GracefulHandler(
+            new ServiceHandler(
+                recognition, new HealthReport(models, recognition), metrics, settings.token())));
+    server.setStopTimeout(settings.deadline().toMillis());
+    Thread worker = new Thread(new BatchWorker(queue, models, metrics), "batches");
+    SpeechService service = new SpeechService(server, connector, queue, worker, models, folder);
+    worker.start();
+    try {
+      server.start();
+    } catch (Exception failure) {
+      service.close();
+      throw new UserFailure(
+          ServiceError.SERVICE_ADDRESS_UNUSABLE,
+          "The service cannot listen at %s:%d: %s."
+              .formatted(settings.host(), settings.port(), failure.getMessage()),
+          "Name another address with --host or --port; 0 takes any port that is free.",
+          failure);
+    }
+    return service;
+  }
+
+  private static ServerConnector connector(Server server, ServiceSettings settings) {
+    HttpConfiguration http = new HttpConfiguration();
+    http.setSendServerVersion(false);
+    ServerConnector connector = new ServerConnector(server, new HttpConnectionFactory(http));
+    connector.setHost(settings.host());
+    connector.setPort(settings.port());
+    connector.setIdleTimeout(IDLE_TIMEOUT.toMillis());
+    server.addConnector(connector);
+    return connector;
+  }
+
+  /** Where it listens. */
+  public URI address() {
+    return URI.create("http://" + connector.getHost() + ":" + connector.getLocalPort());
+  }
+
+  /** The model in service. */
+  public ModelDescription model() {
+    return models.shown().description();
+  }
+
+  /** Asks at once, and not only after a while, which model is to be served. */
+  public void lookForModel() {
+    models.look();
+  }
+
+  /** Waits until it is closed. */
+  public void join() throws InterruptedException {
+    server.join();
+  }
+
+  /** Takes no more requests, finishes those that are under way, and frees the model. */
+  @Override
+  public void close() {
+    try {
+      server.stop();
+    } catch (Exception failure) {
+      LOG.warn("not all requests were finished", failure);
+    }
+    queue.close();
+    try {
+      worker.join();
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+    }
+    models.close();
+    remove();
+  }
+
+  private void remove() {
+    try (Stream<Path> files = Files.list(folder)) {
+      for (Path file : files.toList()) {
+        Files.deleteIfExists(file);
+      }
+      Files.deleteIfExists(folder);
+    } catch (IOException failure) {
+      LOG.warn("{} cannot be removed", folder, failure);
+    }
+  }
+}

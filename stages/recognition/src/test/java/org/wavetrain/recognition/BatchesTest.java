@@ -1,0 +1,93 @@
+package org.wavetrain.recognition;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.OptionalInt;
+import org.assertj.core.data.Offset;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.wavetrain.failure.UserFailure;
+import org.wavetrain.wav2vec2.configuration.FeatureNormalisation;
+import org.wavetrain.wav2vec2.model.ExitRule.AtLayer;
+
+/** Padding has no effect, whichever norm a model has. */
+class BatchesTest {
+  private static final Offset<Float> ROUNDING = Offset.offset(2e-4f);
+  private static final List<float[]> RECORDINGS =
+      List.of(
+          Noise.waveform(7000, 1),
+          Noise.waveform(16_000, 2),
+          Noise.waveform(401, 3),
+          Noise.waveform(12_345, 4));
+
+  @TempDir private Path directory;
+
+  @ParameterizedTest
+  @EnumSource
+  void recordingsOfABatchAreHeardAsTheyAreAlone(FeatureNormalisation norm) throws Exception {
+    Path folder =
+        SmallExports.transcriber(SmallModels.transcriber(norm), directory.resolve("model"));
+    try (OnnxTranscriber single = OnnxTranscriber.open(folder);
+        BatchTranscriber batch = BatchTranscriber.open(folder, OptionalInt.empty())) {
+      List<FrameScores> together = batch.scores(RECORDINGS);
+      for (int index = 0; index < RECORDINGS.size(); index++) {
+        FrameScores alone = single.scores(Recording.of(RECORDINGS.get(index)));
+        assertThat(together.get(index).values()).containsExactly(alone.values(), ROUNDING);
+        assertThat(together.get(index).length()).isEqualTo(alone.length());
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void recordingsOfABatchAreOfTheClassesThatTheyAreAlone(FeatureNormalisation norm)
+      throws Exception {
+    Path folder = SmallExports.classifier(SmallModels.classifier(norm), directory.resolve("model"));
+    try (OnnxClassifier single = OnnxClassifier.open(folder);
+        BatchClassifier batch = BatchClassifier.open(folder)) {
+      List<Classification> together = batch.classify(RECORDINGS);
+      for (int index = 0; index < RECORDINGS.size(); index++) {
+        Classification alone = single.classify(Recording.of(RECORDINGS.get(index)));
+        assertThat(together.get(index).likeliest().label()).isEqualTo(alone.likeliest().label());
+        assertThat(together.get(index).likeliest().probability())
+            .isCloseTo(alone.likeliest().probability(), within(1e-4));
+      }
+    }
+  }
+
+  @Test
+  void aBatchMayLeaveTheModelEarly() throws Exception {
+    Path folder = SmallExports.transcriber(SmallModels.transcriber(), directory.resolve("model"));
+    try (OnnxTranscriber single = OnnxTranscriber.open(folder);
+        BatchTranscriber batch = BatchTranscriber.open(folder, OptionalInt.of(1))) {
+      FrameScores alone = single.scores(Recording.of(RECORDINGS.get(0)), new AtLayer(1));
+      FrameScores together = batch.scores(RECORDINGS).get(0);
+      assertThat(together.values()).containsExactly(alone.values(), ROUNDING);
+      assertThat(together.layer()).isEqualTo(1);
+    }
+    assertThatThrownBy(() -> BatchTranscriber.open(folder, OptionalInt.of(7)))
+        .isInstanceOf(UserFailure.class)
+        .hasMessageContaining("layer 7");
+  }
+
+  @Test
+  void aLongRecordingIsHeardInABatchAsItIsAlone() throws Exception {
+    Path folder = SmallExports.transcriber(SmallModels.transcriber(), directory.resolve("model"));
+    List<float[]> recordings =
+        List.of(Noise.waveform(5000, 1), Noise.waveform(31 * 16_000, 2), Noise.waveform(900, 3));
+    try (OnnxTranscriber single = OnnxTranscriber.open(folder);
+        BatchTranscriber batch = BatchTranscriber.open(folder, OptionalInt.empty())) {
+      List<FrameScores> together = batch.scores(recordings);
+      for (int index = 0; index < recordings.size(); index++) {
+        assertThat(together.get(index).values())
+            .containsExactly(single.scores(Recording.of(recordings.get(index))).values(), ROUNDING);
+      }
+    }
+  }
+}
