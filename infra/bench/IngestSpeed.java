@@ -3,10 +3,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 import org.wavetrain.audio.AudioDecoder;
+import org.wavetrain.audio.AudioFingerprint;
 import org.wavetrain.audio.SoundFile;
 import org.wavetrain.audio.SoundFormat;
 import org.wavetrain.synthesis.Prosody;
@@ -14,7 +16,8 @@ import org.wavetrain.synthesis.SpeechSynthesizer;
 
 /**
  * Brings FLAC files with 48 kHz to 16 kHz, by turns with ffmpeg's command line and with ingest's
- * own decoder, and prints the ratio of their best times. Started by {@code infra/bench/ingest},
+ * own decoder, without and with the fingerprints that near-duplicates are found by, and prints the
+ * ratios of their best times. Started by {@code infra/bench/ingest},
  * which pins both to one core.
  */
 final class IngestSpeed {
@@ -22,6 +25,7 @@ final class IngestSpeed {
   private static final int FILES = 4;
   private static final int SECONDS = 300;
   private static final int ROUNDS = 6;
+  private static final int UTTERANCE = 5 * 16_000;
 
   private IngestSpeed() {}
 
@@ -35,26 +39,34 @@ final class IngestSpeed {
     }
     double ffmpeg = Double.POSITIVE_INFINITY;
     double ours = Double.POSITIVE_INFINITY;
+    double fingerprinted = Double.POSITIVE_INFINITY;
     for (int round = 0; round < ROUNDS; round++) {
       ffmpeg = Math.min(ffmpeg, ffmpegSeconds(files, folder.resolve("out.wav")));
-      ours = Math.min(ours, ourSeconds(files));
+      ours = Math.min(ours, ourSeconds(files, false));
+      fingerprinted = Math.min(fingerprinted, ourSeconds(files, true));
     }
     double audio = FILES * SECONDS;
     System.out.printf(
         Locale.ROOT,
         "ffmpeg     %6.0f x real time on a core%nwavetrain  %6.0f x real time on a core%n"
-            + "ratio      %6.2f (above 1: wavetrain is faster)%n",
+            + "ratio      %6.2f (above 1: wavetrain is faster)%n"
+            + "with fingerprints of each 5 s: %.2f of the time without%n",
         audio / ffmpeg,
         audio / ours,
-        ffmpeg / ours);
+        ffmpeg / ours,
+        fingerprinted / ours);
   }
 
-  private static double ourSeconds(List<Path> files) throws Exception {
+  private static double ourSeconds(List<Path> files, boolean fingerprints) throws Exception {
     AudioDecoder decoder = new AudioDecoder(Duration.ofHours(1));
     long start = System.nanoTime();
     for (Path file : files) {
-      if (decoder.decode(file).samples().length < SECONDS * 15_999) {
+      short[] samples = decoder.decode(file).samples();
+      if (samples.length < SECONDS * 15_999) {
         throw new IllegalStateException(file + " is not whole");
+      }
+      for (int from = 0; fingerprints && from < samples.length; from += UTTERANCE) {
+        AudioFingerprint.of(Arrays.copyOfRange(samples, from, from + UTTERANCE));
       }
     }
     return (System.nanoTime() - start) / 1e9;

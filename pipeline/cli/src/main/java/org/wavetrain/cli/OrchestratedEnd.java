@@ -40,13 +40,19 @@ record OrchestratedEnd(Services services) {
     new AbandonedRuns(services.tracking(), services.store())
         .endStages(summary, progressed.artifacts());
     FinishedPipeline pipeline = pipeline(begun, progressed.artifacts(), summary);
+    Map<String, ArtifactKey> champion =
+        begun
+            .register()
+            .map(wanted -> ChampionCorpora.of(services.tracking().registry(), wanted.model()))
+            .orElse(Map.of());
     ReportWriter writer = new ReportWriter(services.store(), services.tracking());
     try (TrackedRun run = services.tracking().resume(begun.pipelineRunId())) {
       progressed
           .artifacts()
           .forEach((stage, key) -> run.tag(Promotion.STAGE_TAG_PREFIX + stage, key.toString()));
       String report =
-          new TaskReports(services).put(run, REPORT, page -> writer.write(pipeline, page));
+          new TaskReports(services)
+              .put(run, REPORT, page -> writer.write(pipeline, champion, page));
       run.finish(status);
       return TaskJson.of(run.id(), report);
     }

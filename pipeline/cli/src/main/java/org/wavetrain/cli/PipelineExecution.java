@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.wavetrain.artifacts.ArtifactKey;
 import org.wavetrain.cli.display.ProgressDisplay;
 import org.wavetrain.cli.display.RunDisplay;
 import org.wavetrain.definition.Pipeline;
@@ -62,6 +63,12 @@ final class PipelineExecution {
       export =
           Optional.of(new ExportFolders(home, services.store()).fetch(products.export().get()));
     }
+    // Before this run's own model may take its place.
+    Map<String, ArtifactKey> champion =
+        pipeline
+            .registration()
+            .map(wanted -> ChampionCorpora.of(services.tracking().registry(), wanted.model()))
+            .orElse(Map.of());
     Optional<Registered> registered = Optional.empty();
     if (pipeline.registration().isPresent()
         && products.evaluation().isPresent()
@@ -80,7 +87,7 @@ final class PipelineExecution {
     Optional<String> caveat = SyntheticCorpora.caveat(pipeline);
     Map<String, List<StageWarning>> warnings = warnings(result);
     new ReportWriter(services.store(), services.tracking())
-        .write(finished(pipeline, result, warnings, registered, caveat, elapsed), report);
+        .write(finished(pipeline, result, warnings, registered, caveat, elapsed), champion, report);
     new TaskReports(services).put(result.runId(), REPORT, Files.readAllBytes(report));
     return new CompletedRun(result, metrics, warnings, registered, export, report, caveat, elapsed);
   }

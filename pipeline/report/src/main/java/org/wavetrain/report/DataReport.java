@@ -5,9 +5,7 @@ import static java.util.stream.Collectors.toCollection;
 import static java.util.stream.Collectors.toList;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import java.io.IOException;
-import java.io.InputStream;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -16,7 +14,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.StreamSupport;
-import org.wavetrain.artifacts.ArtifactReader;
 import org.wavetrain.report.Part.Column;
 import org.wavetrain.report.ReportPage.Section;
 
@@ -27,10 +24,17 @@ import org.wavetrain.report.ReportPage.Section;
  * tables are shown on request.
  */
 final class DataReport {
-  private static final JsonMapper JSON = new JsonMapper();
-
   /** The captions say what the rows are. */
   private static final Column WHAT = Column.text("What");
+
+  /** See {@link DataSections}. */
+  private static final List<String> SHOWN_ELSEWHERE =
+      List.of(
+          "near_duplicates",
+          "near_duplicate_groups",
+          "ranked_values",
+          "characters_not_in_training",
+          "texts_with_other_characters");
 
   private static final List<Column> PAIR = List.of(WHAT, Column.number("Value"));
 
@@ -40,10 +44,8 @@ final class DataReport {
     this.report = report;
   }
 
-  static DataReport read(ArtifactReader artifact) throws IOException {
-    try (InputStream stream = artifact.open("data_report.json")) {
-      return new DataReport(JSON.readTree(stream.readAllBytes()));
-    }
+  static DataReport of(JsonNode report) {
+    return new DataReport(report.<ObjectNode>deepCopy().without(SHOWN_ELSEWHERE));
   }
 
   Section section(String stage) {

@@ -35,7 +35,7 @@ final class ReportContents {
    */
   ReportPage page(
       Optional<EvaluationArtifact> evaluation,
-      Map<String, DataReport> data,
+      Map<String, DataSections> data,
       Function<FinishedStage, LearningCurves.Histories> histories) {
     Optional<EvaluationSections> results = evaluation.map(EvaluationSections::new);
     List<Headline> headlines = new ArrayList<>();
@@ -51,7 +51,7 @@ final class ReportContents {
     results.flatMap(EvaluationSections::confusion).ifPresent(sections::add);
     results.flatMap(EvaluationSections::worstUtterances).ifPresent(sections::add);
     evaluation.map(SliceSections::new).ifPresent(slices -> sections.addAll(slices.all()));
-    data.forEach((stage, report) -> sections.add(report.section(stage)));
+    data.values().forEach(corpus -> sections.addAll(corpus.all()));
     sections.add(run.parameters());
     sections.add(run.provenance());
     return new ReportPage(

@@ -35,12 +35,14 @@ public final class ReportWriter {
   /**
    * Writes the page, replacing the file if it is there.
    *
+   * @param champion the corpora that the model in service was made of, by the stage's name
    * @throws IOException when an artifact cannot be read or the file cannot be written
    */
-  public void write(FinishedPipeline pipeline, Path file) throws IOException {
+  public void write(FinishedPipeline pipeline, Map<String, ArtifactKey> champion, Path file)
+      throws IOException {
     Optional<String> experiment = tracking.findExperiment(pipeline.name());
     Map<String, StageTrace> traces = new TreeMap<>();
-    Map<String, DataReport> data = new TreeMap<>();
+    Map<String, DataSections> data = new TreeMap<>();
     Optional<EvaluationArtifact> evaluation = Optional.empty();
     for (FinishedStage stage : pipeline.stages()) {
       ArtifactReader artifact = store.open(stage.key());
@@ -51,7 +53,12 @@ public final class ReportWriter {
               artifact.manifest().elapsed(),
               experiment.flatMap(id -> runId(id, stage.key()))));
       if (stage.key().stage().equals(INGEST)) {
-        data.put(stage.name(), DataReport.read(artifact));
+        data.put(
+            stage.name(),
+            new DataSections(
+                stage.name(),
+                CorpusFigures.read(artifact),
+                other(stage.key(), Optional.ofNullable(champion.get(stage.name())))));
       } else if (stage.key().stage().equals(EVALUATE)) {
         evaluation = Optional.of(EvaluationArtifact.read(artifact));
       }
@@ -60,6 +67,17 @@ public final class ReportWriter {
         new ReportContents(pipeline, traces)
             .page(evaluation, data, stage -> histories(traces.get(stage.name())));
     PageFile.write(file, writer -> new PageTemplate().write(page, writer));
+  }
+
+  /** The corpus of the model in service, if it is another one and still there. */
+  private Optional<CorpusFigures> other(ArtifactKey own, Optional<ArtifactKey> champion)
+      throws IOException {
+    if (champion.isEmpty() || champion.get().equals(own)) {
+      return Optional.empty();
+    }
+    return store.findReadable(champion.get()).isEmpty()
+        ? Optional.empty()
+        : Optional.of(CorpusFigures.read(store.open(champion.get())));
   }
 
   private LearningCurves.Histories histories(StageTrace trace) {

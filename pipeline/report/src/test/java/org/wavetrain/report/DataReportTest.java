@@ -3,9 +3,9 @@ package org.wavetrain.report;
 import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -63,9 +63,7 @@ class DataReportTest {
   }
 
   private static List<Part> parts(String report) throws IOException {
-    return DataReport.read(new MemoryArtifact(Map.of("data_report.json", report)))
-        .section("ingest")
-        .parts();
+    return DataReport.of(new JsonMapper().readTree(report)).section("ingest").parts();
   }
 
   @Test

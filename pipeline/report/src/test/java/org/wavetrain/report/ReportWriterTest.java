@@ -58,6 +58,7 @@ class ReportWriterTest {
                   Optional.of("Read <this> first."),
                   List.of(),
                   Map.of("Java", "17")),
+              Map.of(),
               report);
     }
     assertThat(Files.readString(report))

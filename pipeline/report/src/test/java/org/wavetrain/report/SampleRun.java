@@ -107,7 +107,11 @@ final class SampleRun {
   }
 
   static DataReport data() throws IOException {
-    return DataReport.read(
+    return DataReport.of(corpus().node());
+  }
+
+  static CorpusFigures corpus() throws IOException {
+    return CorpusFigures.read(
         new MemoryArtifact(
             Map.of(
                 "data_report.json",
@@ -169,7 +173,10 @@ final class SampleRun {
               Optional.of(stage.key().digest().hex().substring(32))));
     }
     return new ReportContents(pipeline, traces)
-        .page(Optional.of(evaluation()), Map.of("ingest", data()), stage -> SampleRun::history);
+        .page(
+            Optional.of(evaluation()),
+            Map.of("ingest", new DataSections("ingest", corpus(), Optional.empty())),
+            stage -> SampleRun::history);
   }
 
   private static String utterance(int index) {

@@ -22,6 +22,7 @@ import org.wavetrain.corpus.CorpusWriter;
 import org.wavetrain.corpus.DividedBy;
 import org.wavetrain.corpus.SpeakerUnit;
 import org.wavetrain.corpus.Split;
+import org.wavetrain.corpus.StatedLicence;
 import org.wavetrain.corpus.Utterance;
 import org.wavetrain.failure.UserFailure;
 import org.wavetrain.stage.Shard;
@@ -36,7 +37,13 @@ class AugmentStageTest {
 
   private static final List<CorpusSource> SOURCES =
       List.of(
-          new CorpusSource("made", "ljspeech", SpeakerUnit.PERSON, DividedBy.DRAWING, List.of()));
+          new CorpusSource(
+              "made",
+              "ljspeech",
+              SpeakerUnit.PERSON,
+              DividedBy.DRAWING,
+              List.of(),
+              StatedLicence.NONE));
 
   @TempDir Path directory;
   private InMemoryArtifact corpus;

@@ -11,14 +11,18 @@ import java.util.List;
  * @param dividedBy who says what is in which split
  * @param drawnFromTraining splits that it lacks, drawn from its training speakers, by {@link
  *     Split#label}
+ * @param licence what its folder states
  */
 public record CorpusSource(
     String name,
     String layout,
     SpeakerUnit speakerUnit,
     DividedBy dividedBy,
-    List<String> drawnFromTraining) {
+    List<String> drawnFromTraining,
+    StatedLicence licence) {
   public CorpusSource {
     drawnFromTraining = List.copyOf(drawnFromTraining);
+    // Corpora that were made before licences were looked for tell of none.
+    licence = licence == null ? StatedLicence.NONE : licence;
   }
 }

@@ -39,13 +39,20 @@ class CorpusTest {
 
   private static final List<CorpusSource> SOURCES =
       List.of(
-          new CorpusSource("commands", "ljspeech", SpeakerUnit.BOOK, DividedBy.DRAWING, List.of()),
+          new CorpusSource(
+              "commands",
+              "ljspeech",
+              SpeakerUnit.BOOK,
+              DividedBy.DRAWING,
+              List.of(),
+              StatedLicence.NONE),
           new CorpusSource(
               "emotions",
               "manifest",
               SpeakerUnit.PERSON,
               DividedBy.CORPUS,
-              List.of("validation", "test")));
+              List.of("validation", "test"),
+              StatedLicence.NONE));
 
   @TempDir Path directory;
 

@@ -14,6 +14,7 @@ import org.wavetrain.corpus.CorpusWriter;
 import org.wavetrain.corpus.DividedBy;
 import org.wavetrain.corpus.SpeakerUnit;
 import org.wavetrain.corpus.Split;
+import org.wavetrain.corpus.StatedLicence;
 import org.wavetrain.corpus.Utterance;
 import org.wavetrain.testing.InMemoryArtifact;
 import org.wavetrain.testing.InMemoryStageContext;
@@ -90,7 +91,13 @@ final class SmallExport {
       }
       writer.finish(
           List.of(
-              new CorpusSource("made", "timit", speakers, DividedBy.CORPUS, List.of("validation"))),
+              new CorpusSource(
+                  "made",
+                  "timit",
+                  speakers,
+                  DividedBy.CORPUS,
+                  List.of("validation"),
+                  StatedLicence.NONE)),
           Map.of());
     }
   }

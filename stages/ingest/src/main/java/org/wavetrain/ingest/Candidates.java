@@ -11,6 +11,7 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.wavetrain.artifacts.Sha256;
 import org.wavetrain.corpus.SpeakerUnit;
+import org.wavetrain.corpus.StatedLicence;
 import org.wavetrain.corpus.layout.CorpusLayout;
 import org.wavetrain.corpus.layout.CorpusLayouts;
 import org.wavetrain.corpus.layout.FoundRecording;
@@ -34,8 +35,8 @@ final class Candidates {
   private final Map<String, Integer> listed = new TreeMap<>();
   private final Map<String, Origin> origins = new TreeMap<>();
 
-  /** How a source is arranged, and what the names of its speakers stand for. */
-  record Origin(String layout, SpeakerUnit speakerUnit) {}
+  /** How a source is arranged, what the names of its speakers stand for, what it states. */
+  record Origin(String layout, SpeakerUnit speakerUnit, StatedLicence licence) {}
 
   Candidates(TextNormaliser normaliser, OtherCharacters others, Rejects rejects) {
     this.normaliser = normaliser;
@@ -61,7 +62,9 @@ final class Candidates {
   List<Candidate> of(SourceFolder source) {
     CorpusLayout layout = CorpusLayouts.of(source.path(), source.layout());
     LayoutListing listing = CorpusLayouts.list(source.path(), layout);
-    origins.put(source.name(), new Origin(layout.name(), listing.speakerUnit()));
+    origins.put(
+        source.name(),
+        new Origin(layout.name(), listing.speakerUnit(), StatedLicence.of(source.path())));
     listing.leftOut().forEach((reason, count) -> leftOut.merge(reason, count, Integer::sum));
     listed.merge(
         source.name(), listing.recordings().size() + listing.problems().size(), Integer::sum);

@@ -127,12 +127,18 @@ final class CorpusIngest {
       requireEverySplit("a label", split -> summary.split(split).labelled() > 0);
     }
     requireAny(undivided || summary.split(Split.TRAIN).utterances() > 0);
+    NearDuplicates.Found duplicates = report.nearDuplicates();
+    duplicates.messages().forEach(context.progress()::message);
+    if (context.parameters().text(IngestStage.NEAR_DUPLICATES).equals(IngestStage.FAIL)) {
+      duplicates.requireNoneAcrossSplits();
+    }
     context
         .output()
         .put(
             "data_report.json",
-            report.toJson(summary, plan, others.counts(), candidates.leftOut(), rejects.all()));
-    new IngestFigures(summary, report, rejects).log(context.log());
+            report.toJson(
+                summary, plan, duplicates, others.counts(), candidates.leftOut(), rejects.all()));
+    new IngestFigures(summary, report, duplicates, rejects).log(context.log());
   }
 
   /** Speakers may be too few because of what was set aside. */
@@ -190,7 +196,8 @@ final class CorpusIngest {
                         origin.layout(),
                         origin.speakerUnit(),
                         plan.dividedBy(name),
-                        plan.drawnFromTraining(name))));
+                        plan.drawnFromTraining(name),
+                        origin.licence())));
     sources.stream()
         .filter(source -> source.speakerUnit() == SpeakerUnit.BOOK)
         .forEach(

@@ -41,6 +41,7 @@ final class DataReport {
   private final Map<String, Integer> labels = new TreeMap<>();
   private final Map<String, Map<String, Count>> speakers = new TreeMap<>();
   private final SplitContents contents = new SplitContents();
+  private final NearDuplicates nearDuplicates = new NearDuplicates();
   private int withClipping;
 
   void add(Utterance utterance, CheckedRecording recording) {
@@ -60,6 +61,7 @@ final class DataReport {
     utterance.label().ifPresent(label -> count(labels, label));
     utterance.text().ifPresent(text -> addText(utterance, text));
     contents.add(utterance.split(), utterance.speaker(), utterance.sentence());
+    nearDuplicates.add(utterance, recording.fingerprint());
     speakers
         .computeIfAbsent(utterance.speaker(), speaker -> new TreeMap<>())
         .merge(utterance.split().label(), new Count(1, measured.seconds()), Count::plus);
@@ -68,6 +70,11 @@ final class DataReport {
   private void addText(Utterance utterance, String text) {
     charactersPerSecond.add(text.codePointCount(0, text.length()) / utterance.seconds());
     alphabet.add(utterance.split(), text);
+  }
+
+  /** Compares all recordings that were added. */
+  NearDuplicates.Found nearDuplicates() {
+    return nearDuplicates.find();
   }
 
   LabelAlphabet alphabet() {
@@ -81,6 +88,7 @@ final class DataReport {
   byte[] toJson(
       CorpusSummary summary,
       SplitPlan plan,
+      NearDuplicates.Found duplicates,
       Map<String, Integer> otherCharacters,
       Map<String, Integer> leftOut,
       List<Rejects.Reject> rejects)
@@ -90,6 +98,8 @@ final class DataReport {
     for (Split split : Split.values()) {
       splits.put(split.label(), summary.split(split));
     }
+    root.put("near_duplicates", duplicates.figures());
+    root.put("near_duplicate_groups", duplicates.written());
     root.put("sources", summary.sources());
     root.put("splits", splits);
     root.put("seconds", Distribution.withSum(seconds));
@@ -106,6 +116,7 @@ final class DataReport {
     root.put("codecs", codecs);
     root.put("channels", channels);
     root.put("characters", alphabet.counts());
+    root.put("characters_not_in_training", alphabet.notInTraining());
     root.put("texts_with_other_characters", otherCharacters);
     root.put("labels", labels);
     root.put("speakers", speakerRows());
@@ -116,10 +127,20 @@ final class DataReport {
     }
     root.put("overlap_with_training", overlaps);
     root.put("overlaps", overlaps(plan.intended()));
+    root.put("ranked_values", rankedValues());
     root.put("left_out", leftOut);
     root.put("rejects_by_reason", new TreeMap<>(summary.rejects()));
     root.put("rejects", rejects);
     return JSON.writeValueAsBytes(root);
+  }
+
+  private Map<String, RankedValues> rankedValues() {
+    Map<String, RankedValues> ranked = new LinkedHashMap<>();
+    ranked.put("seconds", RankedValues.of(seconds));
+    ranked.put("loudness_dbfs", RankedValues.of(loudnessDbfs));
+    ranked.put("signal_to_noise_db", RankedValues.of(signalToNoiseDb));
+    ranked.put("characters_per_second", RankedValues.of(charactersPerSecond));
+    return ranked;
   }
 
   private List<SpeakerRow> speakerRows() {
@@ -146,16 +167,24 @@ final class DataReport {
               new OverlapRow(
                   List.of(one.label(), other.label()),
                   intended.overlap(one, other),
-                  contents.overlap(one, other)));
+                  contents.overlap(one, other),
+                  contents.sharedSpeakers(one, other),
+                  contents.sharedSentences(one, other)));
         }
       }
     }
     return rows;
   }
 
-  /** What two splits had in common before recordings were set aside, and have now. */
+  /**
+   * What two splits had in common before recordings were set aside, and have now, with examples.
+   */
   record OverlapRow(
-      List<String> splits, SplitContents.Overlap before, SplitContents.Overlap after) {}
+      List<String> splits,
+      SplitContents.Overlap before,
+      SplitContents.Overlap after,
+      List<String> sharedSpeakers,
+      List<String> sharedSentences) {}
 
   /** One speaker's share of a split, as it is written. */
   record SpeakerRow(String speaker, String split, int utterances, double seconds) {}

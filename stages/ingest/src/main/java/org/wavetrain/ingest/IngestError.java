@@ -14,6 +14,8 @@ public enum IngestError implements ErrorCode {
   INGEST_CHARACTERS_OUTSIDE,
   /** {@code allowed_characters} is not a character class. */
   INGEST_CHARACTERS_INVALID,
+  /** Recordings of different splits sound the same, and the pipeline file forbids it. */
+  INGEST_NEAR_DUPLICATES,
   /** Nothing is left to train on. */
   INGEST_NOTHING_LEFT
 }

@@ -6,7 +6,8 @@ import org.wavetrain.corpus.Split;
 import org.wavetrain.stage.RunLog;
 
 /** What the tracking server is told of a corpus. */
-record IngestFigures(CorpusSummary summary, DataReport report, Rejects rejects) {
+record IngestFigures(
+    CorpusSummary summary, DataReport report, NearDuplicates.Found duplicates, Rejects rejects) {
   void log(RunLog log) {
     for (Split split : Split.values()) {
       log.metric("utterances_" + split.label(), summary.split(split).utterances(), 0);
@@ -18,6 +19,8 @@ record IngestFigures(CorpusSummary summary, DataReport report, Rejects rejects) 
       log.metric("shared_speakers_" + split.label(), overlap.speakers(), 0);
       log.metric("shared_sentences_" + split.label(), overlap.sentences(), 0);
     }
+    log.metric("near_duplicate_groups", duplicates.groups().size(), 0);
+    log.metric("near_duplicate_groups_across_splits", duplicates.acrossSplits(), 0);
     log.metric("rejects", rejects.all().size(), 0);
     log.metric("alphabet", summary.alphabet().size(), 0);
     log.metric("labels", summary.labels().size(), 0);

@@ -30,6 +30,7 @@ public final class IngestStage implements ShardableStage {
   static final String OTHER_CHARACTERS_LIMIT = "other_characters_limit";
   static final String LONGEST_SECONDS = "longest_seconds";
   static final String REJECT_LIMIT = "reject_limit";
+  static final String NEAR_DUPLICATES = "near_duplicates";
 
   /** Values of choices. */
   static final String CORPUS = "corpus";
@@ -38,13 +39,15 @@ public final class IngestStage implements ShardableStage {
 
   static final String REJECT = "reject";
 
+  static final String FAIL = "fail";
+
   private static final String RECORDINGS = "recordings";
 
   @Override
   public StageDescriptor descriptor() {
     return new StageDescriptor(
         "ingest",
-        "8",
+        "9",
         "Reads folders of recordings, checks them and divides them by speaker and sentence.",
         List.of(new InputPort(RECORDINGS, List.of(InputPort.SOURCE), true, true)),
         List.of(
@@ -99,7 +102,13 @@ public final class IngestStage implements ShardableStage {
                 0.05,
                 0,
                 1,
-                "The stage fails when a larger share of a source's recordings is set aside.")),
+                "The stage fails when a larger share of a source's recordings is set aside."),
+            Parameter.choice(
+                NEAR_DUPLICATES,
+                "report",
+                List.of("report", FAIL),
+                "Whether recordings of different splits that sound the same are told of, or the"
+                    + " stage fails.")),
         1536,
         true);
   }

@@ -44,14 +44,23 @@ final class LabelAlphabet {
           "The texts have capital and small letters, which are different letters to a model: set"
               + " letter_case unless that is meant.");
     }
-    Set<String> unknown = new TreeSet<>(counts.keySet());
-    unknown.removeAll(ofSplits.getOrDefault(Split.TRAIN, Set.of()));
-    if (!unknown.isEmpty() && ofSplits.containsKey(Split.TRAIN)) {
+    Set<String> unknown = notInTraining();
+    if (!unknown.isEmpty()) {
       messages.add(
           "No training text has %s, which texts to be tested on have: a model cannot write them."
               .formatted(String.join(" ", unknown)));
     }
     return messages;
+  }
+
+  /** Characters of other splits that no training text has; none without training texts. */
+  Set<String> notInTraining() {
+    if (!ofSplits.containsKey(Split.TRAIN)) {
+      return Set.of();
+    }
+    Set<String> unknown = new TreeSet<>(counts.keySet());
+    unknown.removeAll(ofSplits.get(Split.TRAIN));
+    return unknown;
   }
 
   private boolean has(IntPredicate kind) {

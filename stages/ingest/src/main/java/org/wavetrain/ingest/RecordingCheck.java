@@ -34,7 +34,7 @@ final class RecordingCheck {
           RejectReason.TEXT_LONGER_THAN_AUDIO,
           "Its text needs %d frames, its recording has %d.".formatted(needed, frames));
     }
-    return new CheckedRecording(audio, measurements);
+    return CheckedRecording.of(audio, measurements);
   }
 
   private static String silence(DecodedAudio audio) {

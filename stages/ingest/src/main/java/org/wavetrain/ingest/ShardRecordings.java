@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.Optional;
 import org.wavetrain.artifacts.ArtifactReader;
 import org.wavetrain.artifacts.ArtifactWriter;
-import org.wavetrain.audio.AudioMeasurements;
 import org.wavetrain.audio.DecodedAudio;
 import org.wavetrain.corpus.CorpusReader;
 import org.wavetrain.corpus.CorpusWriter;
@@ -140,10 +139,8 @@ record ShardRecordings(List<ArtifactReader> shards) implements Recordings {
     }
   }
 
-  /** Measures follow from the samples alone. */
   private static CheckedRecording recording(Line line, short[] samples) {
-    return new CheckedRecording(
-        new DecodedAudio(samples, line.sampleRateHz(), line.channels(), line.codec()),
-        AudioMeasurements.of(samples));
+    return CheckedRecording.of(
+        new DecodedAudio(samples, line.sampleRateHz(), line.channels(), line.codec()));
   }
 }

@@ -2,6 +2,7 @@ package org.wavetrain.ingest;
 
 import java.util.EnumMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -9,6 +10,8 @@ import org.wavetrain.corpus.Split;
 
 /** Who speaks in each split and what is said there. */
 final class SplitContents {
+  private static final int EXAMPLES = 10;
+
   private final Map<Split, Set<String>> speakers = new EnumMap<>(Split.class);
   private final Map<Split, Set<String>> sentences = new EnumMap<>(Split.class);
 
@@ -33,6 +36,20 @@ final class SplitContents {
     return new Overlap(
         common(speakers.get(one), speakers.get(other)),
         common(sentences.get(one), sentences.get(other)));
+  }
+
+  /** Some speakers that two splits have in common. */
+  List<String> sharedSpeakers(Split one, Split other) {
+    return examples(speakers.get(one), speakers.get(other));
+  }
+
+  /** Some sentences that two splits have in common. */
+  List<String> sharedSentences(Split one, Split other) {
+    return examples(sentences.get(one), sentences.get(other));
+  }
+
+  private static List<String> examples(Set<String> one, Set<String> other) {
+    return one.stream().filter(other::contains).sorted().limit(EXAMPLES).toList();
   }
 
   private static int common(Set<String> one, Set<String> other) {

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import org.wavetrain.audio.AudioMeasurements;
 import org.wavetrain.audio.DecodedAudio;
 import org.wavetrain.corpus.CorpusSummary;
 import org.wavetrain.corpus.Split;
@@ -72,8 +71,7 @@ class DataReportTest {
             Optional.empty(),
             samples.length,
             Optional.empty()),
-        new CheckedRecording(
-            new DecodedAudio(samples, 16_000, 1, "pcm_s16le"), AudioMeasurements.of(samples)));
+        CheckedRecording.of(new DecodedAudio(samples, 16_000, 1, "pcm_s16le")));
   }
 
   private JsonNode json() throws IOException {
@@ -84,6 +82,7 @@ class DataReportTest {
             report.toJson(
                 summary,
                 new SplitPlan(Map.of(), Map.of(), new SplitContents()),
+                report.nearDuplicates(),
                 Map.of(),
                 Map.of(),
                 List.of()));

@@ -16,6 +16,7 @@ import org.wavetrain.corpus.CorpusSource;
 import org.wavetrain.corpus.DividedBy;
 import org.wavetrain.corpus.SpeakerUnit;
 import org.wavetrain.corpus.Split;
+import org.wavetrain.corpus.StatedLicence;
 import org.wavetrain.corpus.Utterance;
 import org.wavetrain.ingest.TrialIngest.Ingested;
 import org.wavetrain.synthesis.StandInCorpora;
@@ -125,7 +126,13 @@ class IngestCorporaTest {
 
     assertApart(ingested.utterances());
     CorpusSource source =
-        new CorpusSource("corpus", "ljspeech", SpeakerUnit.BOOK, DividedBy.DRAWING, List.of());
+        new CorpusSource(
+            "corpus",
+            "ljspeech",
+            SpeakerUnit.BOOK,
+            DividedBy.DRAWING,
+            List.of(),
+            StatedLicence.NONE);
     assertThat(ingested.summary().sources()).containsExactly(source);
     assertThat(ingested.report().at("/sources/0/speaker_unit").asText()).isEqualTo("book");
   }
