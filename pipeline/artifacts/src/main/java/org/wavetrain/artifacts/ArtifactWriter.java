@@ -17,6 +17,13 @@ public interface ArtifactWriter {
   /** Uploads a small file from memory. */
   void put(String path, byte[] content) throws IOException;
 
+  /**
+   * Uploads a file that also tells how the artifact came about, such as the hours that it took:
+   * unlike all others it may be another when the same is made again, and is not part of the content
+   * digest.
+   */
+  void putCircumstances(String path, byte[] content) throws IOException;
+
   /** Uploads every regular file below {@code directory} under {@code prefix} (empty for none). */
   void putAll(String prefix, Path directory) throws IOException;
 }

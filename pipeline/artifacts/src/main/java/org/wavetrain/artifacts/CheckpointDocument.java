@@ -2,6 +2,7 @@ package org.wavetrain.artifacts;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -35,7 +36,12 @@ record CheckpointDocument(
 
   static CheckpointDocument read(byte[] json, String objectKey) throws IOException {
     try {
-      CheckpointDocument document = MAPPER.readValue(json, CheckpointDocument.class);
+      JsonNode tree = MAPPER.readTree(json);
+      if (!tree.isObject()) {
+        throw Corruption.of(objectKey, "is not a checkpoint's manifest");
+      }
+      CheckpointDocument document =
+          MAPPER.treeToValue(ManifestFile.complete(tree), CheckpointDocument.class);
       document.files().forEach(file -> ArtifactPath.check(file.path()));
       ArtifactPath.check(document.folder());
       return document;

@@ -6,10 +6,13 @@ import java.util.List;
 final class ContentDigest {
   private ContentDigest() {}
 
-  /** The digest of files sorted by path. */
+  /** The digest of files sorted by path, without those that tell of circumstances. */
   static Sha256 of(List<ManifestFile> files) {
     StringBuilder lines = new StringBuilder();
     for (ManifestFile file : files) {
+      if (file.circumstances()) {
+        continue;
+      }
       // A path holds no NUL, so the fields cannot run into each other.
       lines.append(file.path()).append('\0').append(file.sizeBytes()).append('\0');
       lines.append(file.sha256()).append('\n');

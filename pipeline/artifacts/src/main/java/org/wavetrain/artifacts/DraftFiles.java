@@ -36,9 +36,10 @@ final class DraftFiles {
     files.put(path, described);
   }
 
-  void put(String path, byte[] content) {
+  void put(String path, byte[] content, boolean circumstances) {
     claim(path);
-    ManifestFile described = new ManifestFile(path, content.length, Sha256.of(content));
+    ManifestFile described =
+        new ManifestFile(path, content.length, Sha256.of(content), circumstances);
     bucket.put(prefix + path, content);
     files.put(path, described);
   }

@@ -1,10 +1,40 @@
 package org.wavetrain.artifacts;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
 /**
  * One file of an artifact.
  *
  * @param path relative, with forward slashes, without {@code .} or {@code ..}
  * @param sizeBytes its size
  * @param sha256 digest of its bytes
+ * @param circumstances whether it tells how the artifact came about: such a file is not part of the
+ *     content digest, since it may differ from one making to the next
  */
-public record ManifestFile(String path, long sizeBytes, Sha256 sha256) {}
+public record ManifestFile(
+    String path,
+    long sizeBytes,
+    Sha256 sha256,
+    @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean circumstances) {
+  private static final String CIRCUMSTANCES = "circumstances";
+
+  /** A file that follows from what the artifact was made from. */
+  public ManifestFile(String path, long sizeBytes, Sha256 sha256) {
+    this(path, sizeBytes, sha256, false);
+  }
+
+  /**
+   * Fills in what is left out of a document's files where it is false, as it is in all documents
+   * that are older than it.
+   */
+  static JsonNode complete(JsonNode document) {
+    for (JsonNode file : document.path("files")) {
+      if (file instanceof ObjectNode object && !object.has(CIRCUMSTANCES)) {
+        object.put(CIRCUMSTANCES, false);
+      }
+    }
+    return document;
+  }
+}

@@ -105,7 +105,7 @@ final class ManifestJson {
             objectKey + " has format " + tree.path("format") + ", not " + FORMAT + ".",
             "Use the version of Wavetrain that wrote it, or one that is newer.");
       }
-      return MAPPER.treeToValue(tree, Document.class);
+      return MAPPER.treeToValue(ManifestFile.complete(tree), Document.class);
     } catch (JsonProcessingException malformed) {
       throw Corruption.of(objectKey, "is not a manifest", malformed);
     }

@@ -43,7 +43,12 @@ final class StoredArtifactDraft implements ArtifactDraft {
 
   @Override
   public void put(String path, byte[] content) {
-    files.put(path, content);
+    files.put(path, content, false);
+  }
+
+  @Override
+  public void putCircumstances(String path, byte[] content) {
+    files.put(path, content, true);
   }
 
   @Override

@@ -3,6 +3,7 @@ package org.wavetrain.artifacts;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.io.FileNotFoundException;
 import java.io.InputStream;
@@ -141,6 +142,24 @@ class ArtifactStoreTest {
     assertThat(second.publish(PROVENANCE)).isEqualTo(published);
     assertThat(relativeFiles(server.file("artifacts/" + key(test) + "/files"))).hasSize(1);
     store.open(key(test)).open("file").readAllBytes();
+  }
+
+  @Test
+  void circumstancesMayBeOthersWhenTheSameIsMadeAgain(TestInfo test) throws Exception {
+    ArtifactDraft first = draft(test, 1);
+    first.putCircumstances("README.md", new byte[] {1});
+    Manifest published = first.publish(PROVENANCE);
+    assertThat(store.find(key(test))).contains(published);
+    assertThat(published.files())
+        .extracting(ManifestFile::path, ManifestFile::circumstances)
+        .contains(tuple("README.md", true), tuple("file", false));
+
+    ArtifactDraft again = draft(test, 1);
+    again.putCircumstances("README.md", new byte[] {2});
+    Manifest replaced = again.replace(PROVENANCE);
+
+    assertThat(replaced.contentDigest()).isEqualTo(published.contentDigest());
+    assertThat(store.open(key(test)).open("README.md").readAllBytes()).containsExactly(2);
   }
 
   @Test

@@ -29,6 +29,11 @@ class EvaluationFilesTest {
     }
 
     @Override
+    public void putCircumstances(String path, byte[] content) {
+      put(path, content);
+    }
+
+    @Override
     public void put(String path, Path file) {
       throw new UnsupportedOperationException("an evaluation is small");
     }

@@ -1,21 +1,111 @@
 package org.wavetrain.export;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import java.io.IOException;
+import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.wavetrain.artifacts.ArtifactReader;
 import org.wavetrain.corpus.CorpusSource;
 import org.wavetrain.corpus.CorpusSummary;
 import org.wavetrain.corpus.SpeakerUnit;
 import org.wavetrain.corpus.Split;
 import org.wavetrain.corpus.SplitSummary;
 
-/** What a model card says of the corpus that a transcriber was trained and tested on. */
-record CorpusDescription(CorpusSummary corpus) {
+/**
+ * What a model card says of the corpus that a transcriber was trained and tested on.
+ *
+ * @param report what ingest found; missing if it is not there
+ */
+record CorpusDescription(CorpusSummary corpus, JsonNode report) {
+  private static final String REPORT = "data_report.json";
+
+  /** Reads what ingest kept beside the recordings; augmented corpora have nothing. */
+  static CorpusDescription read(ArtifactReader artifact, CorpusSummary summary) throws IOException {
+    if (artifact.manifest().files().stream().noneMatch(file -> file.path().equals(REPORT))) {
+      return new CorpusDescription(summary, MissingNode.getInstance());
+    }
+    try (InputStream content = artifact.open(REPORT)) {
+      return new CorpusDescription(summary, new JsonMapper().readTree(content.readAllBytes()));
+    }
+  }
+
+  /** Markdown. */
+  String text() {
+    return tables() + overlaps() + duplicates() + rejects() + licences();
+  }
+
+  private String overlaps() {
+    List<List<String>> rows = new ArrayList<>();
+    for (JsonNode overlap : report.path("overlaps")) {
+      rows.add(
+          List.of(
+              overlap.path("splits").path(0).asText()
+                  + ", "
+                  + overlap.path("splits").path(1).asText(),
+              overlap.path("after").path("speakers").asText(),
+              overlap.path("after").path("sentences").asText()));
+    }
+    return rows.isEmpty()
+        ? ""
+        : "\n"
+            + MarkdownTable.of(List.of("Splits", "Shared " + speakers(), "Shared sentences"), rows);
+  }
+
+  private String duplicates() {
+    JsonNode found = report.path("near_duplicates");
+    return found.isMissingNode()
+        ? ""
+        : "\n%s recordings were compared by their sound: %s groups are near-duplicates, %s of them in more than one split.\n"
+            .formatted(
+                found.path("recordings_compared").asText(),
+                found.path("groups").asText(),
+                found.path("groups_across_splits").asText());
+  }
+
+  private String rejects() {
+    if (corpus.rejects().isEmpty()) {
+      return "\nNo recording was set aside because something was wrong with it.\n";
+    }
+    return "\nSet aside because something was wrong with them: "
+        + new TreeMap<>(corpus.rejects())
+            .entrySet().stream()
+                .map(reject -> reject.getValue() + " for `" + reject.getKey() + "`")
+                .collect(Collectors.joining(", "))
+        + ".\n";
+  }
+
+  private String licences() {
+    if (corpus.sources().isEmpty()) {
+      return "";
+    }
+    Map<String, Object> rows = new TreeMap<>();
+    corpus
+        .sources()
+        .forEach(
+            source ->
+                rows.put(
+                    source.name(),
+                    source.licence().stated()
+                        ? "\u201c%s\u201d (`%s`%s)"
+                            .formatted(
+                                source.licence().words(),
+                                source.licence().file(),
+                                source.licence().identifier().isEmpty()
+                                    ? ""
+                                    : ": " + source.licence().identifier())
+                        : "states none"));
+    return "\n" + MarkdownTable.of("Recordings", "Licence that they state", rows);
+  }
+
   /** Tables in Markdown. */
-  String tables() {
+  private String tables() {
     String sources =
         corpus.sources().isEmpty()
             ? ""

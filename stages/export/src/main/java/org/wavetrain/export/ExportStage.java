@@ -1,5 +1,7 @@
 package org.wavetrain.export;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,13 +34,15 @@ public final class ExportStage implements Stage {
   private static final String EXITS = "exits";
   private static final String INTEGERS = "int8";
   private static final String INTEGER_UTTERANCES = "int8_utterances";
+  private static final String LANGUAGE = "language";
+  private static final String LICENCE = "license";
   private static final int STEPS = 5;
 
   @Override
   public StageDescriptor descriptor() {
     return new StageDescriptor(
         "export",
-        "6",
+        "7",
         "Writes models in Hugging Face's layout and as ONNX, and checks that both compute the"
             + " same.",
         List.of(
@@ -70,7 +74,11 @@ public final class ExportStage implements Stage {
                 1,
                 1_000_000,
                 "How many recordings of the test split both the 8-bit and the full transcriber"
-                    + " are tested on, to compare their word error rates.")),
+                    + " are tested on, to compare their word error rates."),
+            Parameter.text(
+                LANGUAGE, "", "The language of the speech for the model card, such as en."),
+            Parameter.text(
+                LICENCE, "", "The licence of the models for the model card, such as apache-2.0.")),
         2000);
   }
 
@@ -134,14 +142,20 @@ public final class ExportStage implements Stage {
         export.resolve("parity.json"), Parity.toJson(transcriberParity, classifierParity));
     ModelCard card =
         new ModelCard(
-            transcriber,
-            classifier,
-            trained,
-            corpus.summary(),
-            context.optionalInput("evaluation"));
-    ModelUse use = new ModelUse(transcriber, writer, transcriberParity, integerAccuracy);
-    Files.writeString(export.resolve("README.md"), card.text(use));
+            new CardInputs(
+                transcriber,
+                classifier,
+                trained,
+                trainedClassifier,
+                context.input("corpus"),
+                context.optionalInput("evaluation"),
+                context.parameters().text(LANGUAGE),
+                context.parameters().text(LICENCE)));
+    ModelUse use =
+        new ModelUse(transcriber, classifier, writer, transcriberParity, integerAccuracy);
+    String text = card.text(use, export);
     context.output().putAll("", export);
+    context.output().putCircumstances("README.md", text.getBytes(UTF_8));
     progress(context, STEPS);
   }
 

@@ -1,21 +1,34 @@
 package org.wavetrain.export;
 
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
-/** A table of two columns in Markdown. */
+/** Tables in Markdown. */
 final class MarkdownTable {
   private MarkdownTable() {}
 
+  /** Of two columns. */
   static String of(String first, String second, Map<String, ?> rows) {
-    StringBuilder table = new StringBuilder("| %s | %s |\n|---|---|\n".formatted(first, second));
-    rows.forEach(
-        (name, value) ->
-            table
-                .append("| ")
-                .append(name)
-                .append(" | ")
-                .append(value.toString().replace("|", "\\|").replace("\n", " "))
-                .append(" |\n"));
-    return table.toString();
+    return of(
+        List.of(first, second),
+        rows.entrySet().stream()
+            .map(row -> List.of(row.getKey(), row.getValue().toString()))
+            .toList());
+  }
+
+  /** Of any columns. */
+  static String of(List<String> headings, List<List<String>> rows) {
+    return line(headings)
+        + "|"
+        + "---|".repeat(headings.size())
+        + "\n"
+        + rows.stream().map(MarkdownTable::line).collect(Collectors.joining());
+  }
+
+  private static String line(List<String> cells) {
+    return cells.stream()
+        .map(cell -> cell.replace("|", "\\|").replace("\n", " "))
+        .collect(Collectors.joining(" | ", "| ", " |\n"));
   }
 }

@@ -3,101 +3,122 @@ package org.wavetrain.export;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
-import java.io.InputStream;
+import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import org.wavetrain.artifacts.ArtifactReader;
+import java.util.stream.Collectors;
 import org.wavetrain.artifacts.Manifest;
-import org.wavetrain.corpus.CorpusSummary;
+import org.wavetrain.corpus.CorpusReader;
+import org.wavetrain.corpus.CorpusSource;
 import org.wavetrain.training.setup.TrainingStart;
 import org.wavetrain.wav2vec2.configuration.ContextNetwork;
 import org.wavetrain.wav2vec2.format.ModelFolder;
 import org.wavetrain.wav2vec2.format.Tensor;
 
-/** {@code README.md} of an export: where the model comes from, how good it is, how to use it. */
+/**
+ * {@code README.md} of an export: where the models come from, how good they are and for whom, and
+ * how to use them.
+ */
 final class ModelCard {
   private static final JsonMapper JSON = new JsonMapper();
 
-  private final ModelFolder model;
-  private final Optional<ModelFolder> classifier;
-  private final Manifest training;
+  private final CardInputs inputs;
   private final TrainingStart start;
-  private final CorpusDescription corpus;
-  private final Map<String, Object> trainingParameters;
-  private final Map<String, Double> metrics;
+  private final CorpusReader corpus;
+  private final CorpusDescription description;
+  private final EvaluationFigures evaluation;
+
+  ModelCard(CardInputs inputs) throws IOException {
+    this.inputs = inputs;
+    this.start = TrainingStart.read(inputs.trained());
+    this.corpus = CorpusReader.open(inputs.corpus());
+    this.description = CorpusDescription.read(inputs.corpus(), corpus.summary());
+    this.evaluation =
+        inputs.evaluation().isPresent()
+            ? EvaluationFigures.read(inputs.evaluation().get())
+            : EvaluationFigures.NONE;
+  }
 
   /**
-   * @param model the transcriber
-   * @param trained the transcriber's checkpoint
-   * @param corpus the corpus that it was trained and tested on
-   * @param evaluation the artifact with its {@code metrics.json}
+   * @param folder the exported files, all but the card
    */
-  ModelCard(
-      ModelFolder model,
-      Optional<ModelFolder> classifier,
-      ArtifactReader trained,
-      CorpusSummary corpus,
-      Optional<ArtifactReader> evaluation)
-      throws IOException {
-    this.model = model;
-    this.classifier = classifier;
-    this.training = trained.manifest();
-    this.start = TrainingStart.read(trained);
-    this.corpus = new CorpusDescription(corpus);
-    this.trainingParameters =
-        new TreeMap<>(
-            JSON.readValue(training.parameters(), new TypeReference<Map<String, Object>>() {}));
-    this.metrics = new TreeMap<>();
-    if (evaluation.isPresent()) {
-      try (InputStream content = evaluation.get().open("metrics.json")) {
-        metrics.putAll(JSON.readValue(content, new TypeReference<Map<String, Double>>() {}));
-      }
-    }
-  }
-
-  String text(ModelUse use) {
-    return """
-    ---
-    library_name: transformers
-    pipeline_tag: automatic-speech-recognition
-    tags:
-    - wav2vec2
-    - onnx
-    metrics:
-    - wer
-    - cer
-    ---
-
-    # wav2vec 2.0 speech recognition
-
-    Transcribes 16 kHz mono speech. Trained with Wavetrain.
-
-    """
-        + "## Model\n\n"
-        + MarkdownTable.of("Property", "Value", properties())
-        + "\n## Training\n\n"
-        + corpus.tables()
-        + "\nParameters of the last training stage:\n\n"
-        + MarkdownTable.of("Parameter", "Value", usedParameters())
-        + evaluation()
+  String text(ModelUse use, Path folder) throws IOException {
+    Map<String, Object> parameters = parameters(inputs.trained().manifest());
+    return frontMatter().text()
+        + "\n# "
+        + title()
+        + "\n\n"
+        + task()
+        + new CardResults(evaluation).text()
         + "\n## Limits\n\n"
-        + ModelLimits.of(model, trainingParameters, metrics, corpus)
+        + ModelLimits.of(
+            inputs.transcriber(),
+            parameters,
+            evaluation,
+            description,
+            NoiseLevels.of(corpus, evaluation))
         + "\n"
         + use.text()
-        + classifier.map(ModelCard::classification).orElse("");
+        + "## Data\n\n"
+        + description.text()
+        + "\n## Training\n\n"
+        + MarkdownTable.of("Property", "Value", properties())
+        + "\nThe training, evaluated on the validation split:\n\n"
+        + TrainingCurve.read(inputs.trained()).text()
+        + classifierCurve()
+        + "\n### Compute\n\n"
+        + new CardCompute(inputs).text()
+        + "\n### Settings\n\n"
+        + settings()
+        + "\n## Digests\n\n"
+        + new CardDigests(inputs, start, folder).text();
   }
 
-  private static String classification(ModelFolder classifier) {
-    return """
-    `classifier/` holds a second model in the same layout, for `Wav2Vec2ForSequenceClassification`:
-    it puts a recording into one of %s. Its `logits` are [batch_size, labels].
-    """
-        .formatted(String.join(", ", classifier.configuration().classificationHead().labels()));
+  private FrontMatter frontMatter() {
+    return new FrontMatter(
+        title(),
+        inputs.language(),
+        inputs.licence(),
+        start instanceof TrainingStart.Source source
+            ? Optional.of(source.name())
+            : Optional.empty(),
+        inputs.classifier().isPresent(),
+        corpus.summary().sources(),
+        evaluation);
+  }
+
+  private String title() {
+    String corpora =
+        corpus.summary().sources().stream()
+            .map(CorpusSource::name)
+            .collect(Collectors.joining(" and "));
+    return "wav2vec 2.0 speech recognition" + (corpora.isEmpty() ? "" : " of " + corpora);
+  }
+
+  private String task() {
+    return "Transcribes 16 kHz mono speech. %sTrained with Wavetrain. %s %s\n"
+        .formatted(
+            inputs
+                .classifier()
+                .map(
+                    model ->
+                        "`classifier/` holds a second model, which puts a recording into one of %s. "
+                            .formatted(
+                                String.join(
+                                    ", ", model.configuration().classificationHead().labels())))
+                .orElse(""),
+            inputs.language().isEmpty()
+                ? "Its language was not stated (`export.language`)."
+                : "Its language is `%s`.".formatted(inputs.language()),
+            inputs.licence().isEmpty()
+                ? "Its licence was not stated (`export.license`); those of its data are below."
+                : "Its licence is `%s`; those of its data are below.".formatted(inputs.licence()));
   }
 
   private Map<String, Object> properties() {
+    ModelFolder model = inputs.transcriber();
     ContextNetwork network = model.configuration().contextNetwork();
     Map<String, Object> properties = new TreeMap<>();
     properties.put(
@@ -110,8 +131,7 @@ final class ModelCard {
       properties.put("Exits after blocks", model.configuration().earlyExits().layers());
     }
     properties.put("Started from", started());
-    properties.put("Checkpoint", "`" + training.key() + "`");
-    properties.put("Seed", training.seed());
+    properties.put("Seed", inputs.trained().manifest().seed());
     return properties;
   }
 
@@ -125,9 +145,51 @@ final class ModelCard {
         : "random weights";
   }
 
+  private String classifierCurve() throws IOException {
+    return inputs.trainedClassifier().isEmpty()
+        ? ""
+        : "\nThe classifier's:\n\n" + TrainingCurve.read(inputs.trainedClassifier().get()).text();
+  }
+
+  private String settings() throws IOException {
+    StringBuilder settings = new StringBuilder();
+    settings.append(settings(inputs.corpus().manifest(), parameters(inputs.corpus().manifest())));
+    settings.append(settings(inputs.trained().manifest(), used()));
+    if (inputs.trainedClassifier().isPresent()) {
+      Manifest classify = inputs.trainedClassifier().get().manifest();
+      settings.append(settings(classify, parameters(classify)));
+    }
+    if (inputs.evaluation().isPresent()) {
+      Manifest evaluate = inputs.evaluation().get().manifest();
+      settings.append(settings(evaluate, parameters(evaluate)));
+    }
+    return settings.toString();
+  }
+
+  private static String settings(Manifest made, Map<String, Object> parameters) {
+    return "<details><summary>%s, code version %s</summary>\n\n%s\n</details>\n"
+        .formatted(
+            made.key().stage(),
+            made.codeVersion(),
+            MarkdownTable.of("Parameter", "Value", written(parameters)));
+  }
+
+  /** As code, since characters of Markdown are among them. */
+  private static Map<String, Object> written(Map<String, Object> parameters) {
+    Map<String, Object> written = new TreeMap<>();
+    parameters.forEach(
+        (name, value) ->
+            written.put(
+                name,
+                value instanceof String text && !text.matches("[A-Za-z0-9_ ./-]*")
+                    ? "`` " + text + " ``"
+                    : String.format(Locale.ROOT, "%s", value)));
+    return written;
+  }
+
   /** Without those that had no effect. */
-  private Map<String, Object> usedParameters() {
-    Map<String, Object> used = new TreeMap<>(trainingParameters);
+  private Map<String, Object> used() throws IOException {
+    Map<String, Object> used = parameters(inputs.trained().manifest());
     if (!(start instanceof TrainingStart.Nothing)) {
       used.remove("size");
     }
@@ -137,18 +199,8 @@ final class ModelCard {
     return used;
   }
 
-  private String evaluation() {
-    if (metrics.isEmpty()) {
-      return "\n## Evaluation\n\nNot evaluated.\n";
-    }
-    Map<String, Object> figures = new TreeMap<>();
-    metrics.forEach((name, value) -> figures.put(name, number(value)));
-    return "\n## Evaluation\n\n" + MarkdownTable.of("Figure", "Value", figures);
-  }
-
-  private static String number(double value) {
-    return value == Math.rint(value) && Math.abs(value) < 1e15
-        ? Long.toString((long) value)
-        : String.format(Locale.ROOT, "%.4f", value);
+  private static Map<String, Object> parameters(Manifest manifest) throws IOException {
+    return new TreeMap<>(
+        JSON.readValue(manifest.parameters(), new TypeReference<Map<String, Object>>() {}));
   }
 }

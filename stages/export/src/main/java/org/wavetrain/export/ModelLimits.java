@@ -1,8 +1,11 @@
 package org.wavetrain.export;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.wavetrain.wav2vec2.configuration.FeatureNormalisation;
 import org.wavetrain.wav2vec2.format.ModelFolder;
@@ -10,29 +13,41 @@ import org.wavetrain.wav2vec2.text.Vocabulary;
 
 /** What a transcriber cannot do, as far as its run tells: a list in Markdown. */
 final class ModelLimits {
+  private static final Map<String, String> KINDS =
+      Map.of(
+          "set", "part of the test set",
+          "sex", "sex",
+          "severity", "severity",
+          "duration", "length",
+          "speaker", "speaker");
+
   private ModelLimits() {}
 
   /**
    * @param training parameters of the stage that trained it
-   * @param metrics of the evaluation; may be empty
+   * @param evaluation may be of no model
    * @param corpus what it was trained and tested on
+   * @param noise what noise does to it, if that is known
    */
   static String of(
       ModelFolder model,
       Map<String, Object> training,
-      Map<String, Double> metrics,
-      CorpusDescription corpus) {
+      EvaluationFigures evaluation,
+      CorpusDescription corpus,
+      Optional<String> noise) {
     List<String> limits = new ArrayList<>();
     limits.add(
         "It writes only the space and " + characters(model.vocabulary().orElseThrow()) + ".");
     if (training.get("maximum_seconds") instanceof Number seconds) {
       limits.add("It was trained on recordings of at most %s s.".formatted(seconds));
     }
-    if (metrics.containsKey("shared_speakers") && metrics.containsKey("shared_sentences")) {
+    limits.addAll(worst(evaluation));
+    noise.ifPresent(limits::add);
+    Optional<Double> speakers = evaluation.metric("shared_speakers");
+    Optional<Double> sentences = evaluation.metric("shared_sentences");
+    if (speakers.isPresent() && sentences.isPresent()) {
       limits.add(
-          corpus.shared(
-                  metrics.get("shared_speakers").longValue(),
-                  metrics.get("shared_sentences").longValue())
+          corpus.shared(speakers.get().longValue(), sentences.get().longValue())
               + " On other voices, words or recording conditions it may err more.");
     }
     if (model.configuration().featureEncoder().normalisation() == FeatureNormalisation.GROUP) {
@@ -40,6 +55,34 @@ final class ModelLimits {
           "Its group norm sees padding, so a recording's scores change when it is padded: give recordings of different lengths one at a time.");
     }
     return limits.stream().map(limit -> "* " + limit + "\n").collect(Collectors.joining());
+  }
+
+  /** Of each kind of slice, that with the highest error rate, where its interval stands apart. */
+  private static List<String> worst(EvaluationFigures evaluation) {
+    List<String> worst = new ArrayList<>();
+    for (String kind : List.of("set", "sex", "severity", "duration", "speaker")) {
+      List<JsonNode> slices =
+          evaluation.transcribed(kind).stream()
+              .filter(slice -> !slice.path("set").asText().startsWith("validation"))
+              .filter(slice -> slice.has("wer_low"))
+              .sorted(Comparator.comparing(slice -> slice.path("wer").doubleValue()))
+              .toList();
+      if (slices.size() > 1) {
+        JsonNode best = slices.get(0);
+        JsonNode last = slices.get(slices.size() - 1);
+        boolean apart = last.path("wer_low").doubleValue() > best.path("wer_high").doubleValue();
+        worst.add(
+            "By %s it errs most at %s: %s of words, against %s at %s%s."
+                .formatted(
+                    KINDS.get(kind),
+                    last.path("value").asText(),
+                    Figure.percent(last.path("wer").doubleValue()),
+                    Figure.percent(best.path("wer").doubleValue()),
+                    best.path("value").asText(),
+                    apart ? "" : ", a difference that may be chance"));
+      }
+    }
+    return worst;
   }
 
   private static String characters(Vocabulary vocabulary) {

@@ -12,18 +12,48 @@ import org.wavetrain.wav2vec2.onnx.OnnxExporter;
 /**
  * The section of a model card on how to use the transcriber, and how far its forms agree.
  *
+ * @param classifier the model below {@code classifier/}
  * @param writer what wrote it
  * @param integerAccuracy empty when there is no 8-bit file or no transcript to test it with
  */
 record ModelUse(
     ModelFolder model,
+    Optional<ModelFolder> classifier,
     ExportWriter writer,
     Parity parity,
     Optional<IntegerAccuracy> integerAccuracy) {
+  private static final String CLASSIFICATION =
+      """
+      `classifier/` holds the second model in the same layout; its `logits` are [batch_size,
+      labels]:
+
+      ```sh
+      wavetrain classify --model folder recording.wav
+      ```
+
+      ```python
+      from transformers import Wav2Vec2FeatureExtractor, Wav2Vec2ForSequenceClassification
+
+      extractor = Wav2Vec2FeatureExtractor.from_pretrained(f"{folder}/classifier")
+      classifier = Wav2Vec2ForSequenceClassification.from_pretrained(f"{folder}/classifier")
+      inputs = extractor(samples, sampling_rate=16000, return_tensors="pt")
+      label = classifier.config.id2label[int(classifier(**inputs).logits.argmax(-1))]
+      ```
+
+      """;
+
   /** Markdown. */
   String text() {
     return """
     ## Use
+
+    With Wavetrain, where `folder` is the one that this file is in:
+
+    ```sh
+    wavetrain transcribe --model folder recording.wav
+    ```
+
+    With Hugging Face `transformers`, where `samples` are floats at 16 kHz:
 
     ```python
     from transformers import Wav2Vec2ForCTC, Wav2Vec2Processor
@@ -32,6 +62,19 @@ record ModelUse(
     model = Wav2Vec2ForCTC.from_pretrained(folder)
     inputs = processor(samples, sampling_rate=16000, return_tensors="pt")
     text = processor.batch_decode(model(**inputs).logits.argmax(-1))[0]
+    ```
+
+    With ONNX Runtime:
+
+    ```python
+    import onnxruntime
+    from transformers import Wav2Vec2Processor
+
+    processor = Wav2Vec2Processor.from_pretrained(folder)
+    session = onnxruntime.InferenceSession(f"{folder}/onnx/model.onnx")
+    inputs = processor(samples, sampling_rate=16000, return_tensors="np").input_values
+    scores = session.run(["logits"], {"input_values": inputs})[0]
+    text = processor.batch_decode(scores.argmax(-1))[0]
     ```
 
     `onnx/model.onnx` takes `input_values`, float [batch_size, sequence_length], normalised as
@@ -45,7 +88,8 @@ record ModelUse(
                 parity.utterances(), String.format(Locale.ROOT, "%.1e", parity.maximumDifference()))
         + earlyExits()
         + integers()
-        + sherpa();
+        + sherpa()
+        + classifier.map(some -> CLASSIFICATION).orElse("");
   }
 
   private String earlyExits() {

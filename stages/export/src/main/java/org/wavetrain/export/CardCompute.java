@@ -1,0 +1,36 @@
+package org.wavetrain.export;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.wavetrain.artifacts.ArtifactReader;
+import org.wavetrain.artifacts.Manifest;
+
+/** What the models cost, as far as the artifacts tell. */
+record CardCompute(CardInputs inputs) {
+  /** Markdown. */
+  String text() throws IOException {
+    List<List<String>> rows = new ArrayList<>();
+    rows.add(row(inputs.corpus().manifest(), Figure.NONE));
+    rows.add(training(inputs.trained()));
+    if (inputs.trainedClassifier().isPresent()) {
+      rows.add(training(inputs.trainedClassifier().get()));
+    }
+    inputs.evaluation().ifPresent(evaluation -> rows.add(row(evaluation.manifest(), Figure.NONE)));
+    return MarkdownTable.of(List.of("Stage", "Updates", "Hours"), rows)
+        + "\nProcessor, memory and energy are not kept with checkpoints, so this card cannot tell"
+        + " them. What the model started from is not counted.\n";
+  }
+
+  private static List<String> training(ArtifactReader trained) throws IOException {
+    return row(trained.manifest(), Long.toString(TrainingCurve.read(trained).steps()));
+  }
+
+  private static List<String> row(Manifest made, String updates) {
+    return List.of(
+        made.key().stage(),
+        updates,
+        String.format(Locale.ROOT, "%.3f", made.elapsed().toMillis() / 3_600_000.0));
+  }
+}
