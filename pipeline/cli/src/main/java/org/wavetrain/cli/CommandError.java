@@ -14,6 +14,8 @@ public enum CommandError implements ErrorCode {
   INSTALLATION_INCOMPLETE,
   /** Two folders given with {@code --corpus} hold the same kind of speech. */
   CORPUS_AMBIGUOUS,
+  /** There is no such corpus. */
+  CORPUS_MISSING,
   /** No model was registered yet. */
   MODEL_MISSING,
   /** The folder that results are to go to holds something. */

@@ -32,6 +32,8 @@ import picocli.CommandLine.Spec;
       AirflowCommand.class,
       StagesCommand.class,
       TaskCommand.class,
+      DataReportCommand.class,
+      DoctorCommand.class,
       BenchCommand.class,
       CompletionCommand.class,
       CommandReferenceCommand.class,

@@ -105,6 +105,15 @@ public final class DeviceChoice {
         && Integer.parseInt(priority) > CUDA_PRIORITY;
   }
 
+  /**
+   * The names of the cards that the driver shows, whatever the program was built for.
+   *
+   * @throws UserFailure {@code DEVICE_UNKNOWN} when the driver cannot be understood
+   */
+  public static List<String> cards() {
+    return CudaCards.visible().stream().map(CudaCard::name).toList();
+  }
+
   private static boolean builtForCuda() {
     try {
       Class.forName(CUDA_BACK_END, false, DeviceChoice.class.getClassLoader());

@@ -1,0 +1,62 @@
+package org.wavetrain.cli.doctor;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.wavetrain.artifacts.FolderTree;
+import org.wavetrain.artifacts.ObjectStoreSettings;
+import org.wavetrain.failure.UserFailure;
+import org.wavetrain.local.EmbeddedServers;
+import org.wavetrain.tracking.TrackingSettings;
+
+/**
+ * Looks whether all is there that the program needs. It changes nothing: the home is not made, and
+ * embedded servers are tried out over an empty folder that is removed again.
+ *
+ * @param home that would be used
+ * @param environment the variables that are set
+ * @param clock this machine's
+ */
+public record Doctor(Path home, Map<String, String> environment, InstantSource clock) {
+  private static final Path PROCESSOR_INFORMATION = Path.of("/proc/cpuinfo");
+
+  /** Makes all checks. */
+  public List<Finding> examine() throws IOException {
+    List<Finding> findings = new ArrayList<>();
+    MachineChecks machine = MachineChecks.here();
+    findings.add(machine.java());
+    findings.add(machine.memory());
+    findings.add(DiskCheck.of("home", home).finding());
+    findings.add(
+        DiskCheck.of("temporary folder", Path.of(System.getProperty("java.io.tmpdir"))).finding());
+    findings.add(ProcessorChecks.processor(PROCESSOR_INFORMATION));
+    findings.add(ProcessorChecks.card());
+    findings.add(VariablesCheck.of(environment));
+    findings.addAll(servers());
+    return List.copyOf(findings);
+  }
+
+  private List<Finding> servers() throws IOException {
+    Path folder = Files.createTempDirectory("wavetrain-doctor");
+    try (EmbeddedServers servers = EmbeddedServers.start(folder, environment)) {
+      boolean embeddedStore =
+          unset(ObjectStoreSettings.ENDPOINT_VARIABLE)
+              && unset(ObjectStoreSettings.BUCKET_VARIABLE);
+      return new ServerChecks(
+              servers.environment(), embeddedStore, unset(TrackingSettings.ADDRESS_VARIABLE), clock)
+          .all();
+    } catch (UserFailure failure) {
+      return List.of(Finding.failed("servers", failure));
+    } finally {
+      new FolderTree(folder).remove();
+    }
+  }
+
+  private boolean unset(String variable) {
+    return environment.getOrDefault(variable, "").isBlank();
+  }
+}

@@ -1,0 +1,133 @@
+package org.wavetrain.cli.doctor;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.wavetrain.airflow.Airflow;
+import org.wavetrain.airflow.AirflowSettings;
+import org.wavetrain.airflow.Health;
+import org.wavetrain.artifacts.ObjectStoreSettings;
+import org.wavetrain.artifacts.StoreProbe;
+import org.wavetrain.failure.UserFailure;
+import org.wavetrain.tracking.Tracking;
+import org.wavetrain.tracking.TrackingSettings;
+
+/**
+ * The servers that are used, as they answer now.
+ *
+ * @param environment names them
+ * @param embeddedStore whether the object store is one that this program started to try it out
+ * @param embeddedTracking whether the tracking server is
+ * @param clock this machine's
+ */
+record ServerChecks(
+    Map<String, String> environment,
+    boolean embeddedStore,
+    boolean embeddedTracking,
+    InstantSource clock) {
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  List<Finding> all() {
+    List<Finding> findings = new ArrayList<>();
+    findings.add(store());
+    findings.add(tracking());
+    String s3 = environment.getOrDefault(ObjectStoreSettings.ENDPOINT_VARIABLE, "");
+    String region = environment.getOrDefault(ObjectStoreSettings.REGION_VARIABLE, "us-east-1");
+    findings.add(
+        new ClockCheck(clock)
+            .against(
+                "the object store",
+                URI.create(s3.isBlank() ? "https://s3." + region + ".amazonaws.com" : s3)));
+    if (!environment.getOrDefault(AirflowSettings.ADDRESS_VARIABLE, "").isBlank()) {
+      findings.add(airflow());
+    }
+    return findings;
+  }
+
+  private Finding store() {
+    try {
+      ObjectStoreSettings settings = ObjectStoreSettings.fromEnvironment(environment);
+      StoreProbe.run(settings);
+      return Finding.ok(
+          "object store",
+          "%s lets this program write, write on conditions, read, list and delete in the bucket %s."
+              .formatted(
+                  embeddedStore
+                      ? "The embedded one"
+                      : settings.endpoint().map(URI::toString).orElse("Amazon S3"),
+                  settings.bucket()));
+    } catch (UserFailure failure) {
+      return Finding.failed("object store", failure);
+    }
+  }
+
+  /** Only reads: an experiment could not be removed for good. */
+  private Finding tracking() {
+    TrackingSettings settings;
+    try {
+      settings = TrackingSettings.fromEnvironment(environment);
+      try (Tracking tracking = Tracking.connect(settings)) {
+        int experiments = tracking.experiments().size();
+        tracking.registry().versions("wavetrain-doctor");
+        return Finding.ok(
+            "tracking server",
+            "%s lets this program read %d experiments and the model registry; whether it may write was not tried."
+                .formatted(
+                    embeddedTracking
+                        ? "The embedded one"
+                        : "MLflow%s at %s"
+                            .formatted(version(settings.address()), settings.address()),
+                    experiments));
+      }
+    } catch (UserFailure failure) {
+      return Finding.failed("tracking server", failure);
+    }
+  }
+
+  /** With a space before it; nothing where the server does not say. */
+  private static String version(URI address) {
+    try {
+      HttpResponse<String> answer =
+          HttpClient.newHttpClient()
+              .send(
+                  HttpRequest.newBuilder(
+                          URI.create(address.toString().replaceAll("/$", "") + "/version"))
+                      .timeout(PATIENCE)
+                      .build(),
+                  HttpResponse.BodyHandlers.ofString());
+      String version = answer.body().strip();
+      return version.matches("\\d+(\\.\\w+)+") ? " " + version : "";
+    } catch (IOException unsaid) {
+      return "";
+    } catch (InterruptedException interruption) {
+      Thread.currentThread().interrupt();
+      return "";
+    }
+  }
+
+  private Finding airflow() {
+    try {
+      Airflow airflow = Airflow.connect(AirflowSettings.fromEnvironment(environment), notice -> {});
+      Health health = airflow.health();
+      int dags = airflow.dags("wavetrain").size();
+      int broken = airflow.brokenFiles().size();
+      String sentence =
+          "Airflow %s answers and has %d DAGs of Wavetrain.".formatted(health.version(), dags);
+      return broken == 0
+          ? Finding.ok("airflow", sentence)
+          : Finding.warning(
+              "airflow",
+              sentence + " %d files of DAGs cannot be read.".formatted(broken),
+              "See `wavetrain airflow status`.");
+    } catch (UserFailure failure) {
+      return Finding.failed("airflow", failure);
+    }
+  }
+}

@@ -1,0 +1,72 @@
+package org.wavetrain.cli.doctor;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.wavetrain.definition.Suggestion;
+
+/** Whether variables of this program are spelt as it reads them. */
+final class VariablesCheck {
+  private static final String PREFIX = "WAVETRAIN_";
+
+  /** Those that the program, its tasks, its DAGs and its images read; see docs/operations.md. */
+  private static final Set<String> KNOWN =
+      Set.of(
+          "WAVETRAIN_AIRFLOW_PASSWORD",
+          "WAVETRAIN_AIRFLOW_TOKEN",
+          "WAVETRAIN_AIRFLOW_URL",
+          "WAVETRAIN_AIRFLOW_USERNAME",
+          "WAVETRAIN_APPROVAL_TIMEOUT",
+          "WAVETRAIN_CLAIM_OWNER",
+          "WAVETRAIN_CLAIM_SECONDS",
+          "WAVETRAIN_COMMAND",
+          "WAVETRAIN_DOCKER_MOUNTS",
+          "WAVETRAIN_DOCKER_NETWORK",
+          "WAVETRAIN_DOCKER_USER",
+          "WAVETRAIN_EXECUTOR",
+          "WAVETRAIN_IMAGE_PREFIX",
+          "WAVETRAIN_IMAGE_TAG",
+          "WAVETRAIN_INTEGRATION",
+          "WAVETRAIN_JOB",
+          "WAVETRAIN_KUBERNETES_GPU_RESOURCE",
+          "WAVETRAIN_KUBERNETES_IMAGE_PULL_SECRET",
+          "WAVETRAIN_KUBERNETES_NAMESPACE",
+          "WAVETRAIN_KUBERNETES_SECRET",
+          "WAVETRAIN_KUBERNETES_SERVICE_ACCOUNT",
+          "WAVETRAIN_KUBERNETES_VOLUMES",
+          "WAVETRAIN_KUBERNETES_WORK_SIZE",
+          "WAVETRAIN_PIPELINES",
+          "WAVETRAIN_RECORDINGS",
+          "WAVETRAIN_RESULT",
+          "WAVETRAIN_S3_BUCKET",
+          "WAVETRAIN_S3_CHECKSUMS",
+          "WAVETRAIN_S3_CONNECTION",
+          "WAVETRAIN_S3_ENDPOINT",
+          "WAVETRAIN_STOP_ON_STDIN_EOF",
+          "WAVETRAIN_STORE",
+          "WAVETRAIN_TASK_PIPELINES",
+          "WAVETRAIN_TRACKING_CONNECTION",
+          "WAVETRAIN_VERSION",
+          "WAVETRAIN_WEBHOOK",
+          "WAVETRAIN_WORK");
+
+  private VariablesCheck() {}
+
+  static Finding of(Map<String, String> environment) {
+    TreeSet<String> ours = new TreeSet<>(environment.keySet());
+    ours.removeIf(name -> !name.startsWith(PREFIX));
+    List<String> unknown = ours.stream().filter(name -> !KNOWN.contains(name)).toList();
+    if (unknown.isEmpty()) {
+      return Finding.ok(
+          "variables",
+          ours.isEmpty()
+              ? "No variable of the program is set."
+              : "Set are " + String.join(", ", ours) + ".");
+    }
+    return Finding.warning(
+        "variables",
+        "Nothing reads %s.".formatted(String.join(", ", unknown)),
+        Suggestion.remedy(unknown.get(0), KNOWN));
+  }
+}

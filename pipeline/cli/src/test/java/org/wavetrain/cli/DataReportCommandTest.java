@@ -1,0 +1,126 @@
+package org.wavetrain.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.wavetrain.artifacts.ArtifactDraft;
+import org.wavetrain.artifacts.ArtifactKey;
+import org.wavetrain.artifacts.Provenance;
+import org.wavetrain.artifacts.Sha256;
+import org.wavetrain.tracking.ModelRegistry;
+import org.wavetrain.tracking.RunRequest;
+import org.wavetrain.tracking.RunStatus;
+import org.wavetrain.tracking.TrackedRun;
+
+class DataReportCommandTest {
+  @TempDir private Path home;
+  private String oldRun;
+  private String newRun;
+
+  @BeforeEach
+  void run() throws IOException {
+    try (Services services = Services.open(home)) {
+      oldRun = track(services, "old", 2);
+      newRun = track(services, "new", 4);
+      ModelRegistry registry = services.tracking().registry();
+      registry.ensureModel("words");
+      int version =
+          registry
+              .createVersion(
+                  "words",
+                  "s3://wavetrain/export",
+                  oldRun,
+                  Map.of("wavetrain.stage.ingest", key("old").toString()),
+                  "")
+              .version();
+      registry.setAlias("words", "champion", version);
+    }
+  }
+
+  @Test
+  void theFiguresOfARunAreToldWithDriftFromTheChampionsCorpus() throws IOException {
+    JsonNode told =
+        CommandRun.done("data-report", newRun, "--against", "words", "--json", "--home", home())
+            .lastLine();
+    assertThat(told.at("/corpus").asText()).isEqualTo(key("new").toString());
+    assertThat(told.at("/champion_corpus").asText()).isEqualTo(key("old").toString());
+    assertThat(told.at("/drift/0/drifted").asBoolean()).isTrue();
+    assertThat(told.at("/drift/0/p_value").asDouble()).isLessThan(0.001);
+    assertThat(told.at("/drift/0/sentence").asText())
+        .startsWith("Recordings are longer than the champion's: median 5 s against 3 s");
+    assertThat(told.at("/figures/ranked_values/seconds/count").asInt()).isEqualTo(200);
+  }
+
+  @Test
+  void theChampionsOwnCorpusHasNotDrifted() throws IOException {
+    JsonNode told =
+        CommandRun.done("data-report", oldRun, "--against", "words", "--json", "--home", home())
+            .lastLine();
+    assertThat(told.at("/drift")).isEmpty();
+  }
+
+  @Test
+  void thePageIsWrittenWithoutARunOfTheNewestCorpus() throws IOException {
+    Path page = home.resolve("page.html");
+    CommandRun run = CommandRun.done("data-report", "--output", page.toString(), "--home", home());
+    assertThat(run.out()).isEqualTo("Wrote " + page + ".\n");
+    assertThat(Files.readString(page))
+        .contains(key("new").toString(), "How the recordings are", "this corpus")
+        .doesNotContain("the champion&#39;s corpus");
+  }
+
+  @Test
+  void whatIsNotThereIsTold() {
+    assertThat(CommandRun.refusal("data-report", newRun, "--against", "none", "--home", home()))
+        .contains("CORPUS_MISSING", "The champion of model none has no corpus that is known.");
+    assertThat(CommandRun.refusal("data-report", newRun, "--stage", "more", "--home", home()))
+        .contains("CORPUS_MISSING", "has corpora of the stages ingest.", "--stage");
+    assertThat(CommandRun.refusal("data-report", "--home", home.resolve("empty").toString()))
+        .contains("CORPUS_MISSING", "No corpus was made yet.");
+  }
+
+  private String home() {
+    return home.toString();
+  }
+
+  private static ArtifactKey key(String name) {
+    return new ArtifactKey("ingest", Sha256.of(name));
+  }
+
+  /** A run with a corpus whose recordings take from so many seconds to two more. */
+  private static String track(Services services, String name, double seconds) throws IOException {
+    String values =
+        IntStream.range(0, 200)
+            .mapToObj(index -> Double.toString(seconds + index / 100.0))
+            .collect(Collectors.joining(","));
+    ArtifactDraft draft = services.store().draft(key(name));
+    draft.put(
+        "data_report.json",
+        "{\"ranked_values\":{\"seconds\":{\"count\":200,\"values\":[%s]}}}"
+            .formatted(values)
+            .getBytes(UTF_8));
+    draft.publish(new Provenance(Map.of(), "{}", 1, "1", Duration.ZERO));
+    RunRequest request =
+        new RunRequest(
+            services.tracking().experiment("words"),
+            name,
+            Optional.empty(),
+            Map.of("wavetrain.stage.ingest", key(name).toString()));
+    try (TrackedRun run = services.tracking().start(request)) {
+      run.finish(RunStatus.FINISHED);
+      return run.id();
+    }
+  }
+}

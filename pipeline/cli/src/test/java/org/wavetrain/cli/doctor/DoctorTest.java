@@ -1,0 +1,186 @@
+package org.wavetrain.cli.doctor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.wavetrain.cli.doctor.Finding.State;
+import org.wavetrain.local.EmbeddedServers;
+
+class DoctorTest {
+  @TempDir Path directory;
+
+  @Test
+  void withoutServersTheEmbeddedOnesAreTriedOutAndNoHomeIsMade() throws IOException {
+    Path home = directory.resolve("none/home");
+    List<Finding> findings = new Doctor(home, Map.of(), InstantSource.system()).examine();
+    assertThat(findings)
+        .extracting(Finding::check)
+        .containsExactly(
+            "java",
+            "memory",
+            "home",
+            "temporary folder",
+            "processor",
+            "cuda",
+            "variables",
+            "object store",
+            "tracking server",
+            "clock");
+    assertThat(of("object store", findings).sentence())
+        .isEqualTo(
+            "The embedded one lets this program write, write on conditions, read, list and delete"
+                + " in the bucket wavetrain.");
+    assertThat(of("tracking server", findings).state()).isEqualTo(State.OK);
+    assertThat(of("clock", findings).state()).isEqualTo(State.OK);
+    assertThat(home.getParent()).doesNotExist();
+  }
+
+  @Test
+  void nothingIsLeftInTheStore() throws IOException {
+    try (EmbeddedServers servers = EmbeddedServers.start(directory, Map.of())) {
+      List<Finding> findings = examine(servers.environment());
+      assertThat(of("object store", findings).state()).isEqualTo(State.OK);
+      assertThat(of("tracking server", findings).sentence()).startsWith("MLflow");
+      assertThat(directory.resolve("s3/wavetrain/doctor")).doesNotExist();
+    }
+  }
+
+  @Test
+  void refusedCredentialsAndAMissingBucketAreTold() throws IOException {
+    try (EmbeddedServers servers = EmbeddedServers.start(directory, Map.of())) {
+      Map<String, String> environment = new HashMap<>(servers.environment());
+      environment.put("AWS_SECRET_ACCESS_KEY", "another");
+      Finding refused = of("object store", examine(environment));
+      assertThat(refused.state()).isEqualTo(State.FAILED);
+      assertThat(refused.sentence()).startsWith("STORE_ACCESS_DENIED: ");
+      assertThat(refused.remedy()).contains("AWS_ACCESS_KEY_ID");
+
+      Map<String, String> elsewhere = new HashMap<>(servers.environment());
+      elsewhere.put("WAVETRAIN_S3_BUCKET", "no-such-bucket");
+      assertThat(of("object store", examine(elsewhere)).sentence())
+          .startsWith("STORE_BUCKET_MISSING: The bucket no-such-bucket does not exist");
+    }
+  }
+
+  @Test
+  void serversThatDoNotAnswerAreTold() throws IOException {
+    String nowhere;
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      nowhere = "http://127.0.0.1:" + socket.getLocalPort();
+    }
+    List<Finding> findings =
+        examine(
+            Map.of(
+                "WAVETRAIN_S3_ENDPOINT", nowhere,
+                "AWS_ACCESS_KEY_ID", "id",
+                "AWS_SECRET_ACCESS_KEY", "secret",
+                "AWS_REGION", "us-east-1",
+                "MLFLOW_TRACKING_URI", nowhere,
+                "WAVETRAIN_AIRFLOW_URL", "ftp://here"));
+    assertThat(of("object store", findings).sentence()).startsWith("STORE_UNREACHABLE: ");
+    assertThat(of("tracking server", findings).sentence()).startsWith("TRACKING_UNREACHABLE: ");
+    assertThat(of("clock", findings).state()).isEqualTo(State.WARNING);
+    assertThat(of("airflow", findings).state()).isEqualTo(State.FAILED);
+  }
+
+  @Test
+  void aStoreThatDoesNotHoldToConditionsIsTold() throws IOException {
+    HttpServer careless =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    careless.createContext(
+        "/",
+        exchange -> {
+          exchange.getRequestBody().readAllBytes();
+          exchange.getResponseHeaders().set("ETag", "\"1\"");
+          exchange.sendResponseHeaders(200, -1);
+          exchange.close();
+        });
+    careless.start();
+    try (EmbeddedServers servers = EmbeddedServers.start(directory, Map.of())) {
+      Map<String, String> environment = new HashMap<>(servers.environment());
+      environment.put(
+          "WAVETRAIN_S3_ENDPOINT", "http://127.0.0.1:" + careless.getAddress().getPort());
+      assertThat(of("object store", examine(environment)).sentence())
+          .contains("overwrote an object although If-None-Match forbade it");
+    } finally {
+      careless.stop(0);
+    }
+  }
+
+  @Test
+  void aClockThatIsOffIsTold() {
+    try (EmbeddedServers servers = EmbeddedServers.startStorage(directory, Map.of())) {
+      URI store = URI.create(servers.environment().get("WAVETRAIN_S3_ENDPOINT"));
+      Finding late = ahead(Duration.ofMinutes(-20)).against("the object store", store);
+      assertThat(late.state()).isEqualTo(State.FAILED);
+      assertThat(late.sentence()).contains(" s behind that of the object store. S3 refuses");
+      Finding early = ahead(Duration.ofMinutes(2)).against("the object store", store);
+      assertThat(early.state()).isEqualTo(State.WARNING);
+      assertThat(early.remedy()).contains("NTP");
+    }
+  }
+
+  @Test
+  void misspeltVariablesAreTold() {
+    Finding finding = VariablesCheck.of(Map.of("WAVETRAIN_S3_BUKET", "b", "HOME", "/root"));
+    assertThat(finding.state()).isEqualTo(State.WARNING);
+    assertThat(finding.sentence()).isEqualTo("Nothing reads WAVETRAIN_S3_BUKET.");
+    assertThat(finding.remedy()).isEqualTo("Did you mean WAVETRAIN_S3_BUCKET?");
+  }
+
+  @Test
+  void tooLittleSpaceOrMemoryAndAnOldJavaAreTold() throws IOException {
+    long all = Long.MAX_VALUE;
+    assertThat(new DiskCheck("home", directory, all, all).finding().state())
+        .isEqualTo(State.FAILED);
+    assertThat(new DiskCheck("home", directory, 0, all).finding().state()).isEqualTo(State.WARNING);
+    assertThat(new DiskCheck("home", directory, 0, 0).finding().state()).isEqualTo(State.OK);
+    Path file = Files.createFile(directory.resolve("file"));
+    assertThat(DiskCheck.of("home", file.resolve("home")).finding().sentence())
+        .isEqualTo(file + " cannot be written to.");
+    assertThat(new MachineChecks(17, 2_000, 500).memory().state()).isEqualTo(State.FAILED);
+    assertThat(new MachineChecks(17, 4_000, 500).memory().state()).isEqualTo(State.WARNING);
+    assertThat(new MachineChecks(17, 16_000, 500).memory().state()).isEqualTo(State.OK);
+    assertThat(new MachineChecks(11, 16_000, 500).java().state()).isEqualTo(State.FAILED);
+  }
+
+  @Test
+  void aProcessorsInstructionsAreReadWhereTheyAreTold() throws IOException {
+    Path information = directory.resolve("cpuinfo");
+    Files.writeString(information, "flags\t\t: fpu sse2 avx2 avx512_bf16\n");
+    assertThat(ProcessorChecks.processor(information).sentence())
+        .contains(" cores with avx2, avx512_bf16. Training computes with oneDNN");
+    assertThat(ProcessorChecks.processor(directory.resolve("none")).sentence())
+        .contains(" cores. Training computes");
+  }
+
+  private static ClockCheck ahead(Duration by) {
+    return new ClockCheck(() -> Instant.now().plus(by));
+  }
+
+  private List<Finding> examine(Map<String, String> environment) throws IOException {
+    return new Doctor(directory.resolve("home"), environment, InstantSource.system()).examine();
+  }
+
+  private static Finding of(String check, List<Finding> findings) {
+    return findings.stream()
+        .filter(finding -> finding.check().equals(check))
+        .findFirst()
+        .orElseThrow();
+  }
+}
