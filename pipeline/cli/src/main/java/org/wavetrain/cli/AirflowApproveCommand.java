@@ -8,6 +8,7 @@ import org.wavetrain.airflow.DagRun;
 import org.wavetrain.failure.UserFailure;
 import org.wavetrain.stage.ExitCode;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -43,6 +44,8 @@ final class AirflowApproveCommand implements Callable<Integer> {
   @Option(names = "--reject", description = "Say no.")
   private boolean reject;
 
+  @Mixin private JsonOption json;
+
   AirflowApproveCommand(Console console) {
     this.console = console;
   }
@@ -52,7 +55,8 @@ final class AirflowApproveCommand implements Callable<Integer> {
     Airflow airflow = AirflowCommand.server(console);
     for (Approval approval : run == null ? ofTheRunThatAsks(airflow) : ofTheRun(airflow)) {
       airflow.approvals().answer(approval, reject ? NO : YES);
-      console
+      json.print(console, () -> approval);
+      json.words(console)
           .out()
           .printf(
               "%s in run %s: %s%n",

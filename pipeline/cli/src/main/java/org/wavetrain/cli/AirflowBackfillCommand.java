@@ -61,6 +61,8 @@ final class AirflowBackfillCommand implements Callable<Integer> {
 
   @Mixin private AirflowFollowOptions following;
 
+  @Mixin private JsonOption json;
+
   AirflowBackfillCommand(Console console) {
     this.console = console;
   }
@@ -101,20 +103,22 @@ final class AirflowBackfillCommand implements Callable<Integer> {
                 again,
                 Map.of(),
                 atOnce);
-    console.out().println(dag + " is backfilled as number " + backfill.id());
-    AirflowFollowOptions.tellIfPaused(console, known);
+    Console words = json.words(console);
+    words.out().println(dag + " is backfilled as number " + backfill.id());
+    AirflowFollowOptions.tellIfPaused(words, known);
     if (!following.detached()) {
       String goesOn = "The backfill goes on; " + runsHint();
       console
           .interruption()
           .says(
               () -> {
-                console.out().println(goesOn);
-                console.out().flush();
+                words.out().println(goesOn);
+                words.out().flush();
               });
       AirflowFollowOptions.telling(
-          goesOn, new FollowedBackfill(console, airflow, backfill, INTERVAL)::toItsEnd);
+          goesOn, new FollowedBackfill(words, airflow, backfill, INTERVAL)::toItsEnd);
     }
+    json.print(console, () -> backfill);
     return ExitCode.DONE.code();
   }
 

@@ -40,6 +40,8 @@ final class AirflowClearCommand implements Callable<Integer> {
 
   @Mixin private AirflowFollowOptions following;
 
+  @Mixin private JsonOption json;
+
   AirflowClearCommand(Console console) {
     this.console = console;
   }
@@ -50,7 +52,8 @@ final class AirflowClearCommand implements Callable<Integer> {
     DagRun run = arguments.find(airflow);
     List<TaskInstance> cleared =
         airflow.tasks().clear(run, named(airflow, run), failedOnly, !alone);
-    console
+    Console words = json.words(console);
+    words
         .out()
         .println(
             cleared.isEmpty()
@@ -59,11 +62,12 @@ final class AirflowClearCommand implements Callable<Integer> {
                     + " does again: "
                     + cleared.stream().map(TaskInstance::name).collect(Collectors.joining(", ")));
     if (!cleared.isEmpty()) {
-      AirflowFollowOptions.tellIfPaused(console, airflow.dag(run.dag()));
+      AirflowFollowOptions.tellIfPaused(words, airflow.dag(run.dag()));
       if (!following.detached()) {
-        AirflowFollowOptions.follow(console, airflow, run);
+        AirflowFollowOptions.follow(words, airflow, run);
       }
     }
+    json.print(console, cleared);
     return ExitCode.DONE.code();
   }
 

@@ -50,6 +50,8 @@ final class AirflowLogsCommand implements Callable<Integer> {
       description = "Which attempt, from 1 (default: the last one).")
   private Integer attempt;
 
+  @Mixin private JsonOption json;
+
   AirflowLogsCommand(Console console) {
     this.console = console;
   }
@@ -72,6 +74,10 @@ final class AirflowLogsCommand implements Callable<Integer> {
   }
 
   private void show(LogLine line) {
+    if (json.wanted()) {
+      json.print(console, () -> line);
+      return;
+    }
     StringBuilder text = new StringBuilder();
     line.time().ifPresent(time -> text.append(SECONDS.format(time)).append(' '));
     line.level().ifPresent(level -> text.append(level.toUpperCase(Locale.ROOT)).append(' '));

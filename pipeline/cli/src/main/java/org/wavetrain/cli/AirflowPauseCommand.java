@@ -1,8 +1,10 @@
 package org.wavetrain.cli;
 
 import java.util.concurrent.Callable;
+import org.wavetrain.airflow.Airflow;
 import org.wavetrain.stage.ExitCode;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** Stops a DAG from beginning runs. */
@@ -19,14 +21,18 @@ final class AirflowPauseCommand implements Callable<Integer> {
   @Parameters(paramLabel = "DAG", description = "Its name, for example retraining_my-words.")
   private String dag;
 
+  @Mixin private JsonOption json;
+
   AirflowPauseCommand(Console console) {
     this.console = console;
   }
 
   @Override
   public Integer call() {
-    AirflowCommand.server(console).pause(dag, true);
-    console.out().println(dag + " is paused: it begins no runs.");
+    Airflow airflow = AirflowCommand.server(console);
+    airflow.pause(dag, true);
+    json.print(console, () -> airflow.dag(dag));
+    json.words(console).out().println(dag + " is paused: it begins no runs.");
     return ExitCode.DONE.code();
   }
 }

@@ -19,6 +19,7 @@ import org.wavetrain.cli.display.Amounts;
 import org.wavetrain.cli.display.TextTable;
 import org.wavetrain.stage.ExitCode;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** Shows the DAGs, a DAG's runs, or a run's tasks. */
@@ -46,6 +47,8 @@ final class AirflowStatusCommand implements Callable<Integer> {
       description = "Show the tasks of this run; latest is the last one.")
   private String run;
 
+  @Mixin private JsonOption json;
+
   AirflowStatusCommand(Console console) {
     this.console = console;
   }
@@ -53,7 +56,9 @@ final class AirflowStatusCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Airflow airflow = AirflowCommand.server(console);
-    if (dag == null) {
+    if (json.wanted()) {
+      json.print(console, shown(airflow));
+    } else if (dag == null) {
       showServer(airflow);
     } else if (run == null) {
       showRuns(airflow);
@@ -62,6 +67,19 @@ final class AirflowStatusCommand implements Callable<Integer> {
     }
     return ExitCode.DONE.code();
   }
+
+  private List<?> shown(Airflow airflow) {
+    if (dag == null) {
+      return List.of(
+          new ServerStatus(
+              airflow.health(), airflow.dags(AirflowCommand.TAG), airflow.brokenFiles()));
+    }
+    return run == null
+        ? airflow.runs().latest(dag, RUNS_SHOWN)
+        : airflow.tasks().of(AirflowRunArguments.find(airflow, dag, run));
+  }
+
+  private record ServerStatus(Health health, List<Dag> dags, List<BrokenFile> brokenFiles) {}
 
   private void showServer(Airflow airflow) {
     Health health = airflow.health();

@@ -68,6 +68,8 @@ final class AirflowTriggerCommand implements Callable<Integer> {
 
   @Mixin private AirflowFollowOptions following;
 
+  @Mixin private JsonOption json;
+
   AirflowTriggerCommand(Console console) {
     this.console = console;
   }
@@ -80,15 +82,17 @@ final class AirflowTriggerCommand implements Callable<Integer> {
     if (!given.isEmpty()) {
       requireKnown(given.keySet(), airflow.parameters(dag));
     }
-    AirflowFollowOptions.tellIfPaused(console, known);
+    Console words = json.words(console);
+    AirflowFollowOptions.tellIfPaused(words, known);
     DagRun run = airflow.runs().trigger(dag, Optional.empty(), given);
-    console.out().println(dag + " runs as " + run.id());
+    words.out().println(dag + " runs as " + run.id());
     if (following.detached()) {
-      QueuedRun.waitsFor(airflow, run).ifPresent(console.out()::println);
-      console.out().println(AirflowFollowOptions.hint(run));
+      QueuedRun.waitsFor(airflow, run).ifPresent(words.out()::println);
+      words.out().println(AirflowFollowOptions.hint(run));
     } else {
-      AirflowFollowOptions.follow(console, airflow, run);
+      AirflowFollowOptions.follow(words, airflow, run);
     }
+    json.print(console, () -> airflow.runs().get(dag, run.id()));
     return ExitCode.DONE.code();
   }
 

@@ -9,6 +9,7 @@ import org.wavetrain.export.Integers;
 import org.wavetrain.export.ModelExport;
 import org.wavetrain.stage.ExitCode;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -53,21 +54,34 @@ final class ExportCommand implements Callable<Integer> {
               + " full (of 8 bits); default: ${DEFAULT-VALUE}.")
   private Integers integers;
 
+  @Mixin private JsonOption json;
+
   ExportCommand(Console console) {
     this.console = console;
   }
 
   @Override
   public Integer call() throws IOException {
-    double difference;
-    try (OutputFolder output = OutputFolder.take(target.toAbsolutePath().normalize())) {
-      difference = new ModelExport(exits, integers).write(model, output.draft());
-      output.publish();
-    }
-    console
+    Path folder = target.toAbsolutePath().normalize();
+    double difference = write(folder);
+    json.print(console, () -> new Exported(folder.toString(), difference));
+    json.words(console)
         .out()
         .printf(
             Locale.ROOT, "%s: ONNX Runtime differs from the engine by %.1e%n", target, difference);
     return ExitCode.DONE.code();
   }
+
+  private double write(Path folder) throws IOException {
+    try (OutputFolder output = OutputFolder.take(folder)) {
+      double difference = new ModelExport(exits, integers).write(model, output.draft());
+      output.publish();
+      return difference;
+    }
+  }
+
+  /**
+   * @param difference largest that was found between ONNX Runtime and the engine
+   */
+  private record Exported(String folder, double difference) {}
 }

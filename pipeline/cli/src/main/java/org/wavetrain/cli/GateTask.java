@@ -87,7 +87,11 @@ final class GateTask implements Callable<Integer> {
       requireKey(registration.export(), keys);
       ArtifactReader evaluation = store.open(measured);
       return new ModelRegistration(
-              tasks.services().tracking().registry(), store, tasks.claims(), tasks.trials())
+              tasks.services().tracking().registry(),
+              store,
+              tasks.claims(),
+              tasks.trials(),
+              new KeptVerdicts(tasks.services()))
           .propose(
               registration,
               keys,

@@ -23,6 +23,7 @@ import org.wavetrain.promotion.Moves;
 import org.wavetrain.promotion.Promotion;
 import org.wavetrain.promotion.Registered;
 import org.wavetrain.promotion.Verdict;
+import org.wavetrain.promotion.VerdictFiles;
 import org.wavetrain.tracking.ModelRegistry;
 
 /** Registers what a run made, as its pipeline says. */
@@ -34,16 +35,23 @@ final class ModelRegistration {
   private final ArtifactStore store;
   private final Claims claims;
   private final ModelTrials trials;
+  private final VerdictFiles verdicts;
 
   /**
    * @param trials for what artifacts do not tell
+   * @param verdicts where verdicts are kept
    */
   ModelRegistration(
-      ModelRegistry registry, ArtifactStore store, Claims claims, ModelTrials trials) {
+      ModelRegistry registry,
+      ArtifactStore store,
+      Claims claims,
+      ModelTrials trials,
+      VerdictFiles verdicts) {
     this.registry = registry;
     this.store = store;
     this.claims = claims;
     this.trials = trials;
+    this.verdicts = verdicts;
   }
 
   /** What puts versions in service in the name of whoever runs this process. */
@@ -86,7 +94,8 @@ final class ModelRegistration {
   }
 
   private Promotion promotion() {
-    return new Promotion(registry, claims, champions(registry, store, claims), store, trials);
+    return new Promotion(
+        registry, claims, champions(registry, store, claims), store, trials, verdicts);
   }
 
   private Candidate candidate(

@@ -79,7 +79,8 @@ final class PipelineExecution {
                       services.tracking().registry(),
                       services.store(),
                       services.claims(home),
-                      trials())
+                      trials(),
+                      new KeptVerdicts(services))
                   .register(pipeline.registration().get(), result, metrics));
     }
     Duration elapsed = Duration.ofNanos(System.nanoTime() - startedNanos);

@@ -21,6 +21,9 @@ import picocli.CommandLine.Parameters;
     },
     mixinStandardHelpOptions = true)
 final class PromoteCommand implements Callable<Integer> {
+  /** Not like a version's number, which the tracking server refuses. */
+  private static final String ALIAS = "(?!v?[0-9]+$)[A-Za-z0-9_-]{1,100}";
+
   private final Console console;
 
   @Parameters(index = "0", paramLabel = "MODEL", description = "The registered model's name.")
@@ -28,6 +31,15 @@ final class PromoteCommand implements Callable<Integer> {
 
   @Parameters(index = "1", paramLabel = "VERSION", description = "One of its versions.")
   private int version;
+
+  @Option(
+      names = "--to",
+      paramLabel = "ALIAS",
+      defaultValue = Promotion.CHAMPION,
+      description =
+          "The alias that it is given: ${DEFAULT-VALUE} (the default) puts it in service, another"
+              + " one is for whoever asks for that.")
+  private String alias;
 
   @Option(names = "--dry-run", description = "Only asks the gates, and changes nothing else.")
   private boolean dryRun;
@@ -67,6 +79,13 @@ final class PromoteCommand implements Callable<Integer> {
           "--force does not ask the gates, and --dry-run does nothing else.",
           "Leave one of the two out.");
     }
+    if (!alias.matches(ALIAS) || alias.equals(Promotion.CHALLENGER)) {
+      throw new UserFailure(
+          CommandError.COMMAND_LINE_INVALID,
+          "--to is %s, which is no alias that a person gives.".formatted(alias),
+          "Take a word of letters, digits, - and _ that is not challenger, which is set by the"
+              + " gates.");
+    }
     LogFile.open(home.path());
     try (TaskServices services = TaskServices.open(home.path())) {
       Verdict verdict = verdict(services);
@@ -77,11 +96,11 @@ final class PromoteCommand implements Callable<Integer> {
 
   private Verdict verdict(TaskServices services) throws IOException {
     if (force) {
-      return services.champions().promoteAnyway(model, version, reason);
+      return services.champions().promoteAnyway(model, version, alias, reason);
     }
     Promotion promotion = services.promotionWithLog();
     return dryRun
         ? promotion.judge(model, Optional.of(version))
-        : promotion.promoteIfPassed(model, version, reason);
+        : promotion.promoteIfPassed(model, version, alias, reason);
   }
 }

@@ -1,6 +1,7 @@
 package org.wavetrain.cli;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.wavetrain.cli.display.TextTable;
@@ -25,6 +26,8 @@ final class RecipesCommand implements Callable<Integer> {
 
   @Mixin private HomeOption home;
 
+  @Mixin private JsonOption json;
+
   RecipesCommand(Console console) {
     this.console = console;
   }
@@ -35,12 +38,24 @@ final class RecipesCommand implements Callable<Integer> {
     TextTable table = new TextTable("recipe", "sources", "does");
     for (String name : Recipes.names()) {
       Pipeline recipe = definitions.recipe(Recipes.find(name), Overrides.NONE);
+      json.print(console, () -> Listed.of(name, recipe));
       table.row(
           name,
           recipe.sources().stream().map(Source::name).collect(Collectors.joining(", ")),
           recipe.description().orElse(""));
     }
-    console.out().print(table);
+    if (!json.wanted()) {
+      console.out().print(table);
+    }
     return ExitCode.DONE.code();
+  }
+
+  private record Listed(String recipe, List<String> sources, String description) {
+    static Listed of(String name, Pipeline recipe) {
+      return new Listed(
+          name,
+          recipe.sources().stream().map(Source::name).toList(),
+          recipe.description().orElse(""));
+    }
   }
 }

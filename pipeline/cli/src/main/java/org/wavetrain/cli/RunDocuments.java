@@ -4,6 +4,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.wavetrain.artifacts.ArtifactKey;
+import org.wavetrain.report.CorpusFigures;
+import org.wavetrain.report.DataReportWriter;
 import org.wavetrain.website.Documents;
 
 /** Writes pages of runs by what the tracking server and the artifact store have of them. */
@@ -16,5 +19,24 @@ record RunDocuments(Services services) implements Documents {
     PipelineRuns known = new PipelineRuns(services);
     List<ListedRun> runs = runIds.stream().map(known::get).toList();
     new RunComparisons(services).write(runs, Optional.empty(), RECORDING_MEGABYTES, file);
+  }
+
+  @Override
+  public void data(ArtifactKey corpus, String stage, Optional<String> model, Path file)
+      throws IOException {
+    Optional<ArtifactKey> other =
+        model
+            .map(name -> ChampionCorpora.of(services.tracking().registry(), name).get(stage))
+            .filter(key -> !key.equals(corpus));
+    Optional<CorpusFigures> champion = Optional.empty();
+    if (other.isPresent()) {
+      champion = Optional.of(figures(other.get()));
+    }
+    new DataReportWriter()
+        .write("Recordings of " + stage, corpus.toString(), figures(corpus), champion, file);
+  }
+
+  private CorpusFigures figures(ArtifactKey corpus) throws IOException {
+    return CorpusFigures.read(services.store().open(corpus));
   }
 }

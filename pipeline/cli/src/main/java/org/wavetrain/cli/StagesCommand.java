@@ -1,6 +1,7 @@
 package org.wavetrain.cli;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.wavetrain.cli.display.TextTable;
@@ -11,6 +12,7 @@ import org.wavetrain.definition.StageDescriptor;
 import org.wavetrain.failure.UserFailure;
 import org.wavetrain.stage.ExitCode;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** Lists what stages there are, or one's inputs and parameters. */
@@ -30,6 +32,8 @@ final class StagesCommand implements Callable<Integer> {
       description = "Only this kind of stage, in full.")
   private String kind;
 
+  @Mixin private JsonOption json;
+
   StagesCommand(Console console) {
     this.console = console;
   }
@@ -37,7 +41,12 @@ final class StagesCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     List<StageDescriptor> stages = StageKinds.installed().descriptors();
-    console.out().print(kind == null ? all(stages).toString() : full(find(kind, stages)));
+    if (json.wanted()) {
+      List<StageDescriptor> shown = kind == null ? stages : List.of(find(kind, stages));
+      json.print(console, shown.stream().map(Described::of).toList());
+    } else {
+      console.out().print(kind == null ? all(stages).toString() : full(find(kind, stages)));
+    }
     return ExitCode.DONE.code();
   }
 
@@ -101,5 +110,33 @@ final class StagesCommand implements Callable<Integer> {
           .collect(Collectors.joining(" | "));
     }
     return type instanceof ParameterType.Flag ? "true | false" : "text";
+  }
+
+  /** A stage as programs read it; the values of parameters are as people read them. */
+  private record Described(
+      String stage,
+      String description,
+      String codeVersion,
+      List<InputPort> inputs,
+      List<DescribedParameter> parameters) {
+    static Described of(StageDescriptor stage) {
+      return new Described(
+          stage.kind(),
+          stage.description(),
+          stage.codeVersion(),
+          stage.inputs(),
+          stage.parameters().stream().map(DescribedParameter::of).toList());
+    }
+  }
+
+  private record DescribedParameter(
+      String name, String values, Optional<Object> fallback, String description) {
+    static DescribedParameter of(Parameter parameter) {
+      return new DescribedParameter(
+          parameter.name(),
+          StagesCommand.values(parameter.type()),
+          parameter.fallback(),
+          parameter.description());
+    }
   }
 }

@@ -100,7 +100,12 @@ final class TaskServices implements AutoCloseable {
 
   private Promotion promotion(ModelTrials trials) {
     return new Promotion(
-        services.tracking().registry(), claims(), champions(), services.store(), trials);
+        services.tracking().registry(),
+        claims(),
+        champions(),
+        services.store(),
+        trials,
+        new KeptVerdicts(services));
   }
 
   /** What tries models out in processes that say what they say to whoever reads this one. */

@@ -29,11 +29,13 @@ final class VerdictText {
 
   /** A line for each move, the newest first. */
   static String of(List<Move> moves) {
-    TextTable table = new TextTable("", "version", "in place of", "when", "who", "how", "why");
+    TextTable table =
+        new TextTable("", "alias", "version", "in place of", "when", "who", "how", "why");
     for (int index = moves.size() - 1; index >= 0; index--) {
       Move move = moves.get(index);
       table.row(
           Integer.toString(move.number()),
+          move.alias(),
           Integer.toString(move.version()),
           move.former().map(Object::toString).orElse("none"),
           move.when(),

@@ -132,6 +132,19 @@ class AirflowCommandsTest {
   }
 
   @Test
+  void theTasksOfARunAreShownToPrograms() throws IOException {
+    server
+        .answers(RUNS, runs(1, List.of(run("one", "running", BACKFILLED))))
+        .answers(TASKS, tasks(task("running", 2)));
+
+    CommandRun run = airflow("status", "words", "latest", "--json");
+
+    assertThat(run.status()).as(run.error()).isZero();
+    assertThat(run.lastLine().path("task").asText()).isEqualTo("finetune");
+    assertThat(run.lastLine().path("attempt").asInt()).isEqualTo(2);
+  }
+
+  @Test
   void aFileThatCannotBeImportedIsShownWithTheReason() {
     server
         .answers("GET /api/v2/version", "{\"version\": \"3.3.2\"}")

@@ -3,6 +3,7 @@ package org.wavetrain.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.wavetrain.cli.CommandRun.refusal;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -165,6 +166,15 @@ class CommandLineTest {
   @Test
   void theParametersOfAStageAreListed() {
     assertThat(CommandRun.done("stages", "finetune").out()).contains("learning_rate", "corpus");
+  }
+
+  @Test
+  void stagesAndRecipesAreListedForPrograms() throws IOException {
+    JsonNode stage = CommandRun.done("stages", "finetune", "--json").lastLine();
+    assertThat(stage.path("stage").asText()).isEqualTo("finetune");
+    assertThat(stage.path("parameters").findValuesAsText("name")).contains("learning_rate");
+    JsonNode recipe = CommandRun.done("recipes", "--json").lastLine();
+    assertThat(recipe.path("sources").size()).isPositive();
   }
 
   @Test

@@ -1,5 +1,6 @@
 package org.wavetrain.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.lang.ProcessBuilder.Redirect;
@@ -24,6 +25,7 @@ import org.wavetrain.local.runner.StageOutcome;
 import org.wavetrain.promotion.Decision.Outcome;
 import org.wavetrain.promotion.Promotion;
 import org.wavetrain.promotion.Registered;
+import org.wavetrain.report.KeptReports;
 import org.wavetrain.tracking.RunRequest;
 import org.wavetrain.tracking.RunStatus;
 import org.wavetrain.tracking.TrackedRun;
@@ -48,7 +50,8 @@ class ModelRegistrationTest {
                   services.store(),
                   new RunSettings(home, services.environment(), Machine.here(), 1),
                   StageKinds.installed(),
-                  Redirect.INHERIT));
+                  Redirect.INHERIT),
+              new KeptVerdicts(services));
 
       Registered first = registration.register(REGISTRATION, run(tracking, "a"), accuracy(0.8));
       Registered worse = registration.register(REGISTRATION, run(tracking, "b"), accuracy(0.7));
@@ -62,6 +65,11 @@ class ModelRegistrationTest {
           .containsEntry(Promotion.METRIC_TAG_PREFIX + "accuracy", "0.8")
           .containsEntry(Promotion.CORPUS_TAG, Sha256.of("corpus a").toString())
           .containsEntry("wavetrain.stage.test", key("evaluate", "a").toString());
+      String second =
+          tracking.registry().findVersion("words", 2).orElseThrow().runId().orElseThrow();
+      assertThat(new KeptReports(services.store()).find(second, "verdict.json"))
+          .hasValueSatisfying(
+              file -> assertThat(new String(file, UTF_8)).contains("\"passed\":false"));
     }
   }
 

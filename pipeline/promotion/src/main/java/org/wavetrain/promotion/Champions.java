@@ -52,7 +52,18 @@ public final class Champions {
    * @throws UserFailure {@code MODEL_VERSION_MISSING}
    */
   public Verdict promoteAnyway(String model, int version, String reason) {
-    return turns.of(model, turn -> promote(Kind.BY_HAND, model, version, reason, List.of(), turn));
+    return promoteAnyway(model, version, Promotion.CHAMPION, reason);
+  }
+
+  /**
+   * As {@link #promoteAnyway(String, int, String)}, with another alias than {@code champion}.
+   *
+   * @throws UserFailure {@code MODEL_VERSION_MISSING}
+   */
+  public Verdict promoteAnyway(String model, int version, String alias, String reason) {
+    return turns.of(
+        model,
+        turn -> promote(new Wish(model, version, alias, reason), Kind.BY_HAND, List.of(), turn));
   }
 
   /** The turns in which the alias is moved. */
@@ -60,45 +71,49 @@ public final class Champions {
     return turns;
   }
 
-  boolean isChampion(String model, int version) {
+  /** Whether what is wished for is so. */
+  boolean isSo(Wish wish) {
     return registry
-        .byAlias(model, Promotion.CHAMPION)
-        .filter(champion -> champion.version() == version)
+        .byAlias(wish.model(), wish.alias())
+        .filter(holder -> holder.version() == wish.version())
         .isPresent();
   }
 
   /** Puts a version in service that passed its gates. */
-  Verdict promote(String model, int version, String reason, List<JudgedRule> rules, Proof turn) {
-    return promote(Kind.PROMOTION, model, version, reason, rules, turn);
+  Verdict promote(Wish wish, List<JudgedRule> rules, Proof turn) {
+    return promote(wish, Kind.PROMOTION, rules, turn);
   }
 
-  private Verdict promote(
-      Kind kind, String model, int version, String reason, List<JudgedRule> rules, Proof turn) {
+  private Verdict promote(Wish wish, Kind kind, List<JudgedRule> rules, Proof turn) {
+    String model = wish.model();
+    int version = wish.version();
     if (registry.findVersion(model, version).isEmpty()) {
       throw missing(model, version);
     }
-    Optional<ModelVersion> before = registry.byAlias(model, Promotion.CHAMPION);
+    Optional<ModelVersion> before = registry.byAlias(model, wish.alias());
     if (before.isPresent() && before.get().version() == version) {
-      return new Verdict(model, version, true, "It is the champion.");
+      return new Verdict(model, version, true, "It is the " + wish.alias() + ".");
     }
     turn.require();
-    write(kind, model, version, before.map(ModelVersion::version), reason, rules);
+    write(kind, wish, before.map(ModelVersion::version), rules);
     // The alias last: whoever finds it there finds the way back, too.
-    before.ifPresent(
-        former ->
-            registry.tagVersion(model, version, FORMER_TAG, Integer.toString(former.version())));
-    registry.tagVersion(model, version, PROMOTED_TAG, now());
-    registry.tagVersion(model, version, PROMOTED_BY_TAG, person);
-    registry.tagVersion(model, version, PROMOTION_REASON_TAG, reason);
+    if (wish.alias().equals(Promotion.CHAMPION)) {
+      before.ifPresent(
+          former ->
+              registry.tagVersion(model, version, FORMER_TAG, Integer.toString(former.version())));
+      registry.tagVersion(model, version, PROMOTED_TAG, now());
+      registry.tagVersion(model, version, PROMOTED_BY_TAG, person);
+      registry.tagVersion(model, version, PROMOTION_REASON_TAG, wish.reason());
+    }
     turn.require();
-    registry.setAlias(model, Promotion.CHAMPION, version);
+    registry.setAlias(model, wish.alias(), version);
     return new Verdict(
         model,
         version,
         true,
         before
             .map(former -> "It takes the place of version " + former.version() + ".")
-            .orElse("There was no champion."));
+            .orElse("There was no " + wish.alias() + "."));
   }
 
   /**
@@ -147,7 +162,8 @@ public final class Champions {
                             + " --version N --anyway --reason WHY`."));
     int from = champion.version();
     turn.require();
-    write(Kind.ROLLBACK, model, former.version(), Optional.of(from), reason, List.of());
+    Wish back = new Wish(model, former.version(), Promotion.CHAMPION, reason);
+    write(Kind.ROLLBACK, back, Optional.of(from), List.of());
     registry.tagVersion(model, from, ROLLED_BACK_TAG, now());
     registry.tagVersion(model, from, ROLLED_BACK_BY_TAG, person);
     registry.tagVersion(model, from, ROLLBACK_REASON_TAG, reason);
@@ -156,14 +172,11 @@ public final class Champions {
     return back(model, former.version(), from);
   }
 
-  private void write(
-      Kind kind,
-      String model,
-      int version,
-      Optional<Integer> former,
-      String reason,
-      List<JudgedRule> rules) {
-    moves.add(model, new Move(0, kind, version, former, now(), person, reason, rules), former);
+  private void write(Kind kind, Wish wish, Optional<Integer> former, List<JudgedRule> rules) {
+    Move move =
+        new Move(
+            0, kind, wish.version(), former, now(), person, wish.reason(), rules, wish.alias());
+    moves.add(wish.model(), move, former);
   }
 
   private static boolean isFormer(ModelVersion champion, ModelVersion version) {

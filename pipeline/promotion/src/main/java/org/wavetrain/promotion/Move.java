@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A change of which version of a model is in service.
+ * A change of which version of a model is in service, or has another alias.
  *
  * @param number counted from 1 for each model
  * @param kind why it changed
@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param who whose process it was
  * @param why in the words of whoever wanted it
  * @param rules the verdict of the gates; empty where none was asked
+ * @param alias what was given to the version; {@code champion} where nothing else is written
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record Move(
@@ -26,7 +27,8 @@ public record Move(
     @JsonProperty(required = true) String when,
     @JsonProperty(required = true) String who,
     @JsonProperty(required = true) String why,
-    List<JudgedRule> rules) {
+    List<JudgedRule> rules,
+    String alias) {
   /** What a change was. */
   public enum Kind {
     /** A version passed its gates. */
@@ -42,14 +44,18 @@ public record Move(
 
   public Move {
     rules = rules == null ? List.of() : List.copyOf(rules);
+    alias = alias == null ? Promotion.CHAMPION : alias;
   }
 
   /** Whether it is the same change, whenever it was asked for and whatever it is counted as. */
   boolean isLike(Move other) {
-    return kind == other.kind && version == other.version && former.equals(other.former);
+    return kind == other.kind
+        && version == other.version
+        && former.equals(other.former)
+        && alias.equals(other.alias);
   }
 
   Move withNumber(int other) {
-    return new Move(other, kind, version, former, when, who, why, rules);
+    return new Move(other, kind, version, former, when, who, why, rules, alias);
   }
 }

@@ -49,22 +49,26 @@ public final class Promotion {
   private final Champions champions;
   private final ModelTrials trials;
   private final EvidenceReader evidence;
+  private final VerdictFiles files;
 
   /**
    * @param claims keep two processes from registering the same export at once
    * @param store holds the evaluations and exports of versions
    * @param trials for what artifacts do not tell
+   * @param files where verdicts are kept
    */
   public Promotion(
       ModelRegistry registry,
       Claims claims,
       Champions champions,
       ArtifactStore store,
-      ModelTrials trials) {
+      ModelTrials trials,
+      VerdictFiles files) {
     this.registry = registry;
     this.versions = new Versions(registry, claims);
     this.champions = champions;
     this.trials = trials;
+    this.files = files;
     this.evidence = new EvidenceReader(store, trials);
   }
 
@@ -86,7 +90,8 @@ public final class Promotion {
   }
 
   private Decision decideAndPromote(Candidate candidate, ModelVersion version, Proof turn) {
-    Decision decision = decide(candidate, version, champion(candidate.model()));
+    Optional<ModelVersion> champion = champion(candidate.model());
+    Decision decision = decide(candidate, version, champion);
     LOG.info(
         "model {} version {}: {}: {}",
         candidate.model(),
@@ -99,10 +104,11 @@ public final class Promotion {
           version.version(),
           DECISION_TAG,
           decision.outcome() + ": " + decision.reason());
+      files.keep(candidate.runId(), verdict(candidate, version, champion, decision));
     }
     if (decision.outcome() == Outcome.PROMOTED) {
-      champions.promote(
-          candidate.model(), version.version(), decision.reason(), decision.rules(), turn);
+      Wish wish = new Wish(candidate.model(), version.version(), CHAMPION, decision.reason());
+      champions.promote(wish, decision.rules(), turn);
     }
     return decision;
   }
@@ -152,7 +158,7 @@ public final class Promotion {
    * @throws UserFailure {@code GATE_REFUSED}, {@code MODEL_VERSION_MISSING}
    */
   public Verdict promote(String model, int version, String reason) {
-    Verdict verdict = promoteIfPassed(model, version, reason);
+    Verdict verdict = promoteIfPassed(model, version, CHAMPION, reason);
     requirePassed(verdict);
     return new Verdict(model, version, true, verdict.reason());
   }
@@ -160,21 +166,22 @@ public final class Promotion {
   /**
    * As {@link #promote}, but a version that does not pass is no failure: the verdict tells.
    *
+   * @param alias what the version is given; {@value #CHAMPION} puts it in service
    * @throws UserFailure {@code MODEL_VERSION_MISSING}
    */
-  public Verdict promoteIfPassed(String model, int version, String reason) {
+  public Verdict promoteIfPassed(String model, int version, String alias, String reason) {
+    Wish wish = new Wish(model, version, alias, reason);
     return champions
         .turns()
         .of(
             model,
             turn -> {
-              if (champions.isChampion(model, version)) {
-                return champions.promote(model, version, reason, List.of(), turn);
+              if (champions.isSo(wish)) {
+                return champions.promote(wish, List.of(), turn);
               }
               Verdict verdict = judge(model, Optional.of(version));
               return verdict.passed()
-                  ? verdict.withReason(
-                      champions.promote(model, version, reason, verdict.rules(), turn).reason())
+                  ? verdict.withReason(champions.promote(wish, verdict.rules(), turn).reason())
                   : verdict;
             });
   }
@@ -194,25 +201,30 @@ public final class Promotion {
   private Verdict verdict(Candidate candidate, ModelVersion version) {
     Optional<ModelVersion> champion = champion(version.model());
     Decision decision = decide(candidate, version, champion);
-    boolean passed = decision.outcome() != Outcome.REFUSED;
-    Optional<Measured> measured =
-        DeclaredGates.ofTags(candidate.tags())
-            .flatMap(gates -> gates.measured(candidate.metrics()));
-    Verdict verdict =
-        new Verdict(
-            version.model(),
-            version.version(),
-            passed,
-            decision.reason(),
-            champion.map(ModelVersion::version),
-            measured,
-            decision.rules());
+    Verdict verdict = verdict(candidate, version, champion, decision);
     registry.tagVersion(
         version.model(),
         version.version(),
         VERDICT_TAG,
-        (passed ? "passed: " : "refused: ") + decision.reason());
+        (verdict.passed() ? "passed: " : "refused: ") + decision.reason());
+    files.keep(candidate.runId(), verdict);
     return verdict;
+  }
+
+  private static Verdict verdict(
+      Candidate candidate,
+      ModelVersion version,
+      Optional<ModelVersion> champion,
+      Decision decision) {
+    return new Verdict(
+        version.model(),
+        version.version(),
+        decision.outcome() != Outcome.REFUSED,
+        decision.reason(),
+        champion.map(ModelVersion::version),
+        DeclaredGates.ofTags(candidate.tags())
+            .flatMap(gates -> gates.measured(candidate.metrics())),
+        decision.rules());
   }
 
   private Optional<ModelVersion> champion(String model) {

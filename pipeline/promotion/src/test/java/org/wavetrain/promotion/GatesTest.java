@@ -283,7 +283,8 @@ class GatesTest {
             () -> Instant.parse("2026-01-31T10:00:00Z"),
             "a test"),
         store,
-        trials);
+        trials,
+        (run, verdict) -> {});
   }
 
   /** How many of the words of an utterance were heard wrongly. */

@@ -67,8 +67,11 @@ class PromotionTest {
     servers.close();
   }
 
+  private final Map<String, Verdict> verdicts = new HashMap<>();
+
   private Promotion promotion() {
-    return new Promotion(tracking.registry(), claims(), champions(), store, new NoTrials());
+    return new Promotion(
+        tracking.registry(), claims(), champions(), store, new NoTrials(), verdicts::put);
   }
 
   private Champions champions() {
@@ -359,6 +362,36 @@ class PromotionTest {
   }
 
   @Test
+  void anotherAliasIsGivenByTheSameGatesAndIsWrittenDownToo() {
+    promotion.register(candidate("a", 0.5));
+    promotion.propose(candidate("b", 0.4));
+    promotion.propose(candidate("c", 0.6));
+
+    assertThat(promotion.promoteIfPassed(MODEL, 2, "staging", "to try").passed()).isTrue();
+    assertThat(promotion.promoteIfPassed(MODEL, 3, "staging", "to try").passed()).isFalse();
+
+    assertThat(tracking.registry().byAlias(MODEL, "staging").orElseThrow().version()).isEqualTo(2);
+    assertThat(champion().version()).isEqualTo(1);
+    assertThat(champion().tags()).doesNotContainKey("wavetrain.former_champion");
+    assertThat(new Moves(store).of(MODEL))
+        .extracting(Move::alias, Move::version)
+        .containsExactly(tuple("champion", 1), tuple("staging", 2));
+    assertThat(champions().promoteAnyway(MODEL, 3, "staging", "by hand").reason())
+        .isEqualTo("It takes the place of version 2.");
+  }
+
+  @Test
+  void theLastVerdictIsKeptWithTheRunThatMadeTheVersion() {
+    promotion.register(candidate("a", 0.5));
+    Candidate worse = candidate("b", 0.6);
+    promotion.propose(worse);
+
+    Verdict kept = verdicts.get(worse.runId());
+    assertThat(kept.passed()).isFalse();
+    assertThat(kept.rules()).extracting(JudgedRule::kept).containsExactly(false);
+  }
+
+  @Test
   void aMoveThatWasWrittenDownAndDidNotHappenIsDoneWithoutASecondTrace() {
     promotion.register(candidate("a", 0.5));
     promotion.propose(candidate("b", 0.6));
@@ -366,7 +399,16 @@ class PromotionTest {
     new Moves(store)
         .add(
             MODEL,
-            new Move(0, Move.Kind.BY_HAND, 2, Optional.of(1), "earlier", "it", "why", List.of()),
+            new Move(
+                0,
+                Move.Kind.BY_HAND,
+                2,
+                Optional.of(1),
+                "earlier",
+                "it",
+                "why",
+                List.of(),
+                "champion"),
             Optional.of(1));
     assertThat(champion().version()).isEqualTo(1);
 

@@ -75,7 +75,7 @@ record ModelPage(RegisteredModels models, String name, List<ModelVersion> versio
           };
       return new MoveRow(
           move.when().replace("T", " ").replace("Z", " UTC"),
-          "version " + move.version() + from + ": " + kind,
+          "%s: version %d%s, %s".formatted(move.alias(), move.version(), from, kind),
           move.who(),
           move.why());
     }

@@ -18,6 +18,7 @@ import org.wavetrain.tracking.RunStatus;
  * @param name what the run is called
  * @param description of the pipeline; empty if it has none
  * @param elapsed from its start to its end, or until now
+ * @param model the model that it registers; empty if it registers none
  * @param artifacts what its stages have made or found so far, by the stage's name
  */
 record PipelineRun(
@@ -29,6 +30,7 @@ record PipelineRun(
     RunStatus status,
     Instant started,
     Duration elapsed,
+    Optional<String> model,
     Map<String, ArtifactKey> artifacts) {
   PipelineRun {
     artifacts = Collections.unmodifiableMap(new TreeMap<>(artifacts));

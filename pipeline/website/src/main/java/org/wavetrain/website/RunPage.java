@@ -12,6 +12,8 @@ import org.wavetrain.tracking.RunSummary;
  * @param reported whether its report was kept
  */
 record RunPage(TrackedRuns runs, RegisteredModels models, PipelineRun run, boolean reported) {
+  static final String INGEST = "ingest";
+
   Map<String, Object> content() {
     List<RunSummary> began = runs.stages(run);
     Map<String, Double> figures = runs.figures(run);
@@ -24,7 +26,12 @@ record RunPage(TrackedRuns runs, RegisteredModels models, PipelineRun run, boole
         "versions", models.of(run),
         "stages", stages(began),
         "charts", charts(began),
-        "reported", reported);
+        "reported", reported,
+        "corpora",
+            run.artifacts().entrySet().stream()
+                .filter(artifact -> artifact.getValue().stage().equals(INGEST))
+                .map(Map.Entry::getKey)
+                .toList());
   }
 
   /** What was found first, then what was made, as it was begun. */

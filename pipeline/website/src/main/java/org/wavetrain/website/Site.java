@@ -17,6 +17,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.wavetrain.artifacts.ArtifactKey;
 import org.wavetrain.artifacts.ArtifactStore;
 import org.wavetrain.failure.UserFailure;
 import org.wavetrain.report.KeptReports;
@@ -29,7 +30,8 @@ import org.wavetrain.tracking.TrackingError;
 public final class Site {
   private static final Logger LOG = LoggerFactory.getLogger(Site.class);
   private static final String REPORT = "report.html";
-  private static final Pattern RUN = Pattern.compile("/runs/([0-9a-zA-Z]{1,64})(/report)?");
+  private static final Pattern RUN =
+      Pattern.compile("/runs/([0-9a-zA-Z]{1,64})(/report|/data/[^/]+)?");
   private static final Pattern MODEL = Pattern.compile("/models/([^/]+)");
   private static final int MOST_COMPARED = 50;
   private static final String CSS = "text/css; charset=utf-8";
@@ -116,6 +118,11 @@ public final class Site {
     }
     if (part.equals("/report")) {
       return reports.find(id, REPORT).map(Answer::document);
+    }
+    String stage = URLDecoder.decode(part.replaceFirst("^/data/", ""), UTF_8);
+    ArtifactKey corpus = run.artifacts().get(stage);
+    if (corpus != null && corpus.stage().equals(RunPage.INGEST)) {
+      return Optional.of(document(file -> documents.data(corpus, stage, run.model(), file)));
     }
     return Optional.empty();
   }

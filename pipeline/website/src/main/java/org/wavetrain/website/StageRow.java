@@ -68,8 +68,8 @@ record StageRow(
         words.add(name.replace('_', ' ') + " " + Wording.figure(metrics.get(name)));
       }
     }
-    if (running && metrics.containsKey(MINUTES_LEFT)) {
-      long seconds = Math.round(60 * metrics.get(MINUTES_LEFT));
+    long seconds = Math.round(60 * metrics.getOrDefault(MINUTES_LEFT, 0.0));
+    if (running && seconds > 0) {
       words.add("about " + Wording.duration(Duration.ofSeconds(seconds)) + " left");
     }
     return String.join(", ", words);

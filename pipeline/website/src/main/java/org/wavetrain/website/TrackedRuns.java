@@ -26,6 +26,7 @@ import org.wavetrain.tracking.Tracking;
 /** The runs that the tracking server has, with the figures that the artifact store has of them. */
 final class TrackedRuns {
   private static final String EVALUATE = "evaluate";
+  private static final String MODEL_TAG = "wavetrain.model";
 
   private final Tracking tracking;
   private final ArtifactStore store;
@@ -91,6 +92,7 @@ final class TrackedRuns {
         run.status(),
         run.started(),
         Duration.between(run.started(), until),
+        Optional.ofNullable(run.tags().get(MODEL_TAG)),
         artifacts);
   }
 

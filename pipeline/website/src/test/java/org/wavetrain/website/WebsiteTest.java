@@ -13,7 +13,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -45,7 +44,7 @@ class WebsiteTest {
   }
 
   private Website serve(Optional<Schedules> schedules) {
-    Documents documents = (runs, file) -> Files.writeString(file, "compared " + runs);
+    Documents documents = new NamedDocuments();
     return Website.start(
         new Site(sample.tracking(), sample.store(), documents, schedules, InstantSource.system()),
         "127.0.0.1",
@@ -178,6 +177,19 @@ class WebsiteTest {
   }
 
   @Test
+  void aRunHasTheReportsOfItsRecordings() throws Exception {
+    ArtifactKey corpus = TrackedSample.key("ingest", 1);
+    ArtifactKey training = TrackedSample.key("finetune", 1);
+    try (TrackedRun run =
+        sample.pipelineRun("quick", Map.of("read it", corpus, "finetune", training))) {
+      run.finish(RunStatus.FINISHED);
+      assertThat(page("runs/" + run.id())).contains("/runs/" + run.id() + "/data/read+it\"");
+      assertThat(page("runs/" + run.id() + "/data/read+it")).isEqualTo("data read it " + corpus);
+      assertThat(get("runs/" + run.id() + "/data/finetune").statusCode()).isEqualTo(404);
+    }
+  }
+
+  @Test
   void runsThatAreTickedAreCompared() throws Exception {
     assertThat(page("compare?run=a&run=b&run=a")).isEqualTo("compared [a, b]");
     HttpResponse<String> alone = get("compare?run=a");
@@ -251,7 +263,7 @@ class WebsiteTest {
         new Site(
             sample.tracking(),
             sample.store(),
-            (runs, file) -> {},
+            new NamedDocuments(),
             Optional.empty(),
             InstantSource.system());
     assertThatThrownBy(() -> Website.start(site, "127.0.0.1", port))

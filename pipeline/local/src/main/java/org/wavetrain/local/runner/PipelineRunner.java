@@ -77,9 +77,16 @@ public final class PipelineRunner {
       StageStarter starter =
           new StageStarter(pipeline, inputs, owning, run.id(), logs, work.path());
       Schedule schedule =
-          new Schedule(pipeline, selection, forecast, inputs, starter, running, store, listener);
+          new Schedule(
+              pipeline,
+              selection,
+              forecast,
+              inputs,
+              starter,
+              running,
+              store,
+              new TrackedOutcomes(run, listener));
       Map<String, StageOutcome> outcomes = runOrStopAll(schedule);
-      outcomes.forEach(run::stage);
       Optional<UserFailure> failure = failure(outcomes);
       if (failure.isPresent()) {
         run.finish(RunStatus.FAILED);
