@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.wavetrain.failure.UserFailure;
+import org.wavetrain.report.PipelineRun;
+import org.wavetrain.report.PipelineRuns;
 import org.wavetrain.report.comparison.Comparison;
 import org.wavetrain.stage.ExitCode;
 import picocli.CommandLine.Command;
@@ -85,7 +87,8 @@ final class CompareCommand implements Callable<Integer> {
     check();
     try (HomeToRead read = HomeToRead.of(home.path());
         Services services = Services.open(read.path())) {
-      compare(new RunComparisons(services), new PipelineRuns(services));
+      compare(
+          new RunComparisons(services), new PipelineRuns(services.tracking(), services.store()));
     }
     return ExitCode.DONE.code();
   }
@@ -110,8 +113,8 @@ final class CompareCommand implements Callable<Integer> {
 
   private void compare(RunComparisons comparisons, PipelineRuns runs) throws IOException {
     SelectedRuns known = new SelectedRuns(runs.of(Optional.ofNullable(experiment), MOST_KNOWN));
-    List<ListedRun> selected = known.of(named, newest());
-    Optional<ListedRun> wanted = Optional.ofNullable(baseline).map(known::find);
+    List<PipelineRun> selected = known.of(named, newest());
+    Optional<PipelineRun> wanted = Optional.ofNullable(baseline).map(known::find);
     wanted.filter(run -> !selected.contains(run)).ifPresent(selected::add);
     if (selected.size() < 2) {
       throw new UserFailure(

@@ -7,12 +7,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.wavetrain.artifacts.ArtifactKey;
 import org.wavetrain.artifacts.Manifest;
 import org.wavetrain.failure.UserFailure;
-import org.wavetrain.promotion.Promotion;
 import org.wavetrain.report.CorpusDrift;
 import org.wavetrain.report.CorpusFigures;
 import org.wavetrain.report.DataReportWriter;
@@ -108,18 +106,7 @@ final class DataReportCommand implements Callable<Integer> {
     if (what.startsWith(INGEST + "/")) {
       return ArtifactKey.parse(what);
     }
-    Map<String, ArtifactKey> corpora = new TreeMap<>();
-    services
-        .tracking()
-        .run(what)
-        .tags()
-        .forEach(
-            (tag, value) -> {
-              if (tag.startsWith(Promotion.STAGE_TAG_PREFIX) && value.startsWith(INGEST + "/")) {
-                corpora.put(
-                    tag.substring(Promotion.STAGE_TAG_PREFIX.length()), ArtifactKey.parse(value));
-              }
-            });
+    Map<String, ArtifactKey> corpora = ChampionCorpora.ofTags(services.tracking().run(what).tags());
     return one(corpora, "Run " + what);
   }
 

@@ -69,7 +69,7 @@ record MetricCondition(String metric, Operator operator, double value) {
   }
 
   /** Whether it holds for a run; it does not if the run has no such metric. */
-  boolean holdsFor(ListedRun run) {
+  boolean holdsFor(MeasuredRun run) {
     Double metricOfRun = run.metrics().get(metric);
     return metricOfRun != null && operator.holds.test(metricOfRun, value);
   }

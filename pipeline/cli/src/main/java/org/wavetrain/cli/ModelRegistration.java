@@ -10,6 +10,7 @@ import org.wavetrain.artifacts.ArtifactStore;
 import org.wavetrain.artifacts.Claims;
 import org.wavetrain.artifacts.Manifest;
 import org.wavetrain.artifacts.Sha256;
+import org.wavetrain.artifacts.StageTags;
 import org.wavetrain.definition.Registration;
 import org.wavetrain.local.runner.RunResult;
 import org.wavetrain.local.runner.StageOutcome;
@@ -105,7 +106,7 @@ final class ModelRegistration {
       String runId,
       Map<String, Double> metrics) {
     Map<String, String> tags = new TreeMap<>(DeclaredGates.of(registration).tags());
-    artifacts.forEach((stage, key) -> tags.put(Promotion.STAGE_TAG_PREFIX + stage, key.toString()));
+    artifacts.forEach((stage, key) -> tags.put(StageTags.name(stage), key.toString()));
     tags.put(Promotion.EVALUATION_TAG, artifacts.get(registration.evaluation()).toString());
     evaluation
         .map(made -> made.inputs().get(EVALUATED_CORPUS))

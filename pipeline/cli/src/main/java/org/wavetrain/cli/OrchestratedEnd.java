@@ -10,6 +10,7 @@ import java.util.Optional;
 import org.wavetrain.artifacts.ArtifactKey;
 import org.wavetrain.artifacts.ArtifactReader;
 import org.wavetrain.artifacts.Manifest;
+import org.wavetrain.artifacts.StageTags;
 import org.wavetrain.definition.Registration;
 import org.wavetrain.local.runner.AbandonedRuns;
 import org.wavetrain.local.runner.BegunRun;
@@ -49,7 +50,7 @@ record OrchestratedEnd(Services services) {
     try (TrackedRun run = services.tracking().resume(begun.pipelineRunId())) {
       progressed
           .artifacts()
-          .forEach((stage, key) -> run.tag(Promotion.STAGE_TAG_PREFIX + stage, key.toString()));
+          .forEach((stage, key) -> run.tag(StageTags.name(stage), key.toString()));
       String report =
           new TaskReports(services)
               .put(run, REPORT, page -> writer.write(pipeline, champion, page));

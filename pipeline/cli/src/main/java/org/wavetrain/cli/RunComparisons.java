@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.wavetrain.definition.PublishedResult;
 import org.wavetrain.promotion.Promotion;
+import org.wavetrain.report.PipelineRun;
 import org.wavetrain.report.comparison.ComparedRun;
 import org.wavetrain.report.comparison.Comparison;
 import org.wavetrain.report.comparison.ComparisonReader;
@@ -31,14 +32,14 @@ record RunComparisons(Services services) {
    * @param runs at least one; in the order in which they are shown
    * @param baseline one of them
    */
-  private Comparison of(List<ListedRun> runs, ListedRun baseline) throws IOException {
-    List<ListedRun> ordered = new ArrayList<>(runs);
+  private Comparison of(List<PipelineRun> runs, PipelineRun baseline) throws IOException {
+    List<PipelineRun> ordered = new ArrayList<>(runs);
     ordered.remove(baseline);
     ordered.add(0, baseline);
     List<String> names = names(ordered);
     List<ComparedRun> compared = new ArrayList<>();
     for (int index = 0; index < ordered.size(); index++) {
-      ListedRun run = ordered.get(index);
+      PipelineRun run = ordered.get(index);
       compared.add(
           new ComparedRun(
               run.id(),
@@ -61,7 +62,7 @@ record RunComparisons(Services services) {
    * @param file is replaced if it is there
    */
   Comparison write(
-      List<ListedRun> runs, Optional<ListedRun> baseline, int recordingMegabytes, Path file)
+      List<PipelineRun> runs, Optional<PipelineRun> baseline, int recordingMegabytes, Path file)
       throws IOException {
     Comparison comparison = of(runs, baseline.orElseGet(() -> usualBaseline(runs)));
     List<PublishedResult> published =
@@ -77,8 +78,8 @@ record RunComparisons(Services services) {
   }
 
   /** The run whose model is in service, or else the oldest that was evaluated, or the oldest. */
-  private ListedRun usualBaseline(List<ListedRun> runs) {
-    Comparator<ListedRun> oldest = Comparator.comparing(ListedRun::started);
+  private PipelineRun usualBaseline(List<PipelineRun> runs) {
+    Comparator<PipelineRun> oldest = Comparator.comparing(PipelineRun::started);
     return runs.stream()
         .filter(this::isChampions)
         .min(oldest)
@@ -87,7 +88,7 @@ record RunComparisons(Services services) {
         .orElseThrow();
   }
 
-  private boolean isChampions(ListedRun run) {
+  private boolean isChampions(PipelineRun run) {
     // Runs of old have no tag; in all recipes the model is called like the pipeline.
     Optional<ModelVersion> champion =
         services
@@ -98,8 +99,8 @@ record RunComparisons(Services services) {
   }
 
   /** Different names, even if several runs have the same. */
-  private static List<String> names(List<ListedRun> runs) {
-    boolean onePipeline = runs.stream().map(ListedRun::pipeline).distinct().count() == 1;
+  private static List<String> names(List<PipelineRun> runs) {
+    boolean onePipeline = runs.stream().map(PipelineRun::pipeline).distinct().count() == 1;
     Map<String, Integer> often = new LinkedHashMap<>();
     runs.forEach(run -> often.merge(name(run, onePipeline), 1, Integer::sum));
     return runs.stream()
@@ -116,7 +117,7 @@ record RunComparisons(Services services) {
         .toList();
   }
 
-  private static String name(ListedRun run, boolean onePipeline) {
+  private static String name(PipelineRun run, boolean onePipeline) {
     return onePipeline ? run.name() : run.pipeline() + " " + run.name();
   }
 }

@@ -5,8 +5,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.wavetrain.artifacts.ArtifactKey;
+import org.wavetrain.failure.UserFailure;
 import org.wavetrain.report.CorpusFigures;
 import org.wavetrain.report.DataReportWriter;
+import org.wavetrain.report.PipelineRun;
+import org.wavetrain.report.PipelineRuns;
 import org.wavetrain.website.Documents;
 
 /** Writes pages of runs by what the tracking server and the artifact store have of them. */
@@ -16,8 +19,9 @@ record RunDocuments(Services services) implements Documents {
 
   @Override
   public void comparison(List<String> runIds, Path file) throws IOException {
-    PipelineRuns known = new PipelineRuns(services);
-    List<ListedRun> runs = runIds.stream().map(known::get).toList();
+    PipelineRuns known = new PipelineRuns(services.tracking(), services.store());
+    List<PipelineRun> runs =
+        runIds.stream().map(id -> known.find(id).orElseThrow(() -> noPipeline(id))).toList();
     new RunComparisons(services).write(runs, Optional.empty(), RECORDING_MEGABYTES, file);
   }
 
@@ -34,6 +38,13 @@ record RunDocuments(Services services) implements Documents {
     }
     new DataReportWriter()
         .write("Recordings of " + stage, corpus.toString(), figures(corpus), champion, file);
+  }
+
+  private static UserFailure noPipeline(String id) {
+    return new UserFailure(
+        CommandError.RUN_MISSING,
+        "The run " + id + " is none of a pipeline.",
+        "Choose runs in the list of runs.");
   }
 
   private CorpusFigures figures(ArtifactKey corpus) throws IOException {

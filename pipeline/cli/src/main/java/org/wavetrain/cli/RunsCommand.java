@@ -15,6 +15,8 @@ import java.util.concurrent.Callable;
 import org.wavetrain.cli.display.Amounts;
 import org.wavetrain.cli.display.TextTable;
 import org.wavetrain.failure.UserFailure;
+import org.wavetrain.report.PipelineRun;
+import org.wavetrain.report.PipelineRuns;
 import org.wavetrain.stage.ExitCode;
 import org.wavetrain.tracking.RunStatus;
 import picocli.CommandLine.Command;
@@ -98,28 +100,32 @@ final class RunsCommand implements Callable<Integer> {
     List<MetricCondition> wanted = conditions.stream().map(MetricCondition::parse).toList();
     try (HomeToRead read = HomeToRead.of(home.path());
         Services services = Services.open(read.path())) {
-      print(listed(new PipelineRuns(services), wanted));
+      print(listed(new PipelineRuns(services.tracking(), services.store()), wanted));
     }
     return ExitCode.DONE.code();
   }
 
-  private List<ListedRun> listed(PipelineRuns runs, List<MetricCondition> wanted) {
-    List<ListedRun> found =
+  private List<MeasuredRun> listed(PipelineRuns runs, List<MetricCondition> wanted) {
+    List<PipelineRun> found =
         runs.of(Optional.ofNullable(experiment), MOST).stream()
             .filter(run -> status == null || run.status() == status)
             .toList();
     if (wanted.isEmpty() && sort == null) {
       // The figures of those that are shown are enough.
-      return runs.withMetrics(found.stream().limit(last).toList());
+      return measured(runs, found.stream().limit(last).toList());
     }
-    return runs.withMetrics(found).stream()
+    return measured(runs, found).stream()
         .filter(run -> wanted.stream().allMatch(condition -> condition.holdsFor(run)))
         .sorted(order())
         .limit(last)
         .toList();
   }
 
-  private Comparator<ListedRun> order() {
+  private static List<MeasuredRun> measured(PipelineRuns runs, List<PipelineRun> found) {
+    return found.parallelStream().map(run -> new MeasuredRun(run, runs.figures(run))).toList();
+  }
+
+  private Comparator<MeasuredRun> order() {
     if (sort == null) {
       return (one, other) -> 0;
     }
@@ -127,9 +133,9 @@ final class RunsCommand implements Callable<Integer> {
     return Comparator.comparing(run -> run.metrics().get(sort), Comparator.nullsLast(values));
   }
 
-  private void print(List<ListedRun> runs) throws IOException {
+  private void print(List<MeasuredRun> runs) throws IOException {
     if (json) {
-      for (ListedRun run : runs) {
+      for (MeasuredRun run : runs) {
         console.out().println(JSON.writeValueAsString(object(run)));
       }
     } else if (runs.isEmpty()) {
@@ -139,7 +145,7 @@ final class RunsCommand implements Callable<Integer> {
     }
   }
 
-  private TextTable table(List<ListedRun> runs) {
+  private TextTable table(List<MeasuredRun> runs) {
     List<String> figures = new ArrayList<>(FIGURES);
     if (sort != null && !figures.contains(sort)) {
       figures.add(sort);
@@ -147,25 +153,27 @@ final class RunsCommand implements Callable<Integer> {
     List<String> header = new ArrayList<>(List.of("started", "pipeline", "run", "", "took"));
     header.addAll(figures);
     TextTable table = new TextTable(header.toArray(String[]::new));
-    for (ListedRun run : runs) {
+    for (MeasuredRun measured : runs) {
+      PipelineRun run = measured.run();
       List<String> row = new ArrayList<>();
       row.add(MINUTES.format(run.started()));
       row.add(run.pipeline());
       row.add(run.id());
       row.add(run.status().name().toLowerCase(Locale.ROOT));
       row.add(run.elapsed().map(Amounts::duration).orElse(NOTHING));
-      figures.forEach(figure -> row.add(figure(run, figure)));
+      figures.forEach(figure -> row.add(figure(measured, figure)));
       table.row(row.toArray(String[]::new));
     }
     return table;
   }
 
-  private static String figure(ListedRun run, String name) {
+  private static String figure(MeasuredRun run, String name) {
     Double value = run.metrics().get(name);
     return value == null ? NOTHING : String.format(Locale.ROOT, "%.4f", value);
   }
 
-  private static ObjectNode object(ListedRun run) {
+  private static ObjectNode object(MeasuredRun measured) {
+    PipelineRun run = measured.run();
     ObjectNode object =
         JSON.createObjectNode()
             .put("run", run.id())
@@ -174,7 +182,7 @@ final class RunsCommand implements Callable<Integer> {
             .put("status", run.status().name().toLowerCase(Locale.ROOT))
             .put("started", run.started().toString());
     run.elapsed().ifPresent(elapsed -> object.put("seconds", elapsed.toMillis() / 1000.0));
-    object.set("metrics", JSON.valueToTree(new TreeMap<>(run.metrics())));
+    object.set("metrics", JSON.valueToTree(new TreeMap<>(measured.metrics())));
     return object;
   }
 }

@@ -9,13 +9,14 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.wavetrain.failure.UserFailure;
+import org.wavetrain.report.PipelineRun;
 
 /**
  * Finds the runs that a person means.
  *
  * @param known all runs of pipelines to choose from, the newest first
  */
-record SelectedRuns(List<ListedRun> known) {
+record SelectedRuns(List<PipelineRun> known) {
   private static final int MOST_NAMED = 5;
   private static final int ABBREVIATED = 8;
 
@@ -28,10 +29,10 @@ record SelectedRuns(List<ListedRun> known) {
    *
    * @param last how many of the newest
    */
-  List<ListedRun> of(List<String> named, int last) {
-    Set<ListedRun> selected = new LinkedHashSet<>();
+  List<PipelineRun> of(List<String> named, int last) {
+    Set<PipelineRun> selected = new LinkedHashSet<>();
     named.forEach(name -> selected.add(find(name)));
-    List<ListedRun> newest = known.subList(0, Math.min(last, known.size()));
+    List<PipelineRun> newest = known.subList(0, Math.min(last, known.size()));
     for (int index = newest.size() - 1; index >= 0; index--) {
       selected.add(newest.get(index));
     }
@@ -43,7 +44,7 @@ record SelectedRuns(List<ListedRun> known) {
    *
    * @throws UserFailure {@code RUN_MISSING} or {@code RUN_AMBIGUOUS}
    */
-  ListedRun find(String name) {
+  PipelineRun find(String name) {
     return one(name, run -> run.id().equals(name))
         .or(() -> one(name, run -> run.name().equals(name)))
         .or(() -> one(name, run -> run.id().startsWith(name)))
@@ -55,8 +56,8 @@ record SelectedRuns(List<ListedRun> known) {
                     "Look with ./wavetrain runs what there is."));
   }
 
-  private Optional<ListedRun> one(String name, Predicate<ListedRun> meant) {
-    List<ListedRun> found = known.stream().filter(meant).toList();
+  private Optional<PipelineRun> one(String name, Predicate<PipelineRun> meant) {
+    List<PipelineRun> found = known.stream().filter(meant).toList();
     if (found.size() > 1) {
       throw new UserFailure(
           CommandError.RUN_AMBIGUOUS,

@@ -17,6 +17,7 @@ import org.wavetrain.artifacts.ArtifactKey;
 import org.wavetrain.artifacts.ArtifactStore;
 import org.wavetrain.artifacts.Manifest;
 import org.wavetrain.artifacts.Sha256;
+import org.wavetrain.artifacts.StageTags;
 import org.wavetrain.definition.ArtifactKeys;
 import org.wavetrain.definition.InputPort;
 import org.wavetrain.definition.Parameters;
@@ -110,11 +111,8 @@ record VersionTrials(ArtifactStore store, RunSettings settings, StageKinds kinds
       String input, List<Sha256> contents, Map<String, String> tags, ModelVersion version)
       throws IOException {
     Map<Sha256, ArtifactKey> known = new LinkedHashMap<>();
-    for (Map.Entry<String, String> tag : tags.entrySet()) {
-      if (tag.getKey().startsWith(Promotion.STAGE_TAG_PREFIX)) {
-        ArtifactKey key = ArtifactKey.parse(tag.getValue());
-        store.findReadable(key).ifPresent(found -> known.put(found.contentDigest(), key));
-      }
+    for (ArtifactKey key : StageTags.read(tags).values()) {
+      store.findReadable(key).ifPresent(found -> known.put(found.contentDigest(), key));
     }
     List<ArtifactKey> keys = new ArrayList<>();
     for (Sha256 content : contents) {

@@ -36,9 +36,6 @@ public final class Promotion {
   /** The tag of a version that holds the key of the evaluation that it was registered with. */
   public static final String EVALUATION_TAG = "wavetrain.evaluation";
 
-  /** With a stage's name after it, the tag of a version that holds the key of its artifact. */
-  public static final String STAGE_TAG_PREFIX = "wavetrain.stage.";
-
   static final String DECISION_TAG = "wavetrain.decision";
   static final String VERDICT_TAG = "wavetrain.verdict";
   static final String RULES_TAG = "wavetrain.rules";

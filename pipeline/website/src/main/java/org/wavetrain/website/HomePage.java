@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.wavetrain.failure.UserFailure;
+import org.wavetrain.report.PipelineRun;
 
 /** The newest runs, the champions, and what runs next. */
 record HomePage(TrackedRuns runs, RegisteredModels models, Optional<Schedules> schedules) {
@@ -12,8 +13,7 @@ record HomePage(TrackedRuns runs, RegisteredModels models, Optional<Schedules> s
 
   Map<String, Object> content() {
     List<PipelineRun> latest = runs.latest(Optional.empty(), RUNS);
-    List<RunRow> rows =
-        latest.parallelStream().map(run -> RunRow.of(run, runs.figures(run))).toList();
+    List<RunRow> rows = latest.parallelStream().map(run -> RunRow.of(run, runs)).toList();
     List<String> problems = new ArrayList<>();
     return Map.of(
         "title", "Home",

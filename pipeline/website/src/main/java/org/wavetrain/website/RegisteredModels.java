@@ -2,18 +2,21 @@ package org.wavetrain.website;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
+import org.wavetrain.artifacts.ArtifactKey;
 import org.wavetrain.artifacts.ArtifactStore;
 import org.wavetrain.promotion.Move;
 import org.wavetrain.promotion.Moves;
 import org.wavetrain.promotion.Promotion;
+import org.wavetrain.report.PipelineRun;
 import org.wavetrain.tracking.ModelRegistry;
 import org.wavetrain.tracking.ModelVersion;
 import org.wavetrain.tracking.RegisteredModel;
 
 /** The models of the registry, with the changes of which version is in service. */
 final class RegisteredModels {
+  private static final String EXPORT = "export";
+
   private final ModelRegistry registry;
   private final Moves moves;
 
@@ -58,7 +61,11 @@ final class RegisteredModels {
 
   /** The versions that hold what a run has exported. */
   List<VersionLink> of(PipelineRun run) {
-    Optional<String> export = run.last("export").map(Objects::toString);
+    Optional<String> export =
+        run.artifacts().values().stream()
+            .filter(key -> key.stage().equals(EXPORT))
+            .map(ArtifactKey::toString)
+            .findFirst();
     return export.isEmpty()
         ? List.of()
         : registry.models().stream()

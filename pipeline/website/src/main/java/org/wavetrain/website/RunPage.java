@@ -3,6 +3,7 @@ package org.wavetrain.website;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.wavetrain.report.PipelineRun;
 import org.wavetrain.report.StageChart;
 import org.wavetrain.tracking.RunSummary;
 
@@ -20,7 +21,7 @@ record RunPage(TrackedRuns runs, RegisteredModels models, PipelineRun run, boole
     return Map.of(
         "title", run.pipeline() + ": " + run.name(),
         "live", run.running(),
-        "run", RunRow.of(run, figures),
+        "run", RunRow.of(run, figures, runs.took(run)),
         "description", run.description(),
         "figures", Figure.of(figures),
         "versions", models.of(run),
@@ -36,7 +37,8 @@ record RunPage(TrackedRuns runs, RegisteredModels models, PipelineRun run, boole
 
   /** What was found first, then what was made, as it was begun. */
   private List<StageRow> stages(List<RunSummary> began) {
-    List<StageRow> made = began.stream().map(stage -> StageRow.of(stage, run)).toList();
+    List<StageRow> made =
+        began.stream().map(stage -> StageRow.of(stage, runs.took(stage))).toList();
     List<StageRow> rows = new ArrayList<>();
     run.artifacts()
         .forEach(

@@ -1,8 +1,10 @@
 package org.wavetrain.website;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.wavetrain.report.PipelineRun;
 import org.wavetrain.report.Wording;
 
 /**
@@ -24,7 +26,11 @@ record RunRow(
 
   private static final String NONE = "–";
 
-  static RunRow of(PipelineRun run, Map<String, Double> figures) {
+  static RunRow of(PipelineRun run, TrackedRuns runs) {
+    return of(run, runs.figures(run), runs.took(run));
+  }
+
+  static RunRow of(PipelineRun run, Map<String, Double> figures, Duration took) {
     return new RunRow(
         run.id(),
         run.pipeline(),
@@ -32,7 +38,7 @@ record RunRow(
         run.status().name().toLowerCase(Locale.ROOT),
         run.running(),
         Times.text(run.started()),
-        Wording.duration(run.elapsed()),
+        Wording.duration(took),
         FIGURES.stream()
             .map(name -> figures.containsKey(name) ? Wording.percent(figures.get(name)) : NONE)
             .toList());

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.wavetrain.report.PipelineRun;
 
 /**
  * All runs, or those of one pipeline.
@@ -19,14 +20,18 @@ record RunsPage(TrackedRuns runs, String pipeline, String status, String sort) {
       List.of("running", "scheduled", "finished", "failed", "killed");
 
   Map<String, Object> content() {
-    List<PipelineRun> found =
-        runs.latest(Optional.of(pipeline).filter(name -> !name.isEmpty()), MOST).stream()
-            .filter(run -> status.isEmpty() || name(run).equals(status))
-            .toList();
+    List<PipelineRun> all = runs.latest(Optional.empty(), MOST);
     List<Listed> listed =
-        found.parallelStream().map(run -> new Listed(run, runs.figures(run))).toList();
+        (pipeline.isEmpty() ? all : runs.latest(Optional.of(pipeline), MOST))
+            .parallelStream()
+                .filter(run -> status.isEmpty() || name(run).equals(status))
+                .map(run -> new Listed(run, runs.figures(run)))
+                .toList();
     List<RunRow> rows =
-        listed.stream().sorted(order()).map(one -> RunRow.of(one.run(), one.figures())).toList();
+        listed.stream()
+            .sorted(order())
+            .map(one -> RunRow.of(one.run(), one.figures(), runs.took(one.run())))
+            .toList();
     return Map.of(
         "title",
         pipeline.isEmpty() ? "Runs" : "Runs of " + pipeline,
@@ -37,7 +42,7 @@ record RunsPage(TrackedRuns runs, String pipeline, String status, String sort) {
         "most",
         MOST,
         "pipelines",
-        List.copyOf(runs.experiments().keySet()),
+        all.stream().map(PipelineRun::pipeline).distinct().sorted().toList(),
         "statuses",
         STATUSES,
         "metrics",

@@ -22,6 +22,7 @@ import org.wavetrain.artifacts.ArtifactStore;
 import org.wavetrain.failure.UserFailure;
 import org.wavetrain.report.KeptReports;
 import org.wavetrain.report.PageAssets;
+import org.wavetrain.report.PipelineRun;
 import org.wavetrain.tracking.ModelVersion;
 import org.wavetrain.tracking.Tracking;
 import org.wavetrain.tracking.TrackingError;

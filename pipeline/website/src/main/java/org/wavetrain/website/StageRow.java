@@ -39,13 +39,8 @@ record StageRow(
     return new StageRow(name, name, "cached", false, "", "", shortened(key.toString()));
   }
 
-  static StageRow of(RunSummary stage, PipelineRun run) {
+  static StageRow of(RunSummary stage, Duration took) {
     boolean running = stage.status() == RunStatus.RUNNING;
-    Duration took =
-        stage
-            .ended()
-            .map(ended -> Duration.between(stage.started(), ended))
-            .orElse(run.elapsed().minus(Duration.between(run.started(), stage.started())));
     return new StageRow(
         name(stage),
         stage.name(),

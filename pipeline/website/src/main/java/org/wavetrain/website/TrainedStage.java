@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.wavetrain.artifacts.ArtifactKey;
 import org.wavetrain.report.FinishedStage;
+import org.wavetrain.report.PipelineRun;
 import org.wavetrain.tracking.RunSummary;
 
 /**

@@ -14,8 +14,8 @@ import org.wavetrain.artifacts.ArtifactStore;
 import org.wavetrain.artifacts.ObjectStoreSettings;
 import org.wavetrain.artifacts.Provenance;
 import org.wavetrain.artifacts.Sha256;
+import org.wavetrain.artifacts.StageTags;
 import org.wavetrain.local.EmbeddedServers;
-import org.wavetrain.promotion.Promotion;
 import org.wavetrain.tracking.ModelVersion;
 import org.wavetrain.tracking.RunRequest;
 import org.wavetrain.tracking.TrackedRun;
@@ -48,7 +48,7 @@ final class TrackedSample implements AutoCloseable {
   TrackedRun pipelineRun(String name, Map<String, ArtifactKey> artifacts) {
     Map<String, String> tags = new HashMap<>();
     tags.put(Tracking.PIPELINE_TAG, PIPELINE);
-    artifacts.forEach((stage, key) -> tags.put(Promotion.STAGE_TAG_PREFIX + stage, key.toString()));
+    artifacts.forEach((stage, key) -> tags.put(StageTags.name(stage), key.toString()));
     return tracking.start(
         new RunRequest(tracking.experiment(PIPELINE), name, Optional.empty(), tags));
   }

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.wavetrain.artifacts.ArtifactStore;
+import org.wavetrain.artifacts.StageTags;
 import org.wavetrain.definition.Pipeline;
 import org.wavetrain.definition.PublishedResults;
 import org.wavetrain.local.runner.UnfinishedRuns.UnfinishedRun;
@@ -86,7 +87,7 @@ final class PipelineTracking implements AutoCloseable {
 
   /** The artifact that a stage made or found. */
   void stage(String stage, StageOutcome outcome) {
-    run.tag("wavetrain.stage." + stage, outcome.key().toString());
+    run.tag(StageTags.name(stage), outcome.key().toString());
     run.metric("seconds_" + stage, outcome.elapsed().toMillis() / 1000.0, 0);
   }
 

@@ -1,10 +1,9 @@
-package org.wavetrain.cli;
+package org.wavetrain.report;
 
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -13,43 +12,44 @@ import org.wavetrain.definition.PublishedResult;
 import org.wavetrain.tracking.RunStatus;
 
 /**
- * A run of a pipeline, as a list shows it.
+ * A run of a whole pipeline, as the tracking server knows it.
  *
  * @param id its tracking run
+ * @param experimentId the experiment that its stages' runs are in as well
  * @param pipeline the pipeline's name
  * @param name what the run is called
+ * @param description of the pipeline; empty if it has none
  * @param elapsed from its start to its end; empty while it goes on
- * @param artifacts the keys of what its stages made or found, by stage
+ * @param artifacts the keys of what its stages have made or found so far, by stage
  * @param model the registered model that it adds a version to; empty if it was not told
  * @param published what others reached with its recipe
- * @param metrics the figures; none as long as nobody read them, or if it has none
  */
-record ListedRun(
+public record PipelineRun(
     String id,
+    String experimentId,
     String pipeline,
     String name,
+    String description,
     RunStatus status,
     Instant started,
     Optional<Duration> elapsed,
     SortedMap<String, ArtifactKey> artifacts,
     Optional<String> model,
-    List<PublishedResult> published,
-    Map<String, Double> metrics) {
+    List<PublishedResult> published) {
   private static final String EVALUATE = "evaluate";
 
-  ListedRun {
+  public PipelineRun {
     artifacts = Collections.unmodifiableSortedMap(new TreeMap<>(artifacts));
     published = List.copyOf(published);
-    metrics = Map.copyOf(metrics);
   }
 
-  ListedRun withMetrics(Map<String, Double> read) {
-    return new ListedRun(
-        id, pipeline, name, status, started, elapsed, artifacts, model, published, read);
+  /** Whether it goes on. */
+  public boolean running() {
+    return status == RunStatus.RUNNING || status == RunStatus.SCHEDULED;
   }
 
   /** What tells its figures. */
-  List<ArtifactKey> evaluations() {
+  public List<ArtifactKey> evaluations() {
     return artifacts.values().stream().filter(key -> key.stage().equals(EVALUATE)).toList();
   }
 }

@@ -1,0 +1,100 @@
+package org.wavetrain.report;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import org.wavetrain.artifacts.ArtifactKey;
+import org.wavetrain.artifacts.ArtifactStore;
+import org.wavetrain.artifacts.StageTags;
+import org.wavetrain.definition.PublishedResults;
+import org.wavetrain.evaluation.EvaluationMetrics;
+import org.wavetrain.tracking.RunSummary;
+import org.wavetrain.tracking.Tracking;
+
+/**
+ * The runs of pipelines that the tracking server knows, with the figures of their evaluations,
+ * which are read from the artifacts: a run whose evaluation was in the cache has it, too.
+ */
+public final class PipelineRuns {
+  private static final String MODEL_TAG = "wavetrain.model";
+
+  private final Tracking tracking;
+  private final ArtifactStore store;
+
+  /** Artifacts do not change, and the figures of each are some lines. */
+  private final Map<ArtifactKey, Map<String, Double>> read = new ConcurrentHashMap<>();
+
+  public PipelineRuns(Tracking tracking, ArtifactStore store) {
+    this.tracking = tracking;
+    this.store = store;
+  }
+
+  /**
+   * Those of one pipeline or of all, the newest first.
+   *
+   * @param most so many of each pipeline at most
+   */
+  public List<PipelineRun> of(Optional<String> pipeline, int most) {
+    Map<String, String> experiments = new TreeMap<>(tracking.experiments());
+    pipeline.ifPresent(wanted -> experiments.keySet().retainAll(List.of(wanted)));
+    List<PipelineRun> found = new ArrayList<>();
+    experiments.forEach(
+        (name, id) ->
+            // A pipeline's experiment has its name; the runs of its stages have no such tag.
+            tracking
+                .search(id, Map.of(Tracking.PIPELINE_TAG, name), most)
+                .forEach(run -> found.add(pipelineRun(run, name))));
+    found.sort(Comparator.comparing(PipelineRun::started).reversed());
+    return found;
+  }
+
+  /** The run of a pipeline with an id; empty if the id is that of something else. */
+  public Optional<PipelineRun> find(String id) {
+    RunSummary run = tracking.run(id);
+    return Optional.ofNullable(run.tags().get(Tracking.PIPELINE_TAG))
+        .map(pipeline -> pipelineRun(run, pipeline));
+  }
+
+  private static PipelineRun pipelineRun(RunSummary run, String pipeline) {
+    return new PipelineRun(
+        run.id(),
+        run.experimentId(),
+        pipeline,
+        run.name(),
+        run.tags().getOrDefault(Tracking.DESCRIPTION_TAG, ""),
+        run.status(),
+        run.started(),
+        run.ended().map(ended -> Duration.between(run.started(), ended)),
+        StageTags.read(run.tags()),
+        Optional.ofNullable(run.tags().get(MODEL_TAG)),
+        PublishedResults.ofTag(run.tags().getOrDefault(PublishedResults.TAG, "[]")));
+  }
+
+  /**
+   * The figures of a run; of two evaluations with one figure, that of the last. It takes a request
+   * or two for each evaluation that was not read before.
+   */
+  public Map<String, Double> figures(PipelineRun run) {
+    Map<String, Double> metrics = new TreeMap<>();
+    run.evaluations()
+        .forEach(evaluation -> metrics.putAll(read.computeIfAbsent(evaluation, this::metrics)));
+    return metrics;
+  }
+
+  private Map<String, Double> metrics(ArtifactKey evaluation) {
+    try {
+      return store.findReadable(evaluation).isPresent()
+          ? EvaluationMetrics.read(store.open(evaluation))
+          : Map.of();
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+}
