@@ -30,6 +30,7 @@ import org.wavetrain.promotion.ModelTrials;
 import org.wavetrain.promotion.Promotion;
 import org.wavetrain.promotion.PromotionError;
 import org.wavetrain.recognition.OnnxTranscriber;
+import org.wavetrain.stage.ExitCode;
 import org.wavetrain.stage.Job;
 import org.wavetrain.stage.Stage;
 import org.wavetrain.tracking.ModelVersion;
@@ -74,8 +75,8 @@ record VersionTrials(ArtifactStore store, RunSettings settings, StageKinds kinds
 
   private ArtifactKey evaluateAgain(ModelVersion version, Candidate like)
       throws IOException, InterruptedException {
-    Manifest model = evaluation(version.model(), version.version(), version.tags());
-    Manifest wanted = evaluation(like.model(), 0, like.tags());
+    Manifest model = evaluation(version.tags(), "version " + version.version());
+    Manifest wanted = evaluation(like.tags(), "the version that is compared with it");
     Map<String, List<ArtifactKey>> inputs = new LinkedHashMap<>();
     Map<String, List<Sha256>> digests = new LinkedHashMap<>();
     for (InputPort port : evaluateStage().inputs()) {
@@ -97,13 +98,11 @@ record VersionTrials(ArtifactStore store, RunSettings settings, StageKinds kinds
     return key;
   }
 
-  private Manifest evaluation(String model, int version, Map<String, String> tags)
-      throws IOException {
+  private Manifest evaluation(Map<String, String> tags, String whose) throws IOException {
     Optional<ArtifactKey> key =
         Optional.ofNullable(tags.get(Promotion.EVALUATION_TAG)).map(ArtifactKey::parse);
     Optional<Manifest> manifest = key.isEmpty() ? Optional.empty() : store.findReadable(key.get());
-    return manifest.orElseThrow(
-        () -> unmeasurable("the evaluation of version %d of %s is gone".formatted(version, model)));
+    return manifest.orElseThrow(() -> unmeasurable("the evaluation of " + whose + " is gone"));
   }
 
   /** The artifacts behind an input, by their content, among those that the tags name. */
@@ -152,10 +151,15 @@ record VersionTrials(ArtifactStore store, RunSettings settings, StageKinds kinds
     int code =
         new StageTask(settings, kinds.stages())
             .run(job, StageTask.workFolder(settings.environment()), log);
-    if (code != 0) {
-      throw unmeasurable(
-          "the evaluation of version %d ended with exit code %d"
-              .formatted(version.version(), code));
+    if (code == ExitCode.USER_FAILURE.code()) {
+      throw unmeasurable("the evaluation of version %d fails".formatted(version.version()));
+    }
+    if (code != ExitCode.DONE.code()) {
+      throw new UserFailure(
+          PromotionError.TRIAL_INTERRUPTED,
+          "The evaluation of version %d of %s was interrupted with exit code %d."
+              .formatted(version.version(), version.model(), code),
+          "Try again; what it printed tells why it ended.");
     }
   }
 
@@ -171,7 +175,7 @@ record VersionTrials(ArtifactStore store, RunSettings settings, StageKinds kinds
     return new UserFailure(
         PromotionError.VERSION_NOT_MEASURABLE,
         "A version cannot be measured again: " + why + ".",
-        "Run the pipeline that made it again, or promote by hand with `--anyway --reason WHY`.");
+        "Run the pipeline that made it again, or put it in service by hand with `wavetrain promote MODEL VERSION --force --reason WHY`.");
   }
 
   /** The best of some trials on noise, which takes as long as speech; the first warms up. */

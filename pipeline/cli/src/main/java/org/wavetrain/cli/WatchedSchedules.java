@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.wavetrain.airflow.Airflow;
 import org.wavetrain.failure.UserFailure;
 import org.wavetrain.website.Schedule;
@@ -14,6 +16,7 @@ import org.wavetrain.website.Schedules;
  * server that is away.
  */
 final class WatchedSchedules implements Schedules, AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(WatchedSchedules.class);
   private static final int INTERVAL_SECONDS = 20;
 
   private final Airflow airflow;
@@ -48,6 +51,14 @@ final class WatchedSchedules implements Schedules, AutoCloseable {
       failure = null;
     } catch (UserFailure away) {
       failure = away;
+    } catch (RuntimeException atFault) {
+      LOG.error("the schedules cannot be read", atFault);
+      failure =
+          new UserFailure(
+              CommandError.INTERNAL_ERROR,
+              "The schedules cannot be read: " + atFault + ".",
+              "The log tells more.",
+              atFault);
     }
   }
 

@@ -60,6 +60,10 @@ public record NoWorseThanChampion(JudgedMetric metric, NoWorse rule) implements 
   }
 
   private JudgedRule judge(String name, List<EvaluatedUtterance> some, Contest contest) {
+    Optional<String> unmeasured = unmeasured(some, contest);
+    if (unmeasured.isPresent()) {
+      return new JudgedRule(name, wanted(), unmeasured.get(), false);
+    }
     if (contest.obstacle().isPresent()) {
       return new JudgedRule(name, wanted(), contest.obstacle().get(), false);
     }
@@ -75,6 +79,16 @@ public record NoWorseThanChampion(JudgedMetric metric, NoWorse rule) implements 
     }
     double worst = metric.lowerIsBetter() ? difference.get().high() : -difference.get().low();
     return new JudgedRule(name, wanted(), got(difference.get(), worst), worst <= rule.margin());
+  }
+
+  /** Why nothing can be said of the challenger, whatever there is to compare it with. */
+  private Optional<String> unmeasured(List<EvaluatedUtterance> some, Contest contest) {
+    Double value = contest.challenger().metrics().get(name());
+    if (value == null || !Double.isFinite(value)) {
+      return Optional.of(
+          "its evaluation has " + (value == null ? "no " + name() : name() + " " + value));
+    }
+    return some.isEmpty() ? Optional.of("no utterance was measured") : Optional.empty();
   }
 
   private String wanted() {

@@ -101,7 +101,7 @@ public final class Promotion {
           version.version(),
           DECISION_TAG,
           decision.outcome() + ": " + decision.reason());
-      files.keep(candidate.runId(), verdict(candidate, version, champion, decision));
+      record(candidate, verdict(candidate, version, champion, decision));
     }
     if (decision.outcome() == Outcome.PROMOTED) {
       Wish wish = new Wish(candidate.model(), version.version(), CHAMPION, decision.reason());
@@ -199,13 +199,20 @@ public final class Promotion {
     Optional<ModelVersion> champion = champion(version.model());
     Decision decision = decide(candidate, version, champion);
     Verdict verdict = verdict(candidate, version, champion, decision);
-    registry.tagVersion(
-        version.model(),
-        version.version(),
-        VERDICT_TAG,
-        (verdict.passed() ? "passed: " : "refused: ") + decision.reason());
-    files.keep(candidate.runId(), verdict);
+    if (decision.outcome() != Outcome.KEPT) {
+      record(candidate, verdict);
+    }
     return verdict;
+  }
+
+  /** The champion's own verdict stays that by which it came in service. */
+  private void record(Candidate candidate, Verdict verdict) {
+    registry.tagVersion(
+        verdict.model(),
+        verdict.version(),
+        VERDICT_TAG,
+        (verdict.passed() ? "passed: " : "refused: ") + verdict.reason());
+    files.keep(candidate.runId(), verdict);
   }
 
   private static Verdict verdict(

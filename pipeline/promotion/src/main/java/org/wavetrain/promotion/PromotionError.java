@@ -10,8 +10,15 @@ public enum PromotionError implements ErrorCode {
   GATE_REFUSED,
   /** A version cannot be measured on the recordings that another was measured on. */
   VERSION_NOT_MEASURABLE,
+  /** What was to measure a version was interrupted, or is at fault. */
+  TRIAL_INTERRUPTED,
   /** No version is in service. */
   CHAMPION_MISSING,
   /** It is not known which version was in service before. */
-  FORMER_CHAMPION_MISSING
+  FORMER_CHAMPION_MISSING;
+
+  @Override
+  public boolean mayPass() {
+    return this == TRIAL_INTERRUPTED;
+  }
 }

@@ -30,10 +30,25 @@ final class BatchWorker implements Runnable {
     }
   }
 
+  /** Whatever goes wrong with a batch, the next one is heard. */
   private void answer(List<Job> batch) {
-    LoadedModel loaded = models.take();
-    long start = System.nanoTime();
     try {
+      hear(batch);
+    } catch (RuntimeException | Error failure) {
+      if (batch.size() == 1) {
+        batch.get(0).answer().completeExceptionally(failure);
+      } else {
+        // Perhaps one of them alone is to blame.
+        LOG.warn("a batch of {} failed: one by one now", batch.size(), failure);
+        batch.forEach(job -> answer(List.of(job)));
+      }
+    }
+  }
+
+  private void hear(List<Job> batch) {
+    LoadedModel loaded = models.take();
+    try {
+      long start = System.nanoTime();
       SpeechModel model = loaded.model();
       SpeechTask task = batch.get(0).task();
       List<Answer> answers = model.hear(task, batch.stream().map(Job::samples).toList());
@@ -43,17 +58,9 @@ final class BatchWorker implements Runnable {
             .answer()
             .complete(new Heard(answers.get(index), model.description(), batch.size()));
       }
-    } catch (RuntimeException | OutOfMemoryError failure) {
-      if (batch.size() == 1) {
-        batch.get(0).answer().completeExceptionally(failure);
-      } else {
-        // Perhaps one of them alone is to blame.
-        LOG.warn("a batch of {} failed: one by one now", batch.size(), failure);
-        batch.forEach(job -> answer(List.of(job)));
-      }
+      metrics.computed(batch, System.nanoTime() - start);
     } finally {
       loaded.giveBack();
-      metrics.computed(batch, System.nanoTime() - start);
     }
   }
 }

@@ -1,7 +1,12 @@
 package org.wavetrain.service;
 
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 /** A model in memory, which is closed when nobody uses it and it was given up. */
 final class LoadedModel {
+  private static final Logger LOG = LoggerFactory.getLogger(LoadedModel.class);
+
   private final String wanted;
   private final SpeechModel model;
   private int users = 1;
@@ -31,11 +36,18 @@ final class LoadedModel {
     return true;
   }
 
-  /** One user fewer: its keeper is one as well. */
+  /** One user fewer: its keeper is one as well. That closing fails is nobody's who gives back. */
   synchronized void giveBack() {
+    if (users == 0) {
+      throw new IllegalStateException("the model " + wanted + " was given back too often");
+    }
     users--;
     if (users == 0) {
-      model.close();
+      try {
+        model.close();
+      } catch (RuntimeException failure) {
+        LOG.error("the model {} cannot be closed", wanted, failure);
+      }
     }
   }
 }

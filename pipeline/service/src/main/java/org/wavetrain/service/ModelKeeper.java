@@ -17,6 +17,8 @@ import org.wavetrain.failure.UserFailure;
  */
 final class ModelKeeper implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ModelKeeper.class);
+  private static final Duration FIRST_PAUSE = Duration.ofSeconds(10);
+  private static final Duration LONGEST_PAUSE = Duration.ofMinutes(10);
 
   /**
    * Why the model in service is not the one that is wanted, or it is not known which is.
@@ -32,8 +34,11 @@ final class ModelKeeper implements AutoCloseable {
   private volatile LoadedModel current;
   private volatile Trouble trouble;
 
-  /** What could not be loaded, so that it is not tried again every few seconds. */
+  /** What could not be loaded; it is tried again after longer and longer pauses. */
   private String refused = "";
+
+  private Duration pause = FIRST_PAUSE;
+  private long nextTryNanos;
 
   private ModelKeeper(ModelSource source, ServiceMetrics metrics) {
     this.source = source;
@@ -55,12 +60,21 @@ final class ModelKeeper implements AutoCloseable {
       throw failure;
     }
     keeper.poller.scheduleWithFixedDelay(
-        keeper::look, poll.toMillis(), poll.toMillis(), TimeUnit.MILLISECONDS);
+        keeper::lookAgain, poll.toMillis(), poll.toMillis(), TimeUnit.MILLISECONDS);
     return keeper;
   }
 
+  /** As {@link #look()}; nothing that goes wrong ends the watching. */
+  private void lookAgain() {
+    try {
+      look();
+    } catch (RuntimeException | Error failure) {
+      note("see which model is wanted", failure);
+    }
+  }
+
   /** Sees whether another model is wanted. */
-  void look() {
+  synchronized void look() {
     String wanted;
     try {
       wanted = source.wanted();
@@ -71,7 +85,7 @@ final class ModelKeeper implements AutoCloseable {
     if (wanted.equals(current.wanted())) {
       trouble = null;
       refused = "";
-    } else if (!wanted.equals(refused)) {
+    } else if (!wanted.equals(refused) || System.nanoTime() - nextTryNanos >= 0) {
       load(wanted);
     }
   }
@@ -84,11 +98,21 @@ final class ModelKeeper implements AutoCloseable {
       trouble = null;
       refused = "";
       metrics.reloaded(true);
-    } catch (RuntimeException | OutOfMemoryError failure) {
-      refused = failure instanceof UserFailure told && told.code().mayPass() ? "" : wanted;
+    } catch (RuntimeException | Error failure) {
+      if (failure instanceof UserFailure told && told.code().mayPass()) {
+        refused = "";
+      } else {
+        pause = wanted.equals(refused) ? shorter(pause.multipliedBy(2)) : FIRST_PAUSE;
+        refused = wanted;
+        nextTryNanos = System.nanoTime() + pause.toNanos();
+      }
       metrics.reloaded(false);
       note("load the model " + wanted, failure);
     }
+  }
+
+  private static Duration shorter(Duration pause) {
+    return pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE;
   }
 
   private void serve(LoadedModel loaded) {

@@ -64,7 +64,7 @@ final class Recognition {
     try {
       format = format(task, exchange.request());
       job = Job.of(task, samples(exchange));
-    } catch (IOException | RuntimeException failure) {
+    } catch (IOException | RuntimeException | Error failure) {
       places.release();
       throw failure;
     }

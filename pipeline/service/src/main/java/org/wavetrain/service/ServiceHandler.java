@@ -52,7 +52,7 @@ final class ServiceHandler extends Handler.Abstract {
         new Exchange(request, response, callback, metrics, PATHS.contains(path) ? path : "other");
     try {
       answer(path, exchange);
-    } catch (IOException | RuntimeException failure) {
+    } catch (IOException | RuntimeException | Error failure) {
       exchange.refuse(failure);
     }
     return true;

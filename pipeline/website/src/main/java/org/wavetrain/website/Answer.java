@@ -27,6 +27,10 @@ record Answer(int status, String type, String policy, boolean lasting, byte[] bo
     return new Answer(200, HTML, "frame-ancestors 'none'", false, html);
   }
 
+  static Answer text(String text) {
+    return new Answer(200, "text/plain", "default-src 'none'", false, text.getBytes(UTF_8));
+  }
+
   static Answer asset(String type, String text) {
     return new Answer(200, type, "default-src 'none'", true, text.getBytes(UTF_8));
   }

@@ -102,7 +102,7 @@ public final class Site {
       case "/assets/chart.js" -> Optional.of(Answer.asset(SCRIPT, PageAssets.chartLibrary()));
       case "/assets/charts.js" -> Optional.of(Answer.asset(SCRIPT, PageAssets.chartScript()));
       case "/assets/site.js" -> Optional.of(Answer.asset(SCRIPT, text("site.js")));
-      case "/health" -> Optional.of(Answer.asset("text/plain", "OK"));
+      case "/health" -> Optional.of(Answer.text("OK"));
       default -> Optional.empty();
     };
   }

@@ -1,8 +1,9 @@
 package org.wavetrain.website;
 
 import java.io.IOException;
-import java.net.InetSocketAddress;
+import java.net.InetAddress;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.util.List;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -41,16 +42,16 @@ public final class Website implements AutoCloseable {
     HttpConfiguration http = new HttpConfiguration();
     http.setSendServerVersion(false);
     ServerConnector connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(http));
-    connector.setHost(host);
-    connector.setPort(port);
     server.addConnector(connector);
-    ContextHandler context = new ContextHandler(new SiteHandler(site), "/");
-    if (new InetSocketAddress(host, port).getAddress().isLoopbackAddress()) {
-      context.setVirtualHosts(LOOPBACK);
-    }
-    server.setHandler(context);
     Website website = new Website(server, connector);
     try {
+      connector.setHost(host);
+      connector.setPort(port);
+      ContextHandler context = new ContextHandler(new SiteHandler(site), "/");
+      if (InetAddress.getByName(host).isLoopbackAddress()) {
+        context.setVirtualHosts(LOOPBACK);
+      }
+      server.setHandler(context);
       server.start();
       return website;
     } catch (Exception refused) {
@@ -65,6 +66,9 @@ public final class Website implements AutoCloseable {
   }
 
   private static String reason(Exception refused) {
+    if (refused instanceof UnknownHostException) {
+      return "no machine has that name";
+    }
     return refused instanceof IOException && refused.getCause() != null
         ? refused.getCause().getMessage()
         : refused.getMessage();

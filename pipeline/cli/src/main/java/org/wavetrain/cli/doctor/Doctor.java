@@ -41,7 +41,18 @@ public record Doctor(Path home, Map<String, String> environment, InstantSource c
   }
 
   private List<Finding> servers() throws IOException {
-    Path folder = Files.createTempDirectory("wavetrain-doctor");
+    Path folder;
+    try {
+      folder = Files.createTempDirectory("wavetrain-doctor");
+    } catch (IOException unwritable) {
+      return List.of(
+          Finding.failed(
+              "servers",
+              "The servers are not looked at, since there is no temporary folder: "
+                  + unwritable.getMessage()
+                  + ".",
+              "Free some space there, or name another folder with TMPDIR."));
+    }
     try (EmbeddedServers servers = EmbeddedServers.start(folder, environment)) {
       boolean embeddedStore =
           unset(ObjectStoreSettings.ENDPOINT_VARIABLE)
