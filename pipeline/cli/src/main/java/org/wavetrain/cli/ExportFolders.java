@@ -7,15 +7,19 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.wavetrain.artifacts.ArtifactKey;
 import org.wavetrain.artifacts.ArtifactReader;
 import org.wavetrain.artifacts.ArtifactStore;
 import org.wavetrain.artifacts.FolderTree;
+import org.wavetrain.artifacts.Manifest;
+import org.wavetrain.artifacts.Sha256;
 
 /**
- * Copies of exported models below a home, each fetched from the store once. A copy is named by its
- * content: the artifact of a key can be made anew with another.
+ * Copies of exported models below a home, each fetched from the store once. A copy is named by all
+ * its files, the model card among them, which is no part of an artifact's content digest: the
+ * artifact of a key can be made anew with others.
  */
 final class ExportFolders {
   private static final String PARTIAL = "partial-";
@@ -34,7 +38,7 @@ final class ExportFolders {
   /** The folder with the files of an export. */
   Path fetch(ArtifactKey key) throws IOException {
     ArtifactReader export = store.open(key);
-    Path target = folder.resolve(export.manifest().contentDigest().abbreviated());
+    Path target = folder.resolve(name(export.manifest()));
     if (Files.isDirectory(target)) {
       return target;
     }
@@ -48,6 +52,15 @@ final class ExportFolders {
       new FolderTree(partial).remove();
     }
     return target;
+  }
+
+  private static String name(Manifest manifest) {
+    return Sha256.of(
+            manifest.files().stream()
+                .map(file -> file.path() + " " + file.sha256())
+                .sorted()
+                .collect(Collectors.joining("\n")))
+        .abbreviated();
   }
 
   /** Another process may have fetched the same in the meantime. */

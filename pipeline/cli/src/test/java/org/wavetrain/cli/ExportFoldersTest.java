@@ -69,6 +69,17 @@ class ExportFoldersTest {
   }
 
   @Test
+  void anExportWithAnotherCardIsFetchedToo() throws IOException {
+    publish("one", "of yesterday");
+    Path first = folders.fetch(KEY);
+    Files.delete(home.resolve("s3/wavetrain/artifacts/" + KEY + "/manifest.json"));
+    publish("one", "of today");
+
+    assertThat(folders.fetch(KEY).resolve("README.md")).hasContent("of today");
+    assertThat(first.resolve("README.md")).hasContent("of yesterday");
+  }
+
+  @Test
   void severalMayFetchTheSameAtOnce() throws Exception {
     publish("one");
     ExecutorService threads = Executors.newFixedThreadPool(4);
@@ -98,8 +109,13 @@ class ExportFoldersTest {
   }
 
   private void publish(String content) throws IOException {
+    publish(content, "");
+  }
+
+  private void publish(String content, String card) throws IOException {
     ArtifactDraft draft = services.store().draft(KEY);
     draft.put("onnx/model.onnx", content.getBytes(UTF_8));
+    draft.putCircumstances("README.md", card.getBytes(UTF_8));
     draft.publish(new Provenance(Map.of(), "{}", 1, "1", Duration.ZERO));
   }
 

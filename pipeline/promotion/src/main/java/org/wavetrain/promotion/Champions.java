@@ -156,10 +156,9 @@ public final class Champions {
                         PromotionError.FORMER_CHAMPION_MISSING,
                         "It is not known which version of %s was in service before version %d."
                             .formatted(model, champion.version()),
-                        "Name the version that is to be in service with `wavetrain task promote"
-                            + " --model "
+                        "Name the version that is to be in service with `wavetrain promote "
                             + model
-                            + " --version N --anyway --reason WHY`."));
+                            + " VERSION --force --reason WHY`."));
     int from = champion.version();
     turn.require();
     Wish back = new Wish(model, former.version(), Promotion.CHAMPION, reason);

@@ -189,9 +189,8 @@ public final class Promotion {
           PromotionError.GATE_REFUSED,
           "Version %d of the model %s is not put in service: %s"
               .formatted(verdict.version(), verdict.model(), verdict.reason()),
-          "Promote a better version, or this one all the same with `wavetrain task promote --model"
-              + " %s --version %d --anyway --reason WHY`."
-                  .formatted(verdict.model(), verdict.version()));
+          "Promote a better version, or this one all the same with `wavetrain promote"
+              + " %s %d --force --reason WHY`.".formatted(verdict.model(), verdict.version()));
     }
   }
 
