@@ -219,6 +219,7 @@ final class SamplePages {
                 Optional.empty(),
                 List.of(),
                 Map.of("Java", System.getProperty("java.version"))),
+            Map.of(),
             file);
   }
 }

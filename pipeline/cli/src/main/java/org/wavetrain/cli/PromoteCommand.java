@@ -1,7 +1,6 @@
 package org.wavetrain.cli;
 
 import java.io.IOException;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.wavetrain.failure.UserFailure;
 import org.wavetrain.promotion.Promotion;
@@ -100,7 +99,7 @@ final class PromoteCommand implements Callable<Integer> {
     }
     Promotion promotion = services.promotionWithLog();
     return dryRun
-        ? promotion.judge(model, Optional.of(version))
+        ? promotion.preview(model, version)
         : promotion.promoteIfPassed(model, version, alias, reason);
   }
 }

@@ -7,7 +7,6 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.wavetrain.artifacts.ArtifactKey;
@@ -86,7 +85,8 @@ record EvidenceReader(ArtifactStore store, ModelTrials trials) {
   }
 
   private static boolean sameRecordings(Map<String, String> one, Map<String, String> other) {
-    return Objects.equals(one.get(Promotion.CORPUS_TAG), other.get(Promotion.CORPUS_TAG));
+    String corpus = one.get(Promotion.CORPUS_TAG);
+    return corpus != null && corpus.equals(other.get(Promotion.CORPUS_TAG));
   }
 
   /** Whether two evaluations are of the same recordings and were made with the same decoder. */

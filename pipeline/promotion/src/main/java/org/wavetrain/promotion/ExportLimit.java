@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.wavetrain.evaluation.Figures;
+import org.wavetrain.failure.UserFailure;
 
 /** Lets a model pass whose export is within a limit. */
 public sealed interface ExportLimit extends Gate {
@@ -57,13 +58,19 @@ public sealed interface ExportLimit extends Gate {
   record Speed(double most, ModelTrials trials) implements ExportLimit {
     @Override
     public List<JudgedRule> judge(Contest contest) {
-      double factor = trials.realTimeFactor(contest.challenger().export());
-      return List.of(
-          new JudgedRule(
-              "max_real_time_factor",
-              "at most " + Figures.of(most),
-              Figures.of(factor),
-              factor <= most));
+      try {
+        double factor = trials.realTimeFactor(contest.challenger().export());
+        return List.of(rule(Figures.of(factor), factor <= most));
+      } catch (UserFailure failure) {
+        if (failure.code().mayPass()) {
+          throw failure;
+        }
+        return List.of(rule(failure.getMessage(), false));
+      }
+    }
+
+    private JudgedRule rule(String got, boolean kept) {
+      return new JudgedRule("max_real_time_factor", "at most " + Figures.of(most), got, kept);
     }
   }
 }

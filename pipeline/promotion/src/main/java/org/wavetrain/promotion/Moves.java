@@ -39,19 +39,19 @@ public final class Moves {
 
   /**
    * Writes one down, with the number that comes next; in the model's turn. One that was written
-   * last and did not happen, since its process died, is not written again.
+   * last and did not happen, since its process died, is replaced by it.
    *
    * @param inService the version that is in service now
    */
   Move add(String model, Move move, Optional<Integer> inService) {
     List<Move> before = of(model);
-    if (!before.isEmpty()) {
-      Move last = before.get(before.size() - 1);
-      if (last.isLike(move) && !inService.equals(Optional.of(last.version()))) {
-        return last;
-      }
-    }
-    Move next = move.withNumber(before.size() + 1);
+    // The last of this alias: what was never done is done now, by whoever does it.
+    Optional<Move> undone =
+        before.stream()
+            .filter(earlier -> earlier.alias().equals(move.alias()))
+            .reduce((earlier, later) -> later)
+            .filter(last -> last.isLike(move) && !inService.equals(Optional.of(last.version())));
+    Move next = move.withNumber(undone.map(Move::number).orElse(before.size() + 1));
     folder(model).put(String.format(Locale.ROOT, "%06d", next.number()) + EXTENSION, write(next));
     return next;
   }

@@ -115,7 +115,7 @@ public final class Promotion {
    * put in service; somebody else does that.
    */
   public Verdict propose(Candidate candidate) {
-    return verdict(candidate, versions.of(candidate));
+    return verdict(candidate, versions.of(candidate), true);
   }
 
   /**
@@ -126,6 +126,19 @@ public final class Promotion {
    * @throws UserFailure {@code MODEL_VERSION_MISSING}
    */
   public Verdict judge(String model, Optional<Integer> number) {
+    return judge(model, number, true);
+  }
+
+  /**
+   * As {@link #judge}, but the registry stays as it is.
+   *
+   * @throws UserFailure {@code MODEL_VERSION_MISSING}
+   */
+  public Verdict preview(String model, int number) {
+    return judge(model, Optional.of(number), false);
+  }
+
+  private Verdict judge(String model, Optional<Integer> number, boolean recorded) {
     ModelVersion version =
         number
             .map(
@@ -141,7 +154,7 @@ public final class Promotion {
                         "No version of the model " + model + " has the alias challenger.",
                         "Check the model's name, or name a version with --version."));
     return Candidate.of(version)
-        .map(candidate -> verdict(candidate, version))
+        .map(candidate -> verdict(candidate, version, recorded))
         .orElseGet(
             () ->
                 new Verdict(
@@ -194,11 +207,11 @@ public final class Promotion {
     }
   }
 
-  private Verdict verdict(Candidate candidate, ModelVersion version) {
+  private Verdict verdict(Candidate candidate, ModelVersion version, boolean recorded) {
     Optional<ModelVersion> champion = champion(version.model());
     Decision decision = decide(candidate, version, champion);
     Verdict verdict = verdict(candidate, version, champion, decision);
-    if (decision.outcome() != Outcome.KEPT) {
+    if (recorded && decision.outcome() != Outcome.KEPT) {
       record(candidate, verdict);
     }
     return verdict;
@@ -206,6 +219,9 @@ public final class Promotion {
 
   /** The champion's own verdict stays that by which it came in service. */
   private void record(Candidate candidate, Verdict verdict) {
+    registry.setAlias(verdict.model(), CHALLENGER, verdict.version());
+    registry.tagVersion(
+        verdict.model(), verdict.version(), RULES_TAG, JudgedRule.toJson(verdict.rules()));
     registry.tagVersion(
         verdict.model(),
         verdict.version(),
@@ -239,7 +255,6 @@ public final class Promotion {
     if (champion.isPresent() && champion.get().version() == version.version()) {
       return new Decision(Outcome.KEPT, "The export is the same as before.", List.of());
     }
-    registry.setAlias(candidate.model(), CHALLENGER, version.version());
     Optional<DeclaredGates> gates = DeclaredGates.ofTags(candidate.tags());
     if (gates.isEmpty()) {
       return new Decision(
@@ -248,7 +263,6 @@ public final class Promotion {
     Contest contest = evidence.contest(candidate, version.version(), champion);
     List<JudgedRule> rules =
         gates.get().judges(trials).stream().flatMap(gate -> gate.judge(contest).stream()).toList();
-    registry.tagVersion(candidate.model(), version.version(), RULES_TAG, JudgedRule.toJson(rules));
     List<JudgedRule> broken = rules.stream().filter(rule -> !rule.kept()).toList();
     return broken.isEmpty()
         ? new Decision(Outcome.PROMOTED, promotionReason(champion), rules)

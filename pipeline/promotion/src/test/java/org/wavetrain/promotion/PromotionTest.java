@@ -267,15 +267,24 @@ class PromotionTest {
 
   @Test
   void aVersionTellsByWhichMetricItIsJudged() {
-    DeclaredGates accuracy = new DeclaredGates("accuracy", Direction.HIGHER, Gates.NONE);
-    promotion.register(measured("a", Map.of("accuracy", 0.8), accuracy.tags()));
+    Map<String, String> tags =
+        new HashMap<>(new DeclaredGates("accuracy", Direction.HIGHER, Gates.NONE).tags());
+    tags.put(Promotion.CORPUS_TAG, "corpus");
+    promotion.register(measured("a", Map.of("accuracy", 0.8), tags));
 
-    assertThat(promotion.propose(measured("b", Map.of("accuracy", 0.9), accuracy.tags())).passed())
-        .isTrue();
-    assertThat(promotion.propose(measured("c", Map.of("accuracy", 0.7), accuracy.tags())).passed())
-        .isFalse();
+    assertThat(promotion.propose(measured("b", Map.of("accuracy", 0.9), tags)).passed()).isTrue();
+    assertThat(promotion.propose(measured("c", Map.of("accuracy", 0.7), tags)).passed()).isFalse();
     assertThat(promotion.propose(measured("d", Map.of("accuracy", 0.9), Map.of())).reason())
         .isEqualTo("Its tags do not say by which metric it is judged.");
+  }
+
+  @Test
+  void versionsOfWhichNobodyKnowsTheRecordingsAreNotCompared() {
+    promotion.register(measured("a", Map.of("wer", 0.8), WER.tags()));
+
+    assertThat(promotion.propose(measured("b", Map.of("wer", 0.5), WER.tags())).rules())
+        .extracting(JudgedRule::got)
+        .containsExactly("version 1 was measured on other recordings");
   }
 
   @Test
@@ -381,6 +390,33 @@ class PromotionTest {
   }
 
   @Test
+  void aPreviewChangesNothing() {
+    promotion.register(candidate("a", 0.5));
+    promotion.propose(candidate("b", 0.4));
+    promotion.propose(candidate("c", 0.6));
+    Map<String, String> before = tracking.registry().findVersion(MODEL, 2).orElseThrow().tags();
+
+    assertThat(promotion.preview(MODEL, 2).passed()).isTrue();
+
+    assertThat(tracking.registry().byAlias(MODEL, Promotion.CHALLENGER).orElseThrow().version())
+        .isEqualTo(3);
+    assertThat(tracking.registry().findVersion(MODEL, 2).orElseThrow().tags()).isEqualTo(before);
+  }
+
+  @Test
+  void theChampionKeepsTheVerdictItCameInServiceBy() {
+    Candidate first = candidate("a", 0.5);
+    promotion.register(first);
+    Verdict kept = verdicts.get(first.runId());
+
+    promotion.propose(first);
+
+    assertThat(verdicts.get(first.runId())).isSameAs(kept);
+    assertThat(kept.rules()).isNotEmpty();
+    assertThat(champion().tags().get("wavetrain.verdict")).startsWith("passed: There was no");
+  }
+
+  @Test
   void theLastVerdictIsKeptWithTheRunThatMadeTheVersion() {
     promotion.register(candidate("a", 0.5));
     Candidate worse = candidate("b", 0.6);
@@ -415,7 +451,11 @@ class PromotionTest {
     champions().promoteAnyway(MODEL, 2, "why");
 
     assertThat(champion().version()).isEqualTo(2);
-    assertThat(new Moves(store).of(MODEL)).hasSize(2);
+    assertThat(new Moves(store).of(MODEL))
+        .extracting(Move::number, Move::version, Move::who, Move::when)
+        .containsExactly(
+            tuple(1, 1, "a test", "2026-01-31T10:00:00Z"),
+            tuple(2, 2, "a test", "2026-01-31T10:00:00Z"));
   }
 
   private ModelVersion champion() {
