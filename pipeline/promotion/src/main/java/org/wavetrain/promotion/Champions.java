@@ -17,7 +17,10 @@ import org.wavetrain.tracking.ModelVersion;
  */
 public final class Champions {
   static final String FORMER_TAG = "wavetrain.former_champion";
-  private static final String PROMOTED_TAG = "wavetrain.promoted";
+
+  /** The tag of a version that tells when it was put in service. */
+  public static final String PROMOTED_TAG = "wavetrain.promoted";
+
   private static final String PROMOTED_BY_TAG = "wavetrain.promoted_by";
   private static final String PROMOTION_REASON_TAG = "wavetrain.promotion_reason";
   private static final String ROLLED_BACK_TAG = "wavetrain.rolled_back";

@@ -24,7 +24,9 @@ import org.wavetrain.evaluation.JudgedMetric;
  * @param gates what else they have to keep
  */
 public record DeclaredGates(String metric, Direction better, Gates gates) {
-  private static final String METRIC_TAG = "wavetrain.gate.metric";
+  /** The tag of a version that names the metric that it is judged by. */
+  public static final String METRIC_TAG = "wavetrain.gate.metric";
+
   private static final String BETTER_TAG = "wavetrain.gate.better";
   private static final String GATES_TAG = "wavetrain.gates";
   private static final JsonMapper JSON = JsonMapper.builder().addModule(new Jdk8Module()).build();

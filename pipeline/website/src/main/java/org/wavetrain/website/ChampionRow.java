@@ -1,6 +1,8 @@
 package org.wavetrain.website;
 
 import java.util.Locale;
+import org.wavetrain.promotion.Champions;
+import org.wavetrain.promotion.DeclaredGates;
 import org.wavetrain.promotion.Promotion;
 import org.wavetrain.tracking.ModelVersion;
 
@@ -12,21 +14,18 @@ import org.wavetrain.tracking.ModelVersion;
  * @param since when it was put in service; empty if its tags do not tell
  */
 record ChampionRow(String model, String version, String figure, String since) {
-  private static final String METRIC_TAG = "wavetrain.gate.metric";
-  private static final String PROMOTED_TAG = "wavetrain.promoted";
-
   static ChampionRow none(String model) {
     return new ChampionRow(model, "", "", "");
   }
 
   static ChampionRow of(ModelVersion champion) {
-    String metric = champion.tags().getOrDefault(METRIC_TAG, "");
+    String metric = champion.tags().getOrDefault(DeclaredGates.METRIC_TAG, "");
     String value = champion.tags().getOrDefault(Promotion.METRIC_TAG_PREFIX + metric, "");
     return new ChampionRow(
         champion.model(),
         Integer.toString(champion.version()),
         value.isEmpty() ? "" : metric + " " + rounded(value),
-        champion.tags().getOrDefault(PROMOTED_TAG, "").replace("T", " ").replace("Z", " UTC"));
+        Times.text(champion.tags().getOrDefault(Champions.PROMOTED_TAG, "")));
   }
 
   private static String rounded(String value) {

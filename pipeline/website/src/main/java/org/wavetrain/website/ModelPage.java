@@ -74,7 +74,7 @@ record ModelPage(RegisteredModels models, String name, List<ModelVersion> versio
             case ROLLBACK -> "rolled back";
           };
       return new MoveRow(
-          move.when().replace("T", " ").replace("Z", " UTC"),
+          Times.text(move.when()),
           "%s: version %d%s, %s".formatted(move.alias(), move.version(), from, kind),
           move.who(),
           move.why());

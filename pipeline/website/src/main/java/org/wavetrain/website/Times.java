@@ -13,6 +13,11 @@ final class Times {
 
   private Times() {}
 
+  /** A time that was written down as {@code 2026-01-31T10:00:00Z}. */
+  static String text(String written) {
+    return written.replace("T", " ").replace("Z", " UTC");
+  }
+
   static String text(Instant time) {
     return MINUTES.format(time);
   }
