@@ -43,7 +43,7 @@ record ComparisonText(Terminal terminal) {
     return switch (difference.verdict()) {
       case BETTER -> terminal.green(difference.sentence());
       case WORSE -> terminal.red(difference.sentence());
-      case NOT_TOLD, EQUAL, NOT_COMPARABLE -> difference.sentence();
+      case NOT_TOLD, EQUAL, TOO_FEW, NOT_COMPARABLE -> difference.sentence();
     };
   }
 

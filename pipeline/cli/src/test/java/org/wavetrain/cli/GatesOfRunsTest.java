@@ -26,8 +26,8 @@ class GatesOfRunsTest {
     CommandRun.installFromTheCheckout();
     RandomModel.pretrained(Wav2Vec2Configuration.nano(), folder.resolve("nano"));
     StandInCorpora corpora = new StandInCorpora(Runtime.getRuntime().availableProcessors());
-    corpora.libriSpeech(folder.resolve("first"), 4, 1, 2, 1, done -> {});
-    corpora.libriSpeech(folder.resolve("second"), 4, 1, 2, 2, done -> {});
+    corpora.libriSpeech(folder.resolve("first"), 4, 6, 4, 1, done -> {});
+    corpora.libriSpeech(folder.resolve("second"), 4, 6, 4, 2, done -> {});
     file =
         Files.writeString(
             folder.resolve("pipeline.yaml"),

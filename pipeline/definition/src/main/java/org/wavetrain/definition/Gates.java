@@ -58,7 +58,7 @@ public record Gates(
    *
    * @param margin how much worse it may be, in the metric's unit: a share, not a percentage
    * @param confidence with which it is not worse than that, between 0 and 1
-   * @param slices kinds of slices of which the same has to hold for each, for example {@code sex}
+   * @param slices of which the same has to hold, each a {@link SliceName}, for example {@code sex}
    */
   public record NoWorse(double margin, double confidence, List<String> slices) {
     public NoWorse {

@@ -119,11 +119,26 @@ record GatesSection(Reporter problems) {
   }
 
   private List<String> slices(Node node, String what) {
-    ParameterType.ListOf kinds = new ParameterType.ListOf(new ParameterType.Choice(SLICES));
-    return new YamlValues("slices of " + what, problems)
-        .read(kinds, node)
-        .map(read -> ((List<?>) read).stream().map(String.class::cast).toList())
-        .orElse(List.of());
+    YamlValues values = new YamlValues("slices of " + what, problems);
+    Optional<List<String>> written =
+        values
+            .read(new ParameterType.ListOf(new ParameterType.Text()), node)
+            .map(read -> ((List<?>) read).stream().map(String.class::cast).toList());
+    written.ifPresent(names -> names.forEach(name -> checkSlice(name, values.name(), node)));
+    return written.orElse(List.of());
+  }
+
+  private void checkSlice(String written, String what, Node node) {
+    SliceName slice = SliceName.of(written);
+    if (!SLICES.contains(slice.kind())) {
+      problems.report(
+          node, what + " cannot be " + slice.kind() + ".", Suggestion.remedy(slice.kind(), SLICES));
+    } else if (slice.value().filter(String::isEmpty).isPresent()) {
+      problems.report(
+          node,
+          what + " has " + written + ", which names no slice.",
+          "Write a value behind it, or " + slice.kind() + " for all of the kind.");
+    }
   }
 
   private Optional<String> digest(Node node) {

@@ -46,6 +46,12 @@ class GatesSectionTest {
   }
 
   @Test
+  void slicesAreKindsOrSingleOnes() throws Exception {
+    assertThat(gates("{no_worse: {slices: [sex, severity=very severe]}}").noWorse())
+        .contains(new NoWorse(0, 0.95, List.of("sex", "severity=very severe")));
+  }
+
+  @Test
   void aComparisonIsOfAllUtterancesWithoutAMarginUnlessToldOtherwise() throws Exception {
     assertThat(gates("{no_worse: {}}").noWorse()).contains(new NoWorse(0, 0.95, List.of()));
   }

@@ -171,6 +171,9 @@ class PipelineProblemsTest {
         "gates: {max_wer: .nan} | max_wer of gates of register is .nan, not a number.",
         "gates: {no_worse: {confidence: 0.4}} | confidence of no_worse of gates of register is 0.4,",
         "gates: {no_worse: {slices: [gender]}} | slices of no_worse of gates of register cannot be",
+        "gates: {no_worse: {slices: [sx=female]}} | slices of no_worse of gates of register cannot be"
+            + " sx. Did you mean sex?",
+        "gates: {no_worse: {slices: [sex=]}} | slices of no_worse of gates of register has sex=,",
         "gates: {no_worse: {margn: 0.1}} | no_worse of gates of register has no key margn. Did",
         "gates: {test_set: newest} | test_set of gates of register is newest, which is no digest.",
         "gates: {max_size: 4GB} | max_size of gates of register is 4GB, not an amount of memory.",

@@ -1,5 +1,6 @@
 package org.wavetrain.evaluation;
 
+import java.util.List;
 import java.util.Optional;
 
 /** A figure that models can be compared by, utterance for utterance. */
@@ -41,6 +42,12 @@ public enum JudgedMetric {
   /** Whether a model with less of it is the better one. */
   public boolean lowerIsBetter() {
     return lowerIsBetter;
+  }
+
+  /** Of how many utterances the figure is. */
+  public int count(List<EvaluatedUtterance> utterances) {
+    return Math.toIntExact(
+        utterances.stream().filter(utterance -> of(utterance).isPresent()).count());
   }
 
   /** What one utterance adds to the figure; empty if it has no part in it. */

@@ -71,6 +71,26 @@ class PairedBootstrapTest {
   }
 
   @Test
+  void aFewUtterancesProveNothingHoweverMuchTheyAgree() {
+    List<EvaluatedUtterance> right = heard(utterance -> 0);
+    List<EvaluatedUtterance> wrong = heard(utterance -> WORDS);
+
+    Difference few =
+        BOOTSTRAP
+            .compare(JudgedMetric.WER, right.subList(0, 19), wrong.subList(0, 19))
+            .orElseThrow();
+    assertThat(few.low()).isEqualTo(1);
+    assertThat(few.isOfTooFew()).isTrue();
+    assertThat(few.isReal()).isFalse();
+    assertThat(
+            BOOTSTRAP
+                .compare(JudgedMetric.WER, right.subList(0, 20), wrong.subList(0, 20))
+                .orElseThrow()
+                .isReal())
+        .isTrue();
+  }
+
+  @Test
   void charactersAndLabelsAreComparedAlike() {
     List<EvaluatedUtterance> right = List.of(utterance(0, 0, 4, "calm", "calm"));
     List<EvaluatedUtterance> wrong = List.of(utterance(0, 0, 8, "calm", "angry"));

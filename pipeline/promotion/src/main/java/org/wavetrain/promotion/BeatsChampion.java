@@ -3,6 +3,7 @@ package org.wavetrain.promotion;
 import java.util.List;
 import java.util.Locale;
 import org.wavetrain.evaluation.Figures;
+import org.wavetrain.evaluation.JudgedMetric;
 
 /**
  * Lets a model pass that is strictly better than the champion in one metric, or that has a finite
@@ -33,6 +34,11 @@ public record BeatsChampion(String metric, Direction better) implements Gate {
     if (contest.champion().isEmpty()) {
       return new JudgedRule(RULE, "a " + metric, Figures.of(value), true);
     }
+    // Of a version that was registered by hand only the figures may be known.
+    UtteranceCount measured = UtteranceCount.of(judged(), contest.challenger().utterances());
+    if (!contest.challenger().utterances().isEmpty() && measured.isTooFew()) {
+      return refused("enough utterances to compare with the champion", measured.tooFew());
+    }
     Evidence champion = contest.champion().get();
     Double best = champion.metrics().get(metric);
     // A champion that cannot be compared was put in service by hand: only a person replaces it.
@@ -52,6 +58,10 @@ public record BeatsChampion(String metric, Direction better) implements Gate {
             champion.version()),
         Figures.of(value),
         better.prefers(value, best));
+  }
+
+  private JudgedMetric judged() {
+    return JudgedMetric.valueOf(metric.toUpperCase(Locale.ROOT));
   }
 
   private static JudgedRule refused(String wanted, String got) {

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 import org.wavetrain.definition.Gates.NoWorse;
+import org.wavetrain.definition.SliceName;
 import org.wavetrain.evaluation.Difference;
 import org.wavetrain.evaluation.EvaluatedUtterance;
 import org.wavetrain.evaluation.Figures;
@@ -18,7 +19,9 @@ import org.wavetrain.evaluation.PairedBootstrap;
 /**
  * Lets a model pass that is, as far as the utterances tell, not worse than the champion by more
  * than a margin: on all of them, and on each slice of the kinds that are named. The end of a
- * one-sided interval decides, so that few utterances refuse rather than permit.
+ * one-sided interval decides, so that few utterances refuse rather than permit. Of fewer than
+ * {@value org.wavetrain.evaluation.Difference#FEWEST_UTTERANCES}, no interval says anything: all
+ * utterances together, and a slice that is named, have to have as many.
  *
  * @param metric by which they are compared
  * @param rule how much worse and how sure
@@ -31,16 +34,32 @@ public record NoWorseThanChampion(JudgedMetric metric, NoWorse rule) implements 
   public List<JudgedRule> judge(Contest contest) {
     List<JudgedRule> rules = new ArrayList<>();
     List<EvaluatedUtterance> utterances = contest.challenger().utterances();
-    rules.add(judge(RULE, utterances, contest));
-    for (String kind : rule.slices()) {
-      Map<String, List<EvaluatedUtterance>> slices = slices(kind, utterances);
-      if (slices.isEmpty()) {
-        rules.add(
-            new JudgedRule(
-                RULE + " by " + kind, wanted(), "no utterance tells its " + kind, false));
+    rules.add(judge(RULE, utterances, contest, true));
+    for (String written : rule.slices()) {
+      SliceName name = SliceName.of(written);
+      Map<String, List<EvaluatedUtterance>> slices = slices(name.kind(), utterances);
+      if (name.value().isPresent()) {
+        List<EvaluatedUtterance> some = slices.getOrDefault(name.value().get(), List.of());
+        rules.add(judge(RULE + " " + written, some, contest, true));
+      } else {
+        rules.addAll(each(name.kind(), slices, contest));
       }
-      slices.forEach(
-          (value, some) -> rules.add(judge(RULE + " " + kind + "=" + value, some, contest)));
+    }
+    return rules;
+  }
+
+  /** A slice that has come about by chance is not held, but one of its kind has to be judged. */
+  private List<JudgedRule> each(
+      String kind, Map<String, List<EvaluatedUtterance>> slices, Contest contest) {
+    List<JudgedRule> rules = new ArrayList<>();
+    slices.forEach(
+        (value, some) -> rules.add(judge(RULE + " " + kind + "=" + value, some, contest, false)));
+    if (slices.values().stream().allMatch(some -> count(some).isTooFew())) {
+      String got =
+          slices.isEmpty()
+              ? "no utterance tells its " + kind
+              : "no slice of this kind has " + Difference.FEWEST_UTTERANCES + " utterances";
+      rules.add(new JudgedRule(RULE + " by " + kind, wanted(), got, false));
     }
     return rules;
   }
@@ -59,10 +78,17 @@ public record NoWorseThanChampion(JudgedMetric metric, NoWorse rule) implements 
     return slices;
   }
 
-  private JudgedRule judge(String name, List<EvaluatedUtterance> some, Contest contest) {
-    Optional<String> unmeasured = unmeasured(some, contest);
+  /**
+   * @param held whether too few utterances break the rule; otherwise they only leave it unjudged
+   */
+  private JudgedRule judge(
+      String name, List<EvaluatedUtterance> some, Contest contest, boolean held) {
+    Optional<String> unmeasured = unmeasured(contest);
     if (unmeasured.isPresent()) {
       return new JudgedRule(name, wanted(), unmeasured.get(), false);
+    }
+    if (count(some).isTooFew()) {
+      return tooFew(name, count(some), held);
     }
     if (contest.obstacle().isPresent()) {
       return new JudgedRule(name, wanted(), contest.obstacle().get(), false);
@@ -77,18 +103,29 @@ public record NoWorseThanChampion(JudgedMetric metric, NoWorse rule) implements 
     if (difference.isEmpty()) {
       return new JudgedRule(name, wanted(), "no utterance that both were measured on", false);
     }
+    if (difference.get().isOfTooFew()) {
+      return tooFew(name, new UtteranceCount(difference.get().utterances()), held);
+    }
     double worst = metric.lowerIsBetter() ? difference.get().high() : -difference.get().low();
     return new JudgedRule(name, wanted(), got(difference.get(), worst), worst <= rule.margin());
   }
 
   /** Why nothing can be said of the challenger, whatever there is to compare it with. */
-  private Optional<String> unmeasured(List<EvaluatedUtterance> some, Contest contest) {
+  private Optional<String> unmeasured(Contest contest) {
     Double value = contest.challenger().metrics().get(name());
-    if (value == null || !Double.isFinite(value)) {
-      return Optional.of(
-          "its evaluation has " + (value == null ? "no " + name() : name() + " " + value));
-    }
-    return some.isEmpty() ? Optional.of("no utterance was measured") : Optional.empty();
+    return value == null || !Double.isFinite(value)
+        ? Optional.of(
+            "its evaluation has " + (value == null ? "no " + name() : name() + " " + value))
+        : Optional.empty();
+  }
+
+  private UtteranceCount count(List<EvaluatedUtterance> some) {
+    return UtteranceCount.of(metric, some);
+  }
+
+  private JudgedRule tooFew(String name, UtteranceCount count, boolean held) {
+    String few = count.tooFew();
+    return new JudgedRule(name, wanted(), held ? few : "not judged: " + few, !held);
   }
 
   private String wanted() {

@@ -2,6 +2,7 @@ package org.wavetrain.promotion;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.io.IOException;
 import java.net.URI;
@@ -135,6 +136,57 @@ class GatesTest {
   }
 
   @Test
+  void aFewUtterancesThatAllAgreeRefuse() throws IOException {
+    Candidate champion = version("a", noWorse(1, List.of()), utterance -> 1, 19);
+    champions().promoteAnyway(MODEL, promotion(new NoTrials()).propose(champion).version(), "tiny");
+
+    assertThat(propose(version("b", noWorse(1, List.of()), utterance -> 0, 19)).rules())
+        .containsExactly(
+            new JudgedRule(
+                "no_worse",
+                "wer worse by at most 100.00 points, 95 % sure",
+                "19 utterances, fewer than 20",
+                false));
+    assertThat(propose(version("c", Gates.NONE, utterance -> 0, 19)).rules())
+        .containsExactly(
+            new JudgedRule(
+                "better_than_champion",
+                "enough utterances to compare with the champion",
+                "19 utterances, fewer than 20",
+                false));
+  }
+
+  @Test
+  void aSliceOfAFewUtterancesIsNotJudgedUnlessItIsNamed() throws IOException {
+    register(version("a", noWorse(0, List.of()), utterance -> 1, 50));
+
+    Verdict each = propose(version("b", noWorse(0, List.of("duration")), utterance -> 0, 50));
+    Verdict named = propose(version("c", noWorse(0, List.of("duration=long")), utterance -> 0, 50));
+    Verdict gone = propose(version("d", noWorse(0, List.of("sex=none")), utterance -> 0, 50));
+
+    assertThat(each.passed()).as(each.reason()).isTrue();
+    assertThat(each.rules())
+        .extracting(JudgedRule::rule, JudgedRule::got)
+        .contains(tuple("no_worse duration=long", "not judged: 5 utterances, fewer than 20"));
+    assertThat(named.reason())
+        .contains("It breaks the rule no_worse duration=long", "got 5 utterances, fewer than 20");
+    assertThat(gone.reason())
+        .contains("It breaks the rule no_worse sex=none", "got no utterance was measured");
+  }
+
+  @Test
+  void aKindOfWhichNoSliceCanBeJudgedRefuses() throws IOException {
+    register(version("a", noWorse(0, List.of()), utterance -> 1, 30));
+
+    Verdict verdict = propose(version("b", noWorse(0, List.of("sex")), utterance -> 0, 30));
+
+    assertThat(verdict.rules())
+        .filteredOn(rule -> !rule.kept())
+        .extracting(JudgedRule::rule, JudgedRule::got)
+        .containsExactly(tuple("no_worse by sex", "no slice of this kind has 20 utterances"));
+  }
+
+  @Test
   void aTestSetThatIsNotTheFrozenOneRefuses() throws IOException {
     String corpus = Sha256.of("corpus 1").hex();
     Gates frozen =
@@ -194,7 +246,7 @@ class GatesTest {
   void aChampionThatWasMeasuredElsewhereIsMeasuredAgain() throws IOException {
     register(version("a", "corpus 1", Gates.NONE, utterance -> 0));
     Candidate challenger = version("b", "corpus 2", Gates.NONE, utterance -> utterance % 2);
-    ArtifactKey again = evaluation("a on corpus 2", "corpus 2", utterance -> 1);
+    ArtifactKey again = evaluation("a on corpus 2", "corpus 2", utterance -> 1, UTTERANCES);
     Trials trials =
         new Trials() {
           @Override
@@ -272,19 +324,21 @@ class GatesTest {
   }
 
   private Promotion promotion(ModelTrials trials) {
-    Claims claims = store.claims(ClaimSettings.fromEnvironment(Map.of()));
     return new Promotion(
+        tracking.registry(), claims(), champions(), store, trials, (run, verdict) -> {});
+  }
+
+  private Champions champions() {
+    return new Champions(
         tracking.registry(),
-        claims,
-        new Champions(
-            tracking.registry(),
-            claims,
-            new Moves(store),
-            () -> Instant.parse("2026-01-31T10:00:00Z"),
-            "a test"),
-        store,
-        trials,
-        (run, verdict) -> {});
+        claims(),
+        new Moves(store),
+        () -> Instant.parse("2026-01-31T10:00:00Z"),
+        "a test");
+  }
+
+  private Claims claims() {
+    return store.claims(ClaimSettings.fromEnvironment(Map.of()));
   }
 
   /** How many of the words of an utterance were heard wrongly. */
@@ -294,12 +348,22 @@ class GatesTest {
   }
 
   private Candidate version(String name, Gates gates, Errors errors) throws IOException {
-    return version(name, "corpus", gates, errors);
+    return version(name, gates, errors, UTTERANCES);
+  }
+
+  private Candidate version(String name, Gates gates, Errors errors, int utterances)
+      throws IOException {
+    return version(name, "corpus", gates, errors, utterances);
   }
 
   private Candidate version(String name, String corpus, Gates gates, Errors errors)
       throws IOException {
-    ArtifactKey evaluation = evaluation(name, corpus, errors);
+    return version(name, corpus, gates, errors, UTTERANCES);
+  }
+
+  private Candidate version(String name, String corpus, Gates gates, Errors errors, int utterances)
+      throws IOException {
+    ArtifactKey evaluation = evaluation(name, corpus, errors, utterances);
     ArtifactKey export = new ArtifactKey("export", Sha256.of("export " + name));
     ArtifactDraft draft = store.draft(export);
     draft.put("onnx/model.onnx", new byte[2 << 20]);
@@ -312,15 +376,22 @@ class GatesTest {
         new HashMap<>(new DeclaredGates("wer", Direction.LOWER, gates).tags());
     tags.put(Promotion.EVALUATION_TAG, evaluation.toString());
     tags.put(Promotion.CORPUS_TAG, Sha256.of(corpus).hex());
-    return new Candidate(MODEL, export, store.address(export), runId, metrics(errors), tags);
+    return new Candidate(
+        MODEL, export, store.address(export), runId, metrics(errors, utterances), tags);
   }
 
-  private ArtifactKey evaluation(String name, String corpus, Errors errors) throws IOException {
+  private ArtifactKey evaluation(String name, String corpus, Errors errors, int utterances)
+      throws IOException {
     List<String> lines = new ArrayList<>();
-    for (int utterance = 0; utterance < UTTERANCES; utterance++) {
+    for (int utterance = 0; utterance < utterances; utterance++) {
       lines.add(
-          "{\"id\":\"u-%d\",\"set\":\"test\",\"reference\":\"a b c d e\",\"words\":%d,\"errors\":%d,\"slices\":{\"sex\":\"%s\"}}"
-              .formatted(utterance, WORDS, errors.of(utterance), utterance % 2 == 0 ? "M" : "F"));
+          "{\"id\":\"u-%d\",\"set\":\"test\",\"reference\":\"a b c d e\",\"words\":%d,\"errors\":%d,\"slices\":{\"sex\":\"%s\",\"duration\":\"%s\"}}"
+              .formatted(
+                  utterance,
+                  WORDS,
+                  errors.of(utterance),
+                  utterance % 2 == 0 ? "M" : "F",
+                  utterance % 10 == 0 ? "long" : "short"));
     }
     ArtifactKey key = new ArtifactKey("evaluate", Sha256.of("evaluation " + name));
     ArtifactDraft draft = store.draft(key);
@@ -331,20 +402,20 @@ class GatesTest {
         String.format(
                 Locale.ROOT,
                 "{\"utterances\":%d,\"wer\":%s}",
-                UTTERANCES,
-                metrics(errors).get("wer"))
+                utterances,
+                metrics(errors, utterances).get("wer"))
             .getBytes(UTF_8));
     draft.publish(
         new Provenance(Map.of("corpus", List.of(Sha256.of(corpus))), "{}", 1, "1", Duration.ZERO));
     return key;
   }
 
-  private static Map<String, Double> metrics(Errors errors) {
+  private static Map<String, Double> metrics(Errors errors, int utterances) {
     int sum = 0;
-    for (int utterance = 0; utterance < UTTERANCES; utterance++) {
+    for (int utterance = 0; utterance < utterances; utterance++) {
       sum += errors.of(utterance);
     }
-    return Map.of("wer", (double) sum / (UTTERANCES * WORDS));
+    return Map.of("wer", (double) sum / (utterances * WORDS));
   }
 
   /** What a test lets be tried out. */

@@ -35,6 +35,8 @@ public record RunDifference(
     NOT_TOLD,
     /** Every utterance that both heard was heard equally well. */
     EQUAL,
+    /** What both were measured on is not enough to say anything. */
+    TOO_FEW,
     /** There is nothing that both were measured on. */
     NOT_COMPARABLE
   }
@@ -56,6 +58,9 @@ public record RunDifference(
   }
 
   private static Verdict verdict(JudgedMetric metric, Difference difference) {
+    if (difference.isOfTooFew()) {
+      return Verdict.TOO_FEW;
+    }
     if (difference.isReal()) {
       return difference.value() < 0 == metric.lowerIsBetter() ? Verdict.BETTER : Verdict.WORSE;
     }
@@ -73,6 +78,7 @@ public record RunDifference(
           case WORSE -> run + " is worse than " + baseline + ": ";
           case NOT_TOLD -> "No difference can be told between " + run + " and " + baseline + ": ";
           case EQUAL -> run + " and " + baseline + " do equally well: ";
+          case TOO_FEW -> "Too few utterances to tell " + run + " from " + baseline + ": ";
           case NOT_COMPARABLE -> run + " cannot be compared with " + baseline + ": ";
         };
     return verdict + figures() + remark + ".";
@@ -86,14 +92,21 @@ public record RunDifference(
     Difference apart = difference.get();
     // An interval of less than a point needs a second decimal to be seen.
     int decimals = apart.high() - apart.low() < 1 / POINTS ? 2 : 1;
-    return "%s %s points, 95\u00a0%% interval %s…%s, %s %s"
+    return "%s %s points, %s%s %s"
         .formatted(
             metric.orElseThrow() == JudgedMetric.ACCURACY ? "accuracy" : metric.get().name(),
             points(apart.value(), decimals, true),
-            points(apart.low(), decimals, false),
-            points(apart.high(), decimals, false),
+            interval(apart, decimals),
             String.format(Locale.ROOT, "%,d", apart.utterances()),
             apart.utterances() == 1 ? "utterance" : "utterances");
+  }
+
+  /** Of too few utterances it would only seem to say something. */
+  private static String interval(Difference apart, int decimals) {
+    return apart.isOfTooFew()
+        ? ""
+        : "95\u00a0%% interval %s…%s, "
+            .formatted(points(apart.low(), decimals, false), points(apart.high(), decimals, false));
   }
 
   private static String points(double share, int decimals, boolean signed) {

@@ -90,11 +90,28 @@ class RunDifferencesTest {
 
   @Test
   void classificationIsComparedByItsAccuracy() {
-    RunResults first = evaluated("A", "corpus", List.of(classified("u1", "calm", "angry")));
-    RunResults second = evaluated("B", "corpus", List.of(classified("u1", "calm", "calm")));
+    RunResults first = evaluated("A", "corpus", classifications(20, "angry"));
+    RunResults second = evaluated("B", "corpus", classifications(20, "calm"));
 
     assertThat(between(first, second).get(0).sentence())
         .isEqualTo(
-            "B is better than A: accuracy +100.00 points, 95\u00a0% interval 100.00…100.00, 1 utterance.");
+            "B is better than A: accuracy +100.00 points, 95\u00a0% interval 100.00…100.00, 20 utterances.");
+  }
+
+  @Test
+  void ofAFewUtterancesNothingIsSaidHoweverMuchTheyAgree() {
+    RunResults first = evaluated("A", "corpus", classifications(19, "angry"));
+    RunResults second = evaluated("B", "corpus", classifications(19, "calm"));
+
+    RunDifference few = between(first, second).get(0);
+    assertThat(few.verdict()).isEqualTo(Verdict.TOO_FEW);
+    assertThat(few.sentence())
+        .isEqualTo("Too few utterances to tell B from A: accuracy +100.00 points, 19 utterances.");
+  }
+
+  private static List<EvaluatedUtterance> classifications(int count, String predicted) {
+    return IntStream.range(0, count)
+        .mapToObj(index -> classified("u" + index, "calm", predicted))
+        .toList();
   }
 }
