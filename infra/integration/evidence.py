@@ -1,5 +1,6 @@
 """Looks at the object store and the tracking server, each with its own library."""
 
+import json
 from collections.abc import Mapping
 from typing import Any
 
@@ -37,6 +38,11 @@ class Store:
         found = self.objects(f"artifacts/{stage}/")
         return {f"{stage}/{key.split('/')[2]}" for key in found if key.endswith("/manifest.json")}
 
+    def digests(self, artifact: str) -> dict[str, str]:
+        """The SHA-256 of an artifact's files, by their paths, as its manifest has them."""
+        manifest = self._client.get_object(Bucket=BUCKET, Key=f"artifacts/{artifact}/manifest.json")["Body"].read()
+        return {file["path"]: file["sha256"] for file in json.loads(manifest)["files"]}
+
     def checkpoints(self, stage: str) -> list[int]:
         """The steps of a stage's checkpoints: without a manifest, there is none."""
         found = self.objects(f"checkpoints/{stage}/")
@@ -61,12 +67,21 @@ class Tracked:
             found.setdefault(run.data.tags["wavetrain.stage"], []).append(run)
         return found
 
+    def is_pipeline_run(self, run: str) -> bool:
+        """Whether there is such a run, and it is one of the pipeline as a whole."""
+        return "mlflow.parentRunId" not in self._client.get_run(run).data.tags
+
     def steps(self, run: Run, metric: str) -> list[int]:
         return [point.step for point in self._client.get_metric_history(run.info.run_id, metric)]
 
     def aliases(self) -> dict[str, int]:
         """The versions that have an alias."""
         return {alias: int(version) for alias, version in self._client.get_registered_model(PIPELINE).aliases.items()}
+
+    def export(self, version: int) -> str:
+        """The key of the artifact that a version is."""
+        source = self._client.get_model_version(PIPELINE, str(version)).source
+        return str(source).removeprefix(f"s3://{BUCKET}/artifacts/")
 
     def versions(self) -> list[int]:
         return sorted(int(found.version) for found in self._client.search_model_versions(f"name='{PIPELINE}'"))

@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import re
 import signal
 import subprocess
 import time
@@ -97,6 +98,19 @@ def wait_until(what: str, seconds: float, holds: Callable[[], bool], pause: floa
         if time.monotonic() > end:
             raise IntegrationError(f"Waited {seconds:.0f} s in vain: {what}")
         time.sleep(pause)
+
+
+def address_of(service: Program, seconds: float) -> str:
+    """Where a service listens, as it prints with `--json`; without a slash at its end."""
+    told: list[str] = []
+
+    def listens() -> bool:
+        service.require_alive()
+        told.extend(re.findall(r'"address":"(http[^"]+?)/?"', service.log.read_text()))
+        return bool(told)
+
+    wait_until(f"{service.name} does not say where it listens", seconds, listens)
+    return told[-1]
 
 
 def answers(address: str) -> bool:

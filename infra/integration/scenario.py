@@ -5,15 +5,18 @@ from typing import ClassVar
 
 from airflow_api import Airflow
 from command_line import CommandLine
+from deciding import Deciding
 from evidence import PIPELINE, Store, Tracked
 from interrupted_line import InterruptedLine
 from line import LINE_SECONDS, RETRAINING, STAGES, Line
 from places import Places
 from processes import wait_until
+from reading import Reading
 from recordings import DATES
 from report import Report
 from running_tasks import RunningTasks
 from servers import Servers
+from using import Using
 
 PROMOTION = f"promotion_{PIPELINE}"
 ROLLBACK = f"rollback_{PIPELINE}"
@@ -46,6 +49,9 @@ class Scenario:
         keys = self._dates_are_backfilled(first)
         self._order_makes_no_difference(keys)
         self._champion_moves_and_moves_back()
+        Reading(self.store, self.tracked, self._command_line, self.report).run()
+        Deciding(self.tracked, self._command_line, self.report).run()
+        Using(self.places, self.store, self.tracked, self._command_line, self.report).run()
 
     @property
     def _line(self) -> Line:

@@ -42,8 +42,13 @@ public final class Airflow {
     return connect(settings, PATIENCE, notices);
   }
 
-  /** As above, with another limit to how long a server that is away is waited for. */
-  static Airflow connect(AirflowSettings settings, Duration patience, Consumer<String> notices) {
+  /**
+   * As above, for who would rather know soon that the server is away.
+   *
+   * @param patience how long it is waited for
+   */
+  public static Airflow connect(
+      AirflowSettings settings, Duration patience, Consumer<String> notices) {
     return new Airflow(new Requests(settings, patience, notices));
   }
 

@@ -3,6 +3,8 @@ package org.wavetrain.cli;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.wavetrain.promotion.Move;
@@ -44,7 +46,8 @@ final class HistoryCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     try (HomeToRead read = HomeToRead.of(home.path());
         OpenedStore opened = OpenedStore.open(read.path(), System.getenv())) {
-      List<Move> moves = new Moves(opened.store()).of(model);
+      List<Move> moves = new ArrayList<>(new Moves(opened.store()).of(model));
+      Collections.reverse(moves);
       if (json) {
         for (Move move : moves) {
           console.out().println(JSON.writeValueAsString(move));

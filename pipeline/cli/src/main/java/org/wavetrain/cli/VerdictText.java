@@ -27,12 +27,11 @@ final class VerdictText {
     return table + "\n";
   }
 
-  /** A line for each move, the newest first. */
+  /** A line for each move. */
   static String of(List<Move> moves) {
     TextTable table =
         new TextTable("", "alias", "version", "in place of", "when", "who", "how", "why");
-    for (int index = moves.size() - 1; index >= 0; index--) {
-      Move move = moves.get(index);
+    for (Move move : moves) {
       table.row(
           Integer.toString(move.number()),
           move.alias(),

@@ -114,7 +114,8 @@ record ServerChecks(
 
   private Finding airflow() {
     try {
-      Airflow airflow = Airflow.connect(AirflowSettings.fromEnvironment(environment), notice -> {});
+      Airflow airflow =
+          Airflow.connect(AirflowSettings.fromEnvironment(environment), PATIENCE, notice -> {});
       Health health = airflow.health();
       int dags = airflow.dags("wavetrain").size();
       int broken = airflow.brokenFiles().size();
