@@ -8,8 +8,8 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 
 /**
- * Reads whatever FFmpeg reads into 16 kHz mono PCM16 and refuses what is damaged. Safe for use by
- * several threads.
+ * Reads sound in the usual formats into 16 kHz mono PCM16 and refuses what is damaged. Safe for use
+ * by several threads. Files may come from anybody: one that names other files is not followed.
  */
 public final class AudioDecoder {
   /** Receptive field of the convolutional encoder: a shorter recording gives no frame. */

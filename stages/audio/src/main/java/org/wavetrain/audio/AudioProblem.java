@@ -10,7 +10,7 @@ public enum AudioProblem implements ErrorCode {
   AUDIO_UNREADABLE,
   /** It has no bytes, or no samples. */
   AUDIO_EMPTY,
-  /** FFmpeg does not know its format, or it has no sound. */
+  /** Its format is none of those that are read, or it has no sound. */
   AUDIO_NOT_AUDIO,
   /** It ends before its header says. */
   AUDIO_TRUNCATED,

@@ -20,6 +20,8 @@ import static org.bytedeco.ffmpeg.global.avutil.AVERROR_EOF;
 import static org.bytedeco.ffmpeg.global.avutil.AVMEDIA_TYPE_AUDIO;
 import static org.bytedeco.ffmpeg.global.avutil.AV_NOPTS_VALUE;
 import static org.bytedeco.ffmpeg.global.avutil.AV_TIME_BASE;
+import static org.bytedeco.ffmpeg.global.avutil.av_dict_free;
+import static org.bytedeco.ffmpeg.global.avutil.av_dict_set;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_alloc;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_free;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_unref;
@@ -71,10 +73,9 @@ final class FfmpegReader implements AutoCloseable {
 
   private void open(Path file) throws AudioRejected {
     // "file:" keeps FFmpeg from taking a name such as "a:b.wav" for a protocol.
-    if (avformat_open_input(format, "file:" + file.toAbsolutePath(), null, (AVDictionary) null)
-        < 0) {
+    if (openInput("file:" + file.toAbsolutePath()) < 0) {
       format = null;
-      throw notAudio("FFmpeg does not know its format.");
+      throw notAudio("Its format is none of those that are read here.");
     }
     if (avformat_find_stream_info(format, (AVDictionary) null) < 0) {
       throw notAudio("FFmpeg finds no stream in it.");
@@ -100,6 +101,17 @@ final class FfmpegReader implements AutoCloseable {
       throw new AudioRejected(
           AudioProblem.AUDIO_HEADER_WRONG,
           "Its header gives %d channels at %d Hz.".formatted(codec.channels(), rateHz));
+    }
+  }
+
+  private int openInput(String name) {
+    AVDictionary options = new AVDictionary(null);
+    try {
+      av_dict_set(options, "format_whitelist", AudioContainers.NAMES, 0);
+      av_dict_set(options, "protocol_whitelist", "file", 0);
+      return avformat_open_input(format, name, null, options);
+    } finally {
+      av_dict_free(options);
     }
   }
 

@@ -58,6 +58,24 @@ class AudioDecoderTest {
   }
 
   @Test
+  void aPlaylistThatNamesAnotherFileIsNotFollowed() throws Exception {
+    TestTone.write(
+        directory.resolve("secret.wav"),
+        TestTone.wave(TestTone.sine(8000, 440, 16_000), 1, 16_000));
+    Path playlist = directory.resolve("list.wav");
+    for (String content :
+        List.of(
+            "ffconcat version 1.0\nfile secret.wav\n",
+            "#EXTM3U\n#EXT-X-TARGETDURATION:1\n#EXTINF:1,\nsecret.wav\n#EXT-X-ENDLIST\n")) {
+      Files.writeString(playlist, content);
+      assertThatExceptionOfType(AudioRejected.class)
+          .isThrownBy(() -> decoder.decode(playlist))
+          .satisfies(
+              rejected -> assertThat(rejected.problem()).isEqualTo(AudioProblem.AUDIO_NOT_AUDIO));
+    }
+  }
+
+  @Test
   void aStreamEndsAtTheLimit() throws Exception {
     Path file =
         TestTone.write(
