@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import org.wavetrain.audio.DecodedAudio;
 
 /**
  * One recording of a corpus, without its samples.
@@ -36,7 +37,7 @@ public record Utterance(
     Optional<Augmentation> augmentation) {
 
   /** Sampling rate of every corpus: what wav2vec 2.0 takes. */
-  public static final int SAMPLE_RATE_HZ = 16_000;
+  public static final int SAMPLE_RATE_HZ = DecodedAudio.SAMPLE_RATE_HZ;
 
   private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]{1,128}");
 

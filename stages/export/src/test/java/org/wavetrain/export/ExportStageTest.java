@@ -18,6 +18,7 @@ import org.wavetrain.failure.UserFailure;
 import org.wavetrain.recognition.OnnxClassifier;
 import org.wavetrain.stage.Stage;
 import org.wavetrain.testing.InMemoryStageContext;
+import org.wavetrain.testing.SmallModels;
 import org.wavetrain.wav2vec2.ModelError;
 import org.wavetrain.wav2vec2.configuration.FeatureNormalisation;
 import org.wavetrain.wav2vec2.format.ModelFolder;

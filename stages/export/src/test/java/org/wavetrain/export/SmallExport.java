@@ -18,6 +18,7 @@ import org.wavetrain.corpus.StatedLicence;
 import org.wavetrain.corpus.Utterance;
 import org.wavetrain.testing.InMemoryArtifact;
 import org.wavetrain.testing.InMemoryStageContext;
+import org.wavetrain.testing.SmallModels;
 import org.wavetrain.training.setup.TrainingStart;
 import org.wavetrain.wav2vec2.format.ModelFolder;
 

@@ -45,8 +45,9 @@ public final class BatchClassifier implements AutoCloseable {
    * as by {@link OnnxClassifier#classify}.
    *
    * @param recordings samples of each, 16 kHz mono, full scale 1; a frame at least
+   * @param between is run before each piece; what it throws ends the work
    */
-  public List<Classification> classify(List<float[]> recordings) {
+  public List<Classification> classify(List<float[]> recordings, Runnable between) {
     List<Level> levels =
         recordings.stream()
             .map(samples -> Level.of(Recording.of(samples), model.featureExtractor().normalise()))
@@ -64,7 +65,9 @@ public final class BatchClassifier implements AutoCloseable {
     for (int index = 0; index < levels.size(); index++) {
       Level level = levels.get(index);
       double[] own =
-          isShort(level) ? doubles(scores.get(next++)) : inPieces(recordings.get(index), level);
+          isShort(level)
+              ? doubles(scores.get(next++))
+              : inPieces(recordings.get(index), level, between);
       found.add(
           Classification.of(
               own, model.configuration().classificationHead().labels(), level.length()));
@@ -76,8 +79,14 @@ public final class BatchClassifier implements AutoCloseable {
     return level.samples() <= Pieces.LONGEST_SAMPLES;
   }
 
-  private double[] inPieces(float[] samples, Level level) {
-    Pieces pieces = new Pieces(level, piece -> scores(List.of(piece)).get(0));
+  private double[] inPieces(float[] samples, Level level, Runnable between) {
+    Pieces pieces =
+        new Pieces(
+            level,
+            piece -> {
+              between.run();
+              return scores(List.of(piece)).get(0);
+            });
     Recording.of(samples).read(pieces);
     return pieces.mean();
   }

@@ -75,8 +75,9 @@ public final class BatchTranscriber implements AutoCloseable {
    * overlap.
    *
    * @param recordings samples of each, 16 kHz mono, full scale 1; a frame at least
+   * @param between is run before each window; what it throws ends the work
    */
-  public List<FrameScores> scores(List<float[]> recordings) {
+  public List<FrameScores> scores(List<float[]> recordings, Runnable between) {
     FeatureEncoder encoder = configuration.featureEncoder();
     Windows windows = Windows.thirtySeconds(encoder);
     List<Level> levels =
@@ -100,7 +101,10 @@ public final class BatchTranscriber implements AutoCloseable {
                   Recording.of(recordings.get(index)),
                   level,
                   rows(),
-                  window -> values(List.of(window)).get(0));
+                  window -> {
+                    between.run();
+                    return values(List.of(window)).get(0);
+                  });
       scores.add(new FrameScores(own, rows(), layer, encoder.stride(), level.length()));
     }
     return scores;

@@ -1,6 +1,7 @@
 package org.wavetrain.recognition;
 
 import java.time.Duration;
+import org.wavetrain.audio.DecodedAudio;
 import org.wavetrain.failure.UserFailure;
 import org.wavetrain.wav2vec2.configuration.FeatureEncoder;
 import org.wavetrain.wav2vec2.model.WaveformBatch;
@@ -13,8 +14,6 @@ import org.wavetrain.wav2vec2.model.WaveformBatch;
  * @param scale what each is multiplied by then
  */
 record Level(long samples, double mean, double scale) {
-  private static final int SAMPLE_RATE_HZ = 16_000;
-
   /**
    * Reads a recording once.
    *
@@ -42,14 +41,14 @@ record Level(long samples, double mean, double scale) {
       throw new UserFailure(
           RecognitionError.RECORDING_TOO_SHORT,
           "The recording has %d samples, but the model needs at least %d (%d ms)."
-              .formatted(samples, shortest, shortest * 1000 / SAMPLE_RATE_HZ),
+              .formatted(samples, shortest, shortest * 1000 / DecodedAudio.SAMPLE_RATE_HZ),
           "Give a longer recording.");
     }
   }
 
   /** Its length. */
   Duration length() {
-    return Duration.ofNanos(samples * 1_000_000_000L / SAMPLE_RATE_HZ);
+    return Duration.ofNanos(samples * 1_000_000_000L / DecodedAudio.SAMPLE_RATE_HZ);
   }
 
   /** Samples in memory as a model takes them. */

@@ -145,13 +145,22 @@ public final class OnnxTranscriber implements AutoCloseable {
         windows.scores(
             recording, level, width, window -> sideBySide(model.run(window, outputs), rows));
     for (int exit = 0; exit < layers.size(); exit++) {
-      float[] scores = oneOf(all, width, exit * rows, rows);
+      float[] scores = room(all, width, exit * rows, rows);
       if (exit == layers.size() - 1 || rule.stops(scores, 0, scores.length / rows, rows)) {
         int stride = model.configuration().featureEncoder().stride();
         return new FrameScores(scores, rows, layers.get(exit), stride, level.length());
       }
     }
     throw new IllegalStateException("a rule looks at one exit at least");
+  }
+
+  /** As {@link #oneOf}, where there is memory for both. */
+  private static float[] room(float[] all, int width, int column, int rows) {
+    try {
+      return oneOf(all, width, column, rows);
+    } catch (OutOfMemoryError tooMany) {
+      throw Windows.tooLong(all.length / width, width, tooMany);
+    }
   }
 
   /** Of frames of some width, those scores from a column on. */

@@ -1,12 +1,13 @@
 package org.wavetrain.recognition;
 
 import java.util.function.UnaryOperator;
+import org.wavetrain.audio.DecodedAudio;
 import org.wavetrain.audio.SampleConsumer;
 
 /** Cuts a recording into pieces of about equal length, and averages what a model says of them. */
 final class Pieces implements SampleConsumer {
   /** Half a minute: the memory for attention grows with the square of the length. */
-  static final int LONGEST_SAMPLES = 30 * 16_000;
+  static final int LONGEST_SAMPLES = 30 * DecodedAudio.SAMPLE_RATE_HZ;
 
   private final Level level;
   private final UnaryOperator<float[]> model;

@@ -48,13 +48,17 @@ record Windows(FeatureEncoder encoder, int frames, int margin) {
     try {
       return new float[Math.toIntExact(frames * width)];
     } catch (ArithmeticException | OutOfMemoryError tooMany) {
-      throw new UserFailure(
-          RecognitionError.RECORDING_TOO_LONG,
-          "The recording has %d frames with %d scores each, more than fit into memory."
-              .formatted(frames, width),
-          "Cut it into shorter ones.",
-          tooMany);
+      throw tooLong(frames, width, tooMany);
     }
+  }
+
+  static UserFailure tooLong(long frames, int width, Throwable cause) {
+    return new UserFailure(
+        RecognitionError.RECORDING_TOO_LONG,
+        "The recording has %d frames with %d scores each, more than fit into memory."
+            .formatted(frames, width),
+        "Cut it into shorter ones.",
+        cause);
   }
 
   /** Frames of a recording that may be longer than an array. */

@@ -3,13 +3,12 @@ package org.wavetrain.recognition;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.wavetrain.audio.DecodedAudio;
 
 /** Reads words and their times from an alignment. */
 final class Words {
   /** Words further apart are of two segments. */
   private static final Duration PAUSE = Duration.ofMillis(500);
-
-  private static final int SAMPLE_RATE_HZ = 16_000;
 
   private final FramePath path;
   private final List<String> symbols;
@@ -84,6 +83,7 @@ final class Words {
   }
 
   private Duration time(int frame) {
-    return Duration.ofNanos(frame * (long) strideSamples * 1_000_000_000L / SAMPLE_RATE_HZ);
+    return Duration.ofNanos(
+        frame * (long) strideSamples * 1_000_000_000L / DecodedAudio.SAMPLE_RATE_HZ);
   }
 }

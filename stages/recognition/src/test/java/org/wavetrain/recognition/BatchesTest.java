@@ -5,14 +5,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.wavetrain.failure.UserFailure;
+import org.wavetrain.testing.SmallModels;
 import org.wavetrain.wav2vec2.configuration.FeatureNormalisation;
 import org.wavetrain.wav2vec2.model.ExitRule.AtLayer;
 
@@ -26,6 +30,8 @@ class BatchesTest {
           Noise.waveform(401, 3),
           Noise.waveform(12_345, 4));
 
+  private static final Runnable NOTHING = () -> {};
+
   @TempDir private Path directory;
 
   @ParameterizedTest
@@ -35,7 +41,7 @@ class BatchesTest {
         SmallExports.transcriber(SmallModels.transcriber(norm), directory.resolve("model"));
     try (OnnxTranscriber single = OnnxTranscriber.open(folder);
         BatchTranscriber batch = BatchTranscriber.open(folder, OptionalInt.empty())) {
-      List<FrameScores> together = batch.scores(RECORDINGS);
+      List<FrameScores> together = batch.scores(RECORDINGS, NOTHING);
       for (int index = 0; index < RECORDINGS.size(); index++) {
         FrameScores alone = single.scores(Recording.of(RECORDINGS.get(index)));
         assertThat(together.get(index).values()).containsExactly(alone.values(), ROUNDING);
@@ -51,7 +57,7 @@ class BatchesTest {
     Path folder = SmallExports.classifier(SmallModels.classifier(norm), directory.resolve("model"));
     try (OnnxClassifier single = OnnxClassifier.open(folder);
         BatchClassifier batch = BatchClassifier.open(folder)) {
-      List<Classification> together = batch.classify(RECORDINGS);
+      List<Classification> together = batch.classify(RECORDINGS, NOTHING);
       for (int index = 0; index < RECORDINGS.size(); index++) {
         Classification alone = single.classify(Recording.of(RECORDINGS.get(index)));
         assertThat(together.get(index).likeliest().label()).isEqualTo(alone.likeliest().label());
@@ -67,7 +73,7 @@ class BatchesTest {
     try (OnnxTranscriber single = OnnxTranscriber.open(folder);
         BatchTranscriber batch = BatchTranscriber.open(folder, OptionalInt.of(1))) {
       FrameScores alone = single.scores(Recording.of(RECORDINGS.get(0)), new AtLayer(1));
-      FrameScores together = batch.scores(RECORDINGS).get(0);
+      FrameScores together = batch.scores(RECORDINGS, NOTHING).get(0);
       assertThat(together.values()).containsExactly(alone.values(), ROUNDING);
       assertThat(together.layer()).isEqualTo(1);
     }
@@ -83,11 +89,48 @@ class BatchesTest {
         List.of(Noise.waveform(5000, 1), Noise.waveform(31 * 16_000, 2), Noise.waveform(900, 3));
     try (OnnxTranscriber single = OnnxTranscriber.open(folder);
         BatchTranscriber batch = BatchTranscriber.open(folder, OptionalInt.empty())) {
-      List<FrameScores> together = batch.scores(recordings);
+      AtomicInteger windows = new AtomicInteger();
+      List<FrameScores> together = batch.scores(recordings, windows::incrementAndGet);
+      assertThat(windows).hasValue(2);
       for (int index = 0; index < recordings.size(); index++) {
         assertThat(together.get(index).values())
             .containsExactly(single.scores(Recording.of(recordings.get(index))).values(), ROUNDING);
       }
+    }
+  }
+
+  @Test
+  void aLongRecordingIsOfTheClassThatItIsAlone() throws Exception {
+    Path folder = SmallExports.classifier(SmallModels.classifier(), directory.resolve("model"));
+    float[] samples = Noise.waveform(61 * 16_000, 2);
+    // Loud at the end, so that pieces differ and their order and weights count.
+    for (int index = 40 * 16_000; index < samples.length; index++) {
+      samples[index] *= 3;
+    }
+    try (OnnxClassifier single = OnnxClassifier.open(folder);
+        BatchClassifier batch = BatchClassifier.open(folder)) {
+      AtomicInteger pieces = new AtomicInteger();
+      List<Classification> together =
+          batch.classify(List.of(Noise.waveform(900, 3), samples), pieces::incrementAndGet);
+      assertThat(pieces).hasValue(3);
+      Classification alone = single.classify(Recording.of(samples));
+      assertThat(together.get(1).length()).isEqualTo(Duration.ofSeconds(61));
+      assertThat(together.get(1).likeliest().label()).isEqualTo(alone.likeliest().label());
+      assertThat(together.get(1).likeliest().probability())
+          .isCloseTo(alone.likeliest().probability(), within(1e-4));
+    }
+  }
+
+  @Test
+  void aLongRecordingMayBeGivenUpBetweenItsParts() throws Exception {
+    Path folder = SmallExports.transcriber(SmallModels.transcriber(), directory.resolve("model"));
+    Runnable giveUp =
+        () -> {
+          throw new CancellationException("nobody waits");
+        };
+    try (BatchTranscriber batch = BatchTranscriber.open(folder, OptionalInt.empty())) {
+      assertThatThrownBy(() -> batch.scores(List.of(Noise.waveform(31 * 16_000, 2)), giveUp))
+          .isInstanceOf(CancellationException.class);
     }
   }
 }

@@ -9,6 +9,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.wavetrain.recognition.Classification.Likelihood;
+import org.wavetrain.testing.SmallModels;
 
 class OnnxClassifierTest {
   @TempDir private Path directory;

@@ -3,6 +3,7 @@ package org.wavetrain.synthesis;
 import com.sun.speech.freetts.Voice;
 import com.sun.speech.freetts.en.us.cmu_us_kal.KevinVoiceDirectory;
 import java.util.Arrays;
+import org.wavetrain.audio.DecodedAudio;
 
 /**
  * Speaks English with FreeTTS's voice kevin16: 16 kHz, mono, 16-bit. The same text and prosody give
@@ -10,7 +11,7 @@ import java.util.Arrays;
  */
 public final class SpeechSynthesizer implements AutoCloseable {
   /** Sampling rate of what {@link #speak} returns. */
-  public static final int SAMPLE_RATE_HZ = 16_000;
+  public static final int SAMPLE_RATE_HZ = DecodedAudio.SAMPLE_RATE_HZ;
 
   private final Voice voice;
 

@@ -1,6 +1,7 @@
 package org.wavetrain.training.benchmark;
 
 import java.util.Locale;
+import org.wavetrain.audio.DecodedAudio;
 import org.wavetrain.wav2vec2.configuration.Wav2Vec2Configuration;
 import org.wavetrain.wav2vec2.kernels.Precision;
 import org.wavetrain.wav2vec2.onnx.LinearPrecision;
@@ -29,8 +30,6 @@ public record BenchmarkSettings(
     Precision precision,
     LinearPrecision onnx,
     boolean profile) {
-  private static final int SAMPLE_RATE_HZ = 16_000;
-
   /** The sizes that have names. */
   public enum Size {
     NANO,
@@ -56,6 +55,6 @@ public record BenchmarkSettings(
 
   /** Samples of an utterance. */
   int samples() {
-    return (int) (seconds * SAMPLE_RATE_HZ);
+    return (int) (seconds * DecodedAudio.SAMPLE_RATE_HZ);
   }
 }

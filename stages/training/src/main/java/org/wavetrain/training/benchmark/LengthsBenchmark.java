@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.wavetrain.audio.DecodedAudio;
 import org.wavetrain.corpus.SampleSource;
 import org.wavetrain.training.batch.BatchLoader;
 import org.wavetrain.training.batch.BatchPosition;
@@ -39,8 +40,6 @@ import org.wavetrain.wav2vec2.random.StepRandom;
  * PyTorch.
  */
 public final class LengthsBenchmark {
-  private static final int SAMPLE_RATE_HZ = 16_000;
-
   /** About what English text has. */
   private static final int LABELS_PER_SECOND = 14;
 
@@ -72,7 +71,11 @@ public final class LengthsBenchmark {
     System.setOut(System.err);
     BatchSettings batching =
         new BatchSettings(
-            0, Math.round(Double.parseDouble(arguments[1]) * SAMPLE_RATE_HZ), 0, true, true);
+            0,
+            Math.round(Double.parseDouble(arguments[1]) * DecodedAudio.SAMPLE_RATE_HZ),
+            0,
+            true,
+            true);
     Batches batches =
         new Batches(examples(Path.of(arguments[0])), batching, Long.parseLong(arguments[3]));
     Wav2Vec2Configuration configuration =
@@ -98,7 +101,10 @@ public final class LengthsBenchmark {
   private Map<String, Object> measure(Batches batches, double leastSeconds)
       throws InterruptedException {
     // Libraries load and memory is taken at the first step.
-    step(WaveformBatch.of(List.of(new float[SAMPLE_RATE_HZ], new float[SAMPLE_RATE_HZ]), true));
+    step(
+        WaveformBatch.of(
+            List.of(new float[DecodedAudio.SAMPLE_RATE_HZ], new float[DecodedAudio.SAMPLE_RATE_HZ]),
+            true));
     long started = System.nanoTime();
     double audio = 0;
     long samples = 0;
@@ -137,7 +143,9 @@ public final class LengthsBenchmark {
     int[][] labels = new int[batch.size()][];
     for (int row = 0; row < labels.length; row++) {
       labels[row] =
-          new int[(int) ((long) batch.lengths()[row] * LABELS_PER_SECOND / SAMPLE_RATE_HZ)];
+          new int
+              [(int)
+                  ((long) batch.lengths()[row] * LABELS_PER_SECOND / DecodedAudio.SAMPLE_RATE_HZ)];
       for (int index = 0; index < labels[row].length; index++) {
         labels[row][index] = FIRST_LETTER + random.nextInt(letters);
       }

@@ -2,6 +2,7 @@ package org.wavetrain.training.setup;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.wavetrain.audio.DecodedAudio;
 import org.wavetrain.definition.Parameter;
 import org.wavetrain.definition.ParameterProblem;
 import org.wavetrain.definition.Parameters;
@@ -14,7 +15,6 @@ import org.wavetrain.wav2vec2.kernels.Precision;
 
 /** The parameters that every training stage has, and what they say. */
 public final class TrainingParameters {
-  private static final int SAMPLE_RATE_HZ = 16_000;
   private static final long MOST = 1_000_000_000;
   private static final String BATCH_SIZE = "batch_size";
   private static final String BATCH_SECONDS = "batch_seconds";
@@ -191,7 +191,7 @@ public final class TrainingParameters {
     requireBatchLimit(parameters);
     return new BatchSettings(
         (int) parameters.integer(BATCH_SIZE),
-        Math.round(parameters.number(BATCH_SECONDS) * SAMPLE_RATE_HZ),
+        Math.round(parameters.number(BATCH_SECONDS) * DecodedAudio.SAMPLE_RATE_HZ),
         crop ? maximumSamples(parameters) : 0,
         parameters.flag("group_by_length"),
         normalise);
@@ -207,7 +207,7 @@ public final class TrainingParameters {
 
   /** The longest an utterance may be, in samples. */
   public static int maximumSamples(Parameters parameters) {
-    return (int) Math.round(parameters.number("maximum_seconds") * SAMPLE_RATE_HZ);
+    return (int) Math.round(parameters.number("maximum_seconds") * DecodedAudio.SAMPLE_RATE_HZ);
   }
 
   public static Dropouts dropouts(Parameters parameters) {

@@ -24,7 +24,9 @@ public record FeatureExtractor(boolean normalise, boolean attentionMask, int sam
   private static final String PROCESSOR_FILE = "processor_config.json";
 
   private static final String PART = "feature_extractor";
-  private static final int SAMPLE_RATE_HZ = 16_000;
+
+  /** What wav2vec 2.0 takes. */
+  public static final int SAMPLE_RATE_HZ = 16_000;
 
   /** Normalised input at 16 kHz. */
   public static FeatureExtractor normalising(boolean attentionMask) {

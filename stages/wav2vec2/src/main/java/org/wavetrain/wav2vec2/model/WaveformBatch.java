@@ -1,6 +1,7 @@
 package org.wavetrain.wav2vec2.model;
 
 import java.util.List;
+import org.wavetrain.wav2vec2.format.FeatureExtractor;
 
 /**
  * Utterances padded to one length.
@@ -69,7 +70,7 @@ public record WaveformBatch(float[] samples, int size, int paddedLength, int[] l
     for (int length : lengths) {
       total += length;
     }
-    return total / 16_000.0;
+    return total / (double) FeatureExtractor.SAMPLE_RATE_HZ;
   }
 
   private static void normalise(float[] samples, int start, int length) {

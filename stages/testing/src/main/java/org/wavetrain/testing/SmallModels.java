@@ -1,4 +1,4 @@
-package org.wavetrain.recognition;
+package org.wavetrain.testing;
 
 import java.util.List;
 import java.util.Map;
@@ -24,18 +24,19 @@ import org.wavetrain.wav2vec2.model.SpeechNetwork;
 import org.wavetrain.wav2vec2.text.Vocabulary;
 
 /** Freshly drawn models of two narrow blocks. */
-final class SmallModels {
-  static final Vocabulary VOCABULARY = Vocabulary.ofAlphabet(List.of("a", "b", " "));
-  static final List<String> LABELS = List.of("angry", "calm", "sad");
+public final class SmallModels {
+  public static final Vocabulary VOCABULARY = Vocabulary.ofAlphabet(List.of("a", "b", " "));
+  public static final List<String> LABELS = List.of("angry", "calm", "sad");
 
   private SmallModels() {}
 
   /** With an exit after each block, each with its own head. */
-  static ModelFolder transcriber() {
+  public static ModelFolder transcriber() {
     return transcriber(FeatureNormalisation.GROUP);
   }
 
-  static ModelFolder transcriber(FeatureNormalisation normalisation) {
+  /** The same, with a norm of one's choice. */
+  public static ModelFolder transcriber(FeatureNormalisation normalisation) {
     Wav2Vec2Configuration configuration =
         configuration(normalisation, new EarlyExits(List.of(1, 2), false));
     try (Kernels kernels = Kernels.fastest();
@@ -49,16 +50,19 @@ final class SmallModels {
     }
   }
 
-  static CtcNetwork network(Wav2Vec2Configuration configuration, Kernels kernels) {
+  /** A network for the weights of a transcriber; the caller's to close. */
+  public static CtcNetwork network(Wav2Vec2Configuration configuration, Kernels kernels) {
     return CtcNetwork.create(
         configuration, CtcOptions.of(configuration), NetworkOptions.frozenTrunk(kernels));
   }
 
-  static ModelFolder classifier() {
+  /** Of {@link #LABELS}. */
+  public static ModelFolder classifier() {
     return classifier(FeatureNormalisation.GROUP);
   }
 
-  static ModelFolder classifier(FeatureNormalisation normalisation) {
+  /** The same, with a norm of one's choice. */
+  public static ModelFolder classifier(FeatureNormalisation normalisation) {
     Wav2Vec2Configuration configuration =
         configuration(normalisation, EarlyExits.NONE)
             .withClassificationHead(new ClassificationHead(16, false, LABELS));
