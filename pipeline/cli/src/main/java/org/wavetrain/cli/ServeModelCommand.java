@@ -21,7 +21,6 @@ import org.wavetrain.wav2vec2.model.ExitRule;
 import org.wavetrain.wav2vec2.model.ExitRule.AtLayer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Answers over HTTP what is said in recordings. */
@@ -46,8 +45,7 @@ final class ServeModelCommand implements Callable<Integer> {
 
   @Mixin private ServiceOptions service;
 
-  @Option(names = "--json", description = "Says as one JSON object where it listens.")
-  private boolean json;
+  @Mixin private JsonOption json;
 
   @Mixin private DecodingOptions decoding;
   @Mixin private ExitOption exit;
@@ -99,7 +97,7 @@ final class ServeModelCommand implements Callable<Integer> {
   }
 
   private void say(SpeechService running, ServiceSettings settings) {
-    if (json) {
+    if (json.wanted()) {
       console
           .out()
           .println(

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.function.Function;
 import org.wavetrain.artifacts.Sha256;
 import org.wavetrain.failure.UserFailure;
 import org.wavetrain.recognition.BatchClassifier;
@@ -50,6 +51,16 @@ final class ServedSpeech implements SpeechModel {
    * @throws UserFailure when it holds no model, or a file of it is missing or damaged
    */
   static ServedSpeech load(FoundModel found, TextDecoder decoder, OptionalInt exit) {
+    return load(
+        found, decoder, folder -> BatchTranscriber.open(folder, exit), BatchClassifier::open);
+  }
+
+  /** As the other one, with what opens the parts. */
+  static ServedSpeech load(
+      FoundModel found,
+      TextDecoder decoder,
+      Function<Path, BatchTranscriber> transcribers,
+      Function<Path, BatchClassifier> classifiers) {
     Path folder = found.folder();
     boolean transcribes = Files.exists(folder.resolve(VOCABULARY));
     Path inside = folder.resolve(ClassifyCommand.FOLDER);
@@ -64,19 +75,21 @@ final class ServedSpeech implements SpeechModel {
           "Name the folder of an exported model, or a registered one as NAME@champion.");
     }
     Optional<BatchTranscriber> transcriber =
-        transcribes ? Optional.of(BatchTranscriber.open(folder, exit)) : Optional.empty();
+        transcribes ? Optional.of(transcribers.apply(folder)) : Optional.empty();
     try {
       return new ServedSpeech(
-          description(found), transcriber, classifies.map(BatchClassifier::open), decoder);
-    } catch (RuntimeException failure) {
+          description(found), transcriber, classifies.map(classifiers), decoder);
+    } catch (RuntimeException | Error failure) {
       transcriber.ifPresent(BatchTranscriber::close);
       throw failure;
     }
   }
 
   private static ModelDescription description(FoundModel found) {
+    // Where it is on the machine is nobody's business who asks over the network.
+    Path name = found.folder().toAbsolutePath().normalize().getFileName();
     return new ModelDescription(
-        found.version().map(version -> version.model()).orElse(found.folder().toString()),
+        found.version().map(version -> version.model()).orElse(String.valueOf(name)),
         found.version().map(version -> String.valueOf(version.version())).orElse(""),
         found.digest().map(Sha256::toString).orElse(""));
   }
@@ -102,15 +115,15 @@ final class ServedSpeech implements SpeechModel {
   }
 
   @Override
-  public List<Answer> hear(SpeechTask task, List<float[]> recordings) {
+  public List<Answer> hear(SpeechTask task, List<float[]> recordings, Runnable between) {
     if (task == SpeechTask.CLASSIFY) {
-      return classifier.orElseThrow().classify(recordings).stream()
+      return classifier.orElseThrow().classify(recordings, between).stream()
           .map(found -> (Answer) format -> written(found, format))
           .toList();
     }
     BatchTranscriber model = transcriber.orElseThrow();
     Transcriptions transcriptions = new Transcriptions(model.vocabulary(), decoder);
-    return model.scores(recordings).stream()
+    return model.scores(recordings, between).stream()
         .map(transcriptions::of)
         .map(found -> (Answer) format -> written(found, format))
         .toList();

@@ -2,6 +2,7 @@ package org.wavetrain.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.wavetrain.cli.CommandRun.refusal;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -19,6 +20,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeAll;
@@ -28,6 +31,8 @@ import org.wavetrain.audio.SoundFile;
 import org.wavetrain.audio.SoundFormat;
 import org.wavetrain.cli.display.Terminal;
 import org.wavetrain.promotion.Promotion;
+import org.wavetrain.recognition.BatchTranscriber;
+import org.wavetrain.recognition.TextDecoder;
 import org.wavetrain.wav2vec2.configuration.SpecAugment;
 import org.wavetrain.wav2vec2.configuration.Wav2Vec2Configuration;
 
@@ -147,6 +152,41 @@ class ServeModelCommandTest {
       assertThat(responses).allMatch(response -> response.statusCode() == 200);
       assertThat(version(responses.get(0))).isEqualTo(1);
       assertThat(version(ask(running, "/transcribe"))).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void aModelIsFreedWhenAnotherPartOfItCannotBeLoaded() throws Exception {
+    Path both = Files.createDirectories(shared.resolve("both"));
+    Files.createDirectories(both.resolve(ClassifyCommand.FOLDER));
+    Files.createFile(both.resolve("vocab.json"));
+    BatchTranscriber transcriber = BatchTranscriber.open(model, OptionalInt.empty());
+    assertThatThrownBy(
+            () ->
+                ServedSpeech.load(
+                    new FoundModel(both, Optional.empty(), Optional.empty()),
+                    new TextDecoder.Greedy(),
+                    folder -> transcriber,
+                    folder -> {
+                      throw new UnsatisfiedLinkError("no such library");
+                    }))
+        .isInstanceOf(UnsatisfiedLinkError.class);
+    assertThatThrownBy(() -> transcriber.scores(List.of(new float[8000]), () -> {}))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("closed");
+  }
+
+  @Test
+  void theServiceDoesNotTellWhereTheModelIs() throws Exception {
+    try (Running running =
+        Running.start("serve-model", model.toString(), "--port", "0", "--json")) {
+      String health =
+          client
+              .send(
+                  HttpRequest.newBuilder(running.address().resolve("/health")).build(),
+                  BodyHandlers.ofString())
+              .body();
+      assertThat(health).contains("\"model\":\"one\"").doesNotContain(shared.toString());
     }
   }
 

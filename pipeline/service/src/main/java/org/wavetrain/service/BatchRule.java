@@ -5,14 +5,14 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * Which recordings are heard together: those of one task that are about as long, so that little is
- * padding.
+ * Which recordings are heard together: those of one task and one model that are about as long, so
+ * that little is padding.
  *
  * @param most recordings of a batch
  */
 record BatchRule(int most) {
   /** Half a minute: the memory for a batch grows with it. */
-  static final long MOST_SAMPLES = 30L * 16_000;
+  static final long MOST_SAMPLES = 30L * Job.SAMPLE_RATE_HZ;
 
   /** What of a batch may be padding. */
   private static final double MOST_PADDING = 0.2;
@@ -27,7 +27,7 @@ record BatchRule(int most) {
     List<Job> near =
         waiting.stream()
             .skip(1)
-            .filter(job -> job.task() == first.task())
+            .filter(job -> job.task() == first.task() && job.model() == first.model())
             .sorted(
                 Comparator.comparingInt(
                     job -> Math.abs(job.samples().length - first.samples().length)))
@@ -41,6 +41,11 @@ record BatchRule(int most) {
       }
     }
     return batch;
+  }
+
+  /** Whether it is heard in one go, and not by itself in parts. */
+  static boolean isShort(Job job) {
+    return job.samples().length <= MOST_SAMPLES;
   }
 
   private static boolean isGood(List<Job> batch) {

@@ -1,21 +1,25 @@
 package org.wavetrain.service;
 
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.wavetrain.service.Job.Heard;
 
-/** Asks the model in service for one batch after the other; the runtime uses all processors. */
+/**
+ * Asks the models for one batch after the other; the runtime uses all processors. Between two parts
+ * of a long recording, one batch of short ones has its turn.
+ */
 final class BatchWorker implements Runnable {
   private static final Logger LOG = LoggerFactory.getLogger(BatchWorker.class);
 
   private final JobQueue queue;
-  private final ModelKeeper models;
   private final ServiceMetrics metrics;
 
-  BatchWorker(JobQueue queue, ModelKeeper models, ServiceMetrics metrics) {
+  /** What batches have taken that had their turn within others. */
+  private long withinOthersNanos;
+
+  BatchWorker(JobQueue queue, ServiceMetrics metrics) {
     this.queue = queue;
-    this.models = models;
     this.metrics = metrics;
   }
 
@@ -46,21 +50,39 @@ final class BatchWorker implements Runnable {
   }
 
   private void hear(List<Job> batch) {
-    LoadedModel loaded = models.take();
+    LoadedModel loaded = batch.get(0).model();
+    if (!loaded.take()) {
+      // It was held for each of them: nobody waits any more.
+      return;
+    }
     try {
       long start = System.nanoTime();
-      SpeechModel model = loaded.model();
-      SpeechTask task = batch.get(0).task();
-      List<Answer> answers = model.hear(task, batch.stream().map(Job::samples).toList());
+      long others = withinOthersNanos;
+      List<Answer> answers =
+          loaded
+              .model()
+              .hear(
+                  batch.get(0).task(),
+                  batch.stream().map(Job::samples).toList(),
+                  () -> giveWay(batch));
       for (int index = 0; index < batch.size(); index++) {
-        batch
-            .get(index)
-            .answer()
-            .complete(new Heard(answers.get(index), model.description(), batch.size()));
+        batch.get(index).complete(answers.get(index), batch.size());
       }
-      metrics.computed(batch, System.nanoTime() - start);
+      metrics.computed(batch, System.nanoTime() - start - (withinOthersNanos - others));
     } finally {
       loaded.giveBack();
+    }
+  }
+
+  private void giveWay(List<Job> batch) {
+    if (batch.stream().allMatch(Job::isGivenUp)) {
+      throw new CancellationException("nobody waits for the answer any more");
+    }
+    List<Job> others = queue.takeShort();
+    if (!others.isEmpty()) {
+      long start = System.nanoTime();
+      answer(others);
+      withinOthersNanos += System.nanoTime() - start;
     }
   }
 }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.ByteBuffer;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpHeaderValue;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
@@ -27,6 +28,7 @@ final class Exchange {
   private final Callback callback;
   private final ServiceMetrics metrics;
   private final String path;
+  private final RequestBody body;
   private final long startNanos = System.nanoTime();
 
   /**
@@ -39,10 +41,15 @@ final class Exchange {
     this.callback = callback;
     this.metrics = metrics;
     this.path = path;
+    this.body = new RequestBody(request);
   }
 
   Request request() {
     return request;
+  }
+
+  RequestBody body() {
+    return body;
   }
 
   /** Nanoseconds since it began. */
@@ -60,20 +67,20 @@ final class Exchange {
   }
 
   /** Answers. */
-  void answer(int status, String mediaType, byte[] body) {
+  void answer(int status, String mediaType, byte[] content) {
     log(status).log("request");
-    send(status, mediaType, body);
+    send(status, mediaType, content);
   }
 
   /** Answers with what was heard. */
-  void answer(Job job, Job.Heard heard, String mediaType, byte[] body) {
+  void answer(Job.Heard heard, String mediaType, byte[] content) {
     response.getHeaders().put("Wavetrain-Model", heard.model().toString());
     log(200)
-        .addKeyValue("sound", job.samples().length / 16 / 1000.0)
+        .addKeyValue("sound", heard.sound().toMillis() / 1000.0)
         .addKeyValue("together", heard.together())
         .addKeyValue("model", heard.model())
         .log("request");
-    send(200, mediaType, body);
+    send(200, mediaType, content);
   }
 
   /** Answers with a failure. */
@@ -98,21 +105,36 @@ final class Exchange {
     send(status, AnswerFormat.JSON.mediaType(), (object + "\n").getBytes(UTF_8));
   }
 
+  /** Gives up a client that has gone: nobody is at fault here. */
+  void abandon(UploadEnded failure) {
+    metrics.abandoned(path);
+    values(LOG.atDebug()).setCause(failure).log("upload ended early");
+    callback.failed(failure.getCause());
+  }
+
   private LoggingEventBuilder log(int status) {
-    LoggingEventBuilder line =
-        path.equals("/health") || path.equals("/metrics") ? LOG.atDebug() : LOG.atInfo();
+    return values(path.equals("/health") || path.equals("/metrics") ? LOG.atDebug() : LOG.atInfo())
+        .addKeyValue("status", status);
+  }
+
+  private LoggingEventBuilder values(LoggingEventBuilder line) {
     return line.addKeyValue("method", request.getMethod())
         .addKeyValue("path", path)
-        .addKeyValue("status", status)
         .addKeyValue("seconds", elapsedNanos() / 1_000_000 / 1000.0)
         .addKeyValue("remote", Request.getRemoteAddr(request));
   }
 
-  private void send(int status, String mediaType, byte[] body) {
+  private void send(int status, String mediaType, byte[] content) {
     metrics.answered(path, status, elapsedNanos());
     response.setStatus(status);
     header(HttpHeader.CONTENT_TYPE, mediaType);
-    response.getHeaders().put(HttpHeader.CONTENT_LENGTH, body.length);
-    response.write(true, ByteBuffer.wrap(body), callback);
+    response.getHeaders().put(HttpHeader.CONTENT_LENGTH, content.length);
+    if (body.isUnread()) {
+      header(HttpHeader.CONNECTION, HttpHeaderValue.CLOSE.asString());
+    }
+    response.write(
+        true,
+        ByteBuffer.wrap(content),
+        Callback.from(() -> body.discard(callback::succeeded), callback::failed));
   }
 }

@@ -18,7 +18,10 @@ final class HealthReport {
     this.recognition = recognition;
   }
 
-  /** It answers requests: without a model it does not start. */
+  /**
+   * It answers requests: without a model it does not start. Anybody may ask, so that nothing of the
+   * machine is told, such as where files are.
+   */
   ObjectNode json() {
     SpeechModel model = models.shown();
     ModelDescription description = model.description();
@@ -40,8 +43,8 @@ final class HealthReport {
                 object
                     .putObject("trouble")
                     .put("code", trouble.code())
-                    .put("message", trouble.sentence())
-                    .put("remedy", trouble.remedy())
+                    .put("message", "The model that is wanted is not in service.")
+                    .put("remedy", "Look at the log of the service: it tells why.")
                     .put("since", trouble.since().toString()),
             () -> object.putNull("trouble"));
     return object;

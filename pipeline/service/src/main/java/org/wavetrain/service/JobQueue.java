@@ -73,6 +73,20 @@ final class JobQueue {
     }
   }
 
+  /** The next batch of those that are heard in one go; empty when none waits. */
+  List<Job> takeShort() {
+    lock.lock();
+    try {
+      waiting.removeIf(Job::isGivenUp);
+      List<Job> those = waiting.stream().filter(BatchRule::isShort).toList();
+      List<Job> batch = those.isEmpty() ? List.of() : rule.choose(those);
+      waiting.removeAll(batch);
+      return batch;
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** What waits is still handed out, but nobody waits for more. */
   void close() {
     lock.lock();

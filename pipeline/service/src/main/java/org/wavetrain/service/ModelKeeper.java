@@ -8,6 +8,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.spi.LoggingEventBuilder;
 import org.wavetrain.failure.UserFailure;
 
 /**
@@ -25,7 +26,7 @@ final class ModelKeeper implements AutoCloseable {
    *
    * @param code of the failure
    */
-  record Trouble(String code, String sentence, String remedy, Instant since) {}
+  record Trouble(String code, String sentence, Instant since) {}
 
   private final ModelSource source;
   private final ServiceMetrics metrics;
@@ -55,7 +56,7 @@ final class ModelKeeper implements AutoCloseable {
     try {
       String wanted = source.wanted();
       keeper.serve(new LoadedModel(wanted, source.load(wanted)));
-    } catch (RuntimeException failure) {
+    } catch (RuntimeException | Error failure) {
       keeper.close();
       throw failure;
     }
@@ -129,19 +130,21 @@ final class ModelKeeper implements AutoCloseable {
   private void note(String doing, Throwable failure) {
     Trouble noted =
         failure instanceof UserFailure told
-            ? new Trouble(told.code().name(), told.getMessage(), told.remedy(), Instant.now())
+            ? new Trouble(told.code().name(), told.getMessage(), Instant.now())
             : new Trouble(
                 ServiceError.SERVICE_FAILED.name(),
                 "Cannot " + doing + ": " + failure + ".",
-                "Look at the log of the service.",
                 Instant.now());
     Trouble before = trouble;
     if (before == null || !before.sentence().equals(noted.sentence())) {
       trouble = noted;
-      LOG.atWarn()
-          .addKeyValue("code", noted.code())
-          .setCause(failure instanceof UserFailure ? null : failure)
-          .log("cannot {}: {}", doing, noted.sentence());
+      LoggingEventBuilder line = LOG.atWarn().addKeyValue("code", noted.code());
+      if (failure instanceof UserFailure told) {
+        line = line.addKeyValue("remedy", told.remedy());
+      } else {
+        line = line.setCause(failure);
+      }
+      line.log("cannot {}: {}", doing, noted.sentence());
     }
   }
 

@@ -3,6 +3,11 @@ package org.wavetrain.service;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
@@ -23,12 +28,14 @@ final class Recognition {
   private final SoundReader reader;
   private final Upload upload;
   private final ServiceMetrics metrics;
+  private final Executor decoders;
   private final Executor threads;
   private final Semaphore places;
 
-  /** Decoding keeps a processor busy. */
-  private final Semaphore decoders = new Semaphore(Runtime.getRuntime().availableProcessors());
-
+  /**
+   * @param decoders where recordings are decoded
+   * @param threads where answers are written
+   */
   Recognition(
       ServiceSettings settings,
       ModelKeeper models,
@@ -36,6 +43,7 @@ final class Recognition {
       SoundReader reader,
       Upload upload,
       ServiceMetrics metrics,
+      Executor decoders,
       Executor threads) {
     this.settings = settings;
     this.models = models;
@@ -43,6 +51,7 @@ final class Recognition {
     this.reader = reader;
     this.upload = upload;
     this.metrics = metrics;
+    this.decoders = decoders;
     this.threads = threads;
     this.places = new Semaphore(settings.mostUnderWay());
     metrics.shows(this::underWay, queue::size);
@@ -59,28 +68,39 @@ final class Recognition {
       refuseAsBusy(exchange);
       return;
     }
-    Job job;
+    LoadedModel model = models.take();
+    CompletableFuture<Heard> answer = new CompletableFuture<>();
     AnswerFormat format;
     try {
-      format = format(task, exchange.request());
-      job = Job.of(task, samples(exchange));
+      format = format(model.model(), task, exchange.request());
+      upload
+          .save(exchange.request(), exchange.body())
+          .thenApplyAsync(file -> samples(exchange, file, answer), decoders)
+          .whenComplete(
+              (samples, failure) -> {
+                if (failure == null) {
+                  queue.add(Job.of(task, samples, model, answer));
+                } else {
+                  answer.completeExceptionally(failure);
+                }
+              });
     } catch (IOException | RuntimeException | Error failure) {
+      model.giveBack();
       places.release();
       throw failure;
     }
-    job.answer()
+    answer
         .orTimeout(settings.deadline().toNanos() - exchange.elapsedNanos(), TimeUnit.NANOSECONDS)
         .whenCompleteAsync(
             (heard, failure) -> {
+              model.giveBack();
               places.release();
-              finish(exchange, job, format, heard, failure);
+              finish(exchange, format, heard, failure);
             },
             threads);
-    queue.add(job);
   }
 
-  private void refuseAsBusy(Exchange exchange) throws IOException {
-    upload.discard(exchange.request());
+  private void refuseAsBusy(Exchange exchange) {
     exchange.header(
         HttpHeader.RETRY_AFTER, String.valueOf(metrics.secondsFor(settings.mostUnderWay())));
     exchange.refuse(
@@ -90,8 +110,7 @@ final class Recognition {
             "Try again after the seconds that Retry-After gives."));
   }
 
-  private AnswerFormat format(SpeechTask task, Request request) {
-    SpeechModel model = models.shown();
+  private static AnswerFormat format(SpeechModel model, SpeechTask task, Request request) {
     if (!model.tasks().contains(task)) {
       throw new UserFailure(
           ServiceError.REQUEST_PATH_UNKNOWN,
@@ -123,24 +142,28 @@ final class Recognition {
                                 .collect(Collectors.joining(", ")))));
   }
 
-  private float[] samples(Exchange exchange) throws IOException {
-    return upload.read(
-        exchange.request(),
-        file -> {
-          decoders.acquireUninterruptibly();
-          try {
-            return reader.read(file);
-          } finally {
-            decoders.release();
-          }
-        });
+  /** The recording in a file, which is not needed any more then. */
+  private float[] samples(Exchange exchange, Path file, CompletableFuture<Heard> answer) {
+    try {
+      try {
+        if (answer.isDone()) {
+          throw new CancellationException("nobody waits for the answer any more");
+        }
+        return upload.read(exchange.request(), file, reader);
+      } finally {
+        Files.deleteIfExists(file);
+      }
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
   }
 
-  private void finish(
-      Exchange exchange, Job job, AnswerFormat format, Heard heard, Throwable failure) {
+  private void finish(Exchange exchange, AnswerFormat format, Heard heard, Throwable failure) {
     Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
     if (cause == null) {
-      answer(exchange, job, format, heard);
+      answer(exchange, format, heard);
+    } else if (cause instanceof UploadEnded ended) {
+      exchange.abandon(ended);
     } else if (cause instanceof TimeoutException) {
       exchange.refuse(
           new UserFailure(
@@ -152,7 +175,7 @@ final class Recognition {
     }
   }
 
-  private static void answer(Exchange exchange, Job job, AnswerFormat format, Heard heard) {
+  private static void answer(Exchange exchange, AnswerFormat format, Heard heard) {
     byte[] body;
     try {
       body = heard.answer().in(format).getBytes(UTF_8);
@@ -160,6 +183,6 @@ final class Recognition {
       exchange.refuse(failure);
       return;
     }
-    exchange.answer(job, heard, format.mediaType(), body);
+    exchange.answer(heard, format.mediaType(), body);
   }
 }

@@ -21,6 +21,7 @@ import org.wavetrain.failure.UserFailure;
 final class ServiceHandler extends Handler.Abstract {
   private static final String HEALTH = "/health";
   private static final String METRICS = "/metrics";
+  private static final String SCHEME = "Bearer ";
   private static final List<String> PATHS =
       Stream.concat(
               Stream.of(HEALTH, METRICS), Arrays.stream(SpeechTask.values()).map(SpeechTask::path))
@@ -29,7 +30,7 @@ final class ServiceHandler extends Handler.Abstract {
   private final Recognition recognition;
   private final HealthReport health;
   private final ServiceMetrics metrics;
-  private final Optional<byte[]> authorisation;
+  private final Optional<byte[]> token;
 
   /**
    * @param token what requests must bring, if anything; {@code /health} is for all
@@ -42,7 +43,7 @@ final class ServiceHandler extends Handler.Abstract {
     this.recognition = recognition;
     this.health = health;
     this.metrics = metrics;
-    this.authorisation = token.map(secret -> ("Bearer " + secret).getBytes(UTF_8));
+    this.token = token.map(secret -> secret.getBytes(UTF_8));
   }
 
   @Override
@@ -80,17 +81,24 @@ final class ServiceHandler extends Handler.Abstract {
   }
 
   private void requireAuthorisation(Exchange exchange) {
-    if (authorisation.isEmpty()) {
+    if (token.isEmpty()) {
       return;
     }
     String given = exchange.request().getHeaders().get(HttpHeader.AUTHORIZATION);
-    if (given == null || !MessageDigest.isEqual(given.getBytes(UTF_8), authorisation.get())) {
+    if (given == null || !MessageDigest.isEqual(token(given).getBytes(UTF_8), token.get())) {
       exchange.header(HttpHeader.WWW_AUTHENTICATE, "Bearer");
       throw new UserFailure(
           ServiceError.REQUEST_UNAUTHORISED,
           "The request has no token, or a wrong one.",
           "Send the header Authorization: Bearer TOKEN.");
     }
+  }
+
+  /** The name of the scheme may be in any case (RFC 9110, section 11.1). */
+  private static String token(String authorisation) {
+    return authorisation.regionMatches(true, 0, SCHEME, 0, SCHEME.length())
+        ? authorisation.substring(SCHEME.length()).strip()
+        : "";
   }
 
   private static void require(HttpMethod method, Exchange exchange) {

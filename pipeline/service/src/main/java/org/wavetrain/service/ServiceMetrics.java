@@ -11,11 +11,10 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.List;
 import java.util.function.IntSupplier;
+import org.eclipse.jetty.http.HttpStatus;
 
 /** What the service tells Prometheus. */
 final class ServiceMetrics {
-  private static final int SAMPLE_RATE_HZ = 16_000;
-
   /** Weight of the newest batch in the mean time of a request. */
   private static final double NEWEST = 0.2;
 
@@ -26,10 +25,16 @@ final class ServiceMetrics {
           .help("Requests that were answered.")
           .labelNames("path", "status")
           .register(registry);
+  private final Counter abandoned =
+      Counter.builder()
+          .name("wavetrain_uploads_abandoned_total")
+          .help("Requests whose client went away before all of the recording was there.")
+          .labelNames("path")
+          .register(registry);
   private final Histogram latency =
       Histogram.builder()
           .name("wavetrain_request_seconds")
-          .help("From a request's arrival to its answer.")
+          .help("From a request's arrival to its answer; refusals are not among them.")
           .labelNames("path")
           .classicOnly()
           .classicUpperBounds(0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60)
@@ -91,14 +96,20 @@ final class ServiceMetrics {
 
   void answered(String path, int status, long nanos) {
     requests.labelValues(path, String.valueOf(status)).inc();
-    latency.labelValues(path).observe(nanos / 1e9);
+    if (status == HttpStatus.OK_200) {
+      latency.labelValues(path).observe(nanos / 1e9);
+    }
+  }
+
+  void abandoned(String path) {
+    abandoned.labelValues(path).inc();
   }
 
   synchronized void computed(List<Job> batch, long nanos) {
     batches.observe(batch.size());
     computing.inc(nanos / 1e9);
     sound.inc(
-        batch.stream().mapToLong(job -> job.samples().length).sum() / (double) SAMPLE_RATE_HZ);
+        batch.stream().mapToLong(job -> job.samples().length).sum() / (double) Job.SAMPLE_RATE_HZ);
     double each = nanos / (double) batch.size();
     meanNanos = meanNanos == 0 ? each : (1 - NEWEST) * meanNanos + NEWEST * each;
   }

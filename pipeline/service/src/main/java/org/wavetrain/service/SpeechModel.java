@@ -18,9 +18,11 @@ public interface SpeechModel extends AutoCloseable {
    *
    * @param task one of {@link #tasks}
    * @param recordings samples of each, 16 kHz mono, full scale 1
+   * @param between is run before each part of a recording that is heard in parts since it is long;
+   *     what it throws ends the hearing
    * @return an answer for each
    */
-  List<Answer> hear(SpeechTask task, List<float[]> recordings);
+  List<Answer> hear(SpeechTask task, List<float[]> recordings, Runnable between);
 
   /** Frees its memory. */
   @Override

@@ -5,12 +5,16 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.GracefulHandler;
+import org.eclipse.jetty.util.HostPort;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,7 +28,7 @@ import org.wavetrain.failure.UserFailure;
 public final class SpeechService implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(SpeechService.class);
 
-  /** For requests whose bodies are read or whose recordings are decoded; others take none. */
+  /** For what comes and goes: no request keeps one while it waits. */
   private static final int MOST_THREADS = 200;
 
   /** A client that is silent for so long is given up. */
@@ -32,6 +36,7 @@ public final class SpeechService implements AutoCloseable {
 
   private final Server server;
   private final ServerConnector connector;
+  private final ExecutorService decoders;
   private final JobQueue queue;
   private final Thread worker;
   private final ModelKeeper models;
@@ -40,12 +45,14 @@ public final class SpeechService implements AutoCloseable {
   private SpeechService(
       Server server,
       ServerConnector connector,
+      ExecutorService decoders,
       JobQueue queue,
       Thread worker,
       ModelKeeper models,
       Path folder) {
     this.server = server;
     this.connector = connector;
+    this.decoders = decoders;
     this.queue = queue;
     this.worker = worker;
     this.models = models;
@@ -61,12 +68,16 @@ public final class SpeechService implements AutoCloseable {
       ServiceSettings settings, ModelSource source, SoundReader reader) throws IOException {
     ServiceMetrics metrics = new ServiceMetrics();
     ModelKeeper models = ModelKeeper.open(source, settings.poll(), metrics);
+    Path folder = folderOr(models::close);
     QueuedThreadPool threads = new QueuedThreadPool(MOST_THREADS);
     threads.setName("service");
     Server server = new Server(threads);
     ServerConnector connector = connector(server, settings);
     JobQueue queue = new JobQueue(new BatchRule(settings.mostTogether()), settings.patience());
-    Path folder = Files.createTempDirectory("wavetrain-service");
+    // Decoding keeps a processor busy.
+    ExecutorService decoders =
+        Executors.newFixedThreadPool(
+            Runtime.getRuntime().availableProcessors(), task -> new Thread(task, "decoder"));
     Recognition recognition =
         new Recognition(
             settings,
@@ -75,14 +86,16 @@ public final class SpeechService implements AutoCloseable {
             reader,
             new Upload(settings.mostBytes(), folder),
             metrics,
+            decoders,
             threads);
     server.setHandler(
         new GracefulHandler(
             new ServiceHandler(
                 recognition, new HealthReport(models, recognition), metrics, settings.token())));
     server.setStopTimeout(settings.deadline().toMillis());
-    Thread worker = new Thread(new BatchWorker(queue, models, metrics), "batches");
-    SpeechService service = new SpeechService(server, connector, queue, worker, models, folder);
+    Thread worker = new Thread(new BatchWorker(queue, metrics), "batches");
+    SpeechService service =
+        new SpeechService(server, connector, decoders, queue, worker, models, folder);
     worker.start();
     try {
       server.start();
@@ -98,6 +111,15 @@ public final class SpeechService implements AutoCloseable {
     return service;
   }
 
+  private static Path folderOr(Runnable cleanUp) throws IOException {
+    try {
+      return Files.createTempDirectory("wavetrain-service");
+    } catch (IOException failure) {
+      cleanUp.run();
+      throw failure;
+    }
+  }
+
   private static ServerConnector connector(Server server, ServiceSettings settings) {
     HttpConfiguration http = new HttpConfiguration();
     http.setSendServerVersion(false);
@@ -111,7 +133,13 @@ public final class SpeechService implements AutoCloseable {
 
   /** Where it listens. */
   public URI address() {
-    return URI.create("http://" + connector.getHost() + ":" + connector.getLocalPort());
+    return URI.create(
+        "http://" + HostPort.normalizeHost(connector.getHost()) + ":" + connector.getLocalPort());
+  }
+
+  /** Where the recordings of requests are while they are needed. */
+  Path folder() {
+    return folder;
   }
 
   /** The model in service. */
@@ -137,8 +165,12 @@ public final class SpeechService implements AutoCloseable {
     } catch (Exception failure) {
       LOG.warn("not all requests were finished", failure);
     }
+    decoders.shutdown();
     queue.close();
     try {
+      if (!decoders.awaitTermination(1, TimeUnit.MINUTES)) {
+        LOG.warn("a recording is still being decoded");
+      }
       worker.join();
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();

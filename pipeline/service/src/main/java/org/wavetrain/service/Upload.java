@@ -1,10 +1,9 @@
 package org.wavetrain.service;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.MultiPart;
@@ -22,9 +21,6 @@ final class Upload {
 
   private static final int MOST_PARTS = 20;
 
-  /** Beyond the limit, so much is read and thrown away, so that the client gets to the answer. */
-  private static final long PATIENCE_BYTES = 64L << 20;
-
   private final long mostBytes;
   private final Path folder;
 
@@ -36,60 +32,59 @@ final class Upload {
     this.folder = folder;
   }
 
-  /** Reads what a request brings and throws it away, within reason. */
-  void discard(Request request) throws IOException {
-    discard(Content.Source.asInputStream(request));
+  /**
+   * Takes in what a request brings.
+   *
+   * @return a file, which is the caller's to delete; fails with {@code REQUEST_TOO_LARGE} or with
+   *     {@link UploadEnded}
+   */
+  CompletableFuture<Path> save(Request request, RequestBody body) throws IOException {
+    if (request.getLength() > mostBytes) {
+      throw tooLarge(mostBytes);
+    }
+    Path file = Files.createTempFile(folder, "request", ".body");
+    SavedBody sink = SavedBody.in(file, mostBytes);
+    body.readInto(sink);
+    return sink.saved()
+        .handle(
+            (nothing, failure) -> {
+              if (failure == null) {
+                return file;
+              }
+              remove(file, failure);
+              throw new CompletionException(failure);
+            });
   }
 
-  private void discard(InputStream body) throws IOException {
-    byte[] buffer = new byte[1 << 16];
-    long total = 0;
-    int read = body.read(buffer);
-    while (read >= 0 && total < mostBytes + PATIENCE_BYTES) {
-      total += read;
-      read = body.read(buffer);
+  private static void remove(Path file, Throwable failure) {
+    try {
+      Files.deleteIfExists(file);
+    } catch (IOException again) {
+      failure.addSuppressed(again);
     }
+  }
+
+  static UserFailure tooLarge(long mostBytes) {
+    return new UserFailure(
+        ServiceError.REQUEST_TOO_LARGE,
+        "The request has more than %d bytes.".formatted(mostBytes),
+        "Send a shorter recording, or a compressed one, such as FLAC, Opus or MP3.");
   }
 
   /**
-   * Decodes the recording of a request.
+   * Decodes the recording that was saved.
    *
-   * @throws UserFailure {@code REQUEST_TOO_LARGE}, {@code REQUEST_INVALID}, or why it is no sound
+   * @throws UserFailure {@code REQUEST_INVALID}, or why it is no sound
    */
-  float[] read(Request request, SoundReader reader) throws IOException {
-    Path body = Files.createTempFile(folder, "request", ".body");
-    try {
-      save(request, body);
-      String type = request.getHeaders().get(HttpHeader.CONTENT_TYPE);
-      if (type != null && type.startsWith("multipart/")) {
-        return part(body, type, request, reader);
-      }
-      if (Files.size(body) == 0) {
-        throw invalid("The request has no body.");
-      }
-      return reader.read(body);
-    } finally {
-      Files.delete(body);
+  float[] read(Request request, Path body, SoundReader reader) throws IOException {
+    String type = request.getHeaders().get(HttpHeader.CONTENT_TYPE);
+    if (type != null && type.startsWith("multipart/")) {
+      return part(body, type, request, reader);
     }
-  }
-
-  private void save(Request request, Path file) throws IOException {
-    InputStream body = Content.Source.asInputStream(request);
-    byte[] buffer = new byte[1 << 16];
-    long total = 0;
-    try (OutputStream output = Files.newOutputStream(file)) {
-      for (int read = body.read(buffer); read >= 0; read = body.read(buffer)) {
-        total += read;
-        if (total > mostBytes) {
-          discard(body);
-          throw new UserFailure(
-              ServiceError.REQUEST_TOO_LARGE,
-              "The request has more than %d bytes.".formatted(mostBytes),
-              "Send a shorter recording, or a compressed one, such as FLAC, Opus or MP3.");
-        }
-        output.write(buffer, 0, read);
-      }
+    if (Files.size(body) == 0) {
+      throw invalid("The request has no body.");
     }
+    return reader.read(body);
   }
 
   private float[] part(Path body, String type, Request request, SoundReader reader)
@@ -99,6 +94,8 @@ final class Upload {
       if (found == null) {
         throw invalid("The form has no part named " + PART + ".");
       }
+      // The parts are files of their own: no more than one copy of each request stays.
+      Files.delete(body);
       Path sound = Files.createTempFile(folder, "request", ".sound");
       try {
         Files.delete(sound);

@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Semaphore;
 import org.junit.jupiter.api.Test;
 
 class BatchRuleTest {
   private static final int SECOND = 16_000;
+  private static final LoadedModel MODEL = model("1");
 
   @Test
   void recordingsOfAboutOneLengthGoTogether() {
@@ -38,15 +41,30 @@ class BatchRuleTest {
 
   @Test
   void tasksAreNotMixed() {
-    Job transcribed = Job.of(SpeechTask.TRANSCRIBE, new float[SECOND]);
-    Job classified = Job.of(SpeechTask.CLASSIFY, new float[SECOND]);
+    Job transcribed = job(SpeechTask.TRANSCRIBE, SECOND, MODEL);
+    Job classified = job(SpeechTask.CLASSIFY, SECOND, MODEL);
     assertThat(new BatchRule(8).choose(List.of(transcribed, classified)))
         .containsExactly(transcribed);
   }
 
+  @Test
+  void modelsAreNotMixed() {
+    Job before = job(SpeechTask.TRANSCRIBE, SECOND, MODEL);
+    Job after = job(SpeechTask.TRANSCRIBE, SECOND, model("2"));
+    assertThat(new BatchRule(8).choose(List.of(before, after))).containsExactly(before);
+  }
+
   private static List<Job> jobs(int... samples) {
     return Arrays.stream(samples)
-        .mapToObj(count -> Job.of(SpeechTask.TRANSCRIBE, new float[count]))
+        .mapToObj(count -> job(SpeechTask.TRANSCRIBE, count, MODEL))
         .toList();
+  }
+
+  private static Job job(SpeechTask task, int samples, LoadedModel model) {
+    return Job.of(task, new float[samples], model, new CompletableFuture<>());
+  }
+
+  private static LoadedModel model(String version) {
+    return new LoadedModel(version, new SpokenNumbers(version, new Semaphore(0)));
   }
 }

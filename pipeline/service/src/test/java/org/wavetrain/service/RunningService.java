@@ -10,18 +10,28 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
+import java.util.stream.Stream;
 import org.wavetrain.failure.MachineError;
 import org.wavetrain.failure.UserFailure;
 
 /** A service of {@link SpokenNumbers}, whose requests are numbers as text. */
 final class RunningService implements AutoCloseable {
+  /** What stands before the number of a recording that is heard in three parts. */
+  static final String LONG = "~";
+
+  /** A recording whose decoding does not end before the service does. */
+  static final String UNDECODABLE = "endless";
+
   private static final int MOST_BYTES = 1000;
 
   private final Semaphore turns = new Semaphore(0);
+  private final Semaphore decoding = new Semaphore(0);
   private final SpokenVersions versions = new SpokenVersions(turns);
   private final HttpClient client =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -58,9 +68,18 @@ final class RunningService implements AutoCloseable {
     return new RunningService(8, Duration.ofMinutes(1), Optional.of(token));
   }
 
-  /** One sample a character, so that lengths differ. */
-  private static float[] samples(String text) {
+  /** One sample a character, so that lengths differ; many after a tilde, for a long recording. */
+  private float[] samples(String text) {
+    if (text.equals(UNDECODABLE)) {
+      decoding.acquireUninterruptibly();
+      return new float[1];
+    }
     try {
+      if (text.startsWith(LONG)) {
+        float[] samples = new float[(int) (3 * BatchRule.MOST_SAMPLES)];
+        samples[0] = Integer.parseInt(text.substring(1));
+        return samples;
+      }
       float[] samples = new float[Math.max(1, text.length())];
       samples[0] = Integer.parseInt(text.strip());
       return samples;
@@ -87,9 +106,13 @@ final class RunningService implements AutoCloseable {
   }
 
   CompletableFuture<HttpResponse<String>> ask(int number) {
+    return ask(String.valueOf(number));
+  }
+
+  CompletableFuture<HttpResponse<String>> ask(String recording) {
     return client.sendAsync(
         HttpRequest.newBuilder(address("/transcribe"))
-            .POST(BodyPublishers.ofString(String.valueOf(number), UTF_8))
+            .POST(BodyPublishers.ofString(recording, UTF_8))
             .build(),
         BodyHandlers.ofString());
   }
@@ -123,14 +146,32 @@ final class RunningService implements AutoCloseable {
 
   /** Waits until so many recordings wait for the model. */
   void awaitWaiting(int count) throws Exception {
-    while (!get("/metrics").body().contains("wavetrain_requests_waiting " + count + ".0")) {
+    awaitMetric("wavetrain_requests_waiting " + count + ".0");
+  }
+
+  /** Waits until the metrics hold a line. */
+  void awaitMetric(String line) throws Exception {
+    while (!get("/metrics").body().contains(line + "\n")) {
       Thread.sleep(5);
     }
+  }
+
+  /** What requests have left on the disk. */
+  List<Path> files() throws IOException {
+    try (Stream<Path> files = Files.list(service.folder())) {
+      return files.toList();
+    }
+  }
+
+  /** A request whose body has so many bytes of which none is sent yet. */
+  UnhurriedClient sendSlowly(int bytes) throws IOException {
+    return UnhurriedClient.connect(address("/transcribe"), bytes);
   }
 
   @Override
   public void close() {
     turns(1_000_000);
+    decoding.release(1000);
     service.close();
   }
 }

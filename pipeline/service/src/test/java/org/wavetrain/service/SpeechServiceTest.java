@@ -175,6 +175,51 @@ class SpeechServiceTest {
   }
 
   @Test
+  void whatWaitsIsHeardByTheVersionThatWasThereWhenItCame() throws Exception {
+    try (RunningService running = RunningService.withPlaces(8)) {
+      CompletableFuture<HttpResponse<String>> first = running.ask(1);
+      running.awaitBegun(1);
+      CompletableFuture<HttpResponse<String>> waiting = running.ask(2);
+      running.awaitWaiting(1);
+      running.versions().want(SpokenVersions.DEAF);
+      running.service().lookForModel();
+      running.turns(2);
+
+      assertThat(first.get().statusCode()).isEqualTo(200);
+      assertThat(waiting.get().headers().firstValue("Wavetrain-Model")).contains("numbers/1");
+      assertThat(running.ask(3).get().statusCode()).isEqualTo(404);
+      assertThat(running.versions().loaded().get(0).isClosed()).isTrue();
+    }
+  }
+
+  @Test
+  void shortRecordingsHaveTheirTurnWithinALongOne() throws Exception {
+    try (RunningService running = RunningService.withPlaces(8)) {
+      CompletableFuture<HttpResponse<String>> whole = running.ask(RunningService.LONG + "7");
+      running.awaitBegun(1);
+      CompletableFuture<HttpResponse<String>> brief = running.ask(8);
+      running.awaitWaiting(1);
+      running.turns(1);
+      running.awaitBegun(2);
+      assertThat(running.versions().loaded().get(0).parts()).isZero();
+      running.turns(1);
+      assertThat(brief.get().body()).startsWith("{\"number\":8,");
+      assertThat(whole.get().body()).startsWith("{\"number\":7,");
+      assertThat(running.versions().loaded().get(0).parts()).isEqualTo(3);
+    }
+  }
+
+  @Test
+  void aLongRecordingIsGivenUpBetweenItsPartsWhenNobodyWaits() throws Exception {
+    try (RunningService running = RunningService.withDeadline(Duration.ofMillis(200))) {
+      assertThat(running.ask(RunningService.LONG + "7").get().statusCode()).isEqualTo(504);
+      running.turns(2);
+      running.ask(8).get();
+      assertThat(running.versions().loaded().get(0).parts()).isZero();
+    }
+  }
+
+  @Test
   void aVersionThatCannotBeLoadedLeavesTheOldOneInService() throws Exception {
     try (RunningService running = RunningService.withPlaces(8)) {
       running.versions().want(SpokenVersions.DAMAGED);
@@ -184,7 +229,9 @@ class SpeechServiceTest {
       assertThat(running.ask(1).get().statusCode()).isEqualTo(200);
       assertThat(running.get("/health").body())
           .contains("\"status\":\"ready\"", "\"version\":\"1\"")
-          .contains("\"trouble\":{\"code\":\"DISK_FULL\"", "The model does not fit.");
+          .contains("\"trouble\":{\"code\":\"DISK_FULL\"")
+          .as("anybody may ask: what the log tells may name files")
+          .doesNotContain("The model does not fit.");
       assertThat(running.get("/metrics").body())
           .contains("wavetrain_model_reloads_total{outcome=\"failed\"} 1.0");
 
@@ -207,13 +254,18 @@ class SpeechServiceTest {
   @Test
   void withoutTheTokenOnlyHealthIsTold() throws Exception {
     try (RunningService running = RunningService.withToken("secret")) {
-      running.turns(1);
+      running.turns(2);
       assertThat(running.get("/health").statusCode()).isEqualTo(200);
       assertThat(running.get("/metrics").statusCode()).isEqualTo(401);
       assertThat(running.post("/transcribe", "1", "Authorization", "Bearer wrong").body())
           .contains("REQUEST_UNAUTHORISED");
       assertThat(running.post("/transcribe", "1", "Authorization", "Bearer secret").statusCode())
           .isEqualTo(200);
+      assertThat(running.post("/transcribe", "1", "Authorization", "bearer secret").statusCode())
+          .as("the scheme in lower case")
+          .isEqualTo(200);
+      assertThat(running.post("/transcribe", "1", "Authorization", "secret").statusCode())
+          .isEqualTo(401);
     }
   }
 
@@ -230,8 +282,30 @@ class SpeechServiceTest {
           .contains("wavetrain_requests_total{path=\"/transcribe\",status=\"200\"} 1.0")
           .contains("wavetrain_requests_total{path=\"other\",status=\"404\"} 1.0")
           .contains("wavetrain_request_seconds_count{path=\"/transcribe\"} 1")
+          .as("refusals are no answers")
+          .doesNotContain("wavetrain_request_seconds_count{path=\"other\"}")
           .contains("wavetrain_model_info{digest=\"digest-1\",model=\"numbers\",version=\"1\"} 1")
           .contains("# TYPE wavetrain_requests_under_way gauge");
+    }
+  }
+
+  @Test
+  void anAddressOfTheNewerKindCanBeListenedAt() throws Exception {
+    ServiceSettings settings =
+        new ServiceSettings(
+            "::1",
+            0,
+            1,
+            1,
+            1,
+            Duration.ZERO,
+            Duration.ofSeconds(1),
+            Duration.ofHours(1),
+            Optional.empty());
+    try (SpeechService service =
+        SpeechService.start(settings, new SpokenVersions(new Semaphore(0)), file -> new float[1])) {
+      assertThat(service.address().toString()).startsWith("http://[::1]:");
+      assertThat(service.address().getPort()).isPositive();
     }
   }
 

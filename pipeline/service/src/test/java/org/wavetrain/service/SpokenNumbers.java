@@ -14,6 +14,7 @@ final class SpokenNumbers implements SpeechModel {
   private final String version;
   private final Semaphore turns;
   private final AtomicInteger begun = new AtomicInteger();
+  private final AtomicInteger parts = new AtomicInteger();
   private final AtomicBoolean closed = new AtomicBoolean();
 
   /**
@@ -31,7 +32,8 @@ final class SpokenNumbers implements SpeechModel {
 
   @Override
   public Set<SpeechTask> tasks() {
-    return Set.of(SpeechTask.TRANSCRIBE);
+    return Set.of(
+        version.equals(SpokenVersions.DEAF) ? SpeechTask.CLASSIFY : SpeechTask.TRANSCRIBE);
   }
 
   @Override
@@ -40,9 +42,16 @@ final class SpokenNumbers implements SpeechModel {
   }
 
   @Override
-  public List<Answer> hear(SpeechTask task, List<float[]> recordings) {
+  public List<Answer> hear(SpeechTask task, List<float[]> recordings, Runnable between) {
     begun.incrementAndGet();
     turns.acquireUninterruptibly();
+    if (!tasks().contains(task)) {
+      throw new IllegalStateException("it cannot do this");
+    }
+    for (int part = 0; part < recordings.get(0).length / BatchRule.MOST_SAMPLES; part++) {
+      between.run();
+      parts.incrementAndGet();
+    }
     if (closed.get()) {
       throw new IllegalStateException("the model was closed while it was in use");
     }
@@ -67,6 +76,11 @@ final class SpokenNumbers implements SpeechModel {
   /** Batches so far, with that which it hears now. */
   int begun() {
     return begun.get();
+  }
+
+  /** Parts of long recordings so far. */
+  int parts() {
+    return parts.get();
   }
 
   boolean isClosed() {

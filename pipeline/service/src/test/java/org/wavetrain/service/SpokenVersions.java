@@ -11,6 +11,9 @@ final class SpokenVersions implements ModelSource {
   /** A version that cannot be loaded. */
   static final String DAMAGED = "damaged";
 
+  /** A version that does not transcribe. */
+  static final String DEAF = "deaf";
+
   private final Semaphore turns;
   private final List<SpokenNumbers> loaded = new CopyOnWriteArrayList<>();
   private volatile String wanted = "1";

@@ -1,0 +1,83 @@
+package org.wavetrain.service;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+
+/** Clients that are slow, or go away. */
+class UploadsTest {
+  @Test
+  void aRequestIsRefusedBeforeItsBodyIsThere() throws Exception {
+    try (RunningService running = RunningService.withPlaces(1)) {
+      running.ask(1);
+      running.awaitUnderWay(1);
+      try (UnhurriedClient busy = running.sendSlowly(900)) {
+        assertThat(busy.status()).startsWith("HTTP/1.1 429");
+      }
+    }
+  }
+
+  @Test
+  void aBodyThatIsSaidToBeTooLargeIsRefusedBeforeItIsThere() throws Exception {
+    try (RunningService running = RunningService.withPlaces(1);
+        UnhurriedClient large = running.sendSlowly(1001)) {
+      assertThat(large.status()).startsWith("HTTP/1.1 413");
+      running.awaitUnderWay(0);
+    }
+  }
+
+  @Test
+  void whoeverSendsOnAfterARefusalGetsItAllTheSame() throws Exception {
+    try (RunningService running = RunningService.withPlaces(1);
+        UnhurriedClient large = running.sendSlowly(5_000_000)) {
+      large.send("1".repeat(5_000_000));
+      assertThat(large.status()).startsWith("HTTP/1.1 413");
+    }
+  }
+
+  @Test
+  void theDeadlineCoversTheUpload() throws Exception {
+    try (RunningService running = RunningService.withDeadline(Duration.ofMillis(200));
+        UnhurriedClient slow = running.sendSlowly(10)) {
+      slow.send("1");
+      assertThat(slow.status()).startsWith("HTTP/1.1 504");
+      running.awaitUnderWay(0);
+    }
+  }
+
+  @Test
+  void theDeadlineCoversTheDecoding() throws Exception {
+    try (RunningService running = RunningService.withDeadline(Duration.ofMillis(200))) {
+      CompletableFuture<HttpResponse<String>> answer = running.ask(RunningService.UNDECODABLE);
+      assertThat(answer.get().statusCode()).isEqualTo(504);
+      running.awaitUnderWay(0);
+    }
+  }
+
+  @Test
+  void anUploadThatIsBrokenOffIsCountedAndIsNobodysFault() throws Exception {
+    try (RunningService running = RunningService.withPlaces(1)) {
+      try (UnhurriedClient gone = running.sendSlowly(10)) {
+        gone.send("1");
+        running.awaitUnderWay(1);
+      }
+      running.awaitMetric("wavetrain_uploads_abandoned_total{path=\"/transcribe\"} 1.0");
+      running.awaitUnderWay(0);
+      assertThat(running.get("/metrics").body()).doesNotContain("status=\"500\"");
+      assertThat(running.files()).isEmpty();
+    }
+  }
+
+  @Test
+  void noFileStaysOfARequest() throws Exception {
+    try (RunningService running = RunningService.withPlaces(1)) {
+      running.turns(1);
+      assertThat(running.ask(1).get().statusCode()).isEqualTo(200);
+      assertThat(running.ask("word").get().statusCode()).isEqualTo(422);
+      assertThat(running.files()).isEmpty();
+    }
+  }
+}
