@@ -18,9 +18,11 @@ public interface ArtifactWriter {
   void put(String path, byte[] content) throws IOException;
 
   /**
-   * Uploads a file that also tells how the artifact came about, such as the hours that it took:
-   * unlike all others it may be another when the same is made again, and is not part of the content
-   * digest.
+   * Uploads {@code README.md}, if it also tells how the artifact came about, such as the hours that
+   * it took: unlike all others it may be another when the same is made again, and is not part of
+   * the content digest.
+   *
+   * @throws IllegalArgumentException for any other path
    */
   void putCircumstances(String path, byte[] content) throws IOException;
 

@@ -10,8 +10,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
  * @param path relative, with forward slashes, without {@code .} or {@code ..}
  * @param sizeBytes its size
  * @param sha256 digest of its bytes
- * @param circumstances whether it tells how the artifact came about: such a file is not part of the
- *     content digest, since it may differ from one making to the next
+ * @param circumstances whether it tells how the artifact came about, as {@code README.md} alone
+ *     may: it is not part of the content digest then, since it may differ from one making to the
+ *     next
  */
 public record ManifestFile(
     String path,
@@ -19,6 +20,16 @@ public record ManifestFile(
     Sha256 sha256,
     @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean circumstances) {
   private static final String CIRCUMSTANCES = "circumstances";
+
+  /** The one file that may tell of circumstances: no other escapes the content digest. */
+  private static final String CARD = "README.md";
+
+  public ManifestFile {
+    if (circumstances && !path.equals(CARD)) {
+      throw new IllegalArgumentException(
+          "only " + CARD + " may tell how an artifact came about, not " + path);
+    }
+  }
 
   /** A file that follows from what the artifact was made from. */
   public ManifestFile(String path, long sizeBytes, Sha256 sha256) {

@@ -163,6 +163,29 @@ class ArtifactStoreTest {
   }
 
   @Test
+  void onlyTheCardMayTellOfCircumstances(TestInfo test) {
+    ArtifactDraft draft = store.draft(key(test));
+    assertThatThrownBy(() -> draft.putCircumstances("model.onnx", new byte[] {1}))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("model.onnx");
+  }
+
+  @Test
+  void aManifestThatExemptsAnotherFileFromTheDigestIsDamaged(TestInfo test) throws Exception {
+    ArtifactDraft draft = draft(test, 1);
+    draft.putCircumstances("README.md", new byte[] {1});
+    draft.publish(PROVENANCE);
+    Path manifest = server.file("artifacts/" + key(test) + "/manifest.json");
+    Files.writeString(manifest, Files.readString(manifest).replace("README.md", "model.onnx"));
+
+    assertThatThrownBy(() -> store.open(key(test)))
+        .isInstanceOfSatisfying(
+            UserFailure.class,
+            failure -> assertThat(failure.code()).isEqualTo(ArtifactError.ARTIFACT_CORRUPT))
+        .hasMessageContaining("is not a manifest");
+  }
+
+  @Test
   void otherContentUnderAPublishedKeyIsRefusedAndHarmsNothing(TestInfo test) throws Exception {
     ArtifactDraft first = store.draft(key(test));
     ArtifactDraft second = store.draft(key(test));
