@@ -1,6 +1,6 @@
 """Checks model cards of exports.
 
-Usage: check_card.py --program WAVETRAIN [--snippets RECORDING.wav] EXPORT...
+Usage: check_card.py --program WAVETRAIN [--snippets RECORDING.wav [--without-torch]] EXPORT...
 """
 
 import argparse
@@ -14,6 +14,9 @@ from pathlib import Path
 
 from huggingface_hub import ModelCard, ModelCardData
 from huggingface_hub.repocard_data import model_index_to_eval_results
+
+# What transformers needs PyTorch for.
+NEEDS_TORCH = re.compile(r"\bWav2Vec2For\w+")
 
 FENCE = re.compile(r"^```(\w+)\n(.*?)^```", re.MULTILINE | re.DOTALL)
 
@@ -41,14 +44,21 @@ def check_front_matter(folder: Path) -> None:
     print(f"{folder}: {name or 'not evaluated'}, {len(results)} figures")
 
 
-def check_snippets(folder: Path, recording: Path, program: Path) -> None:
+def check_snippets(folder: Path, recording: Path, program: Path, torch: bool) -> None:
+    """Runs what the card tells people to type; all that transcribe must say the same."""
     text = (folder / "README.md").read_text(encoding="utf-8")
     samples = floats(recording)
+    transcripts: set[str] = set()
+    labels: set[str] = set()
     for language, code in FENCE.findall(text):
         if language == "python":
+            if not torch and NEEDS_TORCH.search(code):
+                print(f"  python: not run, it needs PyTorch: {code.splitlines()[0]}")
+                continue
             names: dict[str, object] = {"folder": str(folder), "samples": samples}
             exec(compile(code, "README.md", "exec"), names)
             print(f"  python: {names.get('text', names.get('label'))!r}")
+            (labels if "label" in names else transcripts).add(str(names.get("text", names.get("label"))))
         else:
             for line in code.strip().splitlines():
                 words = shlex.split(line.replace("recording.wav", shlex.quote(str(recording))))
@@ -58,6 +68,9 @@ def check_snippets(folder: Path, recording: Path, program: Path) -> None:
                     [program, *words], check=True, capture_output=True, text=True, env=dict(os.environ)
                 )
                 print(f"  {line}: {heard.stdout.strip()!r}")
+                (labels if words[0] == "classify" else transcripts).add(heard.stdout.strip())
+    assert len(transcripts) == 1, f"the ways to transcribe do not agree: {transcripts}"
+    assert len(labels) <= 1, f"the ways to classify do not agree: {labels}"
 
 
 def floats(recording: Path) -> list[float]:
@@ -71,12 +84,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--program", type=Path, required=True)
     parser.add_argument("--snippets", type=Path)
+    parser.add_argument("--without-torch", action="store_true")
     parser.add_argument("exports", type=Path, nargs="+")
     arguments = parser.parse_args()
     for export in arguments.exports:
         check_front_matter(export)
         if arguments.snippets:
-            check_snippets(export, arguments.snippets, arguments.program)
+            check_snippets(export, arguments.snippets, arguments.program, not arguments.without_torch)
 
 
 if __name__ == "__main__":

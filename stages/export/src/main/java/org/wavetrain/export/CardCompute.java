@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalLong;
 import org.wavetrain.artifacts.ArtifactReader;
 import org.wavetrain.artifacts.Manifest;
 
@@ -24,7 +25,9 @@ record CardCompute(CardInputs inputs) {
   }
 
   private static List<String> training(ArtifactReader trained) throws IOException {
-    return row(trained.manifest(), Long.toString(TrainingCurve.read(trained).steps()));
+    OptionalLong steps = TrainingCurve.read(trained).steps();
+    return row(
+        trained.manifest(), steps.isPresent() ? Long.toString(steps.getAsLong()) : Figure.NONE);
   }
 
   private static List<String> row(Manifest made, String updates) {

@@ -112,11 +112,11 @@ record CardResults(EvaluationFigures evaluation) {
   private static List<String> row(JsonNode slice) {
     return List.of(
         slice.path("value").asText(),
-        Figure.percent(slice.path("wer").doubleValue()),
+        Figure.percent(slice, "wer"),
         Figure.interval(slice, "wer"),
-        Figure.percent(slice.path("cer").doubleValue()),
+        Figure.percent(slice, "cer"),
         Figure.interval(slice, "cer"),
-        slice.path("transcribed").asText());
+        slice.path("transcribed").asText(Figure.NONE));
   }
 
   private String classifier() {

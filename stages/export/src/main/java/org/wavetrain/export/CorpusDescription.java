@@ -49,8 +49,8 @@ record CorpusDescription(CorpusSummary corpus, JsonNode report) {
               overlap.path("splits").path(0).asText()
                   + ", "
                   + overlap.path("splits").path(1).asText(),
-              overlap.path("after").path("speakers").asText(),
-              overlap.path("after").path("sentences").asText()));
+              overlap.path("after").path("speakers").asText(Figure.NONE),
+              overlap.path("after").path("sentences").asText(Figure.NONE)));
     }
     return rows.isEmpty()
         ? ""
@@ -62,11 +62,15 @@ record CorpusDescription(CorpusSummary corpus, JsonNode report) {
     JsonNode found = report.path("near_duplicates");
     return found.isMissingNode()
         ? ""
-        : "\n%s recordings were compared by their sound: %s groups are near-duplicates, %s of them in more than one split.\n"
+        : "\n%s recordings were compared by their sound: %s groups are near-duplicates, %s of them in more than one split.%s\n"
             .formatted(
-                found.path("recordings_compared").asText(),
-                found.path("groups").asText(),
-                found.path("groups_across_splits").asText());
+                found.path("recordings_compared").asText(Figure.NONE),
+                found.path("groups").asText(Figure.NONE),
+                found.path("groups_across_splits").asText(Figure.NONE),
+                found.path("recordings_beyond_limit").longValue() == 0
+                    ? ""
+                    : " %s more were not compared."
+                        .formatted(found.path("recordings_beyond_limit").asText()));
   }
 
   private String rejects() {

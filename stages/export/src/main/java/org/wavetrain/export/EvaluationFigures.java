@@ -18,7 +18,7 @@ import org.wavetrain.artifacts.ArtifactReader;
 /**
  * What an evaluation found, as its files tell it, see docs/artifacts.md.
  *
- * @param metrics all of {@code metrics.json}; none where nothing was evaluated
+ * @param metrics the numbers of {@code metrics.json}; none where nothing was evaluated
  * @param slices all objects of {@code slices.json}
  * @param confusion {@code confusion.json}, if something was classified
  * @param heard the transcribed utterances without a set's prefix, by their ids
@@ -42,7 +42,9 @@ record EvaluationFigures(
     read(artifact, "metrics.json")
         .ifPresent(
             json ->
-                json.properties()
+                json.properties().stream()
+                    // Whatever else is there was not measured.
+                    .filter(entry -> entry.getValue().isNumber())
                     .forEach(entry -> metrics.put(entry.getKey(), entry.getValue().doubleValue())));
     List<JsonNode> slices = new ArrayList<>();
     read(artifact, "slices.json").ifPresent(json -> json.forEach(slices::add));
@@ -57,7 +59,10 @@ record EvaluationFigures(
           new BufferedReader(new InputStreamReader(artifact.open("utterances.jsonl"), UTF_8))) {
         for (String line = lines.readLine(); line != null; line = lines.readLine()) {
           JsonNode json = JSON.readTree(line);
-          if (json.has("hypothesis") && json.path("split").asText().equals("test")) {
+          if (json.has("hypothesis")
+              && json.path("split").asText().equals("test")
+              && json.path("words").isNumber()
+              && json.path("errors").isNumber()) {
             heard.put(
                 json.path("id").asText(),
                 new Heard(json.path("words").longValue(), json.path("errors").longValue()));
@@ -88,7 +93,7 @@ record EvaluationFigures(
   /** Slices of a kind that were transcribed. */
   List<JsonNode> transcribed(String kind) {
     return slices.stream()
-        .filter(slice -> slice.path("kind").asText().equals(kind) && slice.has("wer"))
+        .filter(slice -> slice.path("kind").asText().equals(kind) && slice.path("wer").isNumber())
         .toList();
   }
 }

@@ -5,6 +5,7 @@ import java.util.Locale;
 
 /** Numbers as a model card writes them. */
 final class Figure {
+  /** What was not measured. */
   static final String NONE = "–";
 
   private Figure() {}
@@ -14,9 +15,15 @@ final class Figure {
     return String.format(Locale.ROOT, "%.2f %%", 100 * share);
   }
 
+  /** A rate of an object, if it was measured. */
+  static String percent(JsonNode object, String rate) {
+    JsonNode value = object.path(rate);
+    return value.isNumber() ? percent(value.doubleValue()) : NONE;
+  }
+
   /** The ends of an interval. */
   static String interval(JsonNode object, String rate) {
-    return object.has(rate + "_low") && object.has(rate + "_high")
+    return object.path(rate + "_low").isNumber() && object.path(rate + "_high").isNumber()
         ? percent(object.get(rate + "_low").doubleValue())
             + " to "
             + percent(object.get(rate + "_high").doubleValue())

@@ -64,7 +64,7 @@ final class ModelLimits {
       List<JsonNode> slices =
           evaluation.transcribed(kind).stream()
               .filter(slice -> !slice.path("set").asText().startsWith("validation"))
-              .filter(slice -> slice.has("wer_low"))
+              .filter(slice -> !Figure.interval(slice, "wer").equals(Figure.NONE))
               .sorted(Comparator.comparing(slice -> slice.path("wer").doubleValue()))
               .toList();
       if (slices.size() > 1) {

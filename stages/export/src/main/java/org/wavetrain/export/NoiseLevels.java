@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.wavetrain.audio.AudioMeasurements;
 import org.wavetrain.corpus.CorpusReader;
 import org.wavetrain.export.EvaluationFigures.Heard;
@@ -35,21 +36,25 @@ final class NoiseLevels {
     }
     measured.sort(Comparator.comparing(Measured::signalToNoiseDb));
     double border = measured.get(third).signalToNoiseDb();
-    double noisy = wer(measured.subList(0, third));
-    double clean = wer(measured.subList(measured.size() - third, measured.size()));
+    OptionalDouble noisy = wer(measured.subList(0, third));
+    OptionalDouble clean = wer(measured.subList(measured.size() - third, measured.size()));
+    if (noisy.isEmpty() || clean.isEmpty()) {
+      return Optional.empty();
+    }
     return Optional.of(
         String.format(
             Locale.ROOT,
             "On the third of the test recordings with the lowest signal-to-noise ratio, below %.0f"
                 + " dB, its word error rate is %s, on the third with the highest %s.",
             border,
-            Figure.percent(noisy),
-            Figure.percent(clean)));
+            Figure.percent(noisy.getAsDouble()),
+            Figure.percent(clean.getAsDouble())));
   }
 
-  private static double wer(List<Measured> part) {
+  /** Empty where nothing was said. */
+  private static OptionalDouble wer(List<Measured> part) {
     long words = part.stream().mapToLong(one -> one.heard().words()).sum();
     long errors = part.stream().mapToLong(one -> one.heard().errors()).sum();
-    return (double) errors / Math.max(1, words);
+    return words == 0 ? OptionalDouble.empty() : OptionalDouble.of((double) errors / words);
   }
 }

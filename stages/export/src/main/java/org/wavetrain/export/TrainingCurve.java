@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import org.wavetrain.artifacts.ArtifactReader;
 
 /**
@@ -41,18 +42,17 @@ record TrainingCurve(JsonNode state) {
     }
   }
 
-  /** Updates of the parameters that were done. */
-  long steps() {
-    return state.path("step").longValue();
+  /** Updates of the parameters that were done, if the checkpoint tells. */
+  OptionalLong steps() {
+    JsonNode step = state.path("step");
+    return step.isNumber() ? OptionalLong.of(step.longValue()) : OptionalLong.empty();
   }
 
   /** A table in Markdown; the first, the last and some at even distances between them. */
   String text() {
     JsonNode history = state.path("history");
     List<String> names =
-        COLUMNS.keySet().stream()
-            .filter(name -> history.path(0).path("metrics").has(name))
-            .toList();
+        COLUMNS.keySet().stream().filter(name -> isMeasured(history, name)).toList();
     if (names.isEmpty()) {
       return "The checkpoint remembers no evaluation of the training.\n";
     }
@@ -64,15 +64,30 @@ record TrainingCurve(JsonNode state) {
       int index = shown == 1 ? 0 : (int) Math.round(row * (history.size() - 1.0) / (shown - 1));
       List<String> cells = new ArrayList<>(List.of(history.path(index).path("step").asText()));
       for (String name : names) {
-        double value = history.path(index).path("metrics").path(name).doubleValue();
-        cells.add(name.endsWith("loss") ? Figure.plain(value) : Figure.percent(value));
+        cells.add(cell(history.path(index).path("metrics").path(name), name));
       }
       rows.add(cells);
     }
     JsonNode best = state.path("best").path("step");
     return MarkdownTable.of(headings, rows)
-        + (best.isMissingNode()
-            ? ""
-            : "\nThe model is that of step %s.\n".formatted(best.asText()));
+        + (best.isNumber() ? "\nThe model is that of step %s.\n".formatted(best.asText()) : "");
+  }
+
+  private static boolean isMeasured(JsonNode history, String name) {
+    for (JsonNode evaluation : history) {
+      if (evaluation.path("metrics").path(name).isNumber()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static String cell(JsonNode value, String name) {
+    if (!value.isNumber()) {
+      return Figure.NONE;
+    }
+    return name.endsWith("loss")
+        ? Figure.plain(value.doubleValue())
+        : Figure.percent(value.doubleValue());
   }
 }

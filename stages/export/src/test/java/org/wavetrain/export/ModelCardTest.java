@@ -99,6 +99,35 @@ class ModelCardTest {
   }
 
   @Test
+  void whatWasNotMeasuredIsNoFigure() throws Exception {
+    export
+        .artifact("evaluate", "evaluation")
+        .put("metrics.json", "{\"wer\":0.25,\"cer\":null,\"words\":null}".getBytes(UTF_8));
+    export
+        .input("evaluation")
+        .put(
+            "slices.json",
+            """
+            [{"set":"test","kind":"sex","value":"f","wer":0.1,"cer":null},
+             {"set":"test","kind":"sex","value":"m","wer":0.6}]\
+            """
+                .getBytes(UTF_8));
+    export
+        .input("transcriber")
+        .put(
+            "trainer/state.json",
+            """
+            {"best":null,"history":[{"step":100,"metrics":{"validation_loss":null}},
+             {"step":300,"metrics":{"validation_loss":1.25,"validation_wer":0.5}}]}\
+            """
+                .getBytes(UTF_8));
+    assertThat(card())
+        .contains("| test | 25.00 % | – | – | – | – | – |", "| f | 10.00 % | – | – | – | – |")
+        .contains("| 100 | – | – |", "| 300 | 1.2500 | 50.00 % |", "| finetune | – | ")
+        .doesNotContain(" 0.00 %", "- type: cer", "The model is that of step");
+  }
+
+  @Test
   void itTellsEachClassOfAClassifier() throws Exception {
     export.artifact("classify", "classifier").putAll("", export.classifier());
     export
