@@ -6,8 +6,8 @@ import org.apache.commons.math3.transform.FastFourierTransformer;
 import org.apache.commons.math3.transform.TransformType;
 
 /**
- * What the first seconds of a recording sound like, in 12 bits for every 32 ms. As in Haitsma and
- * Kalker (A Highly Robust Audio Fingerprinting System, ISMIR 2002), a bit is the sign of a
+ * What the first half minute of a recording sounds like, in 12 bits for every 32 ms. As in Haitsma
+ * and Kalker (A Highly Robust Audio Fingerprinting System, ISMIR 2002), a bit is the sign of a
  * difference of differences: between neighbouring bands, and over time. So it does not change with
  * the level, and little with another codec or a start some milliseconds later. Bands, window and
  * the step in time are chosen for speech and for speed: sound is brought to 4 kHz first.
@@ -16,12 +16,15 @@ import org.apache.commons.math3.transform.TransformType;
  *
  * @param bits 12 bits for each frame, or {@link #SILENT}
  */
-public record AudioFingerprint(int[] bits) {
+public record AudioFingerprint(short[] bits) {
   /** What stands for a frame that is too quiet to tell. */
-  public static final int SILENT = -1;
+  public static final short SILENT = -1;
 
-  /** Most frames that are kept: about eight seconds. */
-  public static final int MOST_FRAMES = 256;
+  /**
+   * Most frames that are kept: 33 seconds, which few recordings of corpora exceed. All of these are
+   * compared, so that a jingle or a greeting in common does not make two recordings the same.
+   */
+  public static final int MOST_FRAMES = 1024;
 
   private static final int DECIMATION = 4;
   private static final int WINDOW = 512;
@@ -52,12 +55,12 @@ public record AudioFingerprint(int[] bits) {
         halved(halved(floats(samples, Math.min(samples.length, DECIMATION * (most + 2)))));
     int frames = Math.min(MOST_FRAMES + LAG, 1 + (slow.length - WINDOW) / STEP);
     if (slow.length < WINDOW || frames <= LAG) {
-      return new AudioFingerprint(new int[0]);
+      return new AudioFingerprint(new short[0]);
     }
     double[][] bands = bands(slow, frames);
     double[] loudness = Arrays.stream(bands).mapToDouble(AudioFingerprint::sum).toArray();
     double quiet = QUIET_SHARE * Arrays.stream(loudness).max().orElseThrow();
-    int[] bits = new int[frames - LAG];
+    short[] bits = new short[frames - LAG];
     for (int frame = 0; frame < bits.length; frame++) {
       boolean heard = loudness[frame] > quiet && loudness[frame + LAG] > quiet;
       bits[frame] = heard ? signs(bands[frame], bands[frame + LAG]) : SILENT;
@@ -65,14 +68,14 @@ public record AudioFingerprint(int[] bits) {
     return new AudioFingerprint(bits);
   }
 
-  private static int signs(double[] earlier, double[] later) {
+  private static short signs(double[] earlier, double[] later) {
     int signs = 0;
     for (int band = 0; band + 1 < BANDS; band++) {
       double change =
           Math.log(later[band] / later[band + 1]) - Math.log(earlier[band] / earlier[band + 1]);
       signs = signs << 1 | (change > 0 ? 1 : 0);
     }
-    return signs;
+    return (short) signs;
   }
 
   /** Energies by frame and band; two frames share a transform, as its real and imaginary part. */
@@ -189,6 +192,10 @@ public record AudioFingerprint(int[] bits) {
 
   /** How many frames have bits. */
   public int heard() {
-    return (int) Arrays.stream(bits).filter(frame -> frame != SILENT).count();
+    int heard = 0;
+    for (short frame : bits) {
+      heard += frame == SILENT ? 0 : 1;
+    }
+    return heard;
   }
 }

@@ -8,8 +8,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -24,7 +22,7 @@ import java.util.stream.Stream;
  * @param file which says so; empty where none does
  * @param words how the corpus puts it, a line or two
  * @param identifier as Hugging Face writes it, such as {@code cc-by-4.0}; empty where the words are
- *     those of no licence that is known here
+ *     not exactly those of one licence that is known here
  */
 public record StatedLicence(String file, String words, String identifier) {
   /** Of a corpus that states none. */
@@ -47,16 +45,6 @@ public record StatedLicence(String file, String words, String identifier) {
       Pattern.compile("\"license\"\\s*:\\s*\"([^\"\\\\]{1,160})\"");
   private static final Pattern SPEAKS_OF_LICENCE =
       Pattern.compile("licen[cs]e|public domain|\\bCC[- ]BY|\\bCC0", Pattern.CASE_INSENSITIVE);
-
-  private static final Pattern ATTRIBUTION =
-      Pattern.compile(
-          "(?:creative commons attribution|cc[- ]by)(.{0,40}?)([1-4]\\.0)", Pattern.DOTALL);
-  private static final Map<String, String> KNOWN =
-      Map.of(
-          "cc0", "cc0-1.0",
-          "public domain", "cc0-1.0",
-          "mit license", "mit",
-          "apache license", "apache-2.0");
 
   public StatedLicence {
     words = words.strip().replaceAll("\\s+", " ");
@@ -100,7 +88,7 @@ public record StatedLicence(String file, String words, String identifier) {
                   .map(
                       found ->
                           new StatedLicence(
-                              file.getFileName().toString(), found, identifier(found)));
+                              file.getFileName().toString(), found, LicenceIdentifier.of(found)));
             });
   }
 
@@ -139,25 +127,5 @@ public record StatedLicence(String file, String words, String identifier) {
   private static Optional<String> first(Pattern pattern, String text) {
     Matcher matcher = pattern.matcher(text);
     return matcher.find() ? Optional.of(matcher.group(1)) : Optional.empty();
-  }
-
-  private static String identifier(String words) {
-    String text = words.strip().toLowerCase(Locale.ROOT);
-    Matcher attribution = ATTRIBUTION.matcher(text);
-    if (attribution.find()) {
-      String terms = attribution.group(1);
-      return "cc-by"
-          + (terms.matches("(?s).*(\\bnc\\b|noncommercial|non-commercial).*") ? "-nc" : "")
-          + (terms.matches("(?s).*(\\bnd\\b|noderiv).*") ? "-nd" : "")
-          + (terms.matches("(?s).*(\\bsa\\b|share ?alike|sharealike).*") ? "-sa" : "")
-          + "-"
-          + attribution.group(2);
-    }
-    return KNOWN.entrySet().stream()
-        .filter(known -> text.contains(known.getKey()) || text.equals(known.getValue()))
-        .map(Map.Entry::getValue)
-        .sorted()
-        .findFirst()
-        .orElse("");
   }
 }

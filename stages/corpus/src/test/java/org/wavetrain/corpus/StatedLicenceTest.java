@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class StatedLicenceTest {
   @TempDir Path folder;
@@ -38,7 +39,7 @@ class StatedLicenceTest {
     Files.writeString(
         folder.resolve("README"), "LJ Speech\n\nThis dataset is in the public domain.\n");
     assertThat(StatedLicence.of(folder))
-        .isEqualTo(new StatedLicence("README", "This dataset is in the public domain.", "cc0-1.0"));
+        .isEqualTo(new StatedLicence("README", "This dataset is in the public domain.", ""));
   }
 
   @ParameterizedTest
@@ -49,6 +50,9 @@ class StatedLicenceTest {
     "CC BY-NC-ND 3.0, cc-by-nc-nd-3.0",
     "MIT License, mit",
     "'Apache License Version 2.0', apache-2.0",
+    "Creative Commons Attribution-NonCommercial-ShareAlike 4.0 International, cc-by-nc-sa-4.0",
+    "CC0 1.0 Universal, cc0-1.0",
+    "odc-by, odc-by",
     "All rights reserved, ''"
   })
   void wordsOfKnownLicencesHaveAnIdentifier(String words, String identifier) throws IOException {
@@ -56,5 +60,28 @@ class StatedLicenceTest {
     StatedLicence stated = StatedLicence.of(folder);
     assertThat(stated.words()).isEqualTo(words);
     assertThat(stated.identifier()).isEqualTo(identifier);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "This permit license is for members",
+        "Creative Commons Attribution 4.0, no commercial use",
+        "CC BY 4.0 for the texts only",
+        "MIT License, but not for the recordings",
+        "Not under the MIT License",
+        "Apache License",
+        "Apache License 1.1",
+        "MIT License or Apache License 2.0",
+        "CC BY 4.0 and CC BY-NC 4.0",
+        "CC BY-XY 4.0",
+        "Creative Commons Attribution 4.0. All rights reserved for the audio.",
+        "This dataset is not in the public domain",
+        "Formerly CC0"
+      })
+  void inDoubtThereIsNoIdentifier(String words) throws IOException {
+    Files.writeString(folder.resolve("LICENSE.txt"), words);
+    assertThat(StatedLicence.of(folder).words()).isEqualTo(words);
+    assertThat(StatedLicence.of(folder).identifier()).isEmpty();
   }
 }

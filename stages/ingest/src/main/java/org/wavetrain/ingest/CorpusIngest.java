@@ -5,8 +5,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Predicate;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,6 +34,7 @@ final class CorpusIngest {
   private final Rejects rejects;
   private final OtherCharacters others;
   private final Candidates candidates;
+  private final EnoughLeft enough;
   private final Splitter splitter;
   private final boolean undivided;
   private final DataReport report = new DataReport();
@@ -51,6 +50,7 @@ final class CorpusIngest {
     this.rejects = new Rejects(parameters.number(IngestStage.REJECT_LIMIT));
     this.others = new OtherCharacters(parameters.number(IngestStage.OTHER_CHARACTERS_LIMIT));
     this.candidates = new Candidates(new TextNormaliser(parameters), others, rejects);
+    this.enough = new EnoughLeft(candidates, rejects);
     this.undivided = parameters.text(IngestStage.SPLIT).equals(IngestStage.UNDIVIDED);
     this.splitter =
         new Splitter(
@@ -101,7 +101,7 @@ final class CorpusIngest {
     // Before the rejects, since it says more: a wrong case gives thousands of them.
     others.check();
     rejects.check(candidates.listed());
-    requireAny(!listed.isEmpty());
+    enough.requireAny(!listed.isEmpty());
     SplitPlan plan = undivided ? Undivided.plan(listed) : divided(listed);
     plan.messages().forEach(context.progress()::message);
     List<Placed> placed = new ArrayList<>();
@@ -110,8 +110,8 @@ final class CorpusIngest {
     }
     // Known before hours of decoding, and once more when bad recordings are gone.
     if (!undivided) {
-      requireEverySplit("a text", split -> placed.stream().anyMatch(any -> any.hasText(split)));
-      requireEverySplit("a label", split -> placed.stream().anyMatch(any -> any.hasLabel(split)));
+      enough.requireEverySplit("a text", split -> placed.stream().anyMatch(any -> any.hasText(split)));
+      enough.requireEverySplit("a label", split -> placed.stream().anyMatch(any -> any.hasLabel(split)));
     }
     return new Division(plan, placed);
   }
@@ -121,12 +121,12 @@ final class CorpusIngest {
     CorpusSummary summary = write(division.placed(), sources(plan), recordings);
     rejects.messages(candidates.listed()).forEach(context.progress()::message);
     report.alphabet().messages().forEach(context.progress()::message);
-    requireAny(Stream.of(Split.values()).anyMatch(split -> summary.split(split).utterances() > 0));
+    enough.requireAny(Stream.of(Split.values()).anyMatch(split -> summary.split(split).utterances() > 0));
     if (!undivided) {
-      requireEverySplit("a text", split -> summary.split(split).transcribed() > 0);
-      requireEverySplit("a label", split -> summary.split(split).labelled() > 0);
+      enough.requireEverySplit("a text", split -> summary.split(split).transcribed() > 0);
+      enough.requireEverySplit("a label", split -> summary.split(split).labelled() > 0);
     }
-    requireAny(undivided || summary.split(Split.TRAIN).utterances() > 0);
+    enough.requireAny(undivided || summary.split(Split.TRAIN).utterances() > 0);
     NearDuplicates.Found duplicates = report.nearDuplicates();
     duplicates.messages().forEach(context.progress()::message);
     if (context.parameters().text(IngestStage.NEAR_DUPLICATES).equals(IngestStage.FAIL)) {
@@ -147,40 +147,7 @@ final class CorpusIngest {
       return splitter.plan(listed);
     } catch (UserFailure refused) {
       throw new UserFailure(
-          refused.code(), refused.getMessage() + setAside(), refused.remedy(), refused);
-    }
-  }
-
-  /** How many recordings were set aside and why, as further sentences; or nothing. */
-  private String setAside() {
-    return rejects.sentences(candidates.listed()).stream()
-        .map(" "::concat)
-        .collect(Collectors.joining());
-  }
-
-  /** Whether there is something to use: to train on, unless nothing is to be divided. */
-  private void requireAny(boolean any) {
-    if (!any) {
-      throw new UserFailure(
-          IngestError.INGEST_NOTHING_LEFT,
-          "No recording is left to use, of %d listed.%s"
-              .formatted(
-                  candidates.listed().values().stream().mapToInt(Integer::intValue).sum(),
-                  setAside()),
-          "Mend those recordings, or give another folder.");
-    }
-  }
-
-  /** All splits have it, or none: figures of an empty split would say nothing. */
-  private void requireEverySplit(String what, Predicate<Split> has) {
-    List<String> empty = Stream.of(Split.values()).filter(has.negate()).map(Split::label).toList();
-    if (!empty.isEmpty() && empty.size() < Split.values().length) {
-      throw new UserFailure(
-          IngestError.INGEST_SPLIT_EMPTY,
-          "No recording with %s is left for: %s.%s"
-              .formatted(what, String.join(", ", empty), setAside()),
-          "Add recordings of more speakers and with more different sentences, or change"
-              + " ingest.test_share and ingest.validation_share.");
+          refused.code(), refused.getMessage() + enough.setAside(), refused.remedy(), refused);
     }
   }
 

@@ -19,9 +19,17 @@ final class NearDuplicates {
   private static final int MOST_MEMBERS = 20;
   private static final int EXAMPLES = 3;
 
-  private final SimilarPairs pairs = new SimilarPairs();
+  private final SimilarPairs pairs;
   private final List<Member> members = new ArrayList<>();
   private int compared;
+
+  NearDuplicates() {
+    this(new SimilarPairs());
+  }
+
+  NearDuplicates(SimilarPairs pairs) {
+    this.pairs = pairs;
+  }
 
   /** One recording: what it is called and what it may be used for. */
   private record Member(String id, Split split) {}
@@ -59,8 +67,13 @@ final class NearDuplicates {
     }
   }
 
-  /** What was found, those across splits first. */
-  record Found(List<Group> groups, int compared) {
+  /**
+   * What was found, those across splits first.
+   *
+   * @param compared recordings that were compared
+   * @param beyond recordings that were not, since there are too many
+   */
+  record Found(List<Group> groups, int compared, int beyond) {
     int acrossSplits() {
       return (int) groups.stream().filter(Group::acrossSplits).count();
     }
@@ -72,6 +85,7 @@ final class NearDuplicates {
     Map<String, Object> figures() {
       Map<String, Object> figures = new LinkedHashMap<>();
       figures.put("recordings_compared", compared);
+      figures.put("recordings_beyond_limit", beyond);
       figures.put("groups", groups.size());
       figures.put("groups_across_splits", acrossSplits());
       figures.put("recordings_in_groups", recordings());
@@ -83,9 +97,18 @@ final class NearDuplicates {
       return groups.stream().limit(MOST_GROUPS).map(Group::written).toList();
     }
 
-    /** What the person watching is told; nothing when no split has what another has. */
+    /** What the person watching is told; nothing when all is well. */
     List<String> messages() {
-      return acrossSplits() == 0 ? List.of() : List.of(sentence());
+      List<String> messages = new ArrayList<>();
+      if (acrossSplits() > 0) {
+        messages.add(sentence());
+      }
+      if (beyond > 0) {
+        messages.add(
+            "%d recordings were not looked through for near-duplicates: only the first %d of a corpus are."
+                .formatted(beyond, SimilarPairs.MOST_RECORDINGS));
+      }
+      return messages;
     }
 
     /**
@@ -149,7 +172,8 @@ final class NearDuplicates {
             .map(group -> new Group(group.getValue(), differences.get(group.getKey())))
             .sorted(Comparator.comparing(group -> !group.acrossSplits()))
             .toList(),
-        compared);
+        compared,
+        pairs.beyond());
   }
 
   private static int leader(int[] leaders, int index) {

@@ -31,15 +31,20 @@ final class SimilarPairs {
 
   private static final long MIXER = 0x9E3779B1L;
   private static final long LARGEST_KEY = (1L << 2 * AudioFingerprint.BITS) - 1;
-  private static final int FRAME_BITS = 8;
+  private static final int FRAME_BITS = 10;
 
-  /** Of more than these, which take 600 MB, the rest is not compared. */
-  private static final int MOST_RECORDINGS = 300_000;
+  /**
+   * Of more than these the rest is not compared. They take 0.5 kB each for their keys, 150 MB, and
+   * 63 bytes for each second of sound, 230 MB for 1000 hours.
+   */
+  static final int MOST_RECORDINGS = 300_000;
 
   private static final int RECORDING_BITS = 24;
 
+  private final int most;
   private final List<AudioFingerprint> fingerprints = new ArrayList<>();
   private final LongList entries = new LongList();
+  private int beyond;
 
   /**
    * Two recordings, by the order in which they were added.
@@ -48,17 +53,34 @@ final class SimilarPairs {
    */
   record Pair(int one, int other, double difference) {}
 
+  SimilarPairs() {
+    this(MOST_RECORDINGS);
+  }
+
+  /**
+   * @param most how many are compared
+   */
+  SimilarPairs(int most) {
+    this.most = most;
+  }
+
+  /** How many were added that are not compared since they are too many. */
+  int beyond() {
+    return beyond;
+  }
+
   /** Adds a recording; returns whether it is compared with others. */
   boolean add(AudioFingerprint fingerprint) {
     int recording = fingerprints.size();
-    if (recording >= MOST_RECORDINGS) {
+    if (recording >= most) {
+      beyond++;
       return false;
     }
     fingerprints.add(fingerprint);
     if (fingerprint.heard() < FEWEST_FRAMES) {
       return false;
     }
-    int[] bits = fingerprint.bits();
+    short[] bits = fingerprint.bits();
     long[] keys = new long[Math.max(0, bits.length - MOMENTS_APART)];
     int found = 0;
     for (int frame = 0; frame < keys.length; frame++) {
