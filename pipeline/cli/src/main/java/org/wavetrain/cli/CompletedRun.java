@@ -1,5 +1,6 @@
 package org.wavetrain.cli;
 
+import org.wavetrain.report.CorpusDrift;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -15,6 +16,8 @@ import org.wavetrain.report.StageWarning;
  * @param result the stages
  * @param metrics of the evaluation; empty if none took part
  * @param warnings what the trainings warned of, by the stage's name, in the order of the stages
+ * @param drift how the corpora have drifted from the champion's, by the stage's name; only where
+ *     they have
  * @param registered the model version, if the pipeline registers one
  * @param export the folder of the exported model, if there is one
  * @param report the report page
@@ -25,6 +28,7 @@ record CompletedRun(
     RunResult result,
     Map<String, Double> metrics,
     Map<String, List<StageWarning>> warnings,
+    Map<String, List<CorpusDrift>> drift,
     Optional<Registered> registered,
     Optional<Path> export,
     Path report,

@@ -45,7 +45,9 @@ final class DataReportCommand implements Callable<Integer> {
   @Option(
       names = "--stage",
       paramLabel = "NAME",
-      description = "Which stage's corpus, where a run has several.")
+      description =
+          "Which stage's corpus, where a run has several; of the champion that of the same stage,"
+              + " or its only one.")
   private String stage;
 
   @Option(
@@ -111,9 +113,11 @@ final class DataReportCommand implements Callable<Integer> {
   }
 
   private ArtifactKey champion(Services services) {
-    return one(
-        ChampionCorpora.of(services.tracking().registry(), model),
-        "The champion of model " + model);
+    Map<String, ArtifactKey> corpora = ChampionCorpora.of(services.tracking().registry(), model);
+    // A stage's name is one of the run's: the champion's pipeline may have called it otherwise.
+    return corpora.size() == 1
+        ? corpora.values().iterator().next()
+        : one(corpora, "The champion of model " + model);
   }
 
   /** The only one, or that of the stage that was named. */

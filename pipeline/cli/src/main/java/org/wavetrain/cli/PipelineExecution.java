@@ -1,5 +1,7 @@
 package org.wavetrain.cli;
 
+import org.wavetrain.report.ChampionCorpus;
+import org.wavetrain.report.CorpusDrift;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
@@ -90,7 +92,16 @@ final class PipelineExecution {
     new ReportWriter(services.store(), services.tracking())
         .write(finished(pipeline, result, warnings, registered, caveat, elapsed), champion, report);
     new TaskReports(services).put(result.runId(), REPORT, Files.readAllBytes(report));
-    return new CompletedRun(result, metrics, warnings, registered, export, report, caveat, elapsed);
+    Map<String, List<CorpusDrift>> drift =
+        new ChampionCorpus(services.store(), champion).drift(keys(result));
+    return new CompletedRun(
+        result, metrics, warnings, drift, registered, export, report, caveat, elapsed);
+  }
+
+  private static Map<String, ArtifactKey> keys(RunResult result) {
+    Map<String, ArtifactKey> keys = new TreeMap<>();
+    result.outcomes().forEach((stage, outcome) -> keys.put(stage, outcome.key()));
+    return keys;
   }
 
   private VersionTrials trials() {

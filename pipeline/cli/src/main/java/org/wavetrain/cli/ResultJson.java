@@ -30,6 +30,8 @@ final class ResultJson {
                     .put("seconds", seconds(outcome.elapsed()))
                     .put("cached", outcome instanceof Cached)
                     .put("key", outcome.key().toString()));
+    ObjectNode drift = root.putObject("drift");
+    run.drift().forEach((name, drifts) -> drift.set(name, MAPPER.valueToTree(drifts)));
     root.put("report", run.report().toString());
     root.put("export", run.export().map(Object::toString).orElse(null));
     root.put("model", run.registered().map(registered -> registered.model()).orElse(null));

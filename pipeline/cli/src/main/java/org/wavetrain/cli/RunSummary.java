@@ -1,5 +1,7 @@
 package org.wavetrain.cli;
 
+import java.util.stream.Collectors;
+import org.wavetrain.report.CorpusDrift;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -35,6 +37,7 @@ final class RunSummary {
     StringBuilder text = new StringBuilder("\n").append(table).append('\n');
     run.warnings()
         .forEach((stage, warnings) -> warnings.forEach(one -> text.append(warning(stage, one))));
+    run.drift().forEach((stage, drifts) -> text.append(drift(stage, drifts)));
     for (String metric : HEADLINES) {
       Double value = run.metrics().get(metric);
       if (value != null) {
@@ -64,6 +67,19 @@ final class RunSummary {
     transcribe.ifPresent(command -> text.append("transcribe ").append(command).append('\n'));
     run.caveat().ifPresent(sentence -> text.append('\n').append(sentence).append('\n'));
     return text.toString();
+  }
+
+  private static String drift(String stage, List<CorpusDrift> drifts) {
+    String measures =
+        drifts.stream()
+            .map(one -> one.measure().toLowerCase(Locale.ROOT))
+            .collect(Collectors.joining(", "));
+    return String.format(
+        Locale.ROOT,
+        "%-10s %s has drifted from the champion's corpus in %s; the report tells how far%n",
+        "drift",
+        stage,
+        measures);
   }
 
   private static String warning(String stage, StageWarning warning) {

@@ -1,5 +1,7 @@
 package org.wavetrain.cli;
 
+import org.wavetrain.report.CorpusDrift;
+import org.wavetrain.report.ChampionCorpus;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -64,6 +66,39 @@ class DataReportCommandTest {
   }
 
   @Test
+  void theStageMayHaveAnotherNameInTheChampionsPipeline() throws IOException {
+    try (Services services = Services.open(home)) {
+      newRun = track(services, "new", 4, "speech");
+    }
+    JsonNode told =
+        CommandRun.done(
+                "data-report",
+                newRun,
+                "--stage",
+                "speech",
+                "--against",
+                "words",
+                "--json",
+                "--home",
+                home())
+            .lastLine();
+    assertThat(told.at("/champion_corpus").asText()).isEqualTo(key("old").toString());
+  }
+
+  @Test
+  void aRunKnowsWhatHasDriftedFromTheChampionsCorpus() throws IOException {
+    try (Services services = Services.open(home)) {
+      ChampionCorpus champion =
+          new ChampionCorpus(services.store(), Map.of("ingest", key("old")));
+      assertThat(champion.drift(Map.of("ingest", key("new"))).get("ingest"))
+          .extracting(CorpusDrift::drifted)
+          .containsExactly(true);
+      assertThat(champion.drift(Map.of("ingest", key("old")))).isEmpty();
+      assertThat(champion.drift(Map.of("other", key("new")))).isEmpty();
+    }
+  }
+
+  @Test
   void theChampionsOwnCorpusHasNotDrifted() throws IOException {
     JsonNode told =
         CommandRun.done("data-report", oldRun, "--against", "words", "--json", "--home", home())
@@ -101,6 +136,11 @@ class DataReportCommandTest {
 
   /** A run with a corpus whose recordings take from so many seconds to two more. */
   private static String track(Services services, String name, double seconds) throws IOException {
+    return track(services, name, seconds, "ingest");
+  }
+
+  private static String track(Services services, String name, double seconds, String stage)
+      throws IOException {
     String values =
         IntStream.range(0, 200)
             .mapToObj(index -> Double.toString(seconds + index / 100.0))
@@ -117,7 +157,7 @@ class DataReportCommandTest {
             services.tracking().experiment("words"),
             name,
             Optional.empty(),
-            Map.of("wavetrain.stage.ingest", key(name).toString()));
+            Map.of("wavetrain.stage." + stage, key(name).toString()));
     try (TrackedRun run = services.tracking().start(request)) {
       run.finish(RunStatus.FINISHED);
       return run.id();

@@ -23,6 +23,7 @@ class RunSummaryTest {
             export  1.5 s  no      export/aaaaaaaaaaaa
 
             warning    finetune at step 350, loss_plateau: the loss is 3.0 xXx…; look at it
+            drift      ingest has drifted from the champion's corpus in duration; the report tells how far
             wer        12.00 %
             cer        5.00 %
             accuracy   90.00 %

@@ -1,5 +1,6 @@
 package org.wavetrain.cli;
 
+import org.wavetrain.report.CorpusDrift;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,6 +26,9 @@ final class SampleRuns {
   private static final StageWarning PLATEAU =
       new StageWarning(350, "loss_plateau", "the loss is 3.0 " + "x".repeat(200), "look at it");
 
+  private static final CorpusDrift DRIFT =
+      new CorpusDrift("Duration", 0.3, 0.001, 0.1, true, true, "Recordings are longer.");
+
   private SampleRuns() {}
 
   /** A run of a cached ingest and an export that was made. */
@@ -36,6 +40,7 @@ final class SampleRuns {
         new RunResult("run", outcomes, Duration.ofSeconds(2)),
         Map.of("wer", 0.12, "cer", 0.05, "accuracy", 0.9, "utterances", 100.0),
         Map.of("finetune", List.of(PLATEAU)),
+        Map.of("ingest", List.of(DRIFT)),
         registered,
         export,
         Path.of("/home/report.html"),

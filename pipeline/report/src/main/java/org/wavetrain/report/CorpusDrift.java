@@ -23,7 +23,8 @@ import org.wavetrain.report.CorpusFigures.Ranked;
  *     Kolmogorov–Smirnov test, or of the chi-squared test of homogeneity
  * @param bound what is tolerable
  * @param significant whether the p-value is below 0.05
- * @param drifted whether it is significant and the distance is above the bound
+ * @param drifted whether it is significant and the distance is above the bound, or there are
+ *     characters that the champion's texts do not have, however few
  * @param sentence all of it in words
  */
 public record CorpusDrift(
@@ -103,7 +104,21 @@ public record CorpusDrift(
                     ? "no characters that the champion's do not have"
                     : "characters that the champion's do not have, " + String.join(" ", only),
                 gone.isEmpty() ? "" : ", and none of " + String.join(" ", gone));
-    return Optional.of(judged("Characters", what, "JS", jensenShannon(here, there), p));
+    CorpusDrift judged = judged("Characters", what, "JS", jensenShannon(here, there), p);
+    return Optional.of(only.isEmpty() ? judged : judged.withNewCharacters());
+  }
+
+  /** A few of them hardly change a distribution, but a model writes none that it was not taught. */
+  private CorpusDrift withNewCharacters() {
+    return new CorpusDrift(
+        measure,
+        distance,
+        pValue,
+        bound,
+        significant,
+        true,
+        sentence.substring(0, sentence.length() - 1)
+            + "; the champion was not taught to write the new ones.");
   }
 
   private static CorpusDrift judged(

@@ -52,9 +52,10 @@ final class DataSections {
     if (found.isMissingNode()) {
       return Optional.empty();
     }
+    long beyond = found.path("recordings_beyond_limit").longValue();
     long across = found.path("groups_across_splits").longValue();
     String note =
-        "%s of %s compared recordings sound like another one, in %s. %s"
+        "%s of %s compared recordings sound like another one, in %s. %s%s"
             .formatted(
                 Wording.count(found.path("recordings_in_groups").longValue()),
                 Wording.count(found.path("recordings_compared").longValue()),
@@ -62,7 +63,11 @@ final class DataSections {
                 across == 0
                     ? "No group is in more than one split."
                     : Wording.count(across, "group is", "groups are")
-                        + " in more than one split: the model is tested on what it has heard.");
+                        + " in more than one split: the model is tested on what it has heard.",
+                beyond == 0
+                    ? ""
+                    : " %s were not compared: they are beyond the most that are."
+                        .formatted(Wording.count(beyond, "recording", "recordings")));
     List<List<String>> rows = new ArrayList<>();
     JsonNode groups = own.node().path("near_duplicate_groups");
     for (JsonNode group : groups) {

@@ -58,7 +58,7 @@ public final class ReportWriter {
             new DataSections(
                 stage.name(),
                 CorpusFigures.read(artifact),
-                other(stage.key(), Optional.ofNullable(champion.get(stage.name())))));
+                new ChampionCorpus(store, champion).besides(stage.name(), stage.key())));
       } else if (stage.key().stage().equals(EVALUATE)) {
         evaluation = Optional.of(EvaluationArtifact.read(artifact));
       }
@@ -67,17 +67,6 @@ public final class ReportWriter {
         new ReportContents(pipeline, traces)
             .page(evaluation, data, stage -> histories(traces.get(stage.name())));
     PageFile.write(file, writer -> new PageTemplate().write(page, writer));
-  }
-
-  /** The corpus of the model in service, if it is another one and still there. */
-  private Optional<CorpusFigures> other(ArtifactKey own, Optional<ArtifactKey> champion)
-      throws IOException {
-    if (champion.isEmpty() || champion.get().equals(own)) {
-      return Optional.empty();
-    }
-    return store.findReadable(champion.get()).isEmpty()
-        ? Optional.empty()
-        : Optional.of(CorpusFigures.read(store.open(champion.get())));
   }
 
   private LearningCurves.Histories histories(StageTrace trace) {

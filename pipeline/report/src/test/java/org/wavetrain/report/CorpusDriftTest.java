@@ -65,6 +65,20 @@ class CorpusDriftTest {
   }
 
   @Test
+  void aSingleNewCharacterIsDriftHoweverRareItIs() throws IOException {
+    CorpusDrift drift =
+        CorpusDrift.between(
+                corpus("[]", 0, "{\"a\":500000,\"b\":300000,\"c\":200000,\"ü\":1}"),
+                corpus("[]", 0, LETTERS))
+            .get(0);
+    assertThat(drift.distance()).isLessThan(drift.bound());
+    assertThat(drift.drifted()).isTrue();
+    assertThat(drift.sentence())
+        .startsWith("Texts have characters that the champion's do not have, ü, JS 0.00")
+        .endsWith("within the bound 0.1; the champion was not taught to write the new ones.");
+  }
+
+  @Test
   void whatAnOlderIngestDidNotKeepIsNotCompared() throws IOException {
     CorpusFigures old =
         CorpusFigures.read(new MemoryArtifact(Map.of("data_report.json", "{\"splits\":{}}")));

@@ -1,0 +1,51 @@
+package org.wavetrain.report;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.wavetrain.artifacts.ArtifactKey;
+import org.wavetrain.artifacts.ArtifactStore;
+
+/**
+ * The corpora that the model in service was made of, for comparison.
+ *
+ * @param corpora their keys by the names of the stages that made them
+ */
+public record ChampionCorpus(ArtifactStore store, Map<String, ArtifactKey> corpora) {
+  private static final String INGEST = "ingest";
+
+  /** That of a stage, if it is another one than the stage's own and still there. */
+  Optional<CorpusFigures> besides(String stage, ArtifactKey own) throws IOException {
+    ArtifactKey key = corpora.get(stage);
+    return key == null || key.equals(own) || store.findReadable(key).isEmpty()
+        ? Optional.empty()
+        : Optional.of(CorpusFigures.read(store.open(key)));
+  }
+
+  /**
+   * What has drifted.
+   *
+   * @param made the artifacts of a run by the names of their stages; those of ingest are looked at
+   * @return only stages where something has, with only that
+   */
+  public Map<String, List<CorpusDrift>> drift(Map<String, ArtifactKey> made) throws IOException {
+    Map<String, List<CorpusDrift>> drifts = new TreeMap<>();
+    for (Map.Entry<String, ArtifactKey> stage : made.entrySet()) {
+      if (!stage.getValue().stage().equals(INGEST)) {
+        continue;
+      }
+      Optional<CorpusFigures> champion = besides(stage.getKey(), stage.getValue());
+      if (champion.isPresent()) {
+        CorpusFigures own = CorpusFigures.read(store.open(stage.getValue()));
+        List<CorpusDrift> drifted =
+            CorpusDrift.between(own, champion.get()).stream().filter(CorpusDrift::drifted).toList();
+        if (!drifted.isEmpty()) {
+          drifts.put(stage.getKey(), drifted);
+        }
+      }
+    }
+    return drifts;
+  }
+}
