@@ -1,5 +1,7 @@
 package org.wavetrain.cli;
 
+import picocli.CommandLine.Option;
+import java.util.function.Consumer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,7 +14,6 @@ import org.wavetrain.recognition.Classification;
 import org.wavetrain.recognition.OnnxClassifier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Says which of its classes a trained model takes recordings for. */
@@ -40,8 +41,15 @@ final class ClassifyCommand implements Callable<Integer> {
 
   @Mixin private ModelOption model;
 
-  @Option(names = "--json", description = "Prints each recording as a JSON object on a line.")
-  private boolean json;
+  @Option(
+      names = "--output",
+      paramLabel = "DIR",
+      description =
+          "Writes a file for each recording here, in place of the standard output; what is there of"
+              + " the same name is replaced.")
+  private Path output;
+
+  @Mixin private JsonOption json;
 
   @Mixin private HomeOption home;
 
@@ -57,9 +65,14 @@ final class ClassifyCommand implements Callable<Integer> {
     }
     try (SoundInputs inputs = SoundInputs.of(names, System.in)) {
       FoundModel found = model.found(home.path());
+      Consumer<Heard<Classification>> results =
+          output == null
+              ? heard -> print(heard, found, inputs.all().size() > 1)
+              : toFiles(
+                  new ResultFiles(output, inputs.all(), json.wanted() ? "json" : "txt"), found);
       try (OnnxClassifier classifier = OnnxClassifier.open(folder(found))) {
         return new Hearing<>(console, classifier::classify, Classification::length)
-            .all(inputs.all(), heard -> print(heard, found, inputs.all().size() > 1));
+            .all(inputs.all(), results);
       }
     }
   }
@@ -70,18 +83,23 @@ final class ClassifyCommand implements Callable<Integer> {
   }
 
   private void print(Heard<Classification> heard, FoundModel found, boolean several) {
-    if (json) {
-      console.out().println(ClassificationJson.of(heard, found));
-    } else {
-      String likelihoods =
-          heard.result().classes().stream()
-              .map(
-                  one ->
-                      String.format(
-                          Locale.ROOT, "%s %.1f %%", one.label(), 100 * one.probability()))
-              .collect(Collectors.joining(", "));
-      console.out().println(several ? heard.input().name() + "\t" + likelihoods : likelihoods);
-    }
+    String text = text(heard, found);
+    console
+        .out()
+        .print(several && !json.wanted() ? heard.input().name() + "\t" + text : text);
     console.out().flush();
+  }
+
+  private Consumer<Heard<Classification>> toFiles(ResultFiles files, FoundModel found) {
+    return heard -> console.out().println(files.write(heard.input(), text(heard, found)));
+  }
+
+  private String text(Heard<Classification> heard, FoundModel found) {
+    if (json.wanted()) {
+      return ClassificationJson.of(heard, found) + "\n";
+    }
+    return heard.result().classes().stream()
+        .map(one -> String.format(Locale.ROOT, "%s %.1f %%", one.label(), 100 * one.probability()))
+        .collect(Collectors.joining(", ", "", "\n"));
   }
 }

@@ -73,8 +73,7 @@ final class CompareCommand implements Callable<Integer> {
       description = "How large all recordings in the page may be (default: ${DEFAULT-VALUE}).")
   private int recordings;
 
-  @Option(names = "--json", description = "Prints the comparison as one JSON object.")
-  private boolean json;
+  @Mixin private JsonOption json;
 
   @Mixin private HomeOption home;
 
@@ -126,7 +125,7 @@ final class CompareCommand implements Callable<Integer> {
     }
     Path page = output == null ? home.path().resolve(PAGE) : output;
     Comparison comparison = comparisons.write(selected, wanted, recordings, page);
-    if (json) {
+    if (json.wanted()) {
       console.out().println(ComparisonJson.of(comparison, page));
     } else {
       console.out().print(new ComparisonText(console.terminal()).of(comparison));

@@ -14,7 +14,6 @@ import org.wavetrain.cli.doctor.Finding.State;
 import org.wavetrain.stage.ExitCode;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** Checks the machine and the servers. */
 @Command(
@@ -30,8 +29,7 @@ final class DoctorCommand implements Callable<Integer> {
 
   private final Console console;
 
-  @Option(names = "--json", description = "Prints the findings as one JSON object.")
-  private boolean json;
+  @Mixin private JsonOption json;
 
   @Mixin private HomeOption home;
 
@@ -44,7 +42,7 @@ final class DoctorCommand implements Callable<Integer> {
     List<Finding> findings =
         new Doctor(home.path(), console.environment(), InstantSource.system()).examine();
     boolean healthy = findings.stream().noneMatch(finding -> finding.state() == State.FAILED);
-    if (json) {
+    if (json.wanted()) {
       console.out().println(JSON.writeValueAsString(object(findings, healthy)));
     } else {
       findings.forEach(this::print);

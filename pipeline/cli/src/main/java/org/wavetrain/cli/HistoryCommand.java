@@ -12,7 +12,6 @@ import org.wavetrain.promotion.Moves;
 import org.wavetrain.stage.ExitCode;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Shows which versions of a model were in service. */
@@ -31,10 +30,7 @@ final class HistoryCommand implements Callable<Integer> {
   @Parameters(paramLabel = "MODEL", description = "The registered model's name.")
   private String model;
 
-  @Option(
-      names = "--json",
-      description = "Prints each change as a JSON object on a line, with the verdict of its gates.")
-  private boolean json;
+  @Mixin private JsonOption json;
 
   @Mixin private HomeOption home;
 
@@ -48,7 +44,7 @@ final class HistoryCommand implements Callable<Integer> {
         OpenedStore opened = OpenedStore.open(read.path(), System.getenv())) {
       List<Move> moves = new ArrayList<>(new Moves(opened.store()).of(model));
       Collections.reverse(moves);
-      if (json) {
+      if (json.wanted()) {
         for (Move move : moves) {
           console.out().println(JSON.writeValueAsString(move));
         }

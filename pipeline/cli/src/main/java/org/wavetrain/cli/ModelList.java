@@ -17,7 +17,6 @@ import org.wavetrain.tracking.ModelRegistry;
 import org.wavetrain.tracking.ModelVersion;
 import org.wavetrain.tracking.RegisteredModel;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** The options of a list of registered models, and the list. */
 final class ModelList {
@@ -27,8 +26,7 @@ final class ModelList {
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm").withZone(ZoneId.systemDefault());
   private static final String NOTHING = "–";
 
-  @Option(names = "--json", description = "Prints each version as a JSON object on a line.")
-  private boolean json;
+  @Mixin private JsonOption json;
 
   @Mixin private HomeOption home;
 
@@ -69,7 +67,7 @@ final class ModelList {
         registry.versions(model.name()).forEach(version -> versions.add(Listed.of(version, model)));
       }
     }
-    if (json) {
+    if (json.wanted()) {
       for (Listed version : versions) {
         out.println(JSON.writeValueAsString(object(version)));
       }

@@ -10,7 +10,6 @@ import org.wavetrain.stage.ExitCode;
 import org.wavetrain.tracking.ModelVersion;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Copies the files of a registered model out of the store. */
@@ -37,8 +36,7 @@ final class ModelsPullCommand implements Callable<Integer> {
       description = "Folder for it; made if it is not there, empty if it is.")
   private Path folder;
 
-  @Option(names = "--json", description = "Prints what was copied as one JSON object.")
-  private boolean json;
+  @Mixin private JsonOption json;
 
   @Mixin private HomeOption home;
 
@@ -64,7 +62,7 @@ final class ModelsPullCommand implements Callable<Integer> {
   private void print(ModelVersion version, ArtifactReader export, Path target, boolean copied) {
     long bytes = export.manifest().files().stream().mapToLong(ManifestFile::sizeBytes).sum();
     String digest = export.manifest().contentDigest().toString();
-    if (json) {
+    if (json.wanted()) {
       console
           .out()
           .println(

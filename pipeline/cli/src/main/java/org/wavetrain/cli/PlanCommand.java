@@ -1,5 +1,9 @@
 package org.wavetrain.cli;
 
+import org.wavetrain.failure.UserFailure;
+import org.wavetrain.artifacts.ArtifactKey;
+import java.util.Locale;
+import java.util.Optional;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,6 +45,7 @@ final class PlanCommand implements Callable<Integer> {
       description = "text or json, which is the graph (default: text).")
   private Format format;
 
+  @Mixin private JsonOption json;
   @Mixin private HomeOption home;
   @Mixin private OverrideOptions replacing;
   @Mixin private SelectionOptions selection;
@@ -55,8 +60,33 @@ final class PlanCommand implements Callable<Integer> {
     JSON
   }
 
+  /**
+   * A stage, for programs.
+   *
+   * @param verdict hit, miss or left out, as the table has it
+   * @param seconds how long it would take; empty where nobody can say
+   * @param key its artifact's; empty while an input that decides it does not exist
+   */
+  private record Planned(
+      String stage, String verdict, String reason, Optional<Double> seconds, Optional<String> key) {
+    static Planned of(StageForecast forecast) {
+      return new Planned(
+          forecast.stage().name(),
+          forecast.verdict().name().toLowerCase(Locale.ROOT),
+          forecast.reason(),
+          forecast.estimate().map(estimate -> estimate.toMillis() / 1000.0),
+          forecast.key().map(ArtifactKey::toString));
+    }
+  }
+
   @Override
   public Integer call() throws IOException {
+    if (json.wanted() && format == Format.JSON) {
+      throw new UserFailure(
+          CommandError.COMMAND_LINE_INVALID,
+          "--json tells what a run would do, and --format json prints the graph.",
+          "Leave one of the two out.");
+    }
     if (Files.isDirectory(home.path())) {
       LogFile.open(home.path());
     }
@@ -74,9 +104,11 @@ final class PlanCommand implements Callable<Integer> {
       Pipeline pipeline =
           definitions.toPlan(resolved, replacing.overrides(), selection.selection());
       selection.check(pipeline);
-      console.out().print(text(forecasts.of(pipeline, selection.selection())));
+      RunForecast forecast = forecasts.of(pipeline, selection.selection());
+      json.print(console, forecast.stages().stream().map(Planned::of).toList());
+      json.words(console).out().print(text(forecast));
       if (!read.exists()) {
-        console.out().printf("there is no home %s yet%n", home.path());
+        json.words(console).out().printf("there is no home %s yet%n", home.path());
       }
     }
     return ExitCode.DONE.code();

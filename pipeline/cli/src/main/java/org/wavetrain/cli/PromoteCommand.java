@@ -55,8 +55,7 @@ final class PromoteCommand implements Callable<Integer> {
       description = "Why, for whoever reads the history.")
   private String reason;
 
-  @Option(names = "--json", description = "Prints the verdict as one JSON object.")
-  private boolean json;
+  @Mixin private JsonOption json;
 
   @Mixin private HomeOption home;
 
@@ -88,7 +87,7 @@ final class PromoteCommand implements Callable<Integer> {
     LogFile.open(home.path());
     try (TaskServices services = TaskServices.open(home.path())) {
       Verdict verdict = verdict(services);
-      console.out().print(json ? TaskJson.of(verdict) + "\n" : VerdictText.of(verdict));
+      console.out().print(json.wanted() ? TaskJson.of(verdict) + "\n" : VerdictText.of(verdict));
       return verdict.passed() ? ExitCode.DONE.code() : ExitCode.USER_FAILURE.code();
     }
   }

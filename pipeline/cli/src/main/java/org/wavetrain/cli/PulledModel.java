@@ -16,7 +16,8 @@ import org.wavetrain.failure.UserFailure;
 /**
  * A copy of an exported model in a folder of the user's. Files are gathered in a folder beside it,
  * which takes its name at the end; those that are there already are kept if their digests are
- * right.
+ * right. Several may copy to the same folder at once: whole files and whole folders take their
+ * names, the first folder wins, and the others find it.
  */
 final class PulledModel {
   private final ArtifactReader export;
@@ -61,14 +62,27 @@ final class PulledModel {
           "Name a folder on a disk with free space that you may write to.",
           failure);
     }
-    for (ManifestFile file : export.manifest().files()) {
-      if (!isRight(file, partial)) {
-        copy(file);
+    try {
+      for (ManifestFile file : export.manifest().files()) {
+        if (!isRight(file, partial)) {
+          copy(file);
+        }
       }
+      Files.deleteIfExists(target);
+      Files.move(partial, target, StandardCopyOption.ATOMIC_MOVE);
+      return true;
+    } catch (IOException failure) {
+      if (!isTaken()) {
+        throw failure;
+      }
+      new FolderTree(partial).remove();
+      return false;
     }
-    Files.deleteIfExists(target);
-    Files.move(partial, target, StandardCopyOption.ATOMIC_MOVE);
-    return true;
+  }
+
+  /** Whether somebody else has put the model there in the meantime. */
+  private boolean isTaken() throws IOException {
+    return Files.isDirectory(target) && isComplete(target);
   }
 
   private boolean isEmptyFolder() throws IOException {
@@ -103,9 +117,15 @@ final class PulledModel {
   private void copy(ManifestFile file) throws IOException {
     Path copy = partial.resolve(file.path());
     Files.createDirectories(copy.getParent());
-    // Its end comes with a failure if the digest is wrong.
-    try (InputStream content = export.open(file.path())) {
-      Files.copy(content, copy, StandardCopyOption.REPLACE_EXISTING);
+    Path draft = Files.createTempFile(partial.getParent(), partial.getFileName() + ".", ".file");
+    try {
+      // Its end comes with a failure if the digest is wrong.
+      try (InputStream content = export.open(file.path())) {
+        Files.copy(content, draft, StandardCopyOption.REPLACE_EXISTING);
+      }
+      Files.move(draft, copy, StandardCopyOption.ATOMIC_MOVE);
+    } finally {
+      Files.deleteIfExists(draft);
     }
   }
 }

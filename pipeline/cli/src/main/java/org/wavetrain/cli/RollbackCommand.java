@@ -30,8 +30,7 @@ final class RollbackCommand implements Callable<Integer> {
       description = "Why; for the same reason, it goes back once.")
   private String reason;
 
-  @Option(names = "--json", description = "Prints what came of it as one JSON object.")
-  private boolean json;
+  @Mixin private JsonOption json;
 
   @Mixin private HomeOption home;
 
@@ -44,7 +43,7 @@ final class RollbackCommand implements Callable<Integer> {
     LogFile.open(home.path());
     try (TaskServices services = TaskServices.open(home.path())) {
       Verdict verdict = services.champions().rollBack(model, reason);
-      console.out().print(json ? TaskJson.of(verdict) + "\n" : VerdictText.of(verdict));
+      console.out().print(json.wanted() ? TaskJson.of(verdict) + "\n" : VerdictText.of(verdict));
       return ExitCode.DONE.code();
     }
   }

@@ -74,8 +74,7 @@ final class RunsCommand implements Callable<Integer> {
       description = "At most so many (default: ${DEFAULT-VALUE}).")
   private int last;
 
-  @Option(names = "--json", description = "Prints each run as a JSON object on a line.")
-  private boolean json;
+  @Mixin private JsonOption json;
 
   @Mixin private HomeOption home;
 
@@ -134,7 +133,7 @@ final class RunsCommand implements Callable<Integer> {
   }
 
   private void print(List<MeasuredRun> runs) throws IOException {
-    if (json) {
+    if (json.wanted()) {
       for (MeasuredRun run : runs) {
         console.out().println(JSON.writeValueAsString(object(run)));
       }

@@ -46,8 +46,7 @@ final class ServeCommand implements Callable<Integer> {
   @Option(names = "--no-browser", description = "Do not open a browser.")
   private boolean noBrowser;
 
-  @Option(names = "--json", description = "Prints the address as a JSON object.")
-  private boolean json;
+  @Mixin private JsonOption json;
 
   @Mixin private HomeOption home;
 
@@ -73,7 +72,7 @@ final class ServeCommand implements Callable<Integer> {
   }
 
   private void tell(URI address, boolean fresh) {
-    if (json) {
+    if (json.wanted()) {
       console.out().println("{\"address\":\"" + address + "\"}");
     } else {
       console.out().println(address + " shows all runs and models; Ctrl-C ends it.");
@@ -82,7 +81,7 @@ final class ServeCommand implements Callable<Integer> {
       }
     }
     console.out().flush();
-    if (!noBrowser && !json && console.terminal().interactive()) {
+    if (!noBrowser && !json.wanted() && console.terminal().interactive()) {
       new Browser(console.environment()).open(address);
     }
   }

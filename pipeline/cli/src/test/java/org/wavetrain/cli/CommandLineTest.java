@@ -129,6 +129,19 @@ class CommandLineTest {
   }
 
   @Test
+  void aPlanCanBeReadByPrograms() throws IOException {
+    CommandRun plan = CommandRun.done("plan", "--json", "--home", folder.toString());
+    assertThat(plan.out().lines().toList())
+        .hasSizeGreaterThan(4)
+        .allSatisfy(
+            line -> assertThat(line).startsWith("{\"stage\":\"").contains("\"verdict\":\"miss\""));
+    assertThat(plan.lastLine().has("seconds")).isTrue();
+    assertThat(plan.error()).contains("in all");
+    assertThat(refusal("plan", "--json", "--format", "json", "--home", folder.toString()))
+        .contains("COMMAND_LINE_INVALID", "--format json");
+  }
+
+  @Test
   void aFolderOfRecordingsThatIsNotThereIsReportedWithAllElse() throws IOException {
     Path file = folder.resolve("bad.yaml");
     Files.writeString(

@@ -1,5 +1,11 @@
 package org.wavetrain.cli;
 
+import org.wavetrain.artifacts.ArtifactReader;
+import java.util.ArrayList;
+import java.util.concurrent.Future;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.CyclicBarrier;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -96,6 +102,39 @@ class ModelsCommandTest {
     Files.writeString(object, "own");
     assertThat(refusal("words@champion")).contains("ARTIFACT_CORRUPT", "model.onnx");
     assertThat(target).doesNotExist();
+  }
+
+  @Test
+  void ofSeveralThatCopyAtOnceOneWinsAndNoneIsHarmed() throws Exception {
+    int copying = 4;
+    ExecutorService threads = Executors.newFixedThreadPool(copying);
+    try (Services services = Services.open(home)) {
+      RegisteredModels models = new RegisteredModels(services);
+      ArtifactReader export =
+          models.export(models.version(ModelReference.registered("words@champion")));
+      for (int round = 0; round < 20; round++) {
+        Path place = folder.resolve("round" + round);
+        CyclicBarrier together = new CyclicBarrier(copying);
+        List<Future<Boolean>> results = new ArrayList<>();
+        for (int index = 0; index < copying; index++) {
+          results.add(
+              threads.submit(
+                  () -> {
+                    together.await();
+                    return new PulledModel(export, place).pull();
+                  }));
+        }
+        int winners = 0;
+        for (Future<Boolean> result : results) {
+          winners += result.get() ? 1 : 0;
+        }
+        assertThat(winners).isOne();
+        assertThat(new PulledModel(export, place).pull()).as("all of it is there").isFalse();
+      }
+      assertThat(beside()).noneMatch(name -> name.contains("partial"));
+    } finally {
+      threads.shutdown();
+    }
   }
 
   @Test

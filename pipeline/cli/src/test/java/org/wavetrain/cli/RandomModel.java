@@ -1,5 +1,10 @@
 package org.wavetrain.cli;
 
+import org.wavetrain.wav2vec2.onnx.OnnxExporter;
+import org.wavetrain.wav2vec2.onnx.LinearPrecision;
+import org.wavetrain.wav2vec2.model.ClassificationNetwork;
+import org.wavetrain.wav2vec2.configuration.ClassificationHead;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -37,6 +42,29 @@ final class RandomModel {
               FeatureExtractor.normalising(true),
               Optional.empty())
           .write(folder);
+    }
+  }
+
+  /** An exported model that classifies. */
+  static void classifier(Wav2Vec2Configuration size, List<String> labels, Path folder)
+      throws Exception {
+    Wav2Vec2Configuration configuration =
+        size.withClassificationHead(new ClassificationHead(16, false, labels));
+    try (Kernels kernels = Kernels.fastest();
+        ClassificationNetwork network =
+            ClassificationNetwork.create(
+                configuration, labels.size(), NetworkOptions.frozenTrunk(kernels))) {
+      network.initialise(SEED);
+      ModelFolder model =
+          new ModelFolder(
+              configuration,
+              network.tensors(),
+              FeatureExtractor.normalising(true),
+              Optional.empty());
+      model.write(folder);
+      Path file = folder.resolve("onnx/model.onnx");
+      Files.createDirectories(file.getParent());
+      OnnxExporter.writeClassification(file, model, LinearPrecision.FLOAT32);
     }
   }
 

@@ -1,5 +1,6 @@
 package org.wavetrain.cli.doctor;
 
+import java.util.Optional;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -38,17 +39,46 @@ record ServerChecks(
     List<Finding> findings = new ArrayList<>();
     findings.add(store());
     findings.add(tracking());
-    String s3 = environment.getOrDefault(ObjectStoreSettings.ENDPOINT_VARIABLE, "");
-    String region = environment.getOrDefault(ObjectStoreSettings.REGION_VARIABLE, "us-east-1");
-    findings.add(
-        new ClockCheck(clock)
-            .against(
-                "the object store",
-                URI.create(s3.isBlank() ? "https://s3." + region + ".amazonaws.com" : s3)));
+    storeAddress()
+        .ifPresent(
+            address ->
+                findings.add(
+                    new ClockCheck("clock", true, clock).against("the object store", address)));
+    trackingAddress()
+        .ifPresent(
+            address ->
+                findings.add(
+                    new ClockCheck("clock of tracking", false, clock)
+                        .against("the tracking server", address)));
     if (!environment.getOrDefault(AirflowSettings.ADDRESS_VARIABLE, "").isBlank()) {
       findings.add(airflow());
     }
     return findings;
+  }
+
+  /** Empty where the settings make no sense, which the store's own finding tells. */
+  private Optional<URI> storeAddress() {
+    try {
+      ObjectStoreSettings settings = ObjectStoreSettings.fromEnvironment(environment);
+      String region = settings.region().orElse("us-east-1");
+      return Optional.of(
+          settings
+              .endpoint()
+              .orElseGet(() -> URI.create("https://s3." + region + ".amazonaws.com")));
+    } catch (UserFailure | IllegalArgumentException malformed) {
+      return Optional.empty();
+    }
+  }
+
+  /** Empty where it is embedded, and so has this machine's clock, or the settings make no sense. */
+  private Optional<URI> trackingAddress() {
+    try {
+      return embeddedTracking
+          ? Optional.empty()
+          : Optional.of(TrackingSettings.fromEnvironment(environment).address());
+    } catch (UserFailure malformed) {
+      return Optional.empty();
+    }
   }
 
   private Finding store() {
@@ -104,7 +134,7 @@ record ServerChecks(
                   HttpResponse.BodyHandlers.ofString());
       String version = answer.body().strip();
       return version.matches("\\d+(\\.\\w+)+") ? " " + version : "";
-    } catch (IOException unsaid) {
+    } catch (IOException | IllegalArgumentException unsaid) {
       return "";
     } catch (InterruptedException interruption) {
       Thread.currentThread().interrupt();

@@ -10,8 +10,11 @@ import org.wavetrain.definition.Suggestion;
 final class VariablesCheck {
   private static final String PREFIX = "WAVETRAIN_";
 
-  /** Those that the program, its tasks, its DAGs and its images read; see docs/operations.md. */
-  private static final Set<String> KNOWN =
+  /**
+   * Those that the program, its tasks, its DAGs and its images read; a test looks for others in the
+   * sources.
+   */
+  static final Set<String> KNOWN =
       Set.of(
           "WAVETRAIN_AIRFLOW_PASSWORD",
           "WAVETRAIN_AIRFLOW_TOKEN",

@@ -1,5 +1,7 @@
 package org.wavetrain.cli.doctor;
 
+import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.ParameterizedTest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
@@ -56,6 +58,7 @@ class DoctorTest {
       List<Finding> findings = examine(servers.environment());
       assertThat(of("object store", findings).state()).isEqualTo(State.OK);
       assertThat(of("tracking server", findings).sentence()).startsWith("MLflow");
+      assertThat(of("clock of tracking", findings).state()).isEqualTo(State.OK);
       assertThat(directory.resolve("s3/wavetrain/doctor")).doesNotExist();
     }
   }
@@ -96,6 +99,25 @@ class DoctorTest {
     assertThat(of("tracking server", findings).sentence()).startsWith("TRACKING_UNREACHABLE: ");
     assertThat(of("clock", findings).state()).isEqualTo(State.WARNING);
     assertThat(of("airflow", findings).state()).isEqualTo(State.FAILED);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"s3 server", "localhost:9000", "http://", "ftp://here", "://"})
+  void anIllFormedAddressIsToldAsASentence(String address) throws IOException {
+    List<Finding> findings =
+        examine(
+            Map.of(
+                "WAVETRAIN_S3_ENDPOINT", address,
+                "AWS_ACCESS_KEY_ID", "id",
+                "AWS_SECRET_ACCESS_KEY", "secret",
+                "AWS_REGION", "us-east-1",
+                "MLFLOW_TRACKING_URI", address));
+    for (String check : List.of("object store", "tracking server")) {
+      Finding finding = of(check, findings);
+      assertThat(finding.state()).isEqualTo(State.FAILED);
+      assertThat(finding.sentence()).contains(address);
+      assertThat(finding.remedy()).isNotEmpty();
+    }
   }
 
   @Test
@@ -170,7 +192,7 @@ class DoctorTest {
   }
 
   private static ClockCheck ahead(Duration by) {
-    return new ClockCheck(() -> Instant.now().plus(by));
+    return new ClockCheck("clock", true, () -> Instant.now().plus(by));
   }
 
   private List<Finding> examine(Map<String, String> environment) throws IOException {
