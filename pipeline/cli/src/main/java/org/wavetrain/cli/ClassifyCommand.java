@@ -1,7 +1,5 @@
 package org.wavetrain.cli;
 
-import picocli.CommandLine.Option;
-import java.util.function.Consumer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,11 +7,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.wavetrain.recognition.Classification;
 import org.wavetrain.recognition.OnnxClassifier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Says which of its classes a trained model takes recordings for. */
@@ -84,9 +84,7 @@ final class ClassifyCommand implements Callable<Integer> {
 
   private void print(Heard<Classification> heard, FoundModel found, boolean several) {
     String text = text(heard, found);
-    console
-        .out()
-        .print(several && !json.wanted() ? heard.input().name() + "\t" + text : text);
+    console.out().print(several && !json.wanted() ? heard.input().name() + "\t" + text : text);
     console.out().flush();
   }
 

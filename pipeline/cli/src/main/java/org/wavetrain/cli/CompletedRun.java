@@ -1,6 +1,5 @@
 package org.wavetrain.cli;
 
-import org.wavetrain.report.CorpusDrift;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -8,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.wavetrain.local.runner.RunResult;
 import org.wavetrain.promotion.Registered;
+import org.wavetrain.report.CorpusDrift;
 import org.wavetrain.report.StageWarning;
 
 /**

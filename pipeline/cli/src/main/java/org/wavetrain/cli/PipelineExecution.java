@@ -1,7 +1,5 @@
 package org.wavetrain.cli;
 
-import org.wavetrain.report.ChampionCorpus;
-import org.wavetrain.report.CorpusDrift;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
@@ -26,6 +24,8 @@ import org.wavetrain.local.runner.StageOutcome;
 import org.wavetrain.local.runner.StageOutcome.Cached;
 import org.wavetrain.promotion.Decision.Outcome;
 import org.wavetrain.promotion.Registered;
+import org.wavetrain.report.ChampionCorpus;
+import org.wavetrain.report.CorpusDrift;
 import org.wavetrain.report.FinishedPipeline;
 import org.wavetrain.report.FinishedStage;
 import org.wavetrain.report.RegisteredModel;

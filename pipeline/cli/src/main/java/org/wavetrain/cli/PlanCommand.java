@@ -1,17 +1,17 @@
 package org.wavetrain.cli;
 
-import org.wavetrain.failure.UserFailure;
-import org.wavetrain.artifacts.ArtifactKey;
-import java.util.Locale;
-import java.util.Optional;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.wavetrain.artifacts.ArtifactKey;
 import org.wavetrain.cli.display.Amounts;
 import org.wavetrain.cli.display.TextTable;
 import org.wavetrain.definition.Pipeline;
 import org.wavetrain.definition.PipelineGraph;
+import org.wavetrain.failure.UserFailure;
 import org.wavetrain.local.runner.RunForecast;
 import org.wavetrain.local.runner.StageForecast;
 import org.wavetrain.local.runner.Verdict;

@@ -8,6 +8,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.stream.Stream;
 import org.wavetrain.artifacts.ArtifactReader;
+import org.wavetrain.artifacts.FolderTree;
 import org.wavetrain.artifacts.ManifestFile;
 import org.wavetrain.artifacts.Sha256;
 import org.wavetrain.failure.FileTrouble;

@@ -1,14 +1,14 @@
 package org.wavetrain.cli;
 
-import java.util.stream.Collectors;
-import org.wavetrain.report.CorpusDrift;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.wavetrain.cli.display.Amounts;
 import org.wavetrain.cli.display.TextTable;
 import org.wavetrain.local.runner.StageOutcome.Cached;
+import org.wavetrain.report.CorpusDrift;
 import org.wavetrain.report.StageWarning;
 
 /** What a person sees at the end of a run. */

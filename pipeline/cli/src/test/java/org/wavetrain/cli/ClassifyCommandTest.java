@@ -47,8 +47,7 @@ class ClassifyCommandTest {
         CommandRun.done(
             "classify", "--model", model, "--json", "--output", output.toString(), sounds());
     assertThat(run.out().lines())
-        .containsExactly(
-            output.resolve("a.json").toString(), output.resolve("b.json").toString());
+        .containsExactly(output.resolve("a.json").toString(), output.resolve("b.json").toString());
     JsonNode heard = new ObjectMapper().readTree(output.resolve("b.json").toFile());
     assertThat(heard.path("file").asText()).endsWith("b.wav");
     assertThat(LABELS).contains(heard.path("label").asText());

@@ -1,7 +1,5 @@
 package org.wavetrain.cli;
 
-import org.wavetrain.report.CorpusDrift;
-import org.wavetrain.report.ChampionCorpus;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -21,6 +19,8 @@ import org.wavetrain.artifacts.ArtifactDraft;
 import org.wavetrain.artifacts.ArtifactKey;
 import org.wavetrain.artifacts.Provenance;
 import org.wavetrain.artifacts.Sha256;
+import org.wavetrain.report.ChampionCorpus;
+import org.wavetrain.report.CorpusDrift;
 import org.wavetrain.tracking.ModelRegistry;
 import org.wavetrain.tracking.RunRequest;
 import org.wavetrain.tracking.RunStatus;
@@ -88,8 +88,7 @@ class DataReportCommandTest {
   @Test
   void aRunKnowsWhatHasDriftedFromTheChampionsCorpus() throws IOException {
     try (Services services = Services.open(home)) {
-      ChampionCorpus champion =
-          new ChampionCorpus(services.store(), Map.of("ingest", key("old")));
+      ChampionCorpus champion = new ChampionCorpus(services.store(), Map.of("ingest", key("old")));
       assertThat(champion.drift(Map.of("ingest", key("new"))).get("ingest"))
           .extracting(CorpusDrift::drifted)
           .containsExactly(true);

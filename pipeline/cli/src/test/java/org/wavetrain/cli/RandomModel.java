@@ -1,25 +1,25 @@
 package org.wavetrain.cli;
 
-import org.wavetrain.wav2vec2.onnx.OnnxExporter;
-import org.wavetrain.wav2vec2.onnx.LinearPrecision;
-import org.wavetrain.wav2vec2.model.ClassificationNetwork;
-import org.wavetrain.wav2vec2.configuration.ClassificationHead;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.wavetrain.wav2vec2.configuration.Architecture;
+import org.wavetrain.wav2vec2.configuration.ClassificationHead;
 import org.wavetrain.wav2vec2.configuration.CtcHead;
 import org.wavetrain.wav2vec2.configuration.LossReduction;
 import org.wavetrain.wav2vec2.configuration.Wav2Vec2Configuration;
 import org.wavetrain.wav2vec2.format.FeatureExtractor;
 import org.wavetrain.wav2vec2.format.ModelFolder;
 import org.wavetrain.wav2vec2.kernels.Kernels;
+import org.wavetrain.wav2vec2.model.ClassificationNetwork;
 import org.wavetrain.wav2vec2.model.CtcNetwork;
 import org.wavetrain.wav2vec2.model.CtcOptions;
 import org.wavetrain.wav2vec2.model.NetworkOptions;
 import org.wavetrain.wav2vec2.model.PretrainingNetwork;
+import org.wavetrain.wav2vec2.onnx.LinearPrecision;
+import org.wavetrain.wav2vec2.onnx.OnnxExporter;
 import org.wavetrain.wav2vec2.text.Vocabulary;
 
 /** Folders like those of published models, with random weights. */

@@ -1,6 +1,5 @@
 package org.wavetrain.cli;
 
-import org.wavetrain.report.CorpusDrift;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,6 +15,7 @@ import org.wavetrain.local.runner.StageOutcome;
 import org.wavetrain.promotion.Decision;
 import org.wavetrain.promotion.Decision.Outcome;
 import org.wavetrain.promotion.Registered;
+import org.wavetrain.report.CorpusDrift;
 import org.wavetrain.report.StageWarning;
 
 /** Runs to test with. */

@@ -110,8 +110,10 @@ final class CorpusIngest {
     }
     // Known before hours of decoding, and once more when bad recordings are gone.
     if (!undivided) {
-      enough.requireEverySplit("a text", split -> placed.stream().anyMatch(any -> any.hasText(split)));
-      enough.requireEverySplit("a label", split -> placed.stream().anyMatch(any -> any.hasLabel(split)));
+      enough.requireEverySplit(
+          "a text", split -> placed.stream().anyMatch(any -> any.hasText(split)));
+      enough.requireEverySplit(
+          "a label", split -> placed.stream().anyMatch(any -> any.hasLabel(split)));
     }
     return new Division(plan, placed);
   }
@@ -121,7 +123,8 @@ final class CorpusIngest {
     CorpusSummary summary = write(division.placed(), sources(plan), recordings);
     rejects.messages(candidates.listed()).forEach(context.progress()::message);
     report.alphabet().messages().forEach(context.progress()::message);
-    enough.requireAny(Stream.of(Split.values()).anyMatch(split -> summary.split(split).utterances() > 0));
+    enough.requireAny(
+        Stream.of(Split.values()).anyMatch(split -> summary.split(split).utterances() > 0));
     if (!undivided) {
       enough.requireEverySplit("a text", split -> summary.split(split).transcribed() > 0);
       enough.requireEverySplit("a label", split -> summary.split(split).labelled() > 0);

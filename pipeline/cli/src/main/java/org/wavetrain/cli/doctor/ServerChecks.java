@@ -1,6 +1,5 @@
 package org.wavetrain.cli.doctor;
 
-import java.util.Optional;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -11,6 +10,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.wavetrain.airflow.Airflow;
 import org.wavetrain.airflow.AirflowSettings;
 import org.wavetrain.airflow.Health;

@@ -35,8 +35,7 @@ class VariablesCheckTest {
     for (String folder : List.of("pipeline", "stages", "dags", "infra", ".ci", "wavetrain")) {
       try (Stream<Path> files = Files.walk(ROOT.resolve(folder))) {
         for (Path file : files.filter(VariablesCheckTest::isRead).toList()) {
-          Matcher matcher =
-              VARIABLE.matcher(Files.readString(file, StandardCharsets.ISO_8859_1));
+          Matcher matcher = VARIABLE.matcher(Files.readString(file, StandardCharsets.ISO_8859_1));
           while (matcher.find()) {
             found.add(matcher.group());
           }
