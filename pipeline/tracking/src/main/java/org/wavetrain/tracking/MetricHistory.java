@@ -27,9 +27,12 @@ public record MetricHistory(String name, List<MetricPoint> points) {
   }
 
   static MetricHistory of(String name, Collection<Metric> metrics) {
+    return ofPoints(name, metrics.stream().map(MetricHistory::point).toList());
+  }
+
+  static MetricHistory ofPoints(String name, Collection<MetricPoint> points) {
     TreeMap<Long, MetricPoint> latestByStep = new TreeMap<>();
-    metrics.stream()
-        .map(MetricHistory::point)
+    points.stream()
         .sorted(comparing(MetricPoint::logged))
         .forEach(point -> latestByStep.put(point.step(), point));
     return new MetricHistory(name, List.copyOf(latestByStep.values()));

@@ -11,9 +11,6 @@ import org.mlflow.tracking.MlflowClient;
 
 /** The MLflow client, and requests of our own where it lacks a method or repeats by itself. */
 final class Server implements AutoCloseable {
-  /** How long a failing call is repeated before it is given up. */
-  static final Duration PATIENCE = Duration.ofMinutes(2);
-
   private final MlflowClient client;
   private final DirectRequests direct;
   private final Calls calls;

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.StringJoiner;
 import org.mlflow.api.proto.Service.ViewType;
 import org.mlflow.tracking.MlflowClient;
 import org.mlflow.tracking.RunsPage;
@@ -21,8 +23,9 @@ import org.wavetrain.failure.UserFailure;
 
 /**
  * The tracking server: experiments, runs and the model registry. Every call that fails for a reason
- * that may pass is repeated for two minutes; what fails for good is a {@link UserFailure} with a
- * code of {@link TrackingError}. Safe for use by several threads.
+ * that may pass is repeated for two minutes, or what else a {@link Patience} says; what fails for
+ * good is a {@link UserFailure} with a code of {@link TrackingError}. Safe for use by several
+ * threads.
  *
  * <p>Speaks MLflow's REST API through its Java client, but for runs' files: the client would start
  * a Python process for them.
@@ -37,9 +40,9 @@ public final class Tracking implements AutoCloseable {
   /** The tag of a run of a whole pipeline that holds the pipeline's name. */
   public static final String PIPELINE_TAG = "wavetrain.pipeline";
 
-  private static final Duration LIMIT_OF_ONE_CALL = Duration.ofSeconds(60);
   private static final Duration PATIENCE_WHEN_CONNECTING = Duration.ofSeconds(5);
   private static final int RUNS_A_PAGE = 1000;
+  private static final int POINTS_A_PAGE = 1000;
 
   private final Server server;
   private final Experiments experiments;
@@ -64,7 +67,12 @@ public final class Tracking implements AutoCloseable {
 
   /** Connects and makes sure that an MLflow server answers. */
   public static Tracking connect(TrackingSettings settings) {
-    return connect(settings, Path.of(System.getProperty("java.io.tmpdir")));
+    return connect(settings, Patience.OF_WORK);
+  }
+
+  /** As above, with a patience of its own. */
+  public static Tracking connect(TrackingSettings settings, Patience patience) {
+    return connect(settings, Path.of(System.getProperty("java.io.tmpdir")), patience);
   }
 
   /**
@@ -73,10 +81,10 @@ public final class Tracking implements AutoCloseable {
    * @param journals a folder for what has been logged and not been sent
    */
   public static Tracking connect(TrackingSettings settings, Path journals) {
-    return connect(settings, journals, Server.PATIENCE);
+    return connect(settings, journals, Patience.OF_WORK);
   }
 
-  static Tracking connect(TrackingSettings settings, Path journals, Duration patience) {
+  static Tracking connect(TrackingSettings settings, Path journals, Patience patience) {
     MlflowHostCredsProvider credentials =
         settings.token().isPresent()
             ? new BasicMlflowHostCreds(settings.host(), settings.token().get())
@@ -85,9 +93,10 @@ public final class Tracking implements AutoCloseable {
                 settings.username().orElse(null),
                 settings.password().orElse(null));
     ObjectMapper json = new ObjectMapper();
-    Calls calls = new Calls(new CallFailures(settings.address(), json), LIMIT_OF_ONE_CALL);
+    Calls calls = new Calls(new CallFailures(settings.address(), json), patience.ofOneRequest());
     DirectRequests direct = new DirectRequests(settings);
-    Server server = new Server(new MlflowClient(credentials), direct, calls, json, patience);
+    Server server =
+        new Server(new MlflowClient(credentials), direct, calls, json, patience.ofACall());
     try {
       server.call(
           "connect",
@@ -214,6 +223,27 @@ public final class Tracking implements AutoCloseable {
         server.call(
             "read metric " + metric + " of run " + runId,
             client -> client.getMetricHistory(runId, metric)));
+  }
+
+  /** A history with what the run has logged since it was read. */
+  public GrowingHistory grown(GrowingHistory before) {
+    GrowingHistory grown = before;
+    String asked;
+    do {
+      asked = grown.lastPage();
+      StringJoiner query = new StringJoiner("&", "metrics/get-history?", "");
+      query.add("run_id=" + URLEncoder.encode(grown.runId(), UTF_8));
+      query.add("metric_key=" + URLEncoder.encode(grown.metric(), UTF_8));
+      query.add("max_results=" + POINTS_A_PAGE);
+      if (!asked.isEmpty()) {
+        query.add("page_token=" + URLEncoder.encode(asked, UTF_8));
+      }
+      grown =
+          grown.with(
+              server.get(
+                  "read metric " + grown.metric() + " of run " + grown.runId(), query.toString()));
+    } while (!grown.lastPage().equals(asked));
+    return grown;
   }
 
   /** The ids of all experiments, by name. */

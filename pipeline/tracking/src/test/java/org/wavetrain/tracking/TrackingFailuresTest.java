@@ -21,7 +21,8 @@ import org.wavetrain.failure.MachineError;
 import org.wavetrain.failure.UserFailure;
 
 final class TrackingFailuresTest {
-  private static final Duration PATIENCE = Duration.ofSeconds(3);
+  private static final Patience PATIENCE =
+      new Patience(Duration.ofSeconds(60), Duration.ofSeconds(3));
 
   @TempDir private Path folder;
   private ScriptedServer server;
