@@ -2,6 +2,7 @@ package org.wavetrain.artifacts;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -31,6 +32,15 @@ public record ArtifactKey(String stage, Sha256 digest) {
       throw new IllegalArgumentException("not an artifact key: " + text);
     }
     return new ArtifactKey(text.substring(0, slash), new Sha256(text.substring(slash + 1)));
+  }
+
+  /** As {@link #parse}; empty if the text is something else, such as a tag changed by hand. */
+  public static Optional<ArtifactKey> parseIfKey(String text) {
+    try {
+      return Optional.of(parse(text));
+    } catch (IllegalArgumentException somethingElse) {
+      return Optional.empty();
+    }
   }
 
   /** {@code stage/digest}, the folder of the artifact below {@code artifacts/} in the bucket. */

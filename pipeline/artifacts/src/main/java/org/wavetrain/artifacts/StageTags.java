@@ -1,6 +1,8 @@
 package org.wavetrain.artifacts;
 
+import java.util.Collections;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -18,15 +20,55 @@ public final class StageTags {
     return PREFIX + stage;
   }
 
-  /** The keys by the names of the stages; other tags are passed over. */
+  /**
+   * What tags tell, some of which a person may have changed.
+   *
+   * @param artifacts the keys by the names of the stages
+   * @param unreadable by the names of the stages, what is no key
+   */
+  public record Readable(
+      SortedMap<String, ArtifactKey> artifacts, SortedMap<String, String> unreadable) {
+    public Readable {
+      artifacts = Collections.unmodifiableSortedMap(new TreeMap<>(artifacts));
+      unreadable = Collections.unmodifiableSortedMap(new TreeMap<>(unreadable));
+    }
+  }
+
+  /**
+   * The keys by the names of the stages; other tags are passed over.
+   *
+   * @throws IllegalArgumentException if one is no key
+   */
   public static SortedMap<String, ArtifactKey> read(Map<String, String> tags) {
     SortedMap<String, ArtifactKey> artifacts = new TreeMap<>();
+    values(tags).forEach((stage, value) -> artifacts.put(stage, ArtifactKey.parse(value)));
+    return artifacts;
+  }
+
+  /** As {@link #read}, but what is no key is told apart. */
+  public static Readable readable(Map<String, String> tags) {
+    SortedMap<String, ArtifactKey> artifacts = new TreeMap<>();
+    SortedMap<String, String> unreadable = new TreeMap<>();
+    values(tags)
+        .forEach(
+            (stage, value) -> {
+              Optional<ArtifactKey> key = ArtifactKey.parseIfKey(value);
+              key.ifPresent(known -> artifacts.put(stage, known));
+              if (key.isEmpty()) {
+                unreadable.put(stage, value);
+              }
+            });
+    return new Readable(artifacts, unreadable);
+  }
+
+  private static SortedMap<String, String> values(Map<String, String> tags) {
+    SortedMap<String, String> values = new TreeMap<>();
     tags.forEach(
         (name, value) -> {
           if (name.startsWith(PREFIX)) {
-            artifacts.put(name.substring(PREFIX.length()), ArtifactKey.parse(value));
+            values.put(name.substring(PREFIX.length()), value);
           }
         });
-    return artifacts;
+    return values;
   }
 }

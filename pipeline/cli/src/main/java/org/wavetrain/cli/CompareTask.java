@@ -103,7 +103,8 @@ final class CompareTask implements Callable<Integer> {
         run.status(),
         run.started(),
         run.ended().map(ended -> Duration.between(run.started(), ended)),
-        one.artifacts());
+        one.artifacts(),
+        List.of());
   }
 
   /** A comparison of the same runs is the same one. */

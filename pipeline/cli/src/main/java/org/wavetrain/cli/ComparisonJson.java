@@ -46,6 +46,9 @@ final class ComparisonJson {
     run.put("bytes", results.cost().bytes());
     results.cost().wattHours().ifPresent(energy -> run.put("watt_hours", energy));
     run.set("metrics", JSON.valueToTree(new TreeMap<>(results.metrics())));
+    if (!results.problems().isEmpty()) {
+      run.set("problems", JSON.valueToTree(results.problems()));
+    }
     return run;
   }
 

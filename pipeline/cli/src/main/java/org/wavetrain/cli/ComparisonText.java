@@ -36,6 +36,7 @@ record ComparisonText(Terminal terminal) {
           "The corpora of %s differ: the figures tell of the recordings as well.%n"
               .formatted(String.join(", ", comparison.differingCorpora())));
     }
+    comparison.problems().forEach(problem -> text.append(problem).append('\n'));
     return text.toString();
   }
 

@@ -16,15 +16,25 @@ import org.wavetrain.report.comparison.ComparedRun;
 import org.wavetrain.report.comparison.Comparison;
 import org.wavetrain.report.comparison.ComparisonReader;
 import org.wavetrain.report.comparison.ComparisonWriter;
+import org.wavetrain.report.comparison.Evaluations;
 import org.wavetrain.tracking.ModelVersion;
 
-/** Sets runs side by side that the tracking server knows: for the terminal and for pages. */
-record RunComparisons(Services services) {
+/**
+ * Sets runs side by side that the tracking server knows: for the terminal and for pages.
+ *
+ * @param evaluations those of the store
+ */
+record RunComparisons(Services services, Evaluations evaluations) {
   /** Recordings in a page are no larger together unless somebody says so. */
   static final int RECORDING_MEGABYTES = 4;
 
   private static final long MEGABYTE = 1_000_000;
   private static final int ABBREVIATED = 6;
+
+  /** Of which one comparison is made, or few. */
+  RunComparisons(Services services) {
+    this(services, new Evaluations(services.store(), 0));
+  }
 
   /**
    * Reads the runs and compares each with the baseline, which comes first.
@@ -48,9 +58,11 @@ record RunComparisons(Services services) {
               run.status(),
               run.started(),
               run.elapsed(),
-              run.artifacts()));
+              run.artifacts(),
+              run.problems()));
     }
-    return new ComparisonReader(services.store(), services.tracking()).read(compared, 0);
+    return new ComparisonReader(services.store(), services.tracking(), evaluations)
+        .read(compared, 0);
   }
 
   /**

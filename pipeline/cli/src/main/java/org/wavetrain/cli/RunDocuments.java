@@ -10,19 +10,28 @@ import org.wavetrain.report.CorpusFigures;
 import org.wavetrain.report.DataReportWriter;
 import org.wavetrain.report.PipelineRun;
 import org.wavetrain.report.PipelineRuns;
+import org.wavetrain.report.comparison.Evaluations;
 import org.wavetrain.website.Documents;
 
 /** Writes pages of runs by what the tracking server and the artifact store have of them. */
-record RunDocuments(Services services) implements Documents {
+record RunDocuments(Services services, Evaluations evaluations) implements Documents {
   /** Few, since somebody waits for the page. */
   private static final int RECORDING_MEGABYTES = 1;
+
+  /** An utterance is some kilobytes in memory. */
+  private static final long MOST_UTTERANCES_KEPT = 20_000;
+
+  RunDocuments(Services services) {
+    this(services, new Evaluations(services.store(), MOST_UTTERANCES_KEPT));
+  }
 
   @Override
   public void comparison(List<String> runIds, Path file) throws IOException {
     PipelineRuns known = new PipelineRuns(services.tracking(), services.store());
     List<PipelineRun> runs =
         runIds.stream().map(id -> known.find(id).orElseThrow(() -> noPipeline(id))).toList();
-    new RunComparisons(services).write(runs, Optional.empty(), RECORDING_MEGABYTES, file);
+    new RunComparisons(services, evaluations)
+        .write(runs, Optional.empty(), RECORDING_MEGABYTES, file);
   }
 
   @Override

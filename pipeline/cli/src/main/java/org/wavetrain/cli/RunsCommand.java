@@ -10,7 +10,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.wavetrain.cli.display.Amounts;
 import org.wavetrain.cli.display.TextTable;
@@ -141,6 +140,11 @@ final class RunsCommand implements Callable<Integer> {
       console.out().println("There is no such run.");
     } else {
       console.out().print(table(runs));
+      for (MeasuredRun measured : runs) {
+        measured
+            .problems()
+            .forEach(problem -> console.out().println(measured.run().id() + ": " + problem));
+      }
     }
   }
 
@@ -181,7 +185,10 @@ final class RunsCommand implements Callable<Integer> {
             .put("status", run.status().name().toLowerCase(Locale.ROOT))
             .put("started", run.started().toString());
     run.elapsed().ifPresent(elapsed -> object.put("seconds", elapsed.toMillis() / 1000.0));
-    object.set("metrics", JSON.valueToTree(new TreeMap<>(measured.metrics())));
+    object.set("metrics", JSON.valueToTree(measured.metrics()));
+    if (!measured.problems().isEmpty()) {
+      object.set("problems", JSON.valueToTree(measured.problems()));
+    }
     return object;
   }
 }

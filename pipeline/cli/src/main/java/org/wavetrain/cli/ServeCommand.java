@@ -4,12 +4,15 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.wavetrain.airflow.Airflow;
 import org.wavetrain.airflow.AirflowSettings;
 import org.wavetrain.stage.ExitCode;
+import org.wavetrain.tracking.Patience;
 import org.wavetrain.website.Site;
 import org.wavetrain.website.Website;
 import picocli.CommandLine.Command;
@@ -43,6 +46,15 @@ final class ServeCommand implements Callable<Integer> {
       description = "The port, or 0 for any that is free (default: ${DEFAULT-VALUE}).")
   private int port;
 
+  @Option(
+      names = "--allow-host",
+      paramLabel = "NAME",
+      description =
+          "Another name that browsers may ask for, such as that of a proxy before it; may be"
+              + " repeated. Without any, only those of this machine are answered, unless --host is"
+              + " an address that others reach.")
+  private List<String> allowedHosts = new ArrayList<>();
+
   @Option(names = "--no-browser", description = "Do not open a browser.")
   private boolean noBrowser;
 
@@ -61,8 +73,8 @@ final class ServeCommand implements Callable<Integer> {
     CountDownLatch ended = new CountDownLatch(1);
     console.interruption().stops(ended::countDown);
     Optional<WatchedSchedules> schedules = schedules();
-    try (Services services = Services.open(home.path());
-        Website website = Website.start(site(services, schedules), host, port)) {
+    try (Services services = Services.open(home.path(), Patience.OF_PAGES);
+        Website website = Website.start(site(services, schedules), host, port, allowedHosts)) {
       tell(website.address(), fresh);
       ended.await();
     } finally {

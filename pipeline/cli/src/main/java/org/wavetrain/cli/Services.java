@@ -9,6 +9,7 @@ import org.wavetrain.artifacts.Claims;
 import org.wavetrain.artifacts.ObjectStoreSettings;
 import org.wavetrain.local.EmbeddedServers;
 import org.wavetrain.local.runner.ClaimOwner;
+import org.wavetrain.tracking.Patience;
 import org.wavetrain.tracking.Tracking;
 import org.wavetrain.tracking.TrackingSettings;
 
@@ -26,21 +27,32 @@ final class Services implements AutoCloseable {
 
   /** Starts the servers that the environment does not name, and connects. */
   static Services open(Path home) {
+    return open(home, Patience.OF_WORK);
+  }
+
+  /**
+   * As above.
+   *
+   * @param patience with the tracking server
+   */
+  static Services open(Path home, Patience patience) {
     EmbeddedServers servers = EmbeddedServers.start(home, System.getenv());
     try {
-      return connect(servers);
+      return connect(servers, patience);
     } catch (RuntimeException failure) {
       servers.close();
       throw failure;
     }
   }
 
-  private static Services connect(EmbeddedServers servers) {
+  private static Services connect(EmbeddedServers servers, Patience patience) {
     Map<String, String> environment = servers.environment();
     ArtifactStore store = ArtifactStore.connect(ObjectStoreSettings.fromEnvironment(environment));
     try {
       return new Services(
-          servers, store, Tracking.connect(TrackingSettings.fromEnvironment(environment)));
+          servers,
+          store,
+          Tracking.connect(TrackingSettings.fromEnvironment(environment), patience));
     } catch (RuntimeException failure) {
       store.close();
       throw failure;

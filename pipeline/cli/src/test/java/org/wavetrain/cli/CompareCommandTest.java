@@ -171,7 +171,7 @@ class CompareCommandTest {
     assertThat(compared.at("/differences/0/utterances").intValue()).isEqualTo(UTTERANCES);
     assertThat(compared.at("/differences/1/sentence").textValue())
         .isEqualTo(
-            "going cannot be compared with bad: going has no evaluation yet, it is running.");
+            "going cannot be compared with bad: going has no evaluation yet, since it goes on.");
     assertThat(compared.at("/page").textValue()).isEqualTo(page.toString());
     assertThat(page).isRegularFile();
   }

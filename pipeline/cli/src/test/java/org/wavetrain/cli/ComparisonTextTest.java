@@ -36,12 +36,14 @@ class ComparisonTextTest {
                             RunStatus.FINISHED,
                             Instant.EPOCH,
                             Optional.of(Duration.ofSeconds(9)),
-                            Map.of()),
+                            Map.of(),
+                            List.of()),
                         Map.of(),
                         Optional.empty(),
                         Optional.empty(),
                         List.of(),
-                        new RunCost(Duration.ZERO, 0, OptionalDouble.of(1.5))))
+                        new RunCost(Duration.ZERO, 0, OptionalDouble.of(1.5)),
+                        List.of()))
             .toList();
     return new Comparison(
         results,

@@ -123,6 +123,30 @@ class RunsCommandTest {
   }
 
   @Test
+  void whatCannotBeReadOfOneRunIsSaidAndTheOthersAreListed() throws IOException {
+    try (Services services = Services.open(home)) {
+      track(services, "words", "fifth", "{\"wer\":", RunStatus.FINISHED);
+      String experiment = services.tracking().experiment("words");
+      Map<String, String> tags =
+          Map.of("wavetrain.pipeline", "words", "wavetrain.stage.evaluate", "mine");
+      RunRequest request = new RunRequest(experiment, "sixth", Optional.empty(), tags);
+      try (TrackedRun run = services.tracking().start(request)) {
+        run.finish(RunStatus.FINISHED);
+      }
+    }
+
+    List<JsonNode> runs = runs();
+
+    assertThat(names(runs)).contains("sixth", "fifth", "first");
+    assertThat(runs.get(0).at("/problems/0").textValue())
+        .contains("wavetrain.stage.evaluate", "\"mine\"");
+    assertThat(runs.get(1).at("/problems/0").textValue()).contains("evaluate/", "cannot be read");
+    assertThat(runs.get(2).has("problems")).isFalse();
+    assertThat(CommandRun.done("runs", "--home", home.toString()).out())
+        .contains("0.3000", "which is no key of an artifact");
+  }
+
+  @Test
   void whatCannotBeComparedIsNamed() {
     String place = home.toString();
     assertThat(refusal("runs", "--home", place, "--where", "wer"))

@@ -2,6 +2,7 @@ package org.wavetrain.promotion;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -27,7 +28,8 @@ public record JudgedRule(String rule, String wanted, String got, boolean kept) {
   /** What {@link #toJson} wrote; none if it is something else. */
   static List<JudgedRule> ofJson(String json) {
     try {
-      return List.of(JSON.readValue(json, JudgedRule[].class));
+      JudgedRule[] rules = JSON.readValue(json, JudgedRule[].class);
+      return rules == null || Arrays.asList(rules).contains(null) ? List.of() : List.of(rules);
     } catch (JsonProcessingException changedByHand) {
       return List.of();
     }

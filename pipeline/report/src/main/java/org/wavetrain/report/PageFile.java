@@ -7,6 +7,7 @@ import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.UUID;
 
 /** Puts a page into a file. */
 public final class PageFile {
@@ -20,11 +21,11 @@ public final class PageFile {
 
   /**
    * Replaces the file if it is there. Whoever has it open sees the page before or this one, never
-   * half of it.
+   * half of it; of two that write at once, the last one's page stays.
    */
   public static void write(Path file, Content content) throws IOException {
     Path folder = Files.createDirectories(file.toAbsolutePath().getParent());
-    Path partial = folder.resolve(file.getFileName() + ".partial");
+    Path partial = folder.resolve(file.getFileName() + "." + UUID.randomUUID() + ".partial");
     try {
       try (Writer writer = Files.newBufferedWriter(partial, UTF_8)) {
         content.write(writer);

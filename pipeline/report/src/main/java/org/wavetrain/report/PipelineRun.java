@@ -23,6 +23,7 @@ import org.wavetrain.tracking.RunStatus;
  * @param artifacts the keys of what its stages have made or found so far, by stage
  * @param model the registered model that it adds a version to; empty if it was not told
  * @param published what others reached with its recipe
+ * @param problems what of it cannot be read, as sentences; usually none
  */
 public record PipelineRun(
     String id,
@@ -35,12 +36,14 @@ public record PipelineRun(
     Optional<Duration> elapsed,
     SortedMap<String, ArtifactKey> artifacts,
     Optional<String> model,
-    List<PublishedResult> published) {
+    List<PublishedResult> published,
+    List<String> problems) {
   private static final String EVALUATE = "evaluate";
 
   public PipelineRun {
     artifacts = Collections.unmodifiableSortedMap(new TreeMap<>(artifacts));
     published = List.copyOf(published);
+    problems = List.copyOf(problems);
   }
 
   /** Whether it goes on. */

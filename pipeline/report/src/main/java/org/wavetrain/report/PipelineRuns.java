@@ -1,13 +1,14 @@
 package org.wavetrain.report;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import org.wavetrain.artifacts.ArtifactKey;
@@ -15,6 +16,7 @@ import org.wavetrain.artifacts.ArtifactStore;
 import org.wavetrain.artifacts.StageTags;
 import org.wavetrain.definition.PublishedResults;
 import org.wavetrain.evaluation.EvaluationMetrics;
+import org.wavetrain.failure.UserFailure;
 import org.wavetrain.tracking.RunSummary;
 import org.wavetrain.tracking.Tracking;
 
@@ -63,6 +65,7 @@ public final class PipelineRuns {
   }
 
   private static PipelineRun pipelineRun(RunSummary run, String pipeline) {
+    StageTags.Readable stages = StageTags.readable(run.tags());
     return new PipelineRun(
         run.id(),
         run.experimentId(),
@@ -72,29 +75,58 @@ public final class PipelineRuns {
         run.status(),
         run.started(),
         run.ended().map(ended -> Duration.between(run.started(), ended)),
-        StageTags.read(run.tags()),
+        stages.artifacts(),
         Optional.ofNullable(run.tags().get(MODEL_TAG)),
-        PublishedResults.ofTag(run.tags().getOrDefault(PublishedResults.TAG, "[]")));
+        PublishedResults.ofTag(run.tags().getOrDefault(PublishedResults.TAG, "[]")),
+        stages.unreadable().entrySet().stream()
+            .map(
+                tag ->
+                    "Its tag %s is \"%s\", which is no key of an artifact."
+                        .formatted(StageTags.name(tag.getKey()), tag.getValue()))
+            .toList());
   }
 
   /**
    * The figures of a run; of two evaluations with one figure, that of the last. It takes a request
-   * or two for each evaluation that was not read before.
+   * or two for each evaluation that was not read before. An evaluation that cannot be read is told
+   * of; other runs do not suffer from it.
+   *
+   * @throws UserFailure if the store is away
    */
-  public Map<String, Double> figures(PipelineRun run) {
-    Map<String, Double> metrics = new TreeMap<>();
-    run.evaluations()
-        .forEach(evaluation -> metrics.putAll(read.computeIfAbsent(evaluation, this::metrics)));
-    return metrics;
+  public RunFigures figures(PipelineRun run) {
+    SortedMap<String, Double> values = new TreeMap<>();
+    List<String> problems = new ArrayList<>();
+    for (ArtifactKey evaluation : run.evaluations()) {
+      try {
+        values.putAll(metrics(evaluation));
+      } catch (IOException damaged) {
+        problems.add(unreadable(evaluation, damaged.getMessage()));
+      } catch (UserFailure failure) {
+        if (failure.code().mayPass()) {
+          throw failure;
+        }
+        problems.add(unreadable(evaluation, failure.getMessage()));
+      }
+    }
+    return new RunFigures(values, problems);
   }
 
-  private Map<String, Double> metrics(ArtifactKey evaluation) {
-    try {
-      return store.findReadable(evaluation).isPresent()
-          ? EvaluationMetrics.read(store.open(evaluation))
-          : Map.of();
-    } catch (IOException failure) {
-      throw new UncheckedIOException(failure);
+  private static String unreadable(ArtifactKey evaluation, String reason) {
+    String firstLine = String.valueOf(reason).lines().findFirst().orElse("");
+    return "Its evaluation %s cannot be read: %s".formatted(evaluation, firstLine);
+  }
+
+  private Map<String, Double> metrics(ArtifactKey evaluation) throws IOException {
+    Map<String, Double> known = read.get(evaluation);
+    if (known != null) {
+      return known;
     }
+    if (store.find(evaluation).isEmpty()) {
+      return Map.of();
+    }
+    Map<String, Double> metrics = EvaluationMetrics.read(store.open(evaluation));
+    metrics.values().removeIf(Objects::isNull);
+    read.put(evaluation, metrics);
+    return metrics;
   }
 }

@@ -2,13 +2,17 @@ package org.wavetrain.website;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
 /**
  * What a browser gets.
  *
  * @param status of HTTP
  * @param type of the content
  * @param policy what a page may fetch and run, as a content security policy
- * @param lasting whether the browser may keep it
+ * @param lasting whether the browser may keep it for good
  */
 record Answer(int status, String type, String policy, boolean lasting, byte[] body) {
   private static final String HTML = "text/html; charset=utf-8";
@@ -27,8 +31,42 @@ record Answer(int status, String type, String policy, boolean lasting, byte[] bo
     return new Answer(200, HTML, "frame-ancestors 'none'", false, html);
   }
 
+  /** What writes a document. */
+  @FunctionalInterface
+  interface Document {
+    void to(Path file) throws IOException;
+  }
+
+  /** A page that is written to a file. */
+  static Answer written(Document document) throws IOException {
+    Path file = Files.createTempFile("wavetrain-page", ".html");
+    try {
+      document.to(file);
+      return document(Files.readAllBytes(file));
+    } finally {
+      Files.deleteIfExists(file);
+    }
+  }
+
   static Answer text(String text) {
     return new Answer(200, "text/plain", "default-src 'none'", false, text.getBytes(UTF_8));
+  }
+
+  static Answer json(String json) {
+    return new Answer(200, "application/json", "default-src 'none'", false, json.getBytes(UTF_8));
+  }
+
+  /** For who asked for a name of this machine that it does not answer to. */
+  static Answer misdirected(String host) {
+    String sentence =
+        "No pages are served under the name %s. Start wavetrain serve with --allow-host %s if they"
+            + " should be.";
+    return new Answer(
+        421,
+        "text/plain; charset=utf-8",
+        "default-src 'none'",
+        false,
+        sentence.formatted(host, host).getBytes(UTF_8));
   }
 
   static Answer asset(String type, String text) {

@@ -1,5 +1,6 @@
 package org.wavetrain.website;
 
+import java.util.List;
 import java.util.Locale;
 import org.wavetrain.promotion.Champions;
 import org.wavetrain.promotion.DeclaredGates;
@@ -12,10 +13,16 @@ import org.wavetrain.tracking.ModelVersion;
  * @param version empty if none is
  * @param figure what it is judged by, with its value; empty if its tags do not tell
  * @param since when it was put in service; empty if its tags do not tell
+ * @param problems why nothing is known of it, as sentences; usually none
  */
-record ChampionRow(String model, String version, String figure, String since) {
+record ChampionRow(
+    String model, String version, String figure, String since, List<String> problems) {
   static ChampionRow none(String model) {
-    return new ChampionRow(model, "", "", "");
+    return new ChampionRow(model, "", "", "", List.of());
+  }
+
+  static ChampionRow unreadable(String model, String problem) {
+    return new ChampionRow(model, "", "", "", List.of(problem));
   }
 
   static ChampionRow of(ModelVersion champion) {
@@ -25,7 +32,8 @@ record ChampionRow(String model, String version, String figure, String since) {
         champion.model(),
         Integer.toString(champion.version()),
         value.isEmpty() ? "" : metric + " " + rounded(value),
-        Times.text(champion.tags().getOrDefault(Champions.PROMOTED_TAG, "")));
+        Times.text(champion.tags().getOrDefault(Champions.PROMOTED_TAG, "")),
+        List.of());
   }
 
   private static String rounded(String value) {

@@ -5,24 +5,27 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.wavetrain.failure.UserFailure;
-import org.wavetrain.report.PipelineRun;
 
 /** The newest runs, the champions, and what runs next. */
 record HomePage(TrackedRuns runs, RegisteredModels models, Optional<Schedules> schedules) {
   private static final int RUNS = 10;
 
-  Map<String, Object> content() {
-    List<PipelineRun> latest = runs.latest(Optional.empty(), RUNS);
-    List<RunRow> rows = latest.parallelStream().map(run -> RunRow.of(run, runs)).toList();
+  PageContent content() {
+    List<RunRow> rows =
+        runs.latest(RUNS).stream().limit(RUNS).toList().parallelStream()
+            .map(run -> RunRow.of(run, runs))
+            .toList();
     List<String> problems = new ArrayList<>();
-    return Map.of(
-        "title", "Home",
-        "live", rows.stream().anyMatch(RunRow::running),
-        "runs", rows,
-        "champions", models.champions(),
-        "orchestrated", schedules.isPresent(),
-        "schedules", scheduled(problems),
-        "problems", problems);
+    return PageContent.of(
+        "home",
+        "Home",
+        rows.stream().anyMatch(RunRow::running) ? PageContent.OFTEN : PageContent.NOW_AND_THEN,
+        Map.of(
+            "runs", rows,
+            "champions", models.champions(),
+            "orchestrated", schedules.isPresent(),
+            "schedules", scheduled(problems),
+            "problems", problems));
   }
 
   private List<ScheduleRow> scheduled(List<String> problems) {

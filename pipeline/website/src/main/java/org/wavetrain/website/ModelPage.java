@@ -12,21 +12,18 @@ import org.wavetrain.tracking.ModelVersion;
 
 /** The versions of a model: what was found of each, what was decided, and which were in service. */
 record ModelPage(RegisteredModels models, String name, List<ModelVersion> versions) {
-  Map<String, Object> content() {
+  PageContent content() {
     Map<String, Integer> aliases = models.aliases(name);
-    return Map.of(
-        "title",
-        "Model " + name,
-        "live",
-        false,
+    RegisteredModels.History history = models.history(name);
+    return PageContent.of(
         "model",
-        name,
-        "versions",
-        versions.stream().map(version -> VersionRow.of(version, aliases)).toList(),
-        "metrics",
-        RunRow.FIGURES,
-        "history",
-        models.history(name).stream().map(MoveRow::of).toList());
+        "Model " + name,
+        PageContent.NOW_AND_THEN,
+        Map.of(
+            "model", name,
+            "versions", versions.stream().map(version -> VersionRow.of(version, aliases)).toList(),
+            "history", history.moves().stream().map(MoveRow::of).toList(),
+            "problems", history.problems()));
   }
 
   /** A version with its figures and its verdict. */

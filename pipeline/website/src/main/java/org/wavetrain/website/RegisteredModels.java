@@ -1,10 +1,13 @@
 package org.wavetrain.website;
 
+import java.io.UncheckedIOException;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.wavetrain.artifacts.ArtifactKey;
 import org.wavetrain.artifacts.ArtifactStore;
+import org.wavetrain.failure.UserFailure;
 import org.wavetrain.promotion.Move;
 import org.wavetrain.promotion.Moves;
 import org.wavetrain.promotion.Promotion;
@@ -25,16 +28,28 @@ final class RegisteredModels {
     this.moves = new Moves(store);
   }
 
+  List<RegisteredModel> all() {
+    return registry.models();
+  }
+
   /** The versions in service; of a model that has none, its name alone. */
   List<ChampionRow> champions() {
-    return registry.models().stream()
-        .map(
-            model ->
-                Optional.ofNullable(model.aliases().get(Promotion.CHAMPION))
-                    .flatMap(version -> registry.findVersion(model.name(), version))
-                    .map(ChampionRow::of)
-                    .orElseGet(() -> ChampionRow.none(model.name())))
-        .toList();
+    return registry.models().stream().map(this::champion).toList();
+  }
+
+  /** What is wrong with one model, such as a name that cannot be asked for, keeps no other away. */
+  private ChampionRow champion(RegisteredModel model) {
+    try {
+      return Optional.ofNullable(model.aliases().get(Promotion.CHAMPION))
+          .flatMap(version -> registry.findVersion(model.name(), version))
+          .map(ChampionRow::of)
+          .orElseGet(() -> ChampionRow.none(model.name()));
+    } catch (UserFailure failure) {
+      if (failure.code().mayPass()) {
+        throw failure;
+      }
+      return ChampionRow.unreadable(model.name(), failure.getMessage());
+    }
   }
 
   /** All versions of a model, the newest first. */
@@ -51,12 +66,25 @@ final class RegisteredModels {
         .orElse(Map.of());
   }
 
-  /** Which versions were in service, the newest change first. */
-  List<Move> history(String model) {
-    List<Move> oldestFirst = moves.of(model);
-    return oldestFirst.stream()
-        .sorted((one, other) -> Integer.compare(other.number(), one.number()))
-        .toList();
+  /**
+   * Which versions were in service.
+   *
+   * @param moves the newest first
+   * @param problems why they cannot be read, as sentences; usually none
+   */
+  record History(List<Move> moves, List<String> problems) {}
+
+  /** Which versions of a model were in service. */
+  History history(String model) {
+    try {
+      return new History(
+          moves.of(model).stream()
+              .sorted(Comparator.comparingInt(Move::number).reversed())
+              .toList(),
+          List.of());
+    } catch (UncheckedIOException damaged) {
+      return new History(List.of(), List.of("The history cannot be read: " + damaged.getMessage()));
+    }
   }
 
   /** The versions that hold what a run has exported. */
@@ -69,11 +97,22 @@ final class RegisteredModels {
     return export.isEmpty()
         ? List.of()
         : registry.models().stream()
-            .flatMap(
-                model ->
-                    registry.findVersion(model.name(), Promotion.KEY_TAG, export.get()).stream()
-                        .map(version -> new VersionLink(model.name(), version.version())))
+            .flatMap(model -> exported(model.name(), export.get()).stream())
             .toList();
+  }
+
+  private Optional<VersionLink> exported(String model, String export) {
+    try {
+      return registry
+          .findVersion(model, Promotion.KEY_TAG, export)
+          .map(version -> new VersionLink(model, version.version()));
+    } catch (UserFailure failure) {
+      if (failure.code().mayPass()) {
+        throw failure;
+      }
+      // The list of models says what is wrong with that one.
+      return Optional.empty();
+    }
   }
 
   /** A version that a page links to. */

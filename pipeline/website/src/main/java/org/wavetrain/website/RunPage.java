@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.wavetrain.report.PipelineRun;
+import org.wavetrain.report.RunFigures;
 import org.wavetrain.report.StageChart;
 import org.wavetrain.tracking.RunSummary;
 
@@ -12,33 +13,41 @@ import org.wavetrain.tracking.RunSummary;
  *
  * @param reported whether its report was kept
  */
-record RunPage(TrackedRuns runs, RegisteredModels models, PipelineRun run, boolean reported) {
+record RunPage(
+    TrackedRuns runs,
+    RegisteredModels models,
+    StageCurves curves,
+    PipelineRun run,
+    boolean reported) {
   static final String INGEST = "ingest";
 
-  Map<String, Object> content() {
+  PageContent content() {
     List<RunSummary> began = runs.stages(run);
-    Map<String, Double> figures = runs.figures(run);
-    return Map.of(
-        "title", run.pipeline() + ": " + run.name(),
-        "live", run.running(),
-        "run", RunRow.of(run, figures, runs.took(run)),
-        "description", run.description(),
-        "figures", Figure.of(figures),
-        "versions", models.of(run),
-        "stages", stages(began),
-        "charts", charts(began),
-        "reported", reported,
-        "corpora",
-            run.artifacts().entrySet().stream()
-                .filter(artifact -> artifact.getValue().stage().equals(INGEST))
-                .map(Map.Entry::getKey)
-                .toList());
+    RunFigures figures = runs.figures(run);
+    Map<String, Object> values =
+        Map.of(
+            "run", RunRow.of(run, figures),
+            "description", run.description(),
+            "figures", Figure.of(figures.values()),
+            "versions", models.of(run),
+            "stages", stages(began),
+            "reported", reported,
+            "corpora",
+                run.artifacts().entrySet().stream()
+                    .filter(artifact -> artifact.getValue().stage().equals(INGEST))
+                    .map(Map.Entry::getKey)
+                    .toList());
+    return new PageContent(
+        "run",
+        run.pipeline() + ": " + run.name(),
+        run.running() ? PageContent.OFTEN : PageContent.NOW_AND_THEN,
+        values,
+        () -> Map.of("charts", charts(began)));
   }
 
   /** What was found first, then what was made, as it was begun. */
   private List<StageRow> stages(List<RunSummary> began) {
-    List<StageRow> made =
-        began.stream().map(stage -> StageRow.of(stage, runs.took(stage))).toList();
+    List<StageRow> made = began.stream().map(StageRow::of).toList();
     List<StageRow> rows = new ArrayList<>();
     run.artifacts()
         .forEach(
@@ -54,8 +63,7 @@ record RunPage(TrackedRuns runs, RegisteredModels models, PipelineRun run, boole
   private List<NamedChart> charts(List<RunSummary> began) {
     List<NamedChart> charts = new ArrayList<>();
     for (TrainedStage stage : TrainedStage.of(run, began, runs)) {
-      StageChart.of(stage.finished(), metric -> runs.history(stage.runId(), metric))
-          .forEach(chart -> charts.add(new NamedChart(stage.finished().name(), chart)));
+      curves.of(stage).forEach(chart -> charts.add(new NamedChart(stage.finished().name(), chart)));
     }
     return charts;
   }

@@ -1,16 +1,20 @@
 package org.wavetrain.website;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.wavetrain.report.PipelineRun;
+import org.wavetrain.report.RunFigures;
 import org.wavetrain.report.Wording;
 
 /**
  * A run in a list.
  *
+ * @param took empty while it goes on
+ * @param since when it began, as a time of HTML; empty if it has ended
  * @param figures as the columns of {@link #FIGURES}
+ * @param problems what of it cannot be read, as sentences
  */
 record RunRow(
     String id,
@@ -20,17 +24,20 @@ record RunRow(
     boolean running,
     String started,
     String took,
-    List<String> figures) {
+    String since,
+    List<String> figures,
+    List<String> problems) {
   /** What most people want to know of a run, by the names of the metrics. */
   static final List<String> FIGURES = List.of("wer", "cer", "accuracy");
 
   private static final String NONE = "–";
 
   static RunRow of(PipelineRun run, TrackedRuns runs) {
-    return of(run, runs.figures(run), runs.took(run));
+    return of(run, runs.figures(run));
   }
 
-  static RunRow of(PipelineRun run, Map<String, Double> figures, Duration took) {
+  static RunRow of(PipelineRun run, RunFigures figures) {
+    Map<String, Double> values = figures.values();
     return new RunRow(
         run.id(),
         run.pipeline(),
@@ -38,9 +45,11 @@ record RunRow(
         run.status().name().toLowerCase(Locale.ROOT),
         run.running(),
         Times.text(run.started()),
-        Wording.duration(took),
+        run.elapsed().map(Wording::duration).orElse(""),
+        run.elapsed().isPresent() ? "" : run.started().toString(),
         FIGURES.stream()
-            .map(name -> figures.containsKey(name) ? Wording.percent(figures.get(name)) : NONE)
-            .toList());
+            .map(name -> values.containsKey(name) ? Wording.percent(values.get(name)) : NONE)
+            .toList(),
+        Stream.concat(run.problems().stream(), figures.problems().stream()).toList());
   }
 }

@@ -4,8 +4,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import org.wavetrain.report.PipelineRun;
+import org.wavetrain.report.RunFigures;
 
 /**
  * All runs, or those of one pipeline.
@@ -19,39 +19,48 @@ record RunsPage(TrackedRuns runs, String pipeline, String status, String sort) {
   private static final List<String> STATUSES =
       List.of("running", "scheduled", "finished", "failed", "killed");
 
-  Map<String, Object> content() {
-    List<PipelineRun> all = runs.latest(Optional.empty(), MOST);
-    List<Listed> listed =
-        (pipeline.isEmpty() ? all : runs.latest(Optional.of(pipeline), MOST))
-            .parallelStream()
-                .filter(run -> status.isEmpty() || name(run).equals(status))
-                .map(run -> new Listed(run, runs.figures(run)))
-                .toList();
+  PageContent content() {
+    List<PipelineRun> all = runs.latest(MOST);
     List<RunRow> rows =
-        listed.stream()
+        all.stream()
+            .filter(run -> pipeline.isEmpty() || run.pipeline().equals(pipeline))
+            .limit(MOST)
+            .filter(run -> status.isEmpty() || name(run).equals(status))
+            .toList()
+            .parallelStream()
+            .map(run -> new Listed(run, runs.figures(run)))
             .sorted(order())
-            .map(one -> RunRow.of(one.run(), one.figures(), runs.took(one.run())))
+            .map(one -> RunRow.of(one.run(), one.figures()))
             .toList();
-    return Map.of(
-        "title",
-        pipeline.isEmpty() ? "Runs" : "Runs of " + pipeline,
-        "live",
-        rows.stream().anyMatch(RunRow::running),
+    return PageContent.of(
         "runs",
-        rows,
-        "most",
-        MOST,
-        "pipelines",
-        all.stream().map(PipelineRun::pipeline).distinct().sorted().toList(),
-        "statuses",
-        STATUSES,
-        "metrics",
-        RunRow.FIGURES,
-        "chosen",
-        Map.of("pipeline", pipeline, "status", status, "sort", sort));
+        pipeline.isEmpty() ? "Runs" : "Runs of " + pipeline,
+        rows.stream().anyMatch(RunRow::running) ? PageContent.OFTEN : PageContent.NOW_AND_THEN,
+        Map.of(
+            "runs",
+            rows,
+            "most",
+            MOST,
+            "pipelines",
+            all.stream().map(PipelineRun::pipeline).distinct().sorted().toList(),
+            "statuses",
+            STATUSES,
+            "metrics",
+            RunRow.FIGURES,
+            "chosen",
+            new Choice(pipeline, status, sort)));
   }
 
-  private record Listed(PipelineRun run, Map<String, Double> figures) {}
+  /** What a person has chosen. */
+  record Choice(String pipeline, String status, String sort) {}
+
+  private record Listed(PipelineRun run, RunFigures figures) {
+    /** What the runs are sorted by; null if it has none. */
+    Double value(String metric) {
+      Double value = figures.values().get(metric);
+      return value == null || !Double.isFinite(value) ? null : value;
+    }
+  }
 
   private static String name(PipelineRun run) {
     return run.status().name().toLowerCase(Locale.ROOT);
@@ -64,6 +73,6 @@ record RunsPage(TrackedRuns runs, String pipeline, String status, String sort) {
     // Of an accuracy, the largest is what people look for.
     Comparator<Double> better =
         sort.equals("accuracy") ? Comparator.reverseOrder() : Comparator.naturalOrder();
-    return Comparator.comparing(listed -> listed.figures().get(sort), Comparator.nullsLast(better));
+    return Comparator.comparing(listed -> listed.value(sort), Comparator.nullsLast(better));
   }
 }

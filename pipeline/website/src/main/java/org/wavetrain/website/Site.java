@@ -3,16 +3,16 @@ package org.wavetrain.website;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
-import java.io.InputStream;
+import java.io.StringWriter;
 import java.net.URLDecoder;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
@@ -21,8 +21,8 @@ import org.wavetrain.artifacts.ArtifactKey;
 import org.wavetrain.artifacts.ArtifactStore;
 import org.wavetrain.failure.UserFailure;
 import org.wavetrain.report.KeptReports;
-import org.wavetrain.report.PageAssets;
 import org.wavetrain.report.PipelineRun;
+import org.wavetrain.report.Templates;
 import org.wavetrain.tracking.ModelVersion;
 import org.wavetrain.tracking.Tracking;
 import org.wavetrain.tracking.TrackingError;
@@ -31,21 +31,31 @@ import org.wavetrain.tracking.TrackingError;
 public final class Site {
   private static final Logger LOG = LoggerFactory.getLogger(Site.class);
   private static final String REPORT = "report.html";
-  private static final Pattern RUN =
-      Pattern.compile("/runs/([0-9a-zA-Z]{1,64})(/report|/data/[^/]+)?");
+  static final String HEALTH = "/health";
+  private static final String STATE = "/state";
+  private static final Pattern RUN = Pattern.compile("/runs/([0-9a-zA-Z]{1,64})");
+  private static final Pattern REPORT_OF_RUN = Pattern.compile(RUN + "/report");
+  private static final Pattern DATA_OF_RUN = Pattern.compile(RUN + "/data/([^/]+)");
   private static final Pattern MODEL = Pattern.compile("/models/([^/]+)");
   private static final int MOST_COMPARED = 50;
-  private static final String CSS = "text/css; charset=utf-8";
-  private static final String SCRIPT = "text/javascript; charset=utf-8";
 
   private final TrackedRuns runs;
   private final RegisteredModels models;
+  private final StageCurves curves;
   private final KeptReports reports;
+  private final ComparisonPages comparisons;
   private final Documents documents;
   private final Optional<Schedules> schedules;
-  private final Templates templates = new Templates();
+  private final InstantSource clock;
+  private final Outage outage;
+  private final Assets assets = new Assets();
+  private final Templates templates = new Templates(Site.class);
+
+  /** Runs that are known to have a report; each may be large. */
+  private final Set<String> reported = ConcurrentHashMap.newKeySet();
 
   /**
+   * @param tracking gives up soon: somebody waits
    * @param documents writes the pages that can be kept as files, too
    * @param schedules what runs next; empty where nothing runs by itself
    */
@@ -55,17 +65,26 @@ public final class Site {
       Documents documents,
       Optional<? extends Schedules> schedules,
       InstantSource clock) {
-    this.runs = new TrackedRuns(tracking, store, clock);
+    this.runs = new TrackedRuns(tracking, store);
     this.models = new RegisteredModels(tracking.registry(), store);
+    this.curves = new StageCurves(tracking);
     this.reports = new KeptReports(store);
+    this.comparisons = new ComparisonPages(runs, models, documents);
     this.documents = documents;
     this.schedules = schedules.map(given -> given);
+    this.clock = clock;
+    this.outage = new Outage(clock);
   }
 
   /** What is at an address; a page that says so if there is nothing, or if it cannot be read. */
   Answer answer(String path, Query query) {
+    Optional<Answer> fixed = fixed(path);
+    if (fixed.isPresent()) {
+      return fixed.get();
+    }
     try {
-      return found(path, query)
+      return outage
+          .unlessAway(() -> found(path, query))
           .orElseGet(
               () -> refused(404, "There is no page at " + path + ".", "Begin at the home page."));
     } catch (UserFailure failure) {
@@ -77,62 +96,84 @@ public final class Site {
     }
   }
 
+  private Optional<Answer> fixed(String path) {
+    return path.equals(HEALTH) ? Optional.of(Answer.text("OK")) : assets.find(path);
+  }
+
   private Optional<Answer> found(String path, Query query) throws IOException {
-    Matcher run = RUN.matcher(path);
-    Matcher model = MODEL.matcher(path);
-    if (run.matches()) {
-      return ofRun(run.group(1), Objects.requireNonNullElse(run.group(2), ""));
+    if (path.startsWith(STATE + "/")) {
+      return content(path.substring(STATE.length()), query).map(Site::state);
     }
+    if (path.equals("/compare")) {
+      return Optional.of(comparison(query.all("run")));
+    }
+    Matcher report = REPORT_OF_RUN.matcher(path);
+    if (report.matches()) {
+      return reports.find(report.group(1), REPORT).map(Answer::document);
+    }
+    Matcher data = DATA_OF_RUN.matcher(path);
+    if (data.matches()) {
+      return data(data.group(1), URLDecoder.decode(data.group(2), UTF_8));
+    }
+    Optional<PageContent> content = content(path, query);
+    return content.isEmpty() ? Optional.empty() : Optional.of(page(200, content.get()));
+  }
+
+  /** What a page that updates itself shows. */
+  private Optional<PageContent> content(String path, Query query) {
+    Matcher run = RUN.matcher(path);
+    if (run.matches()) {
+      return runs.find(run.group(1))
+          .map(found -> new RunPage(runs, models, curves, found, isReported(found)).content());
+    }
+    Matcher model = MODEL.matcher(path);
     if (model.matches()) {
-      return ofModel(URLDecoder.decode(model.group(1), UTF_8));
+      String name = URLDecoder.decode(model.group(1), UTF_8);
+      List<ModelVersion> versions = models.versions(name);
+      return versions.isEmpty()
+          ? Optional.empty()
+          : Optional.of(new ModelPage(models, name, versions).content());
     }
     return switch (path) {
-      case "/" -> page("home", new HomePage(runs, models, schedules).content());
+      case "/" -> Optional.of(new HomePage(runs, models, schedules).content());
       case "/runs" ->
-          page(
-              "runs",
+          Optional.of(
               new RunsPage(
                       runs, query.first("pipeline"), query.first("status"), query.first("sort"))
                   .content());
       case "/models" ->
-          page("models", Map.of("title", "Models", "live", false, "champions", models.champions()));
-      case "/compare" -> Optional.of(comparison(query.all("run")));
-      case "/assets/report.css" -> Optional.of(Answer.asset(CSS, PageAssets.style()));
-      case "/assets/site.css" -> Optional.of(Answer.asset(CSS, text("site.css")));
-      case "/assets/chart.js" -> Optional.of(Answer.asset(SCRIPT, PageAssets.chartLibrary()));
-      case "/assets/charts.js" -> Optional.of(Answer.asset(SCRIPT, PageAssets.chartScript()));
-      case "/assets/site.js" -> Optional.of(Answer.asset(SCRIPT, text("site.js")));
-      case "/health" -> Optional.of(Answer.text("OK"));
+          Optional.of(
+              PageContent.of(
+                  "models",
+                  "Models",
+                  PageContent.NOW_AND_THEN,
+                  Map.of("champions", models.champions())));
       default -> Optional.empty();
     };
   }
 
-  private Optional<Answer> ofRun(String id, String part) throws IOException {
-    Optional<PipelineRun> found = runs.find(id);
-    if (found.isEmpty()) {
-      return Optional.empty();
-    }
-    PipelineRun run = found.get();
-    if (part.isEmpty()) {
-      return page(
-          "run", new RunPage(runs, models, run, reports.find(id, REPORT).isPresent()).content());
-    }
-    if (part.equals("/report")) {
-      return reports.find(id, REPORT).map(Answer::document);
-    }
-    String stage = URLDecoder.decode(part.replaceFirst("^/data/", ""), UTF_8);
-    ArtifactKey corpus = run.artifacts().get(stage);
-    if (corpus != null && corpus.stage().equals(RunPage.INGEST)) {
-      return Optional.of(document(file -> documents.data(corpus, stage, run.model(), file)));
-    }
-    return Optional.empty();
+  private static Answer state(PageContent content) {
+    return Answer.json(
+        "{\"state\":\"%s\",\"refresh\":%d}"
+            .formatted(content.state(), content.refresh().toSeconds()));
   }
 
-  private Optional<Answer> ofModel(String name) throws IOException {
-    List<ModelVersion> versions = models.versions(name);
-    return versions.isEmpty()
+  private boolean isReported(PipelineRun run) {
+    if (!reported.contains(run.id()) && reports.find(run.id(), REPORT).isPresent()) {
+      reported.add(run.id());
+    }
+    return reported.contains(run.id());
+  }
+
+  private Optional<Answer> data(String id, String stage) throws IOException {
+    Optional<PipelineRun> run = runs.find(id);
+    Optional<ArtifactKey> corpus =
+        run.map(found -> found.artifacts().get(stage))
+            .filter(key -> key.stage().equals(RunPage.INGEST));
+    return corpus.isEmpty()
         ? Optional.empty()
-        : page("model", new ModelPage(models, name, versions).content());
+        : Optional.of(
+            Answer.written(file -> documents.data(corpus.get(), stage, run.get().model(), file)));
   }
 
   private Answer comparison(List<String> ids) throws IOException {
@@ -140,56 +181,47 @@ public final class Site {
     if (wanted.size() < 2 || wanted.size() > MOST_COMPARED) {
       return refused(
           400,
-          "%d runs were chosen to be compared.".formatted(wanted.size()),
+          switch (wanted.size()) {
+            case 0 -> "No run was chosen to be compared.";
+            case 1 -> "Only one run was chosen to be compared.";
+            default -> wanted.size() + " runs were chosen, more than one page compares.";
+          },
           "Choose from two to %d in the list of runs.".formatted(MOST_COMPARED));
     }
-    return document(file -> documents.comparison(wanted, file));
+    return comparisons.of(wanted);
   }
 
-  /** What writes a document. */
-  @FunctionalInterface
-  private interface Written {
-    void to(Path file) throws IOException;
-  }
-
-  private static Answer document(Written document) throws IOException {
-    Path file = Files.createTempFile("wavetrain-page", ".html");
-    try {
-      document.to(file);
-      return Answer.document(Files.readAllBytes(file));
-    } finally {
-      Files.delete(file);
-    }
-  }
-
-  private Optional<Answer> page(String template, Map<String, Object> content) throws IOException {
-    return Optional.of(Answer.page(200, templates.page(template, content)));
+  private Answer page(int status, PageContent content) throws IOException {
+    Map<String, Object> variables = new HashMap<>(content.variables());
+    variables.put("assets", assets.addresses());
+    variables.put("now", clock.instant().toString());
+    StringWriter page = new StringWriter();
+    templates.write(content.template(), variables, page);
+    return Answer.page(status, page.toString());
   }
 
   private Answer failed(UserFailure failure) {
-    int status =
-        failure.code() == TrackingError.TRACKING_NOT_FOUND
-            ? 404
-            : failure.code().mayPass() ? 503 : 500;
-    return refused(status, failure.code().name() + ": " + failure.getMessage(), failure.remedy());
+    String sentence = failure.code().name() + ": " + failure.getMessage();
+    if (failure.code().mayPass()) {
+      return refused("Away", 503, sentence, failure.remedy(), PageContent.WHILE_AWAY);
+    }
+    int status = failure.code() == TrackingError.TRACKING_NOT_FOUND ? 404 : 500;
+    return refused(status, sentence, failure.remedy());
   }
 
   private Answer refused(int status, String sentence, String remedy) {
-    Map<String, Object> content = new HashMap<>();
-    content.put("title", "Not shown");
-    content.put("live", false);
-    content.put("sentence", sentence);
-    content.put("remedy", remedy);
-    try {
-      return Answer.page(status, templates.page("refused", content));
-    } catch (IOException impossible) {
-      throw new AssertionError("templates are on the class path", impossible);
-    }
+    return refused("Not shown", status, sentence, remedy, Duration.ZERO);
   }
 
-  private static String text(String resource) throws IOException {
-    try (InputStream stream = Site.class.getResourceAsStream(resource)) {
-      return new String(Objects.requireNonNull(stream, resource).readAllBytes(), UTF_8);
+  private Answer refused(
+      String title, int status, String sentence, String remedy, Duration refresh) {
+    try {
+      return page(
+          status,
+          PageContent.of(
+              "refused", title, refresh, Map.of("sentence", sentence, "remedy", remedy)));
+    } catch (IOException impossible) {
+      throw new AssertionError("templates are on the class path", impossible);
     }
   }
 }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.wavetrain.artifacts.ArtifactKey;
 import org.wavetrain.report.Wording;
 import org.wavetrain.tracking.RunStatus;
@@ -16,9 +17,11 @@ import org.wavetrain.tracking.RunSummary;
  * @param stage its name in the pipeline
  * @param name what its run is called, which tells shards apart
  * @param state such as {@code cached} or {@code running}
- * @param took empty if it was found
+ * @param took empty if it was found, and while it goes on
+ * @param since when it began, as a time of HTML; empty if it does not go on
  * @param figures what it has logged last, in words
  * @param key of what it makes or found, shortened
+ * @param problem what of it cannot be read, as a sentence; usually empty
  */
 record StageRow(
     String stage,
@@ -26,8 +29,10 @@ record StageRow(
     String state,
     boolean running,
     String took,
+    String since,
     String figures,
-    String key) {
+    String key,
+    String problem) {
   private static final String STAGE_TAG = "wavetrain.stage";
   private static final String MINUTES_LEFT = "minutes_left";
 
@@ -36,19 +41,39 @@ record StageRow(
       List.of("loss", "validation_loss", "validation_wer", "validation_accuracy");
 
   static StageRow cached(String name, ArtifactKey key) {
-    return new StageRow(name, name, "cached", false, "", "", shortened(key.toString()));
+    return new StageRow(name, name, "cached", false, "", "", "", shortened(key.toString()), "");
   }
 
-  static StageRow of(RunSummary stage, Duration took) {
-    boolean running = stage.status() == RunStatus.RUNNING;
+  static StageRow of(RunSummary stage) {
+    boolean running = isRunning(stage);
+    String key = stage.tags().getOrDefault(ArtifactKey.TAG, "");
     return new StageRow(
         name(stage),
         stage.name(),
         stage.status().name().toLowerCase(Locale.ROOT),
         running,
-        Wording.duration(took),
+        running
+            ? ""
+            : stage
+                .ended()
+                .map(ended -> Wording.duration(Duration.between(stage.started(), ended)))
+                .orElse(""),
+        running ? stage.started().toString() : "",
         figures(stage.metrics(), running),
-        shortened(stage.tags().getOrDefault(ArtifactKey.TAG, "")));
+        shortened(key),
+        key.isEmpty() || artifact(stage).isPresent()
+            ? ""
+            : "Its tag %s is \"%s\", which is no key of an artifact."
+                .formatted(ArtifactKey.TAG, key));
+  }
+
+  /** The key of what the run of a stage makes, if its tag tells. */
+  static Optional<ArtifactKey> artifact(RunSummary stage) {
+    return Optional.ofNullable(stage.tags().get(ArtifactKey.TAG)).flatMap(ArtifactKey::parseIfKey);
+  }
+
+  static boolean isRunning(RunSummary stage) {
+    return stage.status() == RunStatus.RUNNING || stage.status() == RunStatus.SCHEDULED;
   }
 
   /** Its name in the pipeline. */

@@ -1,7 +1,5 @@
 package org.wavetrain.website;
 
-import java.time.Duration;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -11,7 +9,7 @@ import org.wavetrain.artifacts.ArtifactKey;
 import org.wavetrain.artifacts.ArtifactStore;
 import org.wavetrain.report.PipelineRun;
 import org.wavetrain.report.PipelineRuns;
-import org.wavetrain.tracking.MetricPoint;
+import org.wavetrain.report.RunFigures;
 import org.wavetrain.tracking.RunSearch;
 import org.wavetrain.tracking.RunStatus;
 import org.wavetrain.tracking.RunSummary;
@@ -21,22 +19,19 @@ import org.wavetrain.tracking.Tracking;
 final class TrackedRuns {
   private final PipelineRuns pipelines;
   private final Tracking tracking;
-  private final InstantSource clock;
 
-  TrackedRuns(Tracking tracking, ArtifactStore store, InstantSource clock) {
+  TrackedRuns(Tracking tracking, ArtifactStore store) {
     this.pipelines = new PipelineRuns(tracking, store);
     this.tracking = tracking;
-    this.clock = clock;
   }
 
   /**
    * The newest runs first.
    *
-   * @param pipeline of one pipeline, or of all
-   * @param most so many at most
+   * @param most so many of each pipeline at most
    */
-  List<PipelineRun> latest(Optional<String> pipeline, int most) {
-    return pipelines.of(pipeline, most).stream().limit(most).toList();
+  List<PipelineRun> latest(int most) {
+    return pipelines.of(Optional.empty(), most);
   }
 
   /** The run of a pipeline with an id; empty if the id is that of something else. */
@@ -45,18 +40,8 @@ final class TrackedRuns {
   }
 
   /** The figures of a run's evaluations; none as long as it has none. */
-  Map<String, Double> figures(PipelineRun run) {
+  RunFigures figures(PipelineRun run) {
     return pipelines.figures(run);
-  }
-
-  /** How long a run has taken, or has gone on so far. */
-  Duration took(PipelineRun run) {
-    return run.elapsed().orElseGet(() -> Duration.between(run.started(), clock.instant()));
-  }
-
-  /** How long the run of a stage has taken, or has gone on so far. */
-  Duration took(RunSummary stage) {
-    return Duration.between(stage.started(), stage.ended().orElseGet(clock::instant));
   }
 
   /** The runs of the stages that a run of a pipeline began itself, in the order of their start. */
@@ -79,10 +64,5 @@ final class TrackedRuns {
         .filter(run -> run.status() == RunStatus.FINISHED)
         .findFirst()
         .or(() -> newestFirst.stream().findFirst());
-  }
-
-  /** What a run has logged of a metric. */
-  List<MetricPoint> history(String runId, String metric) {
-    return tracking.history(runId, metric).points();
   }
 }

@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
-import org.wavetrain.artifacts.ArtifactKey;
 import org.wavetrain.report.FinishedStage;
 import org.wavetrain.report.PipelineRun;
 import org.wavetrain.tracking.RunSummary;
@@ -17,9 +16,9 @@ import org.wavetrain.tracking.RunSummary;
 /**
  * A stage whose tracked run may have curves.
  *
- * @param runId the run that logged them
+ * @param run the one that logged them
  */
-record TrainedStage(FinishedStage finished, String runId) {
+record TrainedStage(FinishedStage finished, RunSummary run) {
   private static final JsonMapper JSON = new JsonMapper();
 
   /** Those that a run began, and those that it found made. */
@@ -38,14 +37,13 @@ record TrainedStage(FinishedStage finished, String runId) {
   }
 
   private static Optional<TrainedStage> trained(String name, RunSummary maker) {
-    return Optional.ofNullable(maker.tags().get(ArtifactKey.TAG))
-        .map(ArtifactKey::parse)
+    return StageRow.artifact(maker)
         .map(
             key ->
                 new TrainedStage(
                     new FinishedStage(
                         name, key, false, Duration.ZERO, parameters(maker), List.of()),
-                    maker.id()));
+                    maker));
   }
 
   /** The tracking server keeps parameters as texts; lists are in JSON. */

@@ -4,19 +4,22 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
-import java.util.List;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
-import org.eclipse.jetty.server.handler.ContextHandler;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.wavetrain.failure.UserFailure;
 
 /** Serves a site to browsers until it is closed. */
 public final class Website implements AutoCloseable {
-  private static final int MOST_THREADS = 16;
-  private static final List<String> LOOPBACK = List.of("127.0.0.1", "localhost", "[::1]");
+  private static final int MOST_THREADS = 32;
+  private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "localhost", "[::1]", "::1");
 
   private final Server server;
   private final ServerConnector connector;
@@ -27,14 +30,16 @@ public final class Website implements AutoCloseable {
   }
 
   /**
-   * Starts it. On the loopback interface, it answers only to names of that: a page of elsewhere
-   * could otherwise read it by a name that points here.
+   * Starts it. On the loopback interface, and wherever names are given, it answers only to names of
+   * that interface and to those: a page of elsewhere could otherwise read it by a name that points
+   * here.
    *
    * @param host the interface to listen on, for example {@code 127.0.0.1}
    * @param port 0 for any that is free
+   * @param names that it is asked for by as well, such as that of a proxy before it
    * @throws UserFailure {@code WEBSITE_UNSTARTABLE}
    */
-  public static Website start(Site site, String host, int port) {
+  public static Website start(Site site, String host, int port, Collection<String> names) {
     QueuedThreadPool threads = new QueuedThreadPool(MOST_THREADS, 2);
     threads.setName("website");
     threads.setDaemon(true);
@@ -47,11 +52,10 @@ public final class Website implements AutoCloseable {
     try {
       connector.setHost(host);
       connector.setPort(port);
-      ContextHandler context = new ContextHandler(new SiteHandler(site), "/");
-      if (InetAddress.getByName(host).isLoopbackAddress()) {
-        context.setVirtualHosts(LOOPBACK);
-      }
-      server.setHandler(context);
+      boolean local = InetAddress.getByName(host).isLoopbackAddress();
+      Optional<Set<String>> answered =
+          local || !names.isEmpty() ? Optional.of(answered(host, names)) : Optional.empty();
+      server.setHandler(new SiteHandler(site, answered));
       server.start();
       return website;
     } catch (Exception refused) {
@@ -63,6 +67,13 @@ public final class Website implements AutoCloseable {
               + " machine with --host.",
           refused);
     }
+  }
+
+  private static Set<String> answered(String host, Collection<String> names) {
+    Set<String> answered = new HashSet<>(LOOPBACK);
+    answered.add(host.toLowerCase(Locale.ROOT));
+    names.forEach(name -> answered.add(name.toLowerCase(Locale.ROOT)));
+    return Set.copyOf(answered);
   }
 
   private static String reason(Exception refused) {

@@ -5,5 +5,12 @@ import org.wavetrain.failure.ErrorCode;
 /** What can go wrong when pages are served. */
 public enum WebsiteError implements ErrorCode {
   /** The address or the port cannot be listened on. */
-  WEBSITE_UNSTARTABLE
+  WEBSITE_UNSTARTABLE,
+  /** A page is not made as long as another one is, which needs much memory. */
+  WEBSITE_BUSY;
+
+  @Override
+  public boolean mayPass() {
+    return this == WEBSITE_BUSY;
+  }
 }

@@ -1,17 +1,48 @@
-// While something runs, fetches the page again and puts what is new in its place.
+// Asks now and then whether the page would show something new, and puts that in its place.
 (() => {
-  const interval = 2000;
   const live = document.getElementById('live');
-  const said = document.getElementById('said');
-  let shown = live.innerHTML;
+  const away = document.getElementById('away');
+  const news = document.getElementById('news');
+  const stateAddress = `/state${location.pathname}${location.search}`;
+  const pauseWhileAway = 5;
+  const newsSeconds = 8;
+  let refresh = Number(live.dataset.refresh);
+  let state = live.dataset.state;
+  let updated = new Date();
+  let forgetNews;
 
-  const statuses = (root) => [...root.querySelectorAll('.status')].map((one) => one.textContent).join();
+  // The clock of the server, by which times of beginning are.
+  const ahead = Date.parse(document.body.dataset.now) - Date.now();
+  const duration = (seconds) => {
+    const two = (number) => String(Math.floor(number)).padStart(2, '0');
+    if (seconds < 60) return `${Math.max(0, Math.floor(seconds))} s`;
+    if (seconds < 3600) return `${Math.floor(seconds / 60)} min ${two(seconds % 60)} s`;
+    return `${Math.floor(seconds / 3600)} h ${two(seconds % 3600 / 60)} min`;
+  };
+  const tick = () => document.querySelectorAll('time.elapsed').forEach((time) => {
+    time.textContent = duration((Date.now() + ahead - Date.parse(time.dateTime)) / 1000);
+  });
+
+  // What has a status, by the name that heads its row.
+  const statuses = (root) => new Map([...root.querySelectorAll('tr:has(.status)')].map((row) =>
+    [row.querySelector('th').firstChild.textContent, row.querySelector('.status').textContent]));
+  const changes = (before, after) => [...after].filter(([name, status]) => before.get(name) !== status)
+    .map(([name, status]) => before.has(name) ? `${name}: ${before.get(name)} → ${status}` : `${name}: ${status}`);
+
+  const tell = (sentences) => {
+    if (!sentences.length) return;
+    news.textContent = sentences.slice(0, 3).join(', ') + (sentences.length > 3 ? ' and others' : '');
+    news.hidden = false;
+    clearTimeout(forgetNews);
+    forgetNews = setTimeout(() => { news.hidden = true; }, 1000 * newsSeconds);
+  };
 
   // What tells an element of the page before from its like in the one after.
   const place = (element) => {
     const value = element.type === 'checkbox' ? `[value="${CSS.escape(element.value)}"]` : '';
     if (element.name) return `${element.tagName}[name="${CSS.escape(element.name)}"]${value}`;
     if (element.getAttribute('href')) return `a[href="${CSS.escape(element.getAttribute('href'))}"]`;
+    if (element.classList.contains('scroll')) return `.scroll[aria-label="${CSS.escape(element.getAttribute('aria-label'))}"]`;
     return null;
   };
 
@@ -32,26 +63,54 @@
     live.querySelectorAll('details').forEach((one, index) => { one.open = opened[index] ?? one.open; });
     live.querySelectorAll('.scroll').forEach((one, index) => { one.scrollLeft = scrolled[index] ?? 0; });
     if (focused) live.querySelector(focused)?.focus({preventScroll: true});
+    tick();
     window.dispatchEvent(new Event('charts'));
   };
 
-  const update = async () => {
-    let next = interval;
-    try {
-      const answer = await fetch(location.href, {headers: {Accept: 'text/html'}});
-      if (!answer.ok) throw new Error(`status ${answer.status}`);
-      const page = new DOMParser().parseFromString(await answer.text(), 'text/html').getElementById('live');
-      said.textContent = statuses(page) === statuses(live) ? '' : 'Something has changed its state.';
-      if (page.innerHTML !== shown) {
-        shown = page.innerHTML;
-        replace(shown);
-      }
-      if (page.dataset.live !== 'true') return;
-    } catch (away) {
-      said.textContent = 'The server does not answer; it is asked again.';
-      next = 5 * interval;
-    }
-    setTimeout(update, next);
+  const answered = async (address) => {
+    const answer = await fetch(address);
+    if (!answer.ok) throw new Error(`status ${answer.status}`);
+    return answer;
   };
-  if (live.dataset.live === 'true') setTimeout(update, interval);
+
+  const fetchPage = async () => {
+    const text = await (await answered(location.href)).text();
+    const page = new DOMParser().parseFromString(text, 'text/html').getElementById('live');
+    const before = statuses(live);
+    replace(page.innerHTML);
+    tell(changes(before, statuses(live)));
+    state = page.dataset.state;
+    refresh = Number(page.dataset.refresh);
+  };
+
+  const update = async () => {
+    let pause = refresh;
+    try {
+      const known = await (await answered(stateAddress)).json();
+      if (known.state !== state) await fetchPage();
+      pause = refresh;
+      updated = new Date();
+      away.hidden = true;
+    } catch (unanswered) {
+      away.textContent = `Nothing new is known since ${updated.toLocaleTimeString()}: `
+        + 'the tracking server or this site does not answer. It is asked again and again.';
+      away.hidden = false;
+      pause = pauseWhileAway;
+    }
+    setTimeout(update, 1000 * pause);
+  };
+
+  // A page that could not be shown is asked for again until it can.
+  const retry = async () => {
+    try {
+      await answered(location.href);
+      location.reload();
+    } catch (unanswered) {
+      setTimeout(retry, 1000 * refresh);
+    }
+  };
+
+  tick();
+  setInterval(tick, 1000);
+  if (refresh > 0) setTimeout(live.querySelector('[data-refused]') ? retry : update, 1000 * refresh);
 })();

@@ -1,6 +1,7 @@
 package org.wavetrain.website;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -16,14 +17,22 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.wavetrain.artifacts.ArtifactKey;
+import org.wavetrain.artifacts.StageTags;
 import org.wavetrain.failure.UserFailure;
 import org.wavetrain.promotion.Promotion;
 import org.wavetrain.report.KeptReports;
@@ -34,6 +43,7 @@ import org.wavetrain.tracking.TrackingError;
 
 class WebsiteTest {
   private final HttpClient browser = HttpClient.newHttpClient();
+  private final NamedDocuments documents = new NamedDocuments();
   private TrackedSample sample;
   private Website website;
 
@@ -44,11 +54,11 @@ class WebsiteTest {
   }
 
   private Website serve(Optional<Schedules> schedules) {
-    Documents documents = new NamedDocuments();
     return Website.start(
         new Site(sample.tracking(), sample.store(), documents, schedules, InstantSource.system()),
         "127.0.0.1",
-        0);
+        0,
+        List.of("Pages.Example"));
   }
 
   @AfterEach
@@ -92,7 +102,7 @@ class WebsiteTest {
         .contains("quick &lt;2&gt;", "words &lt;1&gt;", "12.50\u00a0%")
         .contains("/models/my+model", "version 1", "wer 0.1250")
         .contains("retraining_words", "At 02:00", "2026-10-01 02:00 UTC")
-        .contains("data-live=\"false\"");
+        .contains("data-refresh=\"20\"");
   }
 
   @Test
@@ -117,13 +127,13 @@ class WebsiteTest {
         stage.metric("minutes_left", 2, 2);
         stage.sendIfReachable();
         assertThat(page("runs/" + run.id()))
-            .contains("data-live=\"true\"")
+            .contains("data-refresh=\"2\"", "<time class=\"elapsed\" datetime=")
             .contains("loss 1.5", "about 2 min 00 s left")
             .contains("finetune: loss", "[[1,3.0],[2,1.5]]");
         stage.finish(RunStatus.FINISHED);
       }
       run.finish(RunStatus.FINISHED);
-      assertThat(page("runs/" + run.id())).contains("data-live=\"false\"").doesNotContain("left");
+      assertThat(page("runs/" + run.id())).contains("data-refresh=\"20\"").doesNotContain("left");
     }
   }
 
@@ -155,6 +165,45 @@ class WebsiteTest {
       assertThat(page("runs/" + run.id())).contains("/runs/" + run.id() + "/report\"");
       assertThat(page("runs/" + run.id() + "/report")).isEqualTo("<p>kept");
     }
+  }
+
+  @Test
+  void whatIsWrongWithOneRunIsSaidBesideItAndTheOthersStay() throws Exception {
+    ArtifactKey damaged = sample.evaluation(2, "{\"wer\":");
+    ArtifactKey odd = sample.evaluation(3, "{\"wer\":null,\"cer\":\"NaN\"}");
+    TrackedRun run = sample.pipelineRun("whole", Map.of("evaluate", sample.evaluation(1, 0.5)));
+    TrackedRun retagged = sample.pipelineRun("retagged", Map.of());
+    TrackedRun unreadable = sample.pipelineRun("unreadable", Map.of("evaluate", damaged));
+    TrackedRun without = sample.pipelineRun("without", Map.of("evaluate", odd));
+    TrackedRun stage = sample.stageRun(retagged, "finetune", TrackedSample.key("finetune", 1));
+    try (run;
+        retagged;
+        unreadable;
+        without;
+        stage) {
+      retagged.tag(StageTags.name("finetune"), "my own <model>");
+      stage.tag(ArtifactKey.TAG, "mine");
+      retagged.tag(StageTags.name("finetune"), "my own <model>");
+      for (TrackedRun one : List.of(run, retagged, unreadable, without, stage)) {
+        one.finish(RunStatus.FINISHED);
+      }
+    }
+    sample.otherModel("quotes ' and \"");
+    sample.version("whole model", run, Map.of("wavetrain.rules", "[null]"));
+    for (String list : List.of("", "runs", "runs?sort=cer")) {
+      assertThat(page(list))
+          .contains(">whole</a>", "50.00\u00a0%", ">without</a>")
+          .contains("Its tag wavetrain.stage.finetune is &quot;my own &lt;model&gt;&quot;")
+          .contains("Its evaluation " + damaged + " cannot be read: ");
+    }
+    for (String list : List.of("", "models")) {
+      assertThat(page(list)).contains("whole model", "has quotes of both kinds");
+    }
+    assertThat(page("models/whole+model")).contains("was never judged");
+    assertThat(page("runs/" + unreadable.id())).contains("cannot be read");
+    assertThat(page("runs/" + retagged.id()))
+        .contains("my own &lt;model&gt;")
+        .contains("Its tag wavetrain.artifact_key is &quot;mine&quot;");
   }
 
   @Test
@@ -191,10 +240,115 @@ class WebsiteTest {
 
   @Test
   void runsThatAreTickedAreCompared() throws Exception {
-    assertThat(page("compare?run=a&run=b&run=a")).isEqualTo("compared [a, b]");
-    HttpResponse<String> alone = get("compare?run=a");
+    String a = ended("a").id();
+    String b = ended("b").id();
+    String address = "compare?run=" + a + "&run=" + b + "&run=" + a;
+    assertThat(page(address)).startsWith("compared [" + a + ", " + b + "]");
+    HttpResponse<String> alone = get("compare?run=" + a);
     assertThat(alone.statusCode()).isEqualTo(400);
-    assertThat(alone.body()).contains("1 runs were chosen", "Choose from two");
+    assertThat(alone.body()).contains("Only one run was chosen", "Choose from two to 50");
+    String many = IntStream.range(0, 51).mapToObj(run -> "run=" + run).collect(joining("&"));
+    HttpResponse<String> tooMany = get("compare?" + many);
+    assertThat(tooMany.statusCode()).isEqualTo(400);
+    assertThat(tooMany.body()).contains("51 runs were chosen");
+  }
+
+  private TrackedRun ended(String name) {
+    try (TrackedRun run = sample.pipelineRun(name, Map.of())) {
+      run.finish(RunStatus.FINISHED);
+      return run;
+    }
+  }
+
+  @Test
+  void aComparisonIsKeptOnceAllItsRunsHaveEnded() throws Exception {
+    TrackedRun a = ended("a");
+    String second;
+    try (TrackedRun goesOn = sample.pipelineRun("b", Map.of())) {
+      second = "compare?run=" + a.id() + "&run=" + goesOn.id();
+      assertThat(page(second)).isNotEqualTo(page(second));
+      goesOn.finish(RunStatus.FINISHED);
+    }
+    String kept = page(second);
+    assertThat(page(second)).isEqualTo(kept);
+    // The run of the model in service is what the others are compared with.
+    sample.version("words", a, Map.of());
+    sample.tracking().registry().setAlias("words", "champion", 1);
+    assertThat(page(second)).isNotEqualTo(kept);
+  }
+
+  @Test
+  void oneComparisonIsMadeAtATime() throws Exception {
+    TrackedRun a = ended("a");
+    TrackedRun b = ended("b");
+    String address = "compare?run=" + a.id() + "&run=" + b.id();
+    CountDownLatch going = new CountDownLatch(1);
+    documents.hold(going);
+    CompletableFuture<HttpResponse<String>> first =
+        browser.sendAsync(request(address), BodyHandlers.ofString());
+    documents.awaitBegun();
+    HttpResponse<String> second = get(address);
+    assertThat(second.statusCode()).isEqualTo(503);
+    assertThat(second.body()).contains("Another comparison", "data-refresh=\"5\"");
+    going.countDown();
+    assertThat(first.get().statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  @Timeout(60)
+  void aTrackingServerThatIsAwayIsSaidAtOnceAndThePageAsksAgain() throws Exception {
+    sample.takeServersAway();
+    for (String path : List.of("", "runs", "models", "state/runs", "runs/" + "0".repeat(32))) {
+      HttpResponse<String> answer = get(path);
+      assertThat(answer.statusCode()).as(path).isEqualTo(503);
+      assertThat(answer.body())
+          .contains("TRACKING_UNREACHABLE", "data-refresh=\"5\"", "asks again every 5 seconds");
+    }
+    assertThat(get("health").statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void aPageTellsInAFewBytesWhetherItWouldShowSomethingNew() throws Exception {
+    try (TrackedRun run = sample.pipelineRun("quick", Map.of());
+        TrackedRun stage = sample.stageRun(run, "finetune", TrackedSample.key("finetune", 1))) {
+      List<String> states = new ArrayList<>();
+      for (int step = 1; step <= 3; step++) {
+        stage.metric("loss", 1.0 / step, step);
+        stage.sendIfReachable();
+        String state = page("state/runs/" + run.id());
+        assertThat(state).hasSizeLessThan(100).contains("\"refresh\":2");
+        assertThat(page("state/runs/" + run.id())).isEqualTo(state);
+        String known = state.replaceAll(".*\"state\":\"(\\w+)\".*", "$1");
+        assertThat(page("runs/" + run.id())).contains("data-state=\"" + known + "\"");
+        states.add(known);
+      }
+      assertThat(states).doesNotHaveDuplicates();
+      stage.finish(RunStatus.FINISHED);
+      run.finish(RunStatus.FINISHED);
+    }
+    assertThat(page("state/")).contains("\"refresh\":20");
+  }
+
+  @Test
+  void theCurvesOfAStageThatGoesOnGrowAndThoseOfOneThatEndedStay() throws Exception {
+    int points = 2500;
+    try (TrackedRun run = sample.pipelineRun("quick", Map.of());
+        TrackedRun stage = sample.stageRun(run, "finetune", TrackedSample.key("finetune", 1))) {
+      for (int step = 1; step <= points; step++) {
+        stage.metric("loss", 4, step);
+        if (step % 700 == 0 || step == points) {
+          stage.sendIfReachable();
+          assertThat(page("runs/" + run.id()))
+              .contains("training: 4 at step", "at step %,d".formatted(step));
+        }
+      }
+      stage.metric("loss", 2, points + 1);
+      stage.finish(RunStatus.FINISHED);
+      run.finish(RunStatus.FINISHED);
+      String ended = page("runs/" + run.id());
+      assertThat(ended).contains("at step %,d".formatted(points + 1));
+      assertThat(page("runs/" + run.id())).contains("at step %,d".formatted(points + 1));
+    }
   }
 
   @Test
@@ -233,14 +387,24 @@ class WebsiteTest {
     HttpRequest post =
         HttpRequest.newBuilder(website.address()).POST(BodyPublishers.noBody()).build();
     assertThat(browser.send(post, BodyHandlers.ofString()).statusCode()).isEqualTo(405);
+    assertThat(askedAs("elsewhere.example", "/"))
+        .startsWith("HTTP/1.1 421")
+        .contains("--allow-host elsewhere.example");
+  }
+
+  @Test
+  void aProxyMayAskByANameThatIsAllowedAndAProbeByAny() throws Exception {
+    assertThat(askedAs("pages.example", "/")).startsWith("HTTP/1.1 200");
+    assertThat(askedAs("PAGES.example:443", "/")).startsWith("HTTP/1.1 200");
+    assertThat(askedAs("localhost", "/")).startsWith("HTTP/1.1 200");
+    assertThat(askedAs("10.0.0.7", "/health")).startsWith("HTTP/1.1 200");
+  }
+
+  private String askedAs(String host, String path) throws IOException {
+    String request = "GET %s HTTP/1.1\r\nHost: %s\r\nConnection: close\r\n\r\n";
     try (Socket socket = new Socket("127.0.0.1", website.address().getPort())) {
-      socket
-          .getOutputStream()
-          .write(
-              "GET / HTTP/1.1\r\nHost: elsewhere.example\r\nConnection: close\r\n\r\n"
-                  .getBytes(UTF_8));
-      assertThat(new String(socket.getInputStream().readAllBytes(), UTF_8))
-          .startsWith("HTTP/1.1 404");
+      socket.getOutputStream().write(request.formatted(path, host).getBytes(UTF_8));
+      return new String(socket.getInputStream().readAllBytes(), UTF_8);
     }
   }
 
@@ -250,8 +414,16 @@ class WebsiteTest {
     assertThat(home.headers().firstValue("Content-Security-Policy").orElseThrow())
         .contains("default-src 'none'", "script-src 'self'");
     for (String asset : List.of("report.css", "site.css", "chart.js", "charts.js", "site.js")) {
-      assertThat(home.body()).contains("\"/assets/" + asset + "\"");
-      assertThat(get("assets/" + asset).statusCode()).isEqualTo(200);
+      Matcher address =
+          Pattern.compile("\"/(assets/[0-9a-f]+/" + Pattern.quote(asset) + ")\"")
+              .matcher(home.body());
+      assertThat(address.find()).as(asset).isTrue();
+      HttpResponse<String> answer = get(address.group(1));
+      assertThat(answer.statusCode()).isEqualTo(200);
+      assertThat(answer.headers().firstValue("Cache-Control"))
+          .hasValueSatisfying(kept -> assertThat(kept).contains("immutable"));
+      // After an upgrade, a page of before does not get what is not its own.
+      assertThat(get("assets/0123456789ab/" + asset).statusCode()).isEqualTo(404);
     }
     assertThat(home.body()).doesNotContain("https://");
   }
@@ -266,7 +438,7 @@ class WebsiteTest {
             new NamedDocuments(),
             Optional.empty(),
             InstantSource.system());
-    assertThatThrownBy(() -> Website.start(site, "127.0.0.1", port))
+    assertThatThrownBy(() -> Website.start(site, "127.0.0.1", port, List.of()))
         .isInstanceOfSatisfying(
             UserFailure.class,
             failure -> {
@@ -286,7 +458,10 @@ class WebsiteTest {
   }
 
   private HttpResponse<String> get(String path) throws IOException, InterruptedException {
-    URI address = URI.create(website.address() + path);
-    return browser.send(HttpRequest.newBuilder(address).build(), BodyHandlers.ofString());
+    return browser.send(request(path), BodyHandlers.ofString());
+  }
+
+  private HttpRequest request(String path) {
+    return HttpRequest.newBuilder(URI.create(website.address() + path)).build();
   }
 }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.wavetrain.artifacts.ArtifactKey;
@@ -18,6 +19,7 @@ import org.wavetrain.tracking.RunStatus;
  * @param elapsed from its start to its end; empty while it goes on
  * @param artifacts the keys of what it made or found, by stage, in the order of running if that is
  *     known
+ * @param problems what of it cannot be read, as sentences; usually none
  */
 public record ComparedRun(
     String runId,
@@ -26,8 +28,10 @@ public record ComparedRun(
     RunStatus status,
     Instant started,
     Optional<Duration> elapsed,
-    Map<String, ArtifactKey> artifacts) {
+    Map<String, ArtifactKey> artifacts,
+    List<String> problems) {
   public ComparedRun {
     artifacts = Collections.unmodifiableMap(new LinkedHashMap<>(artifacts));
+    problems = List.copyOf(problems);
   }
 }

@@ -35,6 +35,13 @@ public record Comparison(
     return runs.get(baseline);
   }
 
+  /** What cannot be read, in sentences that begin with the run's name; usually none. */
+  public List<String> problems() {
+    return runs.stream()
+        .flatMap(run -> run.problems().stream().map(problem -> run.run().name() + ": " + problem))
+        .toList();
+  }
+
   /**
    * The stages that made a corpus in one run and one of other content in another. Each run digests
    * its sources when it begins, so that files may have come in between, and a variant may ingest in

@@ -16,7 +16,6 @@ import org.wavetrain.artifacts.ArtifactKey;
 import org.wavetrain.artifacts.ArtifactStore;
 import org.wavetrain.artifacts.Manifest;
 import org.wavetrain.artifacts.ManifestFile;
-import org.wavetrain.evaluation.EvaluationArtifact;
 import org.wavetrain.tracking.MetricPoint;
 import org.wavetrain.tracking.RunSearch;
 import org.wavetrain.tracking.RunStatus;
@@ -36,9 +35,19 @@ public final class ComparisonReader {
 
   private final ArtifactStore store;
   private final Tracking tracking;
+  private final Evaluations evaluations;
 
+  /** Keeps nothing of what it reads. */
   public ComparisonReader(ArtifactStore store, Tracking tracking) {
+    this(store, tracking, new Evaluations(store, 0));
+  }
+
+  /**
+   * @param evaluations those of the store
+   */
+  public ComparisonReader(ArtifactStore store, Tracking tracking, Evaluations evaluations) {
     this.store = store;
+    this.evaluations = evaluations;
     this.tracking = tracking;
   }
 
@@ -52,13 +61,13 @@ public final class ComparisonReader {
     Map<ArtifactKey, Optional<Manifest>> manifests =
         SideBySide.of(
             runs.stream().flatMap(run -> run.artifacts().values().stream()), store::findReadable);
-    Map<ArtifactKey, EvaluationArtifact> evaluations =
+    Map<ArtifactKey, ReadEvaluation> read =
         SideBySide.of(
             manifests.entrySet().stream()
                 .filter(entry -> entry.getValue().isPresent())
                 .map(Map.Entry::getKey)
                 .filter(key -> key.stage().equals(EVALUATE)),
-            key -> EvaluationArtifact.read(store.open(key)));
+            evaluations::of);
     Map<String, Optional<String>> experiments =
         SideBySide.of(runs.stream().map(ComparedRun::pipeline), tracking::findExperiment);
     Map<ComparedRun, List<TrackedStage>> stages =
@@ -74,22 +83,27 @@ public final class ComparisonReader {
     for (ComparedRun run : runs) {
       Map<String, Manifest> made = new LinkedHashMap<>();
       Optional<ArtifactKey> evaluated = Optional.empty();
+      List<String> problems = new ArrayList<>(run.problems());
       for (Map.Entry<String, ArtifactKey> artifact : run.artifacts().entrySet()) {
         manifests
             .get(artifact.getValue())
             .ifPresent(manifest -> made.put(artifact.getKey(), manifest));
-        if (evaluations.containsKey(artifact.getValue())) {
+        ReadEvaluation evaluation = read.get(artifact.getValue());
+        if (evaluation != null && evaluation.evaluation().isPresent()) {
           evaluated = Optional.of(artifact.getValue());
+        } else if (evaluation != null) {
+          problems.add(evaluation.problem());
         }
       }
       results.add(
           new RunResults(
               run,
               inOrder(made),
-              evaluated.map(evaluations::get),
+              evaluated.map(read::get).flatMap(ReadEvaluation::evaluation),
               evaluated.flatMap(manifests::get),
               stages.get(run),
-              cost(made, stages.get(run), energy)));
+              cost(made, stages.get(run), energy),
+              problems));
     }
     return new Comparison(
         results,

@@ -85,7 +85,7 @@ public final class ComparisonWriter {
   private static void fill(Map<String, Object> page, Writer writer) throws IOException {
     new PageTemplate()
         .write(
-            "comparison.html.peb",
+            "comparison",
             PageAssets.style() + PageAssets.of("comparison.css"),
             PageAssets.of("comparison.js"),
             page,
@@ -94,7 +94,7 @@ public final class ComparisonWriter {
 
   private Map<String, Object> page(
       Comparison comparison, List<PublishedResult> published, Instant when) throws IOException {
-    RunTables tables = new RunTables(comparison);
+    RunColumns columns = RunColumns.of(comparison);
     List<RunCurves> curves = RunCurves.read(comparison.runs(), tracking);
     ComparedUtterances utterances = ComparedUtterances.of(comparison.runs());
     Recordings.Found found = recordings(comparison, utterances);
@@ -109,15 +109,15 @@ public final class ComparisonWriter {
     page.put("baseline", comparison.baseline());
     page.put("other", other(comparison));
     page.put("differences", comparison.differences());
-    page.put("metrics", tables.metrics());
-    page.put("parameters", tables.parameters());
+    page.put("metrics", MetricTable.of(columns));
+    page.put("parameters", ParameterTable.of(columns, comparison.parameters()));
     page.put("curves", curves);
-    page.put("exits", tables.exits().map(List::of).orElse(List.of()));
-    page.put("slices", tables.slices());
-    page.put("cost", tables.cost());
-    page.put("stages", tables.stages());
-    page.put("artifacts", tables.artifacts());
-    page.put("published", tables.published(published).map(List::of).orElse(List.of()));
+    page.put("exits", ExitTable.of(columns).map(List::of).orElse(List.of()));
+    page.put("slices", SliceTables.of(columns));
+    page.put("cost", CostTables.whole(columns));
+    page.put("stages", CostTables.stages(columns));
+    page.put("artifacts", ArtifactTable.of(columns));
+    page.put("published", PublishedTable.of(columns, published).map(List::of).orElse(List.of()));
     page.put("utterances", utterances.rows().size());
     page.put("utteranceNotes", utteranceNotes(utterances, found));
     page.put("data", new PageData(comparison, curves, utterances, found.mp3()).base64());
@@ -143,7 +143,7 @@ public final class ComparisonWriter {
   }
 
   private static List<String> caveats(Comparison comparison) {
-    List<String> caveats = new ArrayList<>();
+    List<String> caveats = new ArrayList<>(comparison.problems());
     Set<String> corpora = comparison.differingCorpora();
     if (!corpora.isEmpty()) {
       caveats.add(

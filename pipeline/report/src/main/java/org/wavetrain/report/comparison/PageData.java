@@ -175,8 +175,11 @@ record PageData(
     json.writeEndObject();
   }
 
+  /** JSON has no other than finite numbers. */
   private static void number(JsonGenerator json, double value) throws IOException {
-    if (value == Math.rint(value) && Math.abs(value) < 1e15) {
+    if (!Double.isFinite(value)) {
+      json.writeNull();
+    } else if (value == Math.rint(value) && Math.abs(value) < 1e15) {
       json.writeNumber((long) value);
     } else {
       json.writeNumber(new BigDecimal(value).round(DIGITS).doubleValue());

@@ -5,7 +5,6 @@ import static java.util.stream.Collectors.joining;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -15,7 +14,6 @@ import org.wavetrain.evaluation.Difference;
 import org.wavetrain.evaluation.EvaluatedUtterance;
 import org.wavetrain.evaluation.JudgedMetric;
 import org.wavetrain.evaluation.PairedBootstrap;
-import org.wavetrain.tracking.RunStatus;
 
 /** Compares each run with one of them, utterance for utterance. */
 final class RunDifferences {
@@ -63,12 +61,15 @@ final class RunDifferences {
     if (run.evaluation().isPresent()) {
       return Optional.empty();
     }
-    String status = run.run().status().name().toLowerCase(Locale.ROOT);
-    return Optional.of(
-        run.run().name()
-            + (run.run().status() == RunStatus.FINISHED
-                ? " has no evaluation"
-                : " has no evaluation yet, it is " + status));
+    String why =
+        switch (run.run().status()) {
+          case FINISHED -> "";
+          case RUNNING -> " yet, since it goes on";
+          case SCHEDULED -> " yet, since it has not begun";
+          case FAILED -> ", since it failed";
+          case KILLED -> ", since it was killed";
+        };
+    return Optional.of(run.run().name() + " has no evaluation" + why);
   }
 
   /** Those of the second that the first has as well, with the same text and label. */

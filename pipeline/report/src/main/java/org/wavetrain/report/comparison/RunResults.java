@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.wavetrain.artifacts.Manifest;
 import org.wavetrain.artifacts.Sha256;
 import org.wavetrain.evaluation.EvaluationArtifact;
@@ -17,6 +18,7 @@ import org.wavetrain.evaluation.EvaluationArtifact;
  * @param evaluated the manifest of that
  * @param stages the tracking runs of its stages
  * @param cost what it took
+ * @param problems what of it cannot be read, as sentences; usually none
  */
 public record RunResults(
     ComparedRun run,
@@ -24,17 +26,24 @@ public record RunResults(
     Optional<EvaluationArtifact> evaluation,
     Optional<Manifest> evaluated,
     List<TrackedStage> stages,
-    RunCost cost) {
+    RunCost cost,
+    List<String> problems) {
   private static final String CORPUS = "corpus";
 
   public RunResults {
     manifests = Collections.unmodifiableMap(new LinkedHashMap<>(manifests));
     stages = List.copyOf(stages);
+    problems = List.copyOf(problems);
   }
 
-  /** Its figures; none as long as nothing was evaluated. */
+  /**
+   * Its figures; none as long as nothing was evaluated. What is no finite number, such as a rate of
+   * no words, is left out.
+   */
   public Map<String, Double> metrics() {
-    return evaluation.map(EvaluationArtifact::metrics).orElse(Map.of());
+    return evaluation.map(EvaluationArtifact::metrics).orElse(Map.of()).entrySet().stream()
+        .filter(metric -> metric.getValue() != null && Double.isFinite(metric.getValue()))
+        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
   }
 
   /** The digests of the recordings that it was evaluated on. */

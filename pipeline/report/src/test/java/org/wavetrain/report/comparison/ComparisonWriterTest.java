@@ -1,6 +1,7 @@
 package org.wavetrain.report.comparison;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.wavetrain.report.comparison.SampleResults.damaged;
 import static org.wavetrain.report.comparison.SampleResults.evaluated;
 import static org.wavetrain.report.comparison.SampleResults.transcribed;
 import static org.wavetrain.report.comparison.SampleResults.unfinished;
@@ -14,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -24,6 +26,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.wavetrain.definition.PublishedResult;
+import org.wavetrain.evaluation.EvaluatedUtterance;
+import org.wavetrain.evaluation.EvaluationArtifact.Slice;
 import org.wavetrain.local.EmbeddedServers;
 import org.wavetrain.tracking.RunStatus;
 import org.wavetrain.tracking.Tracking;
@@ -70,6 +74,39 @@ class ComparisonWriterTest {
         new GZIPInputStream(new ByteArrayInputStream(Base64.getDecoder().decode(data.group(1))))) {
       return new JsonMapper().readTree(json);
     }
+  }
+
+  @Test
+  void figuresThatAreNoNumbersAreLeftOut() throws IOException {
+    Map<String, Double> metrics = new HashMap<>();
+    metrics.put("wer", Double.NaN);
+    metrics.put("wer_layer_02", Double.NaN);
+    metrics.put("compute_layer_02", Double.POSITIVE_INFINITY);
+    metrics.put("wer_layer_04", 0.25);
+    metrics.put("compute_layer_04", 1.0);
+    metrics.put("wer_layer_0.4.2", 0.5);
+    metrics.put("wer_entropy_0.5", 0.5);
+    metrics.put("accuracy", null);
+    List<Slice> slices =
+        List.of(
+            new Slice("test", "sex", "f", 1, 0, 0.5, 0.4, null, 0.1, null),
+            new Slice("test", "sex", "m", 1, 0, Double.NaN, 0.4, 0.6, 0.1, null));
+    List<EvaluatedUtterance> heard = List.of(transcribed("u1", "a b c", 2));
+    String page =
+        page(
+            Recordings.NONE,
+            evaluated("A", "corpus", heard, metrics, slices),
+            evaluated("B", "corpus", heard));
+    JsonNode exits = data(page).get("exits");
+    assertThat(exits).hasSize(1);
+    assertThat(exits.at("/0/points").toString()).isEqualTo("[[100,0.25,\"layer 4\"]]");
+    assertThat(page).doesNotContain("NaN\u00a0%", "Infinity\u00a0%");
+  }
+
+  @Test
+  void whatCannotBeReadOfARunIsSaidInThePage() throws IOException {
+    String page = page(Recordings.NONE, evaluated("A", "corpus", List.of()), damaged("B"));
+    assertThat(page).contains("B: It cannot be read.");
   }
 
   @Test

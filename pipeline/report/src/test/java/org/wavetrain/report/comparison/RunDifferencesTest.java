@@ -85,7 +85,7 @@ class RunDifferencesTest {
     RunResults first = evaluated("A", "corpus", utterances(30, index -> 2));
 
     assertThat(between(first, unfinished("B", RunStatus.FAILED)).get(0).sentence())
-        .isEqualTo("B cannot be compared with A: B has no evaluation yet, it is failed.");
+        .isEqualTo("B cannot be compared with A: B has no evaluation, since it failed.");
   }
 
   @Test

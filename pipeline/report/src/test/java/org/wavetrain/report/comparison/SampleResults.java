@@ -18,30 +18,52 @@ final class SampleResults {
   private SampleResults() {}
 
   static RunResults evaluated(String name, String corpus, List<EvaluatedUtterance> utterances) {
+    return evaluated(name, corpus, utterances, Map.of(), List.of());
+  }
+
+  static RunResults evaluated(
+      String name,
+      String corpus,
+      List<EvaluatedUtterance> utterances,
+      Map<String, Double> metrics,
+      List<EvaluationArtifact.Slice> slices) {
     Manifest manifest = manifest("evaluate", name, corpus, "{}", 1);
     return results(
         name,
         RunStatus.FINISHED,
-        Optional.of(new EvaluationArtifact(Map.of(), utterances, Optional.empty(), List.of())),
-        Optional.of(manifest));
+        Optional.of(new EvaluationArtifact(metrics, utterances, Optional.empty(), slices)),
+        Optional.of(manifest),
+        List.of());
   }
 
   static RunResults unfinished(String name, RunStatus status) {
-    return results(name, status, Optional.empty(), Optional.empty());
+    return results(name, status, Optional.empty(), Optional.empty(), List.of());
+  }
+
+  static RunResults damaged(String name) {
+    return results(
+        name,
+        RunStatus.FINISHED,
+        Optional.empty(),
+        Optional.empty(),
+        List.of("It cannot be read."));
   }
 
   private static RunResults results(
       String name,
       RunStatus status,
       Optional<EvaluationArtifact> evaluation,
-      Optional<Manifest> manifest) {
+      Optional<Manifest> manifest,
+      List<String> problems) {
     return new RunResults(
-        new ComparedRun(name, "words", name, status, Instant.EPOCH, Optional.empty(), Map.of()),
+        new ComparedRun(
+            name, "words", name, status, Instant.EPOCH, Optional.empty(), Map.of(), List.of()),
         Map.of(),
         evaluation,
         manifest,
         List.of(),
-        new RunCost(Duration.ZERO, 0, OptionalDouble.empty()));
+        new RunCost(Duration.ZERO, 0, OptionalDouble.empty()),
+        problems);
   }
 
   static Manifest manifest(String kind, String name, String corpus, String parameters, long seed) {
