@@ -1,7 +1,7 @@
 """Debian's Chromium, without a window and without a network."""
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -44,6 +44,20 @@ def launched() -> Iterator[Browser]:
             browser.close()
 
 
+def watched(page: Page, allowed: Callable[[str], bool]) -> Troubles:
+    """What the page says on the console, and what it asks for that it should not."""
+    troubles = Troubles()
+    page.on("console", lambda message: troubles.console.append(f"{message.type}: {message.text}"))
+    page.on("pageerror", lambda error: troubles.console.append(str(error)))
+
+    def note(request: Request) -> None:
+        if not request.url.startswith(("data:", "blob:")) and not allowed(request.url):
+            troubles.requests.append(request.url)
+
+    page.on("request", note)
+    return troubles
+
+
 def opened(
     browser: Browser,
     file: Path,
@@ -57,15 +71,7 @@ def opened(
     page = context.new_page()
     # The report has thousands of elements; a busy machine draws them slowly.
     page.set_default_timeout(60_000)
-    troubles = Troubles()
-    page.on("console", lambda message: troubles.console.append(f"{message.type}: {message.text}"))
-    page.on("pageerror", lambda error: troubles.console.append(str(error)))
-
-    def note(request: Request) -> None:
-        if not request.url.startswith(("data:", "blob:")) and request.url != file.as_uri():
-            troubles.requests.append(request.url)
-
-    page.on("request", note)
+    troubles = watched(page, lambda url: url == file.as_uri())
 
     def refuse(route: Route) -> None:
         if route.request.url == file.as_uri():
