@@ -1,11 +1,16 @@
 package org.wavetrain.artifacts;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.Optional;
 
 /**
@@ -16,9 +21,13 @@ import java.util.Optional;
  * @param place machine and process, for people
  * @param lifetimeSeconds how long after its last renewal the claim is valid
  * @param renewals how often it was renewed, so that no two versions are equal
+ * @param since when it was taken, by the holder's clock, as {@code 2026-01-31T10:00:00Z}; empty
+ *     text in claims of older programs
  */
+@JsonIgnoreProperties(ignoreUnknown = true)
 record ClaimDocument(
-    String holder, String owner, String place, long lifetimeSeconds, long renewals) {
+    String holder, String owner, String place, long lifetimeSeconds, long renewals, String since) {
+  private static final String SINCE = "since";
   private static final JsonMapper MAPPER =
       JsonMapper.builder()
           .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
@@ -27,7 +36,16 @@ record ClaimDocument(
           .build();
 
   ClaimDocument renewed() {
-    return new ClaimDocument(holder, owner, place, lifetimeSeconds, renewals + 1);
+    return new ClaimDocument(holder, owner, place, lifetimeSeconds, renewals + 1, since);
+  }
+
+  ClaimHolder forPeople() {
+    try {
+      return new ClaimHolder(
+          place, since.isEmpty() ? Optional.empty() : Optional.of(Instant.parse(since)));
+    } catch (DateTimeParseException unknown) {
+      return new ClaimHolder(place, Optional.empty());
+    }
   }
 
   byte[] toJson() {
@@ -41,7 +59,11 @@ record ClaimDocument(
   /** Reads a claim; empty for what is none, which nobody can hold. */
   static Optional<ClaimDocument> read(byte[] json) {
     try {
-      return Optional.of(MAPPER.readValue(json, ClaimDocument.class));
+      JsonNode claim = MAPPER.readTree(json);
+      if (claim instanceof ObjectNode older && !older.has(SINCE)) {
+        older.put(SINCE, "");
+      }
+      return Optional.ofNullable(MAPPER.treeToValue(claim, ClaimDocument.class));
     } catch (IOException damaged) {
       return Optional.empty();
     }

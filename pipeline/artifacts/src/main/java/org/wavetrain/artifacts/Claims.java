@@ -3,6 +3,8 @@ package org.wavetrain.artifacts;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
@@ -37,10 +39,9 @@ public final class Claims {
     /**
      * Called before each pause.
      *
-     * @param holder machine and process, for people
      * @return false to give up, for example since the other process is done
      */
-    boolean goOn(String holder) throws IOException;
+    boolean goOn(ClaimHolder holder) throws IOException;
   }
 
   /** The name of the claim of an artifact. */
@@ -78,7 +79,7 @@ public final class Claims {
         if (tag.isPresent()) {
           return Optional.of(Claim.held(bucket, name, ours, tag.get(), askedNanos, whenLost));
         }
-      } else if (!waiting.goOn(holder.get().place())) {
+      } else if (!waiting.goOn(holder.get().forPeople())) {
         return Optional.empty();
       } else {
         pause(holder.get());
@@ -132,7 +133,8 @@ public final class Claims {
         // process@host, without a look-up of names that may take seconds
         ManagementFactory.getRuntimeMXBean().getName(),
         settings.lifetime().toSeconds(),
-        0);
+        0,
+        Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
   }
 
   private static void pause(ClaimDocument holder) throws IOException {

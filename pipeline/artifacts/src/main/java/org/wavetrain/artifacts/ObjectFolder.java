@@ -1,13 +1,19 @@
 package org.wavetrain.artifacts;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
+import org.wavetrain.artifacts.Bucket.ConditionalWrite;
+import org.wavetrain.failure.UserFailure;
 
 /**
  * Small objects below a prefix of a bucket, for what is no artifact. Fails as {@link ArtifactStore}
  * does, and is closed with it. Safe for use by several threads.
  */
 public final class ObjectFolder {
+  private static final int ATTEMPTS = 5;
+
   private final Bucket bucket;
   private final String prefix;
 
@@ -38,6 +44,46 @@ public final class ObjectFolder {
   public void put(String name, byte[] content) {
     ArtifactPath.check(name);
     bucket.put(prefix + name, content);
+  }
+
+  /** An object with its version, or empty when there is none. */
+  public Optional<StampedObject> getStamped(String name) {
+    return bucket.getStamped(prefix + name);
+  }
+
+  /** Writes an object unless there is one; false if there is another. */
+  public boolean putIfAbsent(String name, byte[] content) {
+    ArtifactPath.check(name);
+    return isWritten(name, content, () -> bucket.putIfAbsent(prefix + name, content));
+  }
+
+  /**
+   * Writes an object in place of a version of it; false if it is another by now, or gone.
+   *
+   * @param tag the version
+   */
+  public boolean putIfUnchanged(String name, byte[] content, String tag) {
+    ArtifactPath.check(name);
+    return isWritten(name, content, () -> bucket.putIfUnchanged(prefix + name, content, tag));
+  }
+
+  private boolean isWritten(String name, byte[] content, Supplier<ConditionalWrite> writing) {
+    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+      switch (writing.get().outcome()) {
+        case WRITTEN -> {
+          return true;
+        }
+        case EXISTS -> {
+          // The store's answer to an earlier attempt may have been lost on the way.
+          return get(name).filter(stored -> Arrays.equals(stored, content)).isPresent();
+        }
+        case CONTENDED -> Bucket.pause();
+      }
+    }
+    throw new UserFailure(
+        ArtifactError.STORE_FAILED,
+        "The store would not write " + address() + "/" + name + " in " + ATTEMPTS + " attempts.",
+        "Check the store, then run again: what is done stays done.");
   }
 
   /** Removes an object; none is fine. */

@@ -11,4 +11,4 @@ import java.util.Optional;
  * @param age how long ago it was written, by the store's own clock and to the second; empty if the
  *     store does not tell
  */
-record StampedObject(byte[] content, String tag, Optional<Duration> age) {}
+public record StampedObject(byte[] content, String tag, Optional<Duration> age) {}

@@ -1,5 +1,6 @@
 package org.wavetrain.artifacts;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -97,8 +98,35 @@ class ClaimTest {
   }
 
   @Test
+  void theClaimOfAnOlderProgramIsHeldThoughItDoesNotTellSinceWhen() throws Exception {
+    store
+        .folder("claims")
+        .put(
+            name.substring("claims/".length()),
+            "{\"holder\":\"a\",\"owner\":\"\",\"place\":\"1@old\",\"lifetime_seconds\":300,\"renewals\":0}"
+                .getBytes(UTF_8));
+    List<ClaimHolder> holders = new ArrayList<>();
+
+    take(MINUTES, holder -> !holders.add(holder));
+
+    assertThat(holders).containsExactly(new ClaimHolder("1@old", Optional.empty()));
+  }
+
+  @Test
+  void anObjectIsWrittenOnlyInPlaceOfTheVersionThatWasSeen() {
+    ObjectFolder folder = store.folder("versions of objects");
+
+    assertThat(folder.putIfAbsent("one", "1".getBytes(UTF_8))).isTrue();
+    assertThat(folder.putIfAbsent("one", "2".getBytes(UTF_8))).isFalse();
+    String seen = folder.getStamped("one").orElseThrow().tag();
+    assertThat(folder.putIfUnchanged("one", "3".getBytes(UTF_8), seen)).isTrue();
+    assertThat(folder.putIfUnchanged("one", "4".getBytes(UTF_8), seen)).isFalse();
+    assertThat(folder.get("one")).hasValue("3".getBytes(UTF_8));
+  }
+
+  @Test
   void whatIsClaimedCannotBeClaimedUntilItIsGivenBack() throws Exception {
-    List<String> holders = new ArrayList<>();
+    List<ClaimHolder> holders = new ArrayList<>();
     try (Claim claim = take(MINUTES, NOT_AT_ALL).orElseThrow()) {
       assertThat(
               take(
@@ -111,7 +139,13 @@ class ClaimTest {
       claim.require();
     }
 
-    assertThat(holders).singleElement().asString().contains("@");
+    assertThat(holders)
+        .singleElement()
+        .satisfies(
+            holder -> {
+              assertThat(holder.place()).contains("@");
+              assertThat(holder.since()).isPresent();
+            });
     Claim next = take(MINUTES, NOT_AT_ALL).orElseThrow();
     next.close();
     assertThat(server.file(name)).doesNotExist();

@@ -55,7 +55,7 @@ final class BeginTask implements Callable<Integer> {
             .toOrchestrate(Recipes.resolve(file), overrides);
     String variant =
         overrides.variant().map(VariantOverride::variant).orElse(Variant.DEFAULT.name());
-    try (TaskServices tasks = TaskServices.open(home.path())) {
+    try (TaskServices tasks = TaskServices.open(home.path(), console)) {
       return new OrchestratedRuns(
               tasks.services().tracking(),
               tasks.services().store(),

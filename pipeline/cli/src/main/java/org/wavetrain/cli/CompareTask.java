@@ -63,7 +63,7 @@ final class CompareTask implements Callable<Integer> {
       throw new UserFailure(
           CommandError.COMMAND_LINE_INVALID, "--runs has no run.", "Name at least one.");
     }
-    try (TaskServices tasks = TaskServices.open(home.path())) {
+    try (TaskServices tasks = TaskServices.open(home.path(), console)) {
       return write(compared, tasks.services());
     }
   }

@@ -56,7 +56,7 @@ final class FinishTask implements Callable<Integer> {
     TaskArguments.Progressed run =
         new TaskArguments.Progressed(
             TaskArguments.begun(begun), TaskArguments.artifacts(artifacts));
-    try (TaskServices tasks = TaskServices.open(home.path())) {
+    try (TaskServices tasks = TaskServices.open(home.path(), console)) {
       return new OrchestratedEnd(tasks.services())
           .of(run, status == Status.FINISHED ? RunStatus.FINISHED : RunStatus.FAILED);
     }

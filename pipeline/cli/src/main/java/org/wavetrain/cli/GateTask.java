@@ -59,8 +59,8 @@ final class GateTask implements Callable<Integer> {
 
   private Verdict verdict() throws Exception {
     if (model != null) {
-      try (TaskServices tasks = TaskServices.open(home.path())) {
-        return tasks.promotion().judge(model, Optional.ofNullable(version));
+      try (TaskServices tasks = TaskServices.open(home.path(), console)) {
+        return tasks.gatekeeper().judge(model, Optional.ofNullable(version));
       }
     }
     if (begun == null || artifacts == null) {
@@ -81,7 +81,7 @@ final class GateTask implements Callable<Integer> {
                         CommandError.COMMAND_LINE_INVALID,
                         "The pipeline " + run.pipeline() + " registers no model.",
                         "Add register to its file, or leave the gate out."));
-    try (TaskServices tasks = TaskServices.open(home.path())) {
+    try (TaskServices tasks = TaskServices.open(home.path(), console)) {
       ArtifactStore store = tasks.services().store();
       ArtifactKey measured = requireKey(registration.evaluation(), keys);
       requireKey(registration.export(), keys);
@@ -89,7 +89,7 @@ final class GateTask implements Callable<Integer> {
       return new ModelRegistration(
               tasks.services().tracking().registry(),
               store,
-              tasks.claims(),
+              tasks.turns(),
               tasks.trials(),
               new KeptVerdicts(tasks.services()))
           .propose(

@@ -7,7 +7,6 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.wavetrain.artifacts.ArtifactKey;
 import org.wavetrain.artifacts.ArtifactStore;
-import org.wavetrain.artifacts.Claims;
 import org.wavetrain.artifacts.Manifest;
 import org.wavetrain.artifacts.Sha256;
 import org.wavetrain.artifacts.StageTags;
@@ -19,10 +18,12 @@ import org.wavetrain.local.runner.StageOutcome.Made;
 import org.wavetrain.promotion.Candidate;
 import org.wavetrain.promotion.Champions;
 import org.wavetrain.promotion.DeclaredGates;
+import org.wavetrain.promotion.Gatekeeper;
 import org.wavetrain.promotion.ModelTrials;
 import org.wavetrain.promotion.Moves;
 import org.wavetrain.promotion.Promotion;
 import org.wavetrain.promotion.Registered;
+import org.wavetrain.promotion.Turns;
 import org.wavetrain.promotion.Verdict;
 import org.wavetrain.promotion.VerdictFiles;
 import org.wavetrain.tracking.ModelRegistry;
@@ -34,32 +35,33 @@ final class ModelRegistration {
 
   private final ModelRegistry registry;
   private final ArtifactStore store;
-  private final Claims claims;
+  private final Turns turns;
   private final ModelTrials trials;
   private final VerdictFiles verdicts;
 
   /**
+   * @param turns in which the registry is changed
    * @param trials for what artifacts do not tell
    * @param verdicts where verdicts are kept
    */
   ModelRegistration(
       ModelRegistry registry,
       ArtifactStore store,
-      Claims claims,
+      Turns turns,
       ModelTrials trials,
       VerdictFiles verdicts) {
     this.registry = registry;
     this.store = store;
-    this.claims = claims;
+    this.turns = turns;
     this.trials = trials;
     this.verdicts = verdicts;
   }
 
   /** What puts versions in service in the name of whoever runs this process. */
-  static Champions champions(ModelRegistry registry, ArtifactStore store, Claims claims) {
+  static Champions champions(ModelRegistry registry, ArtifactStore store, Turns turns) {
     return new Champions(
         registry,
-        claims,
+        turns,
         new Moves(store),
         InstantSource.system(),
         System.getProperty("user.name", "unknown"));
@@ -74,7 +76,7 @@ final class ModelRegistration {
         evaluation instanceof Cached cached
             ? Optional.of(cached.manifest())
             : evaluation instanceof Made made ? Optional.of(made.manifest()) : Optional.empty();
-    return promotion()
+    return new Promotion(registry, champions(registry, store, turns), store, trials, verdicts)
         .register(candidate(registration, artifacts, manifest, result.runId(), metrics));
   }
 
@@ -90,13 +92,8 @@ final class ModelRegistration {
       Manifest evaluation,
       String runId,
       Map<String, Double> metrics) {
-    return promotion()
+    return new Gatekeeper(registry, turns, store, trials, verdicts)
         .propose(candidate(registration, artifacts, Optional.of(evaluation), runId, metrics));
-  }
-
-  private Promotion promotion() {
-    return new Promotion(
-        registry, claims, champions(registry, store, claims), store, trials, verdicts);
   }
 
   private Candidate candidate(

@@ -26,6 +26,7 @@ import org.wavetrain.promotion.Decision.Outcome;
 import org.wavetrain.promotion.Registered;
 import org.wavetrain.report.ChampionCorpus;
 import org.wavetrain.report.CorpusDrift;
+import org.wavetrain.promotion.Turns;
 import org.wavetrain.report.FinishedPipeline;
 import org.wavetrain.report.FinishedStage;
 import org.wavetrain.report.RegisteredModel;
@@ -80,7 +81,7 @@ final class PipelineExecution {
               new ModelRegistration(
                       services.tracking().registry(),
                       services.store(),
-                      services.claims(home),
+                      new Turns(services.claims(home), display::line),
                       trials(),
                       new KeptVerdicts(services))
                   .register(pipeline.registration().get(), result, metrics));
@@ -105,8 +106,8 @@ final class PipelineExecution {
   }
 
   private VersionTrials trials() {
-    return new VersionTrials(
-        services.store(),
+    return VersionTrials.of(
+        services,
         new RunSettings(home, services.environment(), Machine.here(), 1),
         kinds,
         Redirect.appendTo(home.resolve("logs").resolve("trials.log").toFile()));

@@ -1,9 +1,11 @@
 package org.wavetrain.cli;
 
 import java.io.IOException;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.wavetrain.failure.UserFailure;
 import org.wavetrain.promotion.Promotion;
+import org.wavetrain.promotion.Reason;
 import org.wavetrain.promotion.Verdict;
 import org.wavetrain.stage.ExitCode;
 import picocli.CommandLine.Command;
@@ -45,7 +47,8 @@ final class PromoteCommand implements Callable<Integer> {
 
   @Option(
       names = "--force",
-      description = "Puts it in service whatever the gates say; needs --reason.")
+      description =
+          "Puts it in service whatever the gates say, which is written down; needs --reason.")
   private boolean force;
 
   @Option(
@@ -65,16 +68,11 @@ final class PromoteCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    if (force && reason.isBlank()) {
-      throw new UserFailure(
-          CommandError.COMMAND_LINE_INVALID,
-          "--force has no reason.",
-          "Say with --reason why the version is to be in service.");
-    }
+    Optional<Reason> forced = force ? Optional.of(new Reason(reason)) : Optional.empty();
     if (force && dryRun) {
       throw new UserFailure(
           CommandError.COMMAND_LINE_INVALID,
-          "--force does not ask the gates, and --dry-run does nothing else.",
+          "--force overrules the gates, and --dry-run only asks them.",
           "Leave one of the two out.");
     }
     if (!alias.matches(ALIAS) || alias.equals(Promotion.CHALLENGER)) {
@@ -85,20 +83,20 @@ final class PromoteCommand implements Callable<Integer> {
               + " gates.");
     }
     LogFile.open(home.path());
-    try (TaskServices services = TaskServices.open(home.path())) {
-      Verdict verdict = verdict(services);
+    try (TaskServices services = TaskServices.open(home.path(), console)) {
+      Verdict verdict = verdict(services, forced);
       console.out().print(json.wanted() ? TaskJson.of(verdict) + "\n" : VerdictText.of(verdict));
       return verdict.passed() ? ExitCode.DONE.code() : ExitCode.USER_FAILURE.code();
     }
   }
 
-  private Verdict verdict(TaskServices services) throws IOException {
-    if (force) {
-      return services.champions().promoteAnyway(model, version, alias, reason);
+  private Verdict verdict(TaskServices services, Optional<Reason> forced) throws IOException {
+    if (dryRun) {
+      return services.gatekeeperWithLog().preview(model, version);
     }
     Promotion promotion = services.promotionWithLog();
-    return dryRun
-        ? promotion.preview(model, version)
+    return forced.isPresent()
+        ? promotion.promoteAnyway(model, version, alias, forced.get())
         : promotion.promoteIfPassed(model, version, alias, reason);
   }
 }

@@ -1,7 +1,9 @@
 package org.wavetrain.cli;
 
+import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.wavetrain.failure.UserFailure;
+import org.wavetrain.promotion.Promotion;
+import org.wavetrain.promotion.Reason;
 import org.wavetrain.promotion.Verdict;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -50,15 +52,10 @@ final class PromoteTask implements Callable<Integer> {
   }
 
   private Verdict promote() throws Exception {
-    if (anyway && reason.isBlank()) {
-      throw new UserFailure(
-          CommandError.COMMAND_LINE_INVALID,
-          "--anyway has no reason.",
-          "Say with --reason why the version is to be in service.");
-    }
-    try (TaskServices tasks = TaskServices.open(home.path())) {
-      return anyway
-          ? tasks.champions().promoteAnyway(model, version, reason)
+    Optional<Reason> forced = anyway ? Optional.of(new Reason(reason)) : Optional.empty();
+    try (TaskServices tasks = TaskServices.open(home.path(), console)) {
+      return forced.isPresent()
+          ? tasks.promotion().promoteAnyway(model, version, Promotion.CHAMPION, forced.get())
           : tasks.promotion().promote(model, version, reason);
     }
   }

@@ -2,6 +2,7 @@ package org.wavetrain.cli;
 
 import java.io.IOException;
 import java.util.concurrent.Callable;
+import org.wavetrain.promotion.Reason;
 import org.wavetrain.promotion.Verdict;
 import org.wavetrain.stage.ExitCode;
 import picocli.CommandLine.Command;
@@ -26,7 +27,7 @@ final class RollbackCommand implements Callable<Integer> {
   @Option(
       names = "--reason",
       paramLabel = "TEXT",
-      defaultValue = "",
+      required = true,
       description = "Why; for the same reason, it goes back once.")
   private String reason;
 
@@ -40,9 +41,10 @@ final class RollbackCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    Reason why = new Reason(reason);
     LogFile.open(home.path());
-    try (TaskServices services = TaskServices.open(home.path())) {
-      Verdict verdict = services.champions().rollBack(model, reason);
+    try (TaskServices services = TaskServices.open(home.path(), console)) {
+      Verdict verdict = services.champions().rollBack(model, why);
       console.out().print(json.wanted() ? TaskJson.of(verdict) + "\n" : VerdictText.of(verdict));
       return ExitCode.DONE.code();
     }

@@ -1,6 +1,7 @@
 package org.wavetrain.cli;
 
 import java.util.concurrent.Callable;
+import org.wavetrain.promotion.Reason;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -22,7 +23,7 @@ final class RollbackTask implements Callable<Integer> {
   @Option(
       names = "--reason",
       paramLabel = "TEXT",
-      defaultValue = "",
+      required = true,
       description = "Why; for the same reason, it goes back once.")
   private String reason;
 
@@ -38,8 +39,8 @@ final class RollbackTask implements Callable<Integer> {
     return new TaskOutput(console, System.getenv())
         .of(
             () -> {
-              try (TaskServices tasks = TaskServices.open(home.path())) {
-                return TaskJson.of(tasks.champions().rollBack(model, reason));
+              try (TaskServices tasks = TaskServices.open(home.path(), console)) {
+                return TaskJson.of(tasks.champions().rollBack(model, new Reason(reason)));
               }
             });
   }

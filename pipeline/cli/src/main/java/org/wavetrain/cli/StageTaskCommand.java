@@ -22,14 +22,20 @@ import picocli.CommandLine.Mixin;
     },
     mixinStandardHelpOptions = true)
 final class StageTaskCommand implements Callable<Integer> {
+  private final Console console;
+
   @Mixin private HomeOption home;
+
+  StageTaskCommand(Console console) {
+    this.console = console;
+  }
 
   @Override
   public Integer call() throws Exception {
     LogFile.standardError();
     Job job = job();
     if (EmbeddedServers.areNeeded(System.getenv())) {
-      try (TaskServices tasks = TaskServices.open(home.path())) {
+      try (TaskServices tasks = TaskServices.open(home.path(), console)) {
         return run(job, tasks.environment());
       }
     }

@@ -27,10 +27,16 @@ final class VerdictText {
     return table + "\n";
   }
 
+  /** What they said when it was moved; nothing where none was asked. */
+  private static String gates(List<JudgedRule> rules) {
+    long broken = rules.stream().filter(rule -> !rule.kept()).count();
+    return rules.isEmpty() ? "" : broken == 0 ? "kept" : broken + " broken";
+  }
+
   /** A line for each move. */
   static String of(List<Move> moves) {
     TextTable table =
-        new TextTable("", "alias", "version", "in place of", "when", "who", "how", "why");
+        new TextTable("", "alias", "version", "in place of", "when", "who", "how", "gates", "why");
     for (Move move : moves) {
       table.row(
           Integer.toString(move.number()),
@@ -40,6 +46,7 @@ final class VerdictText {
           move.when(),
           move.who(),
           move.kind().name().toLowerCase(Locale.ROOT).replace('_', ' '),
+          gates(move.rules()),
           move.why());
     }
     return table.toString();

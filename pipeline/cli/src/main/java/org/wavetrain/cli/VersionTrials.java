@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,12 +16,13 @@ import org.wavetrain.artifacts.ArtifactKey;
 import org.wavetrain.artifacts.ArtifactStore;
 import org.wavetrain.artifacts.Manifest;
 import org.wavetrain.artifacts.Sha256;
-import org.wavetrain.artifacts.StageTags;
+import org.wavetrain.cli.EvaluationInputs.Found;
 import org.wavetrain.definition.ArtifactKeys;
 import org.wavetrain.definition.InputPort;
 import org.wavetrain.definition.Parameters;
 import org.wavetrain.definition.StageDescriptor;
 import org.wavetrain.failure.UserFailure;
+import org.wavetrain.local.runner.DigestMemory;
 import org.wavetrain.local.runner.RunSettings;
 import org.wavetrain.local.runner.StageTask;
 import org.wavetrain.promotion.Candidate;
@@ -32,6 +32,7 @@ import org.wavetrain.promotion.PromotionError;
 import org.wavetrain.recognition.OnnxTranscriber;
 import org.wavetrain.stage.ExitCode;
 import org.wavetrain.stage.Job;
+import org.wavetrain.stage.JobSource;
 import org.wavetrain.stage.Stage;
 import org.wavetrain.tracking.ModelVersion;
 
@@ -40,11 +41,17 @@ import org.wavetrain.tracking.ModelVersion;
  * own, and runs exported ones.
  *
  * @param store holds the artifacts behind versions
+ * @param inputs finds what evaluations were made of
  * @param settings how stages run here
  * @param kinds the kinds of stages there are
  * @param log where the process of a stage writes
  */
-record VersionTrials(ArtifactStore store, RunSettings settings, StageKinds kinds, Redirect log)
+record VersionTrials(
+    ArtifactStore store,
+    EvaluationInputs inputs,
+    RunSettings settings,
+    StageKinds kinds,
+    Redirect log)
     implements ModelTrials {
   private static final JsonMapper JSON =
       JsonMapper.builder().enable(DeserializationFeature.USE_LONG_FOR_INTS).build();
@@ -61,10 +68,41 @@ record VersionTrials(ArtifactStore store, RunSettings settings, StageKinds kinds
   private static final int TRIALS = 4;
   private static final float NOISE = 0.1f;
 
+  /**
+   * Trials of the versions that these servers know.
+   *
+   * @param settings how stages run here
+   * @param log where the process of a stage writes
+   */
+  static VersionTrials of(Services services, RunSettings settings, StageKinds kinds, Redirect log) {
+    return new VersionTrials(
+        services.store(),
+        new EvaluationInputs(
+            services.store(), services.tracking(), new DigestMemory(settings.home())),
+        settings,
+        kinds,
+        log);
+  }
+
+  @Override
+  public Optional<ArtifactKey> findEvaluation(ModelVersion version, Candidate like) {
+    try {
+      ArtifactKey key = job(version, like).key().orElseThrow();
+      return store.findReadable(key).map(Manifest::key);
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+
   @Override
   public ArtifactKey evaluate(ModelVersion version, Candidate like) {
     try {
-      return evaluateAgain(version, like);
+      Job job = job(version, like);
+      ArtifactKey key = job.key().orElseThrow();
+      if (store.findReadable(key).isEmpty()) {
+        run(job, version);
+      }
+      return key;
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
     } catch (InterruptedException interruption) {
@@ -73,78 +111,45 @@ record VersionTrials(ArtifactStore store, RunSettings settings, StageKinds kinds
     }
   }
 
-  private ArtifactKey evaluateAgain(ModelVersion version, Candidate like)
-      throws IOException, InterruptedException {
-    Manifest model = evaluation(version.tags(), "version " + version.version());
+  /** What makes the evaluation: the version's own models, and all else as for the other. */
+  private Job job(ModelVersion version, Candidate like) throws IOException {
+    Manifest own = evaluation(version.tags(), "version " + version.version());
     Manifest wanted = evaluation(like.tags(), "the version that is compared with it");
-    Map<String, List<ArtifactKey>> inputs = new LinkedHashMap<>();
     Map<String, List<Sha256>> digests = new LinkedHashMap<>();
+    Map<String, List<ArtifactKey>> artifacts = new LinkedHashMap<>();
+    Map<String, List<JobSource>> sources = new LinkedHashMap<>();
     for (InputPort port : evaluateStage().inputs()) {
-      boolean own = OWN.contains(port.name());
-      Manifest given = own ? model : wanted;
-      List<Sha256> content = given.inputs().getOrDefault(port.name(), List.of());
-      if (!content.isEmpty()) {
-        digests.put(port.name(), content);
-        inputs.put(
-            port.name(),
-            artifacts(port.name(), content, own ? version.tags() : like.tags(), version));
-      }
+      Found found =
+          OWN.contains(port.name())
+              ? inputs.find(port.name(), own, version.tags(), version.runId().orElse(""))
+              : inputs.find(port.name(), wanted, like.tags(), like.runId());
+      digests.put(port.name(), found.digests());
+      artifacts.put(port.name(), found.artifacts());
+      sources.put(port.name(), found.sources());
     }
+    artifacts.values().removeIf(List::isEmpty);
+    sources.values().removeIf(List::isEmpty);
     Parameters parameters = JSON.readValue(wanted.parameters(), Parameters.class);
-    ArtifactKey key = ArtifactKeys.keyOf(evaluateStage(), parameters, wanted.seed(), digests);
-    if (store.findReadable(key).isEmpty()) {
-      run(job(key, parameters, wanted.seed(), inputs, version, like), version);
-    }
-    return key;
+    return new Job(
+        EVALUATE,
+        EVALUATE,
+        ArtifactKeys.keyOf(evaluateStage(), parameters, wanted.seed(), digests),
+        parameters,
+        wanted.seed(),
+        artifacts,
+        sources,
+        version.model(),
+        like.runId().isEmpty() ? Optional.empty() : Optional.of(like.runId()),
+        "evaluate version " + version.version() + " again",
+        false);
   }
 
   private Manifest evaluation(Map<String, String> tags, String whose) throws IOException {
     Optional<ArtifactKey> key =
         Optional.ofNullable(tags.get(Promotion.EVALUATION_TAG)).map(ArtifactKey::parse);
     Optional<Manifest> manifest = key.isEmpty() ? Optional.empty() : store.findReadable(key.get());
-    return manifest.orElseThrow(() -> unmeasurable("the evaluation of " + whose + " is gone"));
-  }
-
-  /** The artifacts behind an input, by their content, among those that the tags name. */
-  private List<ArtifactKey> artifacts(
-      String input, List<Sha256> contents, Map<String, String> tags, ModelVersion version)
-      throws IOException {
-    Map<Sha256, ArtifactKey> known = new LinkedHashMap<>();
-    for (ArtifactKey key : StageTags.read(tags).values()) {
-      store.findReadable(key).ifPresent(found -> known.put(found.contentDigest(), key));
-    }
-    List<ArtifactKey> keys = new ArrayList<>();
-    for (Sha256 content : contents) {
-      keys.add(
-          Optional.ofNullable(known.get(content))
-              .orElseThrow(
-                  () ->
-                      unmeasurable(
-                          "the %s for version %d is a folder of somebody's, or gone"
-                              .formatted(input, version.version()))));
-    }
-    return keys;
-  }
-
-  private Job job(
-      ArtifactKey key,
-      Parameters parameters,
-      long seed,
-      Map<String, List<ArtifactKey>> inputs,
-      ModelVersion version,
-      Candidate like) {
-    return new Job(
-        EVALUATE,
-        EVALUATE,
-        key,
-        parameters,
-        seed,
-        inputs,
-        Map.of(),
-        version.model(),
-        like.runId().isEmpty() ? Optional.empty() : Optional.of(like.runId()),
-        "evaluate version " + version.version() + " again",
-        false);
+    return manifest.orElseThrow(
+        () -> EvaluationInputs.unmeasurable("the evaluation of " + whose + " is gone"));
   }
 
   private void run(Job job, ModelVersion version) throws InterruptedException {
@@ -152,7 +157,8 @@ record VersionTrials(ArtifactStore store, RunSettings settings, StageKinds kinds
         new StageTask(settings, kinds.stages())
             .run(job, StageTask.workFolder(settings.environment()), log);
     if (code == ExitCode.USER_FAILURE.code()) {
-      throw unmeasurable("the evaluation of version %d fails".formatted(version.version()));
+      throw EvaluationInputs.unmeasurable(
+          "the evaluation of version %d fails".formatted(version.version()));
     }
     if (code != ExitCode.DONE.code()) {
       throw new UserFailure(
@@ -169,13 +175,6 @@ record VersionTrials(ArtifactStore store, RunSettings settings, StageKinds kinds
         .filter(descriptor -> descriptor.kind().equals(EVALUATE))
         .findFirst()
         .orElseThrow();
-  }
-
-  private static UserFailure unmeasurable(String why) {
-    return new UserFailure(
-        PromotionError.VERSION_NOT_MEASURABLE,
-        "A version cannot be measured again: " + why + ".",
-        "Run the pipeline that made it again, or put it in service by hand with `wavetrain promote MODEL VERSION --force --reason WHY`.");
   }
 
   /** The best of some trials on noise, which takes as long as speech; the first warms up. */

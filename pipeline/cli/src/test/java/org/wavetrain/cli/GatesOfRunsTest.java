@@ -28,6 +28,9 @@ class GatesOfRunsTest {
     StandInCorpora corpora = new StandInCorpora(Runtime.getRuntime().availableProcessors());
     corpora.libriSpeech(folder.resolve("first"), 4, 6, 4, 1, done -> {});
     corpora.libriSpeech(folder.resolve("second"), 4, 6, 4, 2, done -> {});
+    Files.writeString(
+        folder.resolve("words.arpa"),
+        "\\data\\\nngram 1=4\n\n\\1-grams:\n-1\t<s>\n-1\t</s>\n-9\t<unk>\n-1\tthe\n\n\\end\\\n");
     file =
         Files.writeString(
             folder.resolve("pipeline.yaml"),
@@ -37,12 +40,15 @@ class GatesOfRunsTest {
             sources:
               books: {path: first, layout: librispeech}
               nano: {path: nano}
+              words: {path: words.arpa}
             stages:
               ingest: {inputs: {recordings: books}}
               finetune:
                 inputs: {corpus: ingest, start: nano}
                 parameters: {steps: 2, warmup_steps: 1}
-              evaluate: {inputs: {corpus: ingest, transcriber: finetune}}
+              evaluate:
+                inputs: {corpus: ingest, transcriber: finetune, language_model: words}
+                parameters: {decoder: beam, beam_width: 2}
               export:
                 inputs: {corpus: ingest, transcriber: finetune, evaluation: evaluate}
                 parameters: {int8: none}
@@ -87,7 +93,7 @@ class GatesOfRunsTest {
         .anyMatch(line -> line.contains("rollback") && line.endsWith("to see"));
     CommandRun refused =
         CommandRun.of("promote", "gated", "1", "--force", "--home", home().toString());
-    assertThat(refused.error()).contains("COMMAND_LINE_INVALID", "--force has no reason");
+    assertThat(refused.error()).contains("REASON_MISSING", "The reason is \"\"");
   }
 
   private JsonNode run(String corpus) throws Exception {

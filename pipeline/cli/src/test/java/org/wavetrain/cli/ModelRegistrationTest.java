@@ -25,6 +25,7 @@ import org.wavetrain.local.runner.StageOutcome;
 import org.wavetrain.promotion.Decision.Outcome;
 import org.wavetrain.promotion.Promotion;
 import org.wavetrain.promotion.Registered;
+import org.wavetrain.promotion.Turns;
 import org.wavetrain.report.KeptReports;
 import org.wavetrain.tracking.RunRequest;
 import org.wavetrain.tracking.RunStatus;
@@ -45,9 +46,9 @@ class ModelRegistrationTest {
           new ModelRegistration(
               tracking.registry(),
               services.store(),
-              services.claims(home),
-              new VersionTrials(
-                  services.store(),
+              new Turns(services.claims(home), waiting -> {}),
+              VersionTrials.of(
+                  services,
                   new RunSettings(home, services.environment(), Machine.here(), 1),
                   StageKinds.installed(),
                   Redirect.INHERIT),

@@ -2,6 +2,9 @@ package org.wavetrain.promotion;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.wavetrain.evaluation.EvaluatedUtterance;
 import org.wavetrain.evaluation.Figures;
 import org.wavetrain.evaluation.JudgedMetric;
 
@@ -34,10 +37,9 @@ public record BeatsChampion(String metric, Direction better) implements Gate {
     if (contest.champion().isEmpty()) {
       return new JudgedRule(RULE, "a " + metric, Figures.of(value), true);
     }
-    // Of a version that was registered by hand only the figures may be known.
-    UtteranceCount measured = UtteranceCount.of(judged(), contest.challenger().utterances());
-    if (!contest.challenger().utterances().isEmpty() && measured.isTooFew()) {
-      return refused("enough utterances to compare with the champion", measured.tooFew());
+    Optional<String> few = tooFew(contest.challenger().utterances());
+    if (few.isPresent()) {
+      return refused("enough utterances to compare with the champion", few.get());
     }
     Evidence champion = contest.champion().get();
     Double best = champion.metrics().get(metric);
@@ -60,8 +62,14 @@ public record BeatsChampion(String metric, Direction better) implements Gate {
         better.prefers(value, best));
   }
 
-  private JudgedMetric judged() {
-    return JudgedMetric.valueOf(metric.toUpperCase(Locale.ROOT));
+  /** Of a version that was registered by hand only the figures may be known. */
+  private Optional<String> tooFew(List<EvaluatedUtterance> utterances) {
+    return Stream.of(JudgedMetric.values())
+        .filter(judged -> judged.name().equalsIgnoreCase(metric) && !utterances.isEmpty())
+        .map(judged -> UtteranceCount.of(judged, utterances))
+        .filter(UtteranceCount::isTooFew)
+        .map(UtteranceCount::tooFew)
+        .findFirst();
   }
 
   private static JudgedRule refused(String wanted, String got) {

@@ -4,7 +4,6 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
-import org.wavetrain.artifacts.Claims;
 import org.wavetrain.artifacts.Proof;
 import org.wavetrain.failure.UserFailure;
 import org.wavetrain.promotion.Move.Kind;
@@ -34,39 +33,18 @@ public final class Champions {
   private final String person;
 
   /**
-   * @param claims keep two processes from moving the alias at once
+   * @param turns in which the alias is moved
    * @param moves where each change is written down
    * @param clock tells when
    * @param person tells who
    */
   public Champions(
-      ModelRegistry registry, Claims claims, Moves moves, InstantSource clock, String person) {
+      ModelRegistry registry, Turns turns, Moves moves, InstantSource clock, String person) {
     this.registry = registry;
-    this.turns = new Turns(claims, "promotions");
+    this.turns = turns;
     this.moves = moves;
     this.clock = clock;
     this.person = person;
-  }
-
-  /**
-   * Puts a version in service that no gate was asked about; nothing changes if it is.
-   *
-   * @param reason why a person wants it
-   * @throws UserFailure {@code MODEL_VERSION_MISSING}
-   */
-  public Verdict promoteAnyway(String model, int version, String reason) {
-    return promoteAnyway(model, version, Promotion.CHAMPION, reason);
-  }
-
-  /**
-   * As {@link #promoteAnyway(String, int, String)}, with another alias than {@code champion}.
-   *
-   * @throws UserFailure {@code MODEL_VERSION_MISSING}
-   */
-  public Verdict promoteAnyway(String model, int version, String alias, String reason) {
-    return turns.of(
-        model,
-        turn -> promote(new Wish(model, version, alias, reason), Kind.BY_HAND, List.of(), turn));
   }
 
   /** The turns in which the alias is moved. */
@@ -74,12 +52,13 @@ public final class Champions {
     return turns;
   }
 
-  /** Whether what is wished for is so. */
-  boolean isSo(Wish wish) {
-    return registry
-        .byAlias(wish.model(), wish.alias())
-        .filter(holder -> holder.version() == wish.version())
-        .isPresent();
+  /** Whether a version has an alias. */
+  boolean isSo(String model, int version, String alias) {
+    return registry.byAlias(model, alias).filter(holder -> holder.version() == version).isPresent();
+  }
+
+  static Verdict isSoAlready(String model, int version, String alias) {
+    return new Verdict(model, version, true, "It is the " + alias + ".");
   }
 
   /** Puts a version in service that passed its gates. */
@@ -87,18 +66,19 @@ public final class Champions {
     return promote(wish, Kind.PROMOTION, rules, turn);
   }
 
+  /** Puts a version in service whatever its gates say. */
+  Verdict promoteAnyway(Wish wish, List<JudgedRule> rules, Proof turn) {
+    return promote(wish, Kind.BY_HAND, rules, turn);
+  }
+
   private Verdict promote(Wish wish, Kind kind, List<JudgedRule> rules, Proof turn) {
     String model = wish.model();
     int version = wish.version();
-    if (registry.findVersion(model, version).isEmpty()) {
-      throw missing(model, version);
-    }
     Optional<ModelVersion> before = registry.byAlias(model, wish.alias());
     if (before.isPresent() && before.get().version() == version) {
-      return new Verdict(model, version, true, "It is the " + wish.alias() + ".");
+      return isSoAlready(model, version, wish.alias());
     }
-    turn.require();
-    write(kind, wish, before.map(ModelVersion::version), rules);
+    write(kind, wish, before.map(ModelVersion::version), rules, turn);
     // The alias last: whoever finds it there finds the way back, too.
     if (wish.alias().equals(Promotion.CHAMPION)) {
       before.ifPresent(
@@ -123,11 +103,10 @@ public final class Champions {
    * Puts the version in service again that was before the one that is. Told twice for the same
    * reason, it goes back once: whoever did not see the answer may ask again.
    *
-   * @param reason why; one that says nothing is not compared
    * @throws UserFailure {@code CHAMPION_MISSING}, {@code FORMER_CHAMPION_MISSING}
    */
-  public Verdict rollBack(String model, String reason) {
-    return turns.of(model, turn -> rollBack(model, reason, turn));
+  public Verdict rollBack(String model, Reason reason) {
+    return turns.of(Turns.Kind.PROMOTIONS, model, turn -> rollBack(model, reason.text(), turn));
   }
 
   private Verdict rollBack(String model, String reason, Proof turn) {
@@ -142,7 +121,6 @@ public final class Champions {
                         "Check the model's name, or promote a version."));
     Optional<ModelVersion> left =
         registry.versions(model).stream()
-            .filter(version -> !reason.isBlank())
             .filter(version -> reason.equals(version.tags().get(ROLLBACK_REASON_TAG)))
             .filter(version -> isFormer(champion, version))
             .findFirst();
@@ -163,9 +141,8 @@ public final class Champions {
                             + model
                             + " VERSION --force --reason WHY`."));
     int from = champion.version();
-    turn.require();
     Wish back = new Wish(model, former.version(), Promotion.CHAMPION, reason);
-    write(Kind.ROLLBACK, back, Optional.of(from), List.of());
+    write(Kind.ROLLBACK, back, Optional.of(from), List.of(), turn);
     registry.tagVersion(model, from, ROLLED_BACK_TAG, now());
     registry.tagVersion(model, from, ROLLED_BACK_BY_TAG, person);
     registry.tagVersion(model, from, ROLLBACK_REASON_TAG, reason);
@@ -174,11 +151,12 @@ public final class Champions {
     return back(model, former.version(), from);
   }
 
-  private void write(Kind kind, Wish wish, Optional<Integer> former, List<JudgedRule> rules) {
+  private void write(
+      Kind kind, Wish wish, Optional<Integer> former, List<JudgedRule> rules, Proof turn) {
     Move move =
         new Move(
             0, kind, wish.version(), former, now(), person, wish.reason(), rules, wish.alias());
-    moves.add(wish.model(), move, former);
+    moves.add(wish.model(), move, former, turn);
   }
 
   private static boolean isFormer(ModelVersion champion, ModelVersion version) {
@@ -188,13 +166,6 @@ public final class Champions {
   private static Verdict back(String model, int version, int from) {
     return new Verdict(
         model, version, true, "It is in service again in place of version " + from + ".");
-  }
-
-  static UserFailure missing(String model, int version) {
-    return new UserFailure(
-        PromotionError.MODEL_VERSION_MISSING,
-        "The model " + model + " has no version " + version + ".",
-        "Name one of the versions that the tracking server lists for it.");
   }
 
   private String now() {

@@ -24,11 +24,14 @@ import org.wavetrain.evaluation.JudgedMetric;
  * @param gates what else they have to keep
  */
 public record DeclaredGates(String metric, Direction better, Gates gates) {
-  /** The tag of a version that names the metric that it is judged by. */
-  public static final String METRIC_TAG = "wavetrain.gate.metric";
+  /** How all tags begin that tell them. */
+  static final String TAG_PREFIX = "wavetrain.gate";
 
-  private static final String BETTER_TAG = "wavetrain.gate.better";
-  private static final String GATES_TAG = "wavetrain.gates";
+  /** The tag of a version that names the metric that it is judged by. */
+  public static final String METRIC_TAG = TAG_PREFIX + ".metric";
+
+  private static final String BETTER_TAG = TAG_PREFIX + ".better";
+  private static final String GATES_TAG = TAG_PREFIX + "s";
   private static final JsonMapper JSON = JsonMapper.builder().addModule(new Jdk8Module()).build();
 
   /** Those of a pipeline file. */

@@ -1,10 +1,18 @@
 package org.wavetrain.promotion;
 
+import java.util.Optional;
 import org.wavetrain.artifacts.ArtifactKey;
 import org.wavetrain.tracking.ModelVersion;
 
 /** Tries models out where what is known of them is not enough. */
 public interface ModelTrials {
+  /**
+   * What {@link #evaluate} made before; empty if it was not asked to.
+   *
+   * @throws org.wavetrain.failure.UserFailure if the version cannot be measured so
+   */
+  Optional<ArtifactKey> findEvaluation(ModelVersion version, Candidate like);
+
   /**
    * Measures a version on the recordings that another was measured on, with the same decoder,
    * unless that was done before.

@@ -6,12 +6,17 @@ import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.wavetrain.artifacts.ArtifactStore;
 import org.wavetrain.artifacts.ObjectFolder;
+import org.wavetrain.artifacts.Proof;
 import org.wavetrain.artifacts.Sha256;
+import org.wavetrain.artifacts.StampedObject;
 
 /**
  * All changes of which version is in service, each an object in the store. They are written before
@@ -42,17 +47,43 @@ public final class Moves {
    * last and did not happen, since its process died, is replaced by it.
    *
    * @param inService the version that is in service now
+   * @param turn asked right before it is written; if another process's turn comes then, what that
+   *     one writes stays
    */
-  Move add(String model, Move move, Optional<Integer> inService) {
-    List<Move> before = of(model);
+  Move add(String model, Move move, Optional<Integer> inService, Proof turn) {
+    ObjectFolder folder = folder(model);
+    Map<Integer, StampedObject> written = new TreeMap<>();
+    List<Move> before = new ArrayList<>();
+    for (String name : folder.names()) {
+      folder
+          .getStamped(name)
+          .ifPresent(
+              object -> {
+                Move earlier = read(object.content());
+                before.add(earlier);
+                written.put(earlier.number(), object);
+              });
+    }
+    before.sort(Comparator.comparingInt(Move::number));
     // The last of this alias: what was never done is done now, by whoever does it.
     Optional<Move> undone =
         before.stream()
             .filter(earlier -> earlier.alias().equals(move.alias()))
             .reduce((earlier, later) -> later)
             .filter(last -> last.isLike(move) && !inService.equals(Optional.of(last.version())));
-    Move next = move.withNumber(undone.map(Move::number).orElse(before.size() + 1));
-    folder(model).put(String.format(Locale.ROOT, "%06d", next.number()) + EXTENSION, write(next));
+    int last = before.isEmpty() ? 0 : before.get(before.size() - 1).number();
+    Move next = move.withNumber(undone.map(Move::number).orElse(last + 1));
+    String name = String.format(Locale.ROOT, "%06d", next.number()) + EXTENSION;
+    turn.require();
+    boolean done =
+        undone.isPresent()
+            ? folder.putIfUnchanged(name, write(next), written.get(next.number()).tag())
+            : folder.putIfAbsent(name, write(next));
+    if (!done) {
+      turn.require();
+      throw new IllegalStateException(
+          "something that does not take turns wrote " + folder.address() + "/" + name);
+    }
     return next;
   }
 

@@ -12,6 +12,8 @@ public enum PromotionError implements ErrorCode {
   VERSION_NOT_MEASURABLE,
   /** What was to measure a version was interrupted, or is at fault. */
   TRIAL_INTERRUPTED,
+  /** Nobody said why the gates are overruled, or why a version is taken out of service. */
+  REASON_MISSING,
   /** No version is in service. */
   CHAMPION_MISSING,
   /** It is not known which version was in service before. */

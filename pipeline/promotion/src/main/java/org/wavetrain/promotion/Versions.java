@@ -5,7 +5,6 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import org.wavetrain.artifacts.Claims;
 import org.wavetrain.artifacts.Proof;
 import org.wavetrain.tracking.ModelRegistry;
 import org.wavetrain.tracking.ModelVersion;
@@ -18,16 +17,21 @@ final class Versions {
   private final ModelRegistry registry;
   private final Turns turns;
 
-  Versions(ModelRegistry registry, Claims claims) {
+  Versions(ModelRegistry registry, Turns turns) {
     this.registry = registry;
-    this.turns = new Turns(claims, "registrations");
+    this.turns = turns;
   }
 
   /** The version of a candidate's export, which is made if there is none. */
   ModelVersion of(Candidate candidate) {
     registry.ensureModel(candidate.model());
     return find(candidate)
-        .orElseGet(() -> turns.of(candidate.model(), turn -> findOrMake(candidate, turn)));
+        .orElseGet(
+            () ->
+                turns.of(
+                    Turns.Kind.REGISTRATIONS,
+                    candidate.model(),
+                    turn -> findOrMake(candidate, turn)));
   }
 
   private ModelVersion findOrMake(Candidate candidate, Proof turn) {

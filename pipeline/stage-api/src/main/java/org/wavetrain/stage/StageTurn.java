@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.wavetrain.artifacts.ArtifactKey;
 import org.wavetrain.artifacts.ArtifactStore;
 import org.wavetrain.artifacts.Claim;
+import org.wavetrain.artifacts.ClaimHolder;
 import org.wavetrain.artifacts.ClaimSettings;
 import org.wavetrain.artifacts.Claims;
 
@@ -47,15 +48,17 @@ record StageTurn(
     }
 
     @Override
-    public boolean goOn(String holder) throws IOException {
+    public boolean goOn(ClaimHolder holder) throws IOException {
       if (stop.isMade()) {
-        throw new StageStopped("asked to stop while waiting for " + holder);
+        throw new StageStopped("asked to stop while waiting for " + holder.place());
       }
       long now = System.nanoTime();
       if (now - toldNanos >= BETWEEN_MESSAGES.toNanos()) {
         toldNanos = now;
         progress.message(
-            "Waiting for " + holder + ", which makes the same artifact or has left it unfinished.");
+            "Waiting for "
+                + holder.place()
+                + ", which makes the same artifact or has left it unfinished.");
       }
       return !done.isDone();
     }

@@ -53,7 +53,7 @@ public final class DigestMemory {
   }
 
   /** As {@link SourceDigest#of(Source)}, of what the source holds now. */
-  Sha256 of(Source source) {
+  public Sha256 of(Source source) {
     Future<Sha256> begun = ahead.remove(source);
     if (begun == null) {
       return look(source);

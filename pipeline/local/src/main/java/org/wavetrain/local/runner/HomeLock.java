@@ -10,6 +10,8 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.temporal.ChronoUnit;
+import java.util.function.Consumer;
 import org.wavetrain.failure.FileTrouble;
 import org.wavetrain.failure.UserFailure;
 import org.wavetrain.local.EmbeddedServerError;
@@ -19,6 +21,8 @@ import org.wavetrain.local.EmbeddedServerError;
  * back however the process ends.
  */
 public final class HomeLock implements AutoCloseable {
+  private static final String LOCK = "lock";
+
   private final FileChannel channel;
 
   private HomeLock(FileChannel channel) {
@@ -37,13 +41,24 @@ public final class HomeLock implements AutoCloseable {
   /**
    * Takes the lock of a home, once nobody else has it.
    *
+   * @param waiting is told, in a sentence, who has it, if somebody has
    * @throws UserFailure {@code HOME_UNUSABLE}
    */
-  public static HomeLock await(Path home) {
+  public static HomeLock await(Path home, Consumer<String> waiting) {
     return open(
         home,
         channel -> {
-          channel.lock();
+          if (tryLock(channel) == null) {
+            waiting.accept(
+                "Waiting for another run%s, which works in %s since %s."
+                    .formatted(
+                        owner(home),
+                        home,
+                        Files.getLastModifiedTime(home.resolve(LOCK))
+                            .toInstant()
+                            .truncatedTo(ChronoUnit.SECONDS)));
+            channel.lock();
+          }
           return held(channel);
         });
   }
@@ -59,7 +74,7 @@ public final class HomeLock implements AutoCloseable {
       Files.createDirectories(home);
       FileChannel channel =
           FileChannel.open(
-              home.resolve("lock"),
+              home.resolve(LOCK),
               StandardOpenOption.CREATE,
               StandardOpenOption.READ,
               StandardOpenOption.WRITE);
@@ -81,14 +96,17 @@ public final class HomeLock implements AutoCloseable {
 
   private static HomeLock take(Path home, FileChannel channel) throws IOException {
     if (tryLock(channel) == null) {
-      String owner = Files.readString(home.resolve("lock")).strip();
       throw new UserFailure(
           RunnerError.HOME_IN_USE,
-          "Another run%s works in %s."
-              .formatted(owner.isEmpty() ? "" : " (process " + owner + ")", home),
+          "Another run%s works in %s.".formatted(owner(home), home),
           "Wait until it has ended, or give another folder with --home.");
     }
     return held(channel);
+  }
+
+  private static String owner(Path home) throws IOException {
+    String owner = Files.readString(home.resolve(LOCK)).strip();
+    return owner.isEmpty() ? "" : " (process " + owner + ")";
   }
 
   private static HomeLock held(FileChannel channel) throws IOException {

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.wavetrain.artifacts.ArtifactStore;
 import org.wavetrain.artifacts.StageTags;
+import org.wavetrain.definition.EvaluationSources;
 import org.wavetrain.definition.Pipeline;
 import org.wavetrain.definition.PublishedResults;
 import org.wavetrain.local.runner.UnfinishedRuns.UnfinishedRun;
@@ -76,6 +77,7 @@ final class PipelineTracking implements AutoCloseable {
     tags.put(SEED_TAG, Long.toString(pipeline.seed()));
     pipeline.description().ifPresent(text -> tags.put(Tracking.DESCRIPTION_TAG, text));
     pipeline.registration().ifPresent(wanted -> tags.put(MODEL_TAG, wanted.model()));
+    EvaluationSources.toTag(pipeline).ifPresent(text -> tags.put(EvaluationSources.TAG, text));
     PublishedResults.toTag(pipeline.published())
         .ifPresent(text -> tags.put(PublishedResults.TAG, text));
     return tags;

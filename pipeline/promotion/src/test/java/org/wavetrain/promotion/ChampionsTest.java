@@ -1,0 +1,179 @@
+package org.wavetrain.promotion;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.wavetrain.artifacts.Proof;
+import org.wavetrain.failure.UserFailure;
+
+class ChampionsTest {
+  private static final String MODEL = "commands";
+
+  private SmallRegistry servers;
+  private Promotion promotion;
+  private Gatekeeper gatekeeper;
+
+  @BeforeEach
+  void startServers(@TempDir Path home) {
+    servers = SmallRegistry.start(home, MODEL);
+    promotion = servers.promotion();
+    gatekeeper = servers.gatekeeper();
+  }
+
+  @AfterEach
+  void stopServers() {
+    servers.close();
+  }
+
+  @Test
+  void aChampionIsRolledBackToTheOneBeforeOnceForEachReason() {
+    promotion.register(servers.candidate("a", 0.5));
+    promotion.register(servers.candidate("b", 0.4));
+    promotion.register(servers.candidate("c", 0.3));
+
+    Verdict back = servers.champions().rollBack(MODEL, new Reason("run 1"));
+    Verdict repeated = servers.champions().rollBack(MODEL, new Reason("run 1"));
+
+    assertThat(back)
+        .isEqualTo(new Verdict(MODEL, 2, true, "It is in service again in place of version 3."));
+    assertThat(repeated).isEqualTo(back);
+    assertThat(servers.champion().version()).isEqualTo(2);
+    assertThat(servers.champions().rollBack(MODEL, new Reason("run 2")).version()).isEqualTo(1);
+    assertThatThrownBy(() -> servers.champions().rollBack(MODEL, new Reason("run 3")))
+        .isInstanceOfSatisfying(
+            UserFailure.class,
+            failure ->
+                assertThat(failure.code()).isEqualTo(PromotionError.FORMER_CHAMPION_MISSING));
+  }
+
+  @Test
+  void everyMoveIsWrittenDownWithWhoWhenWhyAndTheVerdict() {
+    promotion.register(servers.candidate("a", 0.5));
+    gatekeeper.propose(servers.candidate("b", 0.4));
+    promotion.promote(MODEL, 2, "it is better");
+    servers.champions().rollBack(MODEL, new Reason("it fails on names"));
+    promotion.promoteAnyway(MODEL, 2, Promotion.CHAMPION, new Reason("mended"));
+
+    List<Move> moves = servers.moves().of(MODEL);
+
+    assertThat(moves)
+        .extracting(Move::kind, Move::version, Move::former, Move::why)
+        .containsExactly(
+            tuple(Move.Kind.PROMOTION, 1, Optional.empty(), "There was no champion."),
+            tuple(Move.Kind.PROMOTION, 2, Optional.of(1), "it is better"),
+            tuple(Move.Kind.ROLLBACK, 1, Optional.of(2), "it fails on names"),
+            tuple(Move.Kind.BY_HAND, 2, Optional.of(1), "mended"));
+    assertThat(moves).extracting(Move::who).containsOnly("a test");
+    assertThat(moves).extracting(Move::when).containsOnly("2026-01-31T10:00:00Z");
+    assertThat(moves.get(1).rules())
+        .containsExactly(
+            new JudgedRule(
+                "better_than_champion", "wer less than the 0.5000 of version 1", "0.4000", true));
+    assertThat(servers.moves().of("another")).isEmpty();
+  }
+
+  @Test
+  void aMoveThatWasWrittenDownAndDidNotHappenIsDoneWithoutASecondTrace() {
+    promotion.register(servers.candidate("a", 0.5));
+    gatekeeper.propose(servers.candidate("b", 0.6));
+    // What a process leaves that dies before it moves the alias.
+    servers
+        .moves()
+        .add(
+            MODEL,
+            new Move(
+                0,
+                Move.Kind.BY_HAND,
+                2,
+                Optional.of(1),
+                "earlier",
+                "it",
+                "why",
+                List.of(),
+                "champion"),
+            Optional.of(1),
+            Proof.NOT_NEEDED);
+    assertThat(servers.champion().version()).isEqualTo(1);
+
+    promotion.promoteAnyway(MODEL, 2, Promotion.CHAMPION, new Reason("why"));
+
+    assertThat(servers.champion().version()).isEqualTo(2);
+    assertThat(servers.moves().of(MODEL))
+        .extracting(Move::number, Move::version, Move::who, Move::when)
+        .containsExactly(
+            tuple(1, 1, "a test", "2026-01-31T10:00:00Z"),
+            tuple(2, 2, "a test", "2026-01-31T10:00:00Z"));
+  }
+
+  @Test
+  void aProcessThatStoodStillDoesNotWriteOverWhatWasWrittenDownMeanwhile() {
+    Move late = move(Move.Kind.BY_HAND, 2, "late");
+    Move quick = move(Move.Kind.ROLLBACK, 3, "quick");
+
+    assertThatThrownBy(
+            () ->
+                servers
+                    .moves()
+                    .add(
+                        MODEL,
+                        late,
+                        Optional.of(1),
+                        () -> {
+                          if (servers.moves().of(MODEL).isEmpty()) {
+                            servers.moves().add(MODEL, quick, Optional.of(1), Proof.NOT_NEEDED);
+                          }
+                        }))
+        .isInstanceOf(IllegalStateException.class);
+
+    assertThat(servers.moves().of(MODEL)).extracting(Move::why).containsExactly("quick");
+  }
+
+  @Test
+  void aMoveThatDidNotHappenIsNotTakenUpByTwo() {
+    Move undone = move(Move.Kind.BY_HAND, 2, "undone");
+    servers.moves().add(MODEL, undone, Optional.of(1), Proof.NOT_NEEDED);
+
+    assertThatThrownBy(
+            () ->
+                servers
+                    .moves()
+                    .add(
+                        MODEL,
+                        move(Move.Kind.BY_HAND, 2, "late"),
+                        Optional.of(1),
+                        () -> takeUpOnce("quick")))
+        .isInstanceOf(IllegalStateException.class);
+
+    assertThat(servers.moves().of(MODEL)).extracting(Move::why).containsExactly("quick");
+  }
+
+  private void takeUpOnce(String why) {
+    if (servers.moves().of(MODEL).get(0).why().equals("undone")) {
+      servers.moves().add(MODEL, move(Move.Kind.BY_HAND, 2, why), Optional.of(1), Proof.NOT_NEEDED);
+    }
+  }
+
+  private static Move move(Move.Kind kind, int version, String why) {
+    return new Move(
+        0, kind, version, Optional.of(1), "now", "it", why, List.of(), Promotion.CHAMPION);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", " "})
+  void aReasonThatSaysNothingIsRefused(String text) {
+    assertThatThrownBy(() -> new Reason(text))
+        .isInstanceOfSatisfying(
+            UserFailure.class,
+            failure -> assertThat(failure.code()).isEqualTo(PromotionError.REASON_MISSING));
+  }
+}
