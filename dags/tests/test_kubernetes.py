@@ -22,6 +22,7 @@ stages:
   finetune: {}
 orchestration:
   executor: kubernetes
+  gate: {cpus: 2, memory: 8Gi, node_selector: {disk: large}}
   stages:
     finetune: {cpus: 3.5, memory: 16Gi, gpus: 2, node_selector: {gpu: a100}, pool: gpu_a100, timeout: 2d}
 """
@@ -128,6 +129,17 @@ def test_the_command_line_has_an_image_of_its_own_and_asks_for_nothing(tmp_path:
     assert base["args"] == ["task", "gate", "--model", "tiny"]
     assert not base["resources"].get("limits")
     assert not base.get("envFrom")
+
+
+def test_what_judges_has_what_the_file_gives_it(tmp_path: Path) -> None:
+    with DAG("tiny"):
+        operator = tasks(tmp_path).judging("gate", lambda given: Call(()), {}, {"model"})
+    pod = manifest(operator, Call(("gate", "--model", "tiny")))
+    resources = container(pod)["resources"]
+    assert resources["limits"]["memory"] == "8192Mi"
+    assert resources["requests"] == {"cpu": "2.0", "memory": "8192Mi"}
+    assert pod["spec"]["nodeSelector"] == {"disk": "large"}
+    assert container(pod)["image"] == "wavetrain/wavetrain:latest"
 
 
 def test_the_exit_code_is_that_of_the_tasks_own_container(tmp_path: Path) -> None:

@@ -45,7 +45,7 @@ def build_line(tasks: Tasks, stages: Sequence[Stage], *, with_gate: bool) -> Lin
             upstream = {name: results[name] for name in stage.depends_on}
             results[stage.name] = _add_stage(tasks, stage, begun, upstream)
         after = {"begun": begun, "upstream": dict(results)}
-        verdict = tasks.command(GATE, calls.gate, after, VERDICT).output if with_gate else None
+        verdict = tasks.judging(GATE, calls.gate, after, VERDICT).output if with_gate else None
         tasks.command(
             FINISH,
             calls.finish,

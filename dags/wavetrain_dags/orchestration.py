@@ -26,7 +26,7 @@ class Executor(StrEnum):
 
 @dataclass(frozen=True)
 class TaskSettings:
-    """What the tasks of one stage are given; None and 0 are left to Airflow and to what runs the task."""
+    """What the tasks of one stage, or those that judge, are given; None and 0 are left to Airflow and to what runs the task."""
 
     retries: int
     timeout: timedelta
@@ -51,6 +51,7 @@ class Orchestration:
     approval: bool
     variants: tuple[str, ...]
     stages: Mapping[str, TaskSettings]
+    gate: TaskSettings
 
     def task(self, stage: str | None = None) -> TaskSettings:
         """The settings of a stage's tasks, or of those that belong to no stage."""
@@ -62,7 +63,7 @@ class Orchestration:
 def read_orchestration(section: Section) -> Orchestration:
     """Reads the part; where it is empty, all is the default."""
     section.require_known(
-        "schedule", "start", "executor", "retries", "retry_delay", "timeout", "approval", "variants", "stages"
+        "schedule", "start", "executor", "retries", "retry_delay", "timeout", "approval", "variants", "stages", "gate"
     )
     retries = section.integer("retries", 2)
     timeout = section.duration("timeout", timedelta(hours=12))
@@ -79,6 +80,7 @@ def read_orchestration(section: Section) -> Orchestration:
         stages=MappingProxyType(
             {name: _task_settings(stages.section(name), retries, timeout) for name in stages.names()}
         ),
+        gate=_task_settings(section.section("gate"), retries, timeout),
     )
 
 

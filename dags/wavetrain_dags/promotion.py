@@ -28,7 +28,7 @@ def build_promotion(tasks: Tasks, documentation: str) -> DAG | None:
     )
     with new_dag("promotion", tasks, documentation, schedule=None, params={"version": version}) as dag:
         given = {"model": model, "version": "{{ params.version or '' }}"}
-        verdict = tasks.command(GATE, calls.gate_of_version, given, VERDICT).output
+        verdict = tasks.judging(GATE, calls.gate_of_version, given, VERDICT).output
         add_promotion(tasks, _choose(verdict))
     return dag
 

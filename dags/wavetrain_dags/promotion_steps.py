@@ -32,7 +32,7 @@ def add_promotion(tasks: Tasks, chosen: Any) -> Any:
     given = {"chosen": chosen, "run": RUN}
     if tasks.pipeline.orchestration.approval:
         given["approval"] = _approval(tasks, chosen).output
-    return tasks.command("promote", calls.promote, given, {"model", "version"})
+    return tasks.judging("promote", calls.promote, given, {"model", "version"})
 
 
 def _approval(tasks: Tasks, chosen: Any) -> Approval:

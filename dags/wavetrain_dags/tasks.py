@@ -53,8 +53,23 @@ class Tasks:
 
     def command(self, task_id: str, prepare: Prepare, given: Mapping[str, Any], keys: set[str], **more: Any) -> Any:
         """A task that calls the command line, whose result has these keys."""
+        return self._command(task_id, prepare, given, keys, self.pipeline.orchestration.task(), more)
+
+    def judging(self, task_id: str, prepare: Prepare, given: Mapping[str, Any], keys: set[str]) -> Any:
+        """A task that calls the command line, and may evaluate the champion again before it has its result."""
+        return self._command(task_id, prepare, given, keys, self.pipeline.orchestration.gate, {})
+
+    def _command(
+        self,
+        task_id: str,
+        prepare: Prepare,
+        given: Mapping[str, Any],
+        keys: set[str],
+        task: TaskSettings,
+        more: Mapping[str, Any],
+    ) -> Any:
         work = Work(prepare, self._image("wavetrain", gpus=0), is_stage=False, result_keys=frozenset(keys))
-        return self._operator(task_id, work, given, self.pipeline.orchestration.task(), more)
+        return self._operator(task_id, work, given, task, more)
 
     def stage(self, task_id: str, stage: Stage, given: Mapping[str, Any], announced: bool) -> Any:
         """A task that makes the artifact of a stage, or of a shard of it, and announces it if that is wanted."""

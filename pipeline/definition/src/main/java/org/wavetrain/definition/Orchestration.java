@@ -20,6 +20,7 @@ import java.util.Optional;
  * @param approval whether a person must approve each promotion
  * @param variants what is run besides each other, in the file's order; at least one
  * @param tasks the settings of single stages, by stage
+ * @param gate the settings of the tasks that judge versions, which may evaluate one again
  */
 public record Orchestration(
     Optional<String> schedule,
@@ -30,7 +31,8 @@ public record Orchestration(
     Duration timeout,
     boolean approval,
     List<Variant> variants,
-    Map<String, TaskSettings> tasks) {
+    Map<String, TaskSettings> tasks,
+    TaskSettings gate) {
   /** What a file without the section means. */
   public static final Orchestration DEFAULT =
       new Orchestration(
@@ -42,7 +44,8 @@ public record Orchestration(
           Duration.ofHours(12),
           false,
           List.of(Variant.DEFAULT),
-          Map.of());
+          Map.of(),
+          TaskSettings.NONE);
 
   /** What runs a task. */
   public enum Executor {

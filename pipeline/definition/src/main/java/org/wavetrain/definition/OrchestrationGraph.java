@@ -17,7 +17,15 @@ record OrchestrationGraph(ObjectMapper mapper) {
     ObjectNode variants = json.putObject("variants");
     orchestration.variants().forEach(variant -> describe(variant, variants));
     ObjectNode stages = json.putObject("stages");
-    orchestration.tasks().forEach((stage, settings) -> describe(settings, stages.putObject(stage)));
+    orchestration
+        .tasks()
+        .forEach(
+            (stage, settings) -> {
+              ObjectNode task = stages.putObject(stage);
+              describe(settings, task);
+              task.put("shards", settings.shards());
+            });
+    describe(orchestration.gate(), json.putObject("gate"));
   }
 
   private void describe(Variant variant, ObjectNode variants) {
@@ -40,6 +48,5 @@ record OrchestrationGraph(ObjectMapper mapper) {
       json.set("node_selector", mapper.valueToTree(settings.nodeSelector()));
     }
     settings.pool().ifPresent(pool -> json.put("pool", pool));
-    json.put("shards", settings.shards());
   }
 }

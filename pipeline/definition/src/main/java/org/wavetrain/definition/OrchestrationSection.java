@@ -20,7 +20,8 @@ record OrchestrationSection(List<WrittenStage> stages, Reporter problems) {
           "timeout",
           "approval",
           "variants",
-          "stages");
+          "stages",
+          "gate");
 
   Orchestration read(Node node) {
     return YamlMapping.read(node, WHAT, KEYS, problems)
@@ -53,7 +54,11 @@ record OrchestrationSection(List<WrittenStage> stages, Reporter problems) {
         mapping
             .get("stages")
             .map(new TaskSection(stages, problems)::read)
-            .orElse(fallback.tasks()));
+            .orElse(fallback.tasks()),
+        mapping
+            .get("gate")
+            .map(new TaskSection(stages, problems)::readGate)
+            .orElse(fallback.gate()));
   }
 
   private Optional<String> schedule(Node node) {

@@ -7,10 +7,14 @@ import java.util.Map;
 import java.util.Optional;
 import org.snakeyaml.engine.v2.nodes.Node;
 
-/** Reads {@code stages} of the {@code orchestration} of a pipeline file. */
+/** Reads {@code stages} and {@code gate} of the {@code orchestration} of a pipeline file. */
 record TaskSection(List<WrittenStage> stages, Reporter problems) {
   private static final List<String> KEYS =
       List.of("retries", "timeout", "cpus", "memory", "gpus", "node_selector", "pool", "shards");
+
+  /** What judges computes on processors, and alone. */
+  private static final List<String> GATE_KEYS =
+      KEYS.stream().filter(key -> !List.of("gpus", "shards").contains(key)).toList();
 
   static final ParameterType.Integer RETRIES = new ParameterType.Integer(0, 100);
   private static final ParameterType.Number CPUS = new ParameterType.Number(0.1, 1024);
@@ -45,17 +49,28 @@ record TaskSection(List<WrittenStage> stages, Reporter problems) {
     return YamlMapping.read(node, what, KEYS, problems)
         .map(
             mapping ->
-                new TaskSettings(
-                    integer(mapping, "retries", RETRIES, what),
-                    duration(mapping, what),
-                    mapping.get("cpus").flatMap(value -> values("cpus", what).number(CPUS, value)),
-                    mapping
-                        .get("memory")
-                        .flatMap(new YamlAmounts("memory of " + what, problems)::mebibytes),
-                    gpus(stage, mapping, what),
-                    mapping.get("node_selector").map(value -> labels(value, what)).orElse(Map.of()),
-                    mapping.get("pool").flatMap(value -> values("pool", what).text(value)),
-                    shards(stage, mapping, what)));
+                settings(mapping, gpus(stage, mapping, what), shards(stage, mapping, what), what));
+  }
+
+  /** Reads {@code gate} of the same part. */
+  TaskSettings readGate(Node node) {
+    String what = "gate of orchestration";
+    return YamlMapping.read(node, what, GATE_KEYS, problems)
+        .map(mapping -> settings(mapping, Optional.empty(), 1, what))
+        .orElse(TaskSettings.NONE);
+  }
+
+  private TaskSettings settings(
+      YamlMapping mapping, Optional<Integer> gpus, int shards, String what) {
+    return new TaskSettings(
+        integer(mapping, "retries", RETRIES, what),
+        duration(mapping, what),
+        mapping.get("cpus").flatMap(value -> values("cpus", what).number(CPUS, value)),
+        mapping.get("memory").flatMap(new YamlAmounts("memory of " + what, problems)::mebibytes),
+        gpus,
+        mapping.get("node_selector").map(value -> labels(value, what)).orElse(Map.of()),
+        mapping.get("pool").flatMap(value -> values("pool", what).text(value)),
+        shards);
   }
 
   private Optional<Integer> integer(

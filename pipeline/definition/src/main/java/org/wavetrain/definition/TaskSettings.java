@@ -7,7 +7,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * What an orchestrator gives the tasks of one stage; what is empty is left to it.
+ * What an orchestrator gives the tasks of one stage, or those that judge; what is empty is left to
+ * it.
  *
  * @param retries how often a task that failed is tried again
  * @param timeout how long one attempt may take
@@ -27,6 +28,18 @@ public record TaskSettings(
     Map<String, String> nodeSelector,
     Optional<String> pool,
     int shards) {
+  /** All of it is left to the orchestrator. */
+  public static final TaskSettings NONE =
+      new TaskSettings(
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Map.of(),
+          Optional.empty(),
+          1);
+
   public TaskSettings {
     nodeSelector = Collections.unmodifiableMap(new TreeMap<>(nodeSelector));
   }

@@ -56,7 +56,26 @@ class OrchestrationSectionTest {
                 Duration.ofHours(12),
                 false,
                 List.of(new Variant("default", Map.of())),
-                Map.of()));
+                Map.of(),
+                TaskSettings.NONE));
+  }
+
+  @Test
+  void whatJudgesHasSettingsOfItsOwn() throws Exception {
+    TaskSettings gate =
+        files
+            .read(SOUND + "orchestration: {gate: {memory: 8Gi, cpus: 2, pool: judges}}\n")
+            .orchestration()
+            .gate();
+
+    assertThat(gate.memoryMebibytes()).contains(8192L);
+    assertThat(gate.cpus()).contains(2.0);
+    assertThat(gate.pool()).contains("judges");
+    assertThat(files.problems(SOUND + "orchestration: {gate: {shards: 2}}\n"))
+        .extracting(Problem::toString)
+        .singleElement()
+        .asString()
+        .contains("gate of orchestration has no key shards.");
   }
 
   @Test
