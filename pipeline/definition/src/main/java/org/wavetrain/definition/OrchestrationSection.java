@@ -51,10 +51,7 @@ record OrchestrationSection(List<WrittenStage> stages, Reporter problems) {
             .get("variants")
             .map(new VariantsSection(stages, problems)::read)
             .orElse(fallback.variants()),
-        mapping
-            .get("stages")
-            .map(new TaskSection(stages, problems)::read)
-            .orElse(fallback.tasks()),
+        mapping.get("stages").map(new TaskSection(stages, problems)::read).orElse(fallback.tasks()),
         mapping
             .get("gate")
             .map(new TaskSection(stages, problems)::readGate)
