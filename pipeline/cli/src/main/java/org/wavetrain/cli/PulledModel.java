@@ -2,11 +2,14 @@ package org.wavetrain.cli;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.wavetrain.artifacts.ArtifactReader;
 import org.wavetrain.artifacts.FolderTree;
 import org.wavetrain.artifacts.ManifestFile;
@@ -21,6 +24,8 @@ import org.wavetrain.failure.UserFailure;
  * names, the first folder wins, and the others find it.
  */
 final class PulledModel {
+  private static final Logger LOG = LoggerFactory.getLogger(PulledModel.class);
+
   private final ArtifactReader export;
   private final Path target;
   private final Path partial;
@@ -76,8 +81,16 @@ final class PulledModel {
       if (!isTaken()) {
         throw failure;
       }
-      new FolderTree(partial).remove();
+      removePartial();
       return false;
+    }
+  }
+
+  private void removePartial() throws IOException {
+    try {
+      new FolderTree(partial).remove();
+    } catch (DirectoryNotEmptyException another) {
+      LOG.debug("Somebody else still copies to {}, and removes it", partial, another);
     }
   }
 

@@ -164,7 +164,7 @@ class TaskCommandsTest {
     assertThat(judged.path("champion").asInt()).isEqualTo(2);
     assertThat(refused.status()).isEqualTo(2);
     assertThat(refused.lastLine().path("code").asText()).isEqualTo("GATE_REFUSED");
-    assertThat(unexplained.lastLine().path("code").asText()).isEqualTo("COMMAND_LINE_INVALID");
+    assertThat(unexplained.lastLine().path("code").asText()).isEqualTo("REASON_MISSING");
     assertThat(back.path("version").asInt()).isEqualTo(1);
     try (Services services = Services.open(home)) {
       assertThat(
@@ -273,7 +273,14 @@ class TaskCommandsTest {
   void failuresAreEventsOnStandardOutput() throws Exception {
     CommandRun run =
         CommandRun.of(
-            "task", "rollback", "--model", "words", "--home", home.resolve("other").toString());
+            "task",
+            "rollback",
+            "--model",
+            "words",
+            "--reason",
+            "it is worse",
+            "--home",
+            home.resolve("other").toString());
 
     assertThat(run.status()).isEqualTo(2);
     assertThat(run.lastLine().path("event").asText()).isEqualTo("failure");

@@ -25,7 +25,9 @@ class VariablesCheckTest {
   private static final List<String> NOT_READ =
       List.of(
           "WAVETRAIN_AIRFLOW",
+          "WAVETRAIN_GIVEN_HOME",
           "WAVETRAIN_PAGES",
+          "WAVETRAIN_SAMPLE_HOME",
           "WAVETRAIN_TEST_AIRFLOW_VIEWER",
           "WAVETRAIN_TEST_MLFLOW_URL");
 

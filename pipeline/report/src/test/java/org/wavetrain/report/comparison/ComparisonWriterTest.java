@@ -118,7 +118,9 @@ class ComparisonWriterTest {
             evaluated("B", "corpus", List.of(transcribed("u1", "a <b> c", 0))));
 
     assertThat(page)
-        .contains("B is better than A: WER", "2 runs, compared with A. Written 1 January 1970")
+        .contains(
+            "Too few utterances to tell B from A: WER",
+            "2 runs, compared with A. Written 1 January 1970")
         .contains("&lt;test&gt;, a paper")
         .contains("media-src data:")
         .doesNotContain("<test>", "a <b> c", "http://", "src=\"http");
