@@ -23,7 +23,12 @@ final class ChampionCorpora {
 
   /** The corpora among the artifacts that tags name, by the stages that made them. */
   static Map<String, ArtifactKey> ofTags(Map<String, String> tags) {
-    Map<String, ArtifactKey> corpora = new TreeMap<>(StageTags.read(tags));
+    return among(StageTags.read(tags));
+  }
+
+  /** The corpora among artifacts, by the stages that made them. */
+  static Map<String, ArtifactKey> among(Map<String, ArtifactKey> artifacts) {
+    Map<String, ArtifactKey> corpora = new TreeMap<>(artifacts);
     corpora.values().removeIf(key -> !key.stage().equals(INGEST));
     return corpora;
   }

@@ -5,12 +5,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.wavetrain.artifacts.ArtifactKey;
-import org.wavetrain.artifacts.Manifest;
-import org.wavetrain.failure.UserFailure;
 import org.wavetrain.report.CorpusDrift;
 import org.wavetrain.report.CorpusFigures;
 import org.wavetrain.report.DataReportWriter;
@@ -31,7 +28,6 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true)
 final class DataReportCommand implements Callable<Integer> {
   private static final JsonMapper JSON = new JsonMapper();
-  private static final String INGEST = "ingest";
 
   private final Console console;
 
@@ -39,7 +35,8 @@ final class DataReportCommand implements Callable<Integer> {
       paramLabel = "RUN|KEY",
       arity = "0..1",
       description =
-          "A run's id, or the key of a corpus, ingest/…; the newest corpus if it is left out.")
+          "A run's id, the beginning of one, or its name; or the key of a corpus, ingest/…, or its"
+              + " beginning. The newest corpus if it is left out.")
   private String what;
 
   @Option(
@@ -76,10 +73,11 @@ final class DataReportCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     try (HomeToRead read = HomeToRead.of(home.path());
         Services services = Services.open(read.path())) {
-      ArtifactKey key = corpus(services);
+      NamedCorpora corpora = new NamedCorpora(services, Optional.ofNullable(stage));
+      ArtifactKey key = what == null ? corpora.newest() : corpora.named(what);
       CorpusFigures own = CorpusFigures.read(services.store().open(key));
       Optional<ArtifactKey> championKey =
-          model == null ? Optional.empty() : Optional.of(champion(services));
+          model == null ? Optional.empty() : Optional.of(corpora.ofChampion(model));
       Optional<CorpusFigures> champion = Optional.empty();
       if (championKey.isPresent() && !championKey.get().equals(key)) {
         champion = Optional.of(CorpusFigures.read(services.store().open(championKey.get())));
@@ -91,57 +89,14 @@ final class DataReportCommand implements Callable<Integer> {
       } else {
         new DataReportWriter()
             .write("Corpus " + key.digest().abbreviated(), key.toString(), own, champion, output);
+        if (championKey.isPresent() && champion.isEmpty()) {
+          console.out().println("It is the corpus of the champion of model " + model + ".");
+        }
         drift.forEach(one -> console.out().println(one.sentence()));
         console.out().println("Wrote " + output.toAbsolutePath() + ".");
       }
     }
     return ExitCode.DONE.code();
-  }
-
-  private ArtifactKey corpus(Services services) throws IOException {
-    if (what == null) {
-      return services.store().newest(INGEST, 1).stream()
-          .map(Manifest::key)
-          .findFirst()
-          .orElseThrow(() -> missing("No corpus was made yet.", "Run a pipeline first."));
-    }
-    if (what.startsWith(INGEST + "/")) {
-      return ArtifactKey.parse(what);
-    }
-    Map<String, ArtifactKey> corpora = ChampionCorpora.ofTags(services.tracking().run(what).tags());
-    return one(corpora, "Run " + what);
-  }
-
-  private ArtifactKey champion(Services services) {
-    Map<String, ArtifactKey> corpora = ChampionCorpora.of(services.tracking().registry(), model);
-    // A stage's name is one of the run's: the champion's pipeline may have called it otherwise.
-    return corpora.size() == 1
-        ? corpora.values().iterator().next()
-        : one(corpora, "The champion of model " + model);
-  }
-
-  /** The only one, or that of the stage that was named. */
-  private ArtifactKey one(Map<String, ArtifactKey> corpora, String whose) {
-    if (corpora.isEmpty()) {
-      throw missing(
-          whose + " has no corpus that is known.",
-          "See `wavetrain runs` for runs, and `wavetrain history` for champions.");
-    }
-    if (stage == null && corpora.size() == 1) {
-      return corpora.values().iterator().next();
-    }
-    return Optional.ofNullable(stage)
-        .map(corpora::get)
-        .orElseThrow(
-            () ->
-                missing(
-                    "%s has corpora of the stages %s."
-                        .formatted(whose, String.join(", ", corpora.keySet())),
-                    "Name one of these with --stage."));
-  }
-
-  private static UserFailure missing(String sentence, String remedy) {
-    return new UserFailure(CommandError.CORPUS_MISSING, sentence, remedy);
   }
 
   private static ObjectNode object(

@@ -34,11 +34,19 @@ public final class Main {
   static int run(Console console, String... arguments) {
     FailureReport failures = new FailureReport(console.error());
     return new CommandLine(new WavetrainCommand(), new CommandFactory(console))
+        .addSubcommand(help())
         .setOut(console.outWriter())
         .setErr(console.errorWriter())
         .setExecutionExceptionHandler(failures)
         .setParameterExceptionHandler(failures)
         .setCaseInsensitiveEnumValuesAllowed(true)
         .execute(arguments);
+  }
+
+  /** {@code wavetrain help COMMAND}, for who is used to it; the help itself speaks of --help. */
+  private static CommandLine help() {
+    CommandLine help = new CommandLine(new CommandLine.HelpCommand());
+    help.getCommandSpec().usageMessage().hidden(true);
+    return help;
   }
 }

@@ -39,6 +39,13 @@ class CommandLineTest {
   }
 
   @Test
+  void helpOfACommandIsGivenByEitherWord() throws IOException {
+    assertThat(CommandRun.done("help", "runs").out())
+        .isEqualTo(CommandRun.done("runs", "--help").out())
+        .contains("Usage: wavetrain runs");
+  }
+
+  @Test
   void aMissingArgumentIsNamed() {
     assertThat(refusal("run")).contains("COMMAND_LINE_INVALID", "'FILE'");
   }

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -116,7 +117,37 @@ class DataReportCommandTest {
   }
 
   @Test
+  void aCorpusIsFoundByTheBeginningOfItsKeyAndByItsRun() throws IOException {
+    String key = key("old").toString();
+    for (String meant : List.of(key, key.substring(0, 19), oldRun.substring(0, 12), "old")) {
+      JsonNode told = CommandRun.done("data-report", meant, "--json", "--home", home()).lastLine();
+      assertThat(told.at("/corpus").asText()).as(meant).isEqualTo(key);
+    }
+  }
+
+  @Test
+  void theChampionsOwnCorpusIsToldToBeIt() throws IOException {
+    Path page = home.resolve("page.html");
+    assertThat(
+            CommandRun.done(
+                    "data-report",
+                    oldRun,
+                    "--against",
+                    "words",
+                    "--output",
+                    page.toString(),
+                    "--home",
+                    home())
+                .out())
+        .startsWith("It is the corpus of the champion of model words.\n");
+  }
+
+  @Test
   void whatIsNotThereIsTold() {
+    assertThat(CommandRun.refusal("data-report", "ingest/zzz", "--home", home()))
+        .contains("CORPUS_MISSING", "No corpus has a key that begins with ingest/zzz.");
+    assertThat(CommandRun.refusal("data-report", "yesterday", "--home", home()))
+        .contains("RUN_MISSING", "There is no run with the id or the name yesterday.");
     assertThat(CommandRun.refusal("data-report", newRun, "--against", "none", "--home", home()))
         .contains("CORPUS_MISSING", "The champion of model none has no corpus that is known.");
     assertThat(CommandRun.refusal("data-report", newRun, "--stage", "more", "--home", home()))
@@ -156,7 +187,8 @@ class DataReportCommandTest {
             services.tracking().experiment("words"),
             name,
             Optional.empty(),
-            Map.of("wavetrain.stage." + stage, key(name).toString()));
+            Map.of(
+                "wavetrain.pipeline", "words", "wavetrain.stage." + stage, key(name).toString()));
     try (TrackedRun run = services.tracking().start(request)) {
       run.finish(RunStatus.FINISHED);
       return run.id();

@@ -39,6 +39,12 @@ record GatesSection(Reporter problems) {
           "shared_speakers",
           "shared_sentences");
 
+  /** Fractions: one that is written in percent is never reached. */
+  private static final List<String> RATES = List.of("wer", "cer", "accuracy", "macro_f1");
+
+  private static final List<String> COUNTS =
+      List.of("utterances", "labelled_utterances", "words", "shared_speakers", "shared_sentences");
+
   private static final Pattern DIGEST = Pattern.compile("[0-9a-f]{8,64}");
   private static final ParameterType.Number ANY =
       new ParameterType.Number(-Double.MAX_VALUE, Double.MAX_VALUE);
@@ -80,16 +86,36 @@ record GatesSection(Reporter problems) {
 
   private Optional<Bound> bound(String key, YamlMapping.Entry entry) {
     Matcher parts = BOUND.matcher(key);
-    if (!parts.matches() || METRICS.stream().noneMatch(name -> isOf(name, parts.group(2)))) {
+    if (!parts.matches() || !isOneOf(METRICS, parts.group(2))) {
       List<String> known = new ArrayList<>(OTHERS);
       METRICS.forEach(metric -> known.addAll(List.of("max_" + metric, "min_" + metric)));
       problems.report(entry.key(), "There is no gate " + key + ".", Suggestion.remedy(key, known));
       return Optional.empty();
     }
     Side side = parts.group(1).equals("max") ? Side.MAX : Side.MIN;
+    String metric = parts.group(2);
     return values(key)
         .number(ANY, entry.value())
-        .map(limit -> new Bound(parts.group(2), limit, side));
+        .filter(limit -> isPossible(key, metric, limit, entry.value()))
+        .map(limit -> new Bound(metric, limit, side));
+  }
+
+  private boolean isPossible(String key, String metric, double limit, Node node) {
+    String is = values(key).name() + " is " + limit;
+    if (isOneOf(RATES, metric) && (limit < 0 || limit > 1)) {
+      problems.report(
+          node, is + ", outside 0 to 1.", "Write a fraction, such as 0.2 for 20 percent.");
+      return false;
+    }
+    if (isOneOf(COUNTS, metric) && (limit < 0 || limit != Math.rint(limit))) {
+      problems.report(node, is + ", which is no count.", "Write a whole number of at least 0.");
+      return false;
+    }
+    return true;
+  }
+
+  private static boolean isOneOf(List<String> names, String metric) {
+    return names.stream().anyMatch(name -> isOf(name, metric));
   }
 
   private static boolean isOf(String name, String metric) {

@@ -185,8 +185,16 @@ record YamlValues(String name, Reporter problems) {
   private void outOfRange(Node node, Object value, Object minimum, Object maximum) {
     problems.report(
         node,
-        name + " is " + value + ", outside " + minimum + " to " + maximum + ".",
+        name + " is " + value + ", " + missed(minimum, maximum) + ".",
         "Choose a value in this range.");
+  }
+
+  private static String missed(Object minimum, Object maximum) {
+    // Ends that only say what a floating-point number can be tell nobody anything.
+    if (maximum.equals(Double.MAX_VALUE)) {
+      return minimum.equals(Double.MIN_VALUE) ? "which is not above 0" : "below " + minimum;
+    }
+    return "outside " + minimum + " to " + maximum;
   }
 
   private static String described(Node node) {
