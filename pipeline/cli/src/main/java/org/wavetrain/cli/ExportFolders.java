@@ -2,6 +2,7 @@ package org.wavetrain.cli;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
@@ -9,12 +10,15 @@ import java.time.Instant;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.wavetrain.artifacts.ArtifactKey;
 import org.wavetrain.artifacts.ArtifactReader;
 import org.wavetrain.artifacts.ArtifactStore;
 import org.wavetrain.artifacts.FolderTree;
 import org.wavetrain.artifacts.Manifest;
 import org.wavetrain.artifacts.Sha256;
+import org.wavetrain.local.runner.DigestMemory;
 
 /**
  * Copies of exported models below a home, each fetched from the store once. A copy is named by all
@@ -22,6 +26,8 @@ import org.wavetrain.artifacts.Sha256;
  * artifact of a key can be made anew with others.
  */
 final class ExportFolders {
+  private static final Logger LOG = LoggerFactory.getLogger(ExportFolders.class);
+
   private static final String PARTIAL = "partial-";
 
   /** No copying takes so long: what is older was left by a process that was killed. */
@@ -29,17 +35,22 @@ final class ExportFolders {
 
   private final Path folder;
   private final ArtifactStore store;
+  private final DigestMemory digests;
 
   ExportFolders(Path home, ArtifactStore store) {
     this.folder = home.resolve("exports");
     this.store = store;
+    this.digests = new DigestMemory(home);
   }
 
-  /** The folder with the files of an export. */
+  /**
+   * The folder with the files of an export, each with the digest that it had when it was made: a
+   * copy that was damaged since is fetched again.
+   */
   Path fetch(ArtifactKey key) throws IOException {
     ArtifactReader export = store.open(key);
     Path target = folder.resolve(name(export.manifest()));
-    if (Files.isDirectory(target)) {
+    if (digests.isIntact(target, export.manifest())) {
       return target;
     }
     Files.createDirectories(folder);
@@ -47,7 +58,7 @@ final class ExportFolders {
     Path partial = Files.createTempDirectory(folder, PARTIAL);
     try {
       export.download("", partial);
-      publish(partial, target);
+      publish(partial, target, export.manifest());
     } finally {
       new FolderTree(partial).remove();
     }
@@ -64,13 +75,29 @@ final class ExportFolders {
   }
 
   /** Another process may have fetched the same in the meantime. */
-  private static void publish(Path partial, Path target) throws IOException {
+  private void publish(Path partial, Path target, Manifest manifest) throws IOException {
+    if (Files.isDirectory(target) && !digests.isIntact(target, manifest)) {
+      LOG.warn("{} is not as it was made, and was fetched again", target);
+      setAside(target);
+    }
     try {
       Files.move(partial, target, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException refused) {
       if (!Files.isDirectory(target)) {
         throw refused;
       }
+    }
+  }
+
+  /** At once, so that nobody finds a half of it. */
+  private void setAside(Path damaged) throws IOException {
+    Path aside = Files.createTempDirectory(folder, PARTIAL);
+    try {
+      Files.move(damaged, aside, StandardCopyOption.ATOMIC_MOVE);
+    } catch (NoSuchFileException gone) {
+      LOG.debug("Another process has removed {}", damaged, gone);
+    } finally {
+      new FolderTree(aside).remove();
     }
   }
 

@@ -96,6 +96,25 @@ class ExportFoldersTest {
   }
 
   @Test
+  void aCopyThatWasDamagedIsFetchedAgain() throws IOException {
+    publish("one");
+    Path model = folders.fetch(KEY).resolve("onnx/model.onnx");
+    Files.writeString(model, "eno");
+
+    assertThat(folders.fetch(KEY).resolve("onnx/model.onnx")).isEqualTo(model).hasContent("one");
+    assertThat(contents()).hasSize(1);
+  }
+
+  @Test
+  void aCopyThatLacksAFileIsFetchedAgain() throws IOException {
+    publish("one");
+    Path model = folders.fetch(KEY).resolve("onnx/model.onnx");
+    Files.delete(model);
+
+    assertThat(folders.fetch(KEY).resolve("onnx/model.onnx")).hasContent("one");
+  }
+
+  @Test
   void whatAKilledProcessLeftIsRemovedAfterADay() throws IOException {
     publish("one");
     Path old = Files.createDirectories(home.resolve("exports/partial-1"));

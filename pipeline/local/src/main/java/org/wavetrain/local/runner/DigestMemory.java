@@ -12,14 +12,18 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.wavetrain.artifacts.Manifest;
+import org.wavetrain.artifacts.ManifestFile;
 import org.wavetrain.artifacts.Sha256;
+import org.wavetrain.definition.FileDigests;
 import org.wavetrain.definition.Pipeline;
 import org.wavetrain.definition.Source;
 import org.wavetrain.definition.SourceDigest;
 
 /**
- * Digests of sources, quickly where most of their files did not change: those of files are kept in
- * the home, in {@code digests/}, and that of the whole beside them. It may be removed at any time.
+ * Digests of sources and of copied artifacts, quickly where most of their files did not change:
+ * those of files are kept in the home, in {@code digests/}, and that of a whole source beside them.
+ * It may be removed at any time.
  */
 public final class DigestMemory {
   private static final Logger LOG = LoggerFactory.getLogger(DigestMemory.class);
@@ -70,18 +74,54 @@ public final class DigestMemory {
     }
   }
 
+  /** Whether a folder has all files of an artifact, each as it was made. */
+  public boolean isIntact(Path copy, Manifest manifest) throws IOException {
+    if (!FileStamp.isKnownHere()) {
+      return isIntact(copy, manifest, Sha256::of);
+    }
+    RememberedDigests files = RememberedDigests.read(files(place(copy)), clock);
+    boolean intact = isIntact(copy, manifest, files);
+    try {
+      files.write();
+    } catch (IOException unwritable) {
+      LOG.warn("The next use reads all of {} again: {}", copy, unwritable.toString());
+    }
+    return intact;
+  }
+
+  private static boolean isIntact(Path copy, Manifest manifest, FileDigests digests)
+      throws IOException {
+    for (ManifestFile file : manifest.files()) {
+      Path path = copy.resolve(file.path());
+      if (!Files.isRegularFile(path)
+          || Files.size(path) != file.sizeBytes()
+          || !digests.of(path).equals(file.sha256())) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static Sha256 place(Path path) {
+    return Sha256.of(path.toAbsolutePath().toString());
+  }
+
+  private Path files(Sha256 place) {
+    return folder.resolve(place + ".tsv");
+  }
+
   private Sha256 look(Source source) {
     if (!FileStamp.isKnownHere()) {
       return SourceDigest.of(source);
     }
-    Sha256 place = Sha256.of(source.path().toAbsolutePath().toString());
+    Sha256 place = place(source.path());
     RememberedSource whole = new RememberedSource(folder.resolve(place + ".txt"), source);
     Optional<SourceStamps> stamps = stamps(source);
     Optional<Sha256> unchanged = stamps.flatMap(whole::find);
     if (unchanged.isPresent()) {
       return unchanged.get();
     }
-    RememberedDigests files = RememberedDigests.read(folder.resolve(place + ".tsv"), clock);
+    RememberedDigests files = RememberedDigests.read(files(place), clock);
     Sha256 digest = SourceDigest.of(source, files);
     try {
       files.write();

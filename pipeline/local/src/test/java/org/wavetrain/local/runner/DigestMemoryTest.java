@@ -17,6 +17,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.wavetrain.artifacts.ArtifactKey;
+import org.wavetrain.artifacts.Manifest;
+import org.wavetrain.artifacts.ManifestFile;
 import org.wavetrain.artifacts.Sha256;
 import org.wavetrain.definition.DefinitionError;
 import org.wavetrain.definition.Source;
@@ -63,6 +66,34 @@ class DigestMemoryTest {
     try (Stream<Path> files = Files.list(home.resolve("digests"))) {
       return files.filter(file -> file.toString().endsWith(ending)).findAny().orElseThrow();
     }
+  }
+
+  @Test
+  void aCopyIsReadOnceAndAgainOnlyWhereItChanged() throws IOException {
+    Path copy = folder.resolve("recordings/inner");
+    Manifest manifest =
+        new Manifest(
+            new ArtifactKey("export", new Sha256(OTHER)),
+            List.of(
+                new ManifestFile("a.wav", 5, Sha256.of("sound")),
+                new ManifestFile("b.wav", 5, Sha256.of("noise"))),
+            new Sha256(OTHER),
+            Map.of(),
+            "{}",
+            1,
+            "1",
+            Instant.EPOCH,
+            Duration.ZERO);
+
+    assertThat(later().isIntact(copy, manifest)).isTrue();
+    String known = Files.readString(remembered());
+    Files.writeString(remembered(), known.replace(Sha256.of("sound").toString(), OTHER));
+    assertThat(later().isIntact(copy, manifest)).as("by what is remembered").isFalse();
+    Files.writeString(remembered(), known);
+    Files.writeString(recording("b.wav"), "voice");
+    assertThat(later().isIntact(copy, manifest)).isFalse();
+    Files.writeString(recording("b.wav"), "noise");
+    assertThat(later().isIntact(copy, manifest)).isTrue();
   }
 
   @Test
