@@ -81,8 +81,7 @@ final class Hearing<T> {
         new RecordedFile(
             input.file(),
             input.name().equals("-") ? "Standard input" : input.name(),
-            new AudioDecoder(LONGEST),
-            "Give a sound recording of 25 ms to %d hours.".formatted(LONGEST.toHours()));
+            new AudioDecoder(LONGEST));
     try {
       T result = model.apply(recording);
       return Optional.of(

@@ -89,7 +89,7 @@ final class ServeModelCommand implements Callable<Integer> {
 
   private void serve(ModelSource source, ServiceSettings settings)
       throws IOException, InterruptedException {
-    SoundReader reader = new ServedSounds(new AudioDecoder(service.longest()), service.longest());
+    SoundReader reader = new ServedSounds(new AudioDecoder(service.longest()));
     SpeechService running = SpeechService.start(settings, source, reader);
     console.interruption().stops(running::close);
     say(running, settings);

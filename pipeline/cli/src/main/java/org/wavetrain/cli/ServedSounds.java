@@ -1,19 +1,14 @@
 package org.wavetrain.cli;
 
 import java.nio.file.Path;
-import java.time.Duration;
 import org.wavetrain.audio.AudioDecoder;
 import org.wavetrain.audio.AudioRejected;
 import org.wavetrain.audio.Pcm;
 import org.wavetrain.failure.UserFailure;
 import org.wavetrain.service.SoundReader;
 
-/**
- * Decodes what requests bring.
- *
- * @param longest what the decoder takes
- */
-record ServedSounds(AudioDecoder decoder, Duration longest) implements SoundReader {
+/** Decodes what requests bring. */
+record ServedSounds(AudioDecoder decoder) implements SoundReader {
   @Override
   public float[] read(Path file) {
     try {
@@ -22,7 +17,7 @@ record ServedSounds(AudioDecoder decoder, Duration longest) implements SoundRead
       throw new UserFailure(
           rejected.problem(),
           "The recording cannot be used: " + rejected.getMessage(),
-          "Send a sound recording of 25 ms to %d s.".formatted(longest.toSeconds()),
+          rejected.problem().remedy(decoder.longest()),
           rejected);
     }
   }

@@ -118,7 +118,7 @@ final class ServedSpeech implements SpeechModel {
   public List<Answer> hear(SpeechTask task, List<float[]> recordings, Runnable between) {
     if (task == SpeechTask.CLASSIFY) {
       return classifier.orElseThrow().classify(recordings, between).stream()
-          .map(found -> (Answer) format -> written(found, format))
+          .map(found -> found.map(this::answer).orElseGet(ServedSpeech::silence))
           .toList();
     }
     BatchTranscriber model = transcriber.orElseThrow();
@@ -127,6 +127,16 @@ final class ServedSpeech implements SpeechModel {
         .map(transcriptions::of)
         .map(found -> (Answer) format -> written(found, format))
         .toList();
+  }
+
+  private Answer answer(Classification found) {
+    return format -> written(found, format);
+  }
+
+  private static Answer silence() {
+    return format -> {
+      throw Classification.ofSilence("The recording");
+    };
   }
 
   private String written(Transcript found, AnswerFormat format) {

@@ -56,6 +56,22 @@ class ClassifyCommandTest {
     assertThat(output.resolve("a.txt")).content().contains("calm ").endsWith(" %\n");
   }
 
+  @Test
+  void silenceIsRefusedByName() throws IOException {
+    Path silent = folder.resolve("silent.wav");
+    SoundFile.write(silent, SoundFormat.WAVE, new short[16_000], 16_000);
+    CommandRun run =
+        CommandRun.of(
+            "classify",
+            "--model",
+            model,
+            silent.toString(),
+            folder.resolve("sounds/a.wav").toString());
+    assertThat(run.status()).isEqualTo(2);
+    assertThat(run.out().lines()).hasSize(1);
+    assertThat(run.error()).contains("AUDIO_SILENT: " + silent + " is silence");
+  }
+
   private static String sounds() {
     return folder.resolve("sounds").toString();
   }

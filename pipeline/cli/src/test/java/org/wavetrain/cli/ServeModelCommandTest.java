@@ -123,6 +123,24 @@ class ServeModelCommandTest {
   }
 
   @Test
+  void silenceSaysNothingAndIsOfNoClass() throws Exception {
+    Path both = export("both-tasks");
+    RandomModel.classifier(
+        Wav2Vec2Configuration.nano(), List.of("calm", "sad"), both.resolve(ClassifyCommand.FOLDER));
+    Path silent = shared.resolve("silent.wav");
+    SoundFile.write(silent, SoundFormat.WAVE, new short[16_000], 16_000);
+    try (Running running = Running.start("serve-model", both.toString(), "--port", "0", "--json")) {
+      HttpResponse<String> said = ask(running, "/transcribe", silent);
+      assertThat(said.statusCode()).isEqualTo(200);
+      assertThat(MAPPER.readTree(said.body()).path("text").asText("none")).isEmpty();
+      HttpResponse<String> refused = ask(running, "/classify", silent);
+      assertThat(refused.statusCode()).isEqualTo(422);
+      assertThat(refused.body()).contains("AUDIO_SILENT", "something can be heard");
+      assertThat(ask(running, "/classify").statusCode()).isEqualTo(200);
+    }
+  }
+
+  @Test
   void whenTheAliasMovesNoRequestIsLost() throws Exception {
     try (Running running =
         Running.start(
@@ -143,7 +161,8 @@ class ServeModelCommandTest {
       while (version(responses.get(responses.size() - 1)) == 1) {
         List<CompletableFuture<HttpResponse<String>>> together = new ArrayList<>();
         for (int index = 0; index < 4; index++) {
-          together.add(client.sendAsync(request(running, "/transcribe"), BodyHandlers.ofString()));
+          together.add(
+              client.sendAsync(request(running, "/transcribe", sound), BodyHandlers.ofString()));
         }
         for (CompletableFuture<HttpResponse<String>> response : together) {
           responses.add(response.get());
@@ -171,7 +190,9 @@ class ServeModelCommandTest {
                       throw new UnsatisfiedLinkError("no such library");
                     }))
         .isInstanceOf(UnsatisfiedLinkError.class);
-    assertThatThrownBy(() -> transcriber.scores(List.of(new float[8000]), () -> {}))
+    float[] click = new float[8000];
+    click[0] = 1;
+    assertThatThrownBy(() -> transcriber.scores(List.of(click), () -> {}))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("closed");
   }
@@ -211,12 +232,17 @@ class ServeModelCommandTest {
   }
 
   private HttpResponse<String> ask(Running running, String path) throws Exception {
-    return client.send(request(running, path), BodyHandlers.ofString());
+    return ask(running, path, sound);
   }
 
-  private static HttpRequest request(Running running, String path) throws Exception {
+  private HttpResponse<String> ask(Running running, String path, Path recording) throws Exception {
+    return client.send(request(running, path, recording), BodyHandlers.ofString());
+  }
+
+  private static HttpRequest request(Running running, String path, Path recording)
+      throws Exception {
     return HttpRequest.newBuilder(running.address().resolve(path))
-        .POST(BodyPublishers.ofByteArray(Files.readAllBytes(sound)))
+        .POST(BodyPublishers.ofByteArray(Files.readAllBytes(recording)))
         .build();
   }
 

@@ -124,6 +124,27 @@ class TranscribeCommandTest {
   }
 
   @Test
+  void silenceSaysNothing() throws IOException {
+    Path silent = folder.resolve("silent.wav");
+    SoundFile.write(silent, SoundFormat.WAVE, new short[16_000], 16_000);
+    assertThat(transcribe(silent.toString()).out()).isEqualTo("\n");
+    assertThat(transcribe("--format", "srt", silent.toString()).out()).isEmpty();
+    JsonNode object = transcribe("--json", silent.toString()).lastLine();
+    assertThat(object.path("text").asText()).isEmpty();
+    assertThat(object.path("seconds").asDouble()).isEqualTo(1);
+    assertThat(object.path("segments")).isEmpty();
+  }
+
+  @Test
+  void whatIsSaidToDoIsForTheFileThatWasGiven() throws IOException {
+    Path cut = folder.resolve("cut.wav");
+    byte[] whole = Files.readAllBytes(sounds.resolve("a.wav"));
+    Files.write(cut, Arrays.copyOf(whole, whole.length / 2));
+    assertThat(refusal("transcribe", "--model", model.toString(), cut.toString()))
+        .contains("AUDIO_TRUNCATED", "The file is damaged");
+  }
+
+  @Test
   void aLanguageModelChangesWhatIsHeard() throws IOException {
     Path sound = sounds.resolve("inner/b.wav");
     Path arpa =

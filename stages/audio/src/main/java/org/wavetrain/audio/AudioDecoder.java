@@ -15,13 +15,20 @@ public final class AudioDecoder {
   /** Receptive field of the convolutional encoder: a shorter recording gives no frame. */
   public static final int SHORTEST_SAMPLES = 400;
 
+  private final Duration longest;
   private final long longestSamples;
 
   /**
    * @param longest what is longer is refused; bounds the memory of one decoding
    */
   public AudioDecoder(Duration longest) {
+    this.longest = longest;
     this.longestSamples = longest.toMillis() * DecodedAudio.SAMPLE_RATE_HZ / 1000;
+  }
+
+  /** What is longer is refused. */
+  public Duration longest() {
+    return longest;
   }
 
   /**

@@ -25,12 +25,8 @@ public record AudioMeasurements(
     double leadingSilenceSeconds,
     double trailingSilenceSeconds,
     double signalToNoiseDb) {
-  /**
-   * What is below this is silence however loud the rest is. The dither of 16-bit samples, which
-   * writers and resamplers add to nothing, has peaks of one or two steps (-90 and -84 dBFS); a
-   * recording of fewer than four steps has no speech left in it.
-   */
-  public static final double SILENCE_BELOW_DBFS = -80;
+  /** What is below this is silence however loud the rest is. */
+  public static final double SILENCE_BELOW_DBFS = Silence.BELOW_DBFS;
 
   private static final int FRAME_SAMPLES = DecodedAudio.SAMPLE_RATE_HZ / 50;
   private static final double SILENCE_BELOW_LOUDEST_DB = 40;

@@ -1,5 +1,6 @@
 package org.wavetrain.audio;
 
+import java.time.Duration;
 import org.wavetrain.failure.ErrorCode;
 
 /** Why a recording cannot be used. */
@@ -27,5 +28,32 @@ public enum AudioProblem implements ErrorCode {
   /** It has samples that are not numbers. */
   AUDIO_NOT_FINITE,
   /** It is silence: no sample of it, mixed to one channel, reaches -80 dBFS. */
-  AUDIO_SILENT
+  AUDIO_SILENT;
+
+  private static final String DAMAGED =
+      "The file is damaged: copy it from where it came from again, or write it anew as WAVE or"
+          + " FLAC.";
+
+  /**
+   * What to do about it, for whoever wants a single recording heard.
+   *
+   * @param longest what may be as long
+   */
+  public String remedy(Duration longest) {
+    return switch (this) {
+      case AUDIO_NOT_A_FILE, AUDIO_UNREADABLE -> "Name a sound file that can be read.";
+      case AUDIO_NOT_AUDIO, AUDIO_COMPRESSION_UNSUPPORTED ->
+          "Give a sound recording, such as a WAVE, FLAC, MP3 or Ogg file.";
+      case AUDIO_TRUNCATED, AUDIO_HEADER_WRONG, AUDIO_CORRUPT, AUDIO_NOT_FINITE -> DAMAGED;
+      case AUDIO_EMPTY, AUDIO_TOO_SHORT, AUDIO_TOO_LONG ->
+          "Give a sound recording of 25 ms to %s.".formatted(inWords(longest));
+      case AUDIO_SILENT -> Silence.REMEDY;
+    };
+  }
+
+  private static String inWords(Duration longest) {
+    return longest.toHours() > 1 && longest.toSeconds() % 3600 == 0
+        ? longest.toHours() + " hours"
+        : longest.toSeconds() + " s";
+  }
 }

@@ -13,8 +13,13 @@ import java.util.Set;
  * nothing when that is less than was promised.
  */
 final class WaveHeader {
-  /** What a program writes that does not know the length beforehand. */
-  private static final long UNKNOWN_LENGTH = 0xFFFF_FFFFL;
+  /**
+   * What programs write that do not know the length beforehand, since they write to a pipe: FFmpeg
+   * the first, SoX and eSpeak NG the second, ALSA's arecord one of the others. As true lengths they
+   * are nearly the most that the format can hold, or that programs with signed numbers take.
+   */
+  private static final Set<Long> UNKNOWN_LENGTHS =
+      Set.of(0xFFFF_FFFFL, 0x7FFF_F000L, 0x7FFF_FFFFL, 0x8000_0000L);
 
   private static final int CHUNK_HEADER_BYTES = 8;
   private static final int RIFF_HEADER_BYTES = 12;
@@ -56,7 +61,7 @@ final class WaveHeader {
       }
       if (name.equals("data")) {
         checkData(length, size - content, format);
-        if (length != UNKNOWN_LENGTH) {
+        if (!UNKNOWN_LENGTHS.contains(length)) {
           checkRest(channel, content + length + (length & 1), length);
         }
         return;
@@ -103,12 +108,13 @@ final class WaveHeader {
       throw new AudioRejected(
           AudioProblem.AUDIO_HEADER_WRONG, "The WAV file has data before its format.");
     }
-    if (promised != UNKNOWN_LENGTH && promised > present) {
+    boolean known = !UNKNOWN_LENGTHS.contains(promised);
+    if (known && promised > present) {
       throw new AudioRejected(
           AudioProblem.AUDIO_TRUNCATED,
           "The WAV header promises %d bytes of sound, %d are there.".formatted(promised, present));
     }
-    if (promised != UNKNOWN_LENGTH && format.linear() && promised % format.bytesPerFrame() != 0) {
+    if (known && format.linear() && promised % format.bytesPerFrame() != 0) {
       throw new AudioRejected(
           AudioProblem.AUDIO_HEADER_WRONG,
           "The WAV header promises %d bytes of sound, which is no number of frames of %d bytes."

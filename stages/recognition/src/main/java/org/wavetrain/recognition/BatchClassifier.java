@@ -3,7 +3,9 @@ package org.wavetrain.recognition;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.wavetrain.failure.UserFailure;
 import org.wavetrain.wav2vec2.format.ModelFolder;
@@ -46,31 +48,37 @@ public final class BatchClassifier implements AutoCloseable {
    *
    * @param recordings samples of each, 16 kHz mono, full scale 1; a frame at least
    * @param between is run before each piece; what it throws ends the work
+   * @return for each; empty for a silent one
+   * @throws UserFailure {@code RECORDING_TOO_SHORT}
    */
-  public List<Classification> classify(List<float[]> recordings, Runnable between) {
+  public List<Optional<Classification>> classify(List<float[]> recordings, Runnable between) {
     List<Level> levels =
         recordings.stream()
             .map(samples -> Level.of(Recording.of(samples), model.featureExtractor().normalise()))
             .toList();
-    levels.forEach(level -> level.requireFrame(model.configuration().featureEncoder()));
+    levels.forEach(
+        level -> level.requireFrame("A recording", model.configuration().featureEncoder()));
     List<float[]> together = new ArrayList<>();
     for (int index = 0; index < levels.size(); index++) {
-      if (isShort(levels.get(index))) {
+      if (isShort(levels.get(index)) && !levels.get(index).isSilent()) {
         together.add(levels.get(index).applied(recordings.get(index)));
       }
     }
-    List<float[]> scores = together.isEmpty() ? List.of() : scores(together);
-    List<Classification> found = new ArrayList<>();
-    int next = 0;
+    Iterator<float[]> scores =
+        (together.isEmpty() ? List.<float[]>of() : scores(together)).iterator();
+    List<Optional<Classification>> found = new ArrayList<>();
     for (int index = 0; index < levels.size(); index++) {
       Level level = levels.get(index);
+      if (level.isSilent()) {
+        found.add(Optional.empty());
+        continue;
+      }
       double[] own =
-          isShort(level)
-              ? doubles(scores.get(next++))
-              : inPieces(recordings.get(index), level, between);
+          isShort(level) ? doubles(scores.next()) : inPieces(recordings.get(index), level, between);
       found.add(
-          Classification.of(
-              own, model.configuration().classificationHead().labels(), level.length()));
+          Optional.of(
+              Classification.of(
+                  own, model.configuration().classificationHead().labels(), level.length())));
     }
     return found;
   }

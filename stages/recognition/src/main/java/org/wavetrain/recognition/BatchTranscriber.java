@@ -3,6 +3,7 @@ package org.wavetrain.recognition;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
 import java.util.OptionalInt;
 import org.wavetrain.failure.UserFailure;
@@ -72,7 +73,7 @@ public final class BatchTranscriber implements AutoCloseable {
 
   /**
    * The scores of each recording. One of more than half a minute is run by itself, in windows that
-   * overlap.
+   * overlap; of a silent one there are none.
    *
    * @param recordings samples of each, 16 kHz mono, full scale 1; a frame at least
    * @param between is run before each window; what it throws ends the work
@@ -82,21 +83,26 @@ public final class BatchTranscriber implements AutoCloseable {
     Windows windows = Windows.thirtySeconds(encoder);
     List<Level> levels =
         recordings.stream().map(samples -> Level.of(Recording.of(samples), normalise)).toList();
-    levels.forEach(level -> level.requireFrame(encoder));
+    levels.forEach(level -> level.requireFrame("A recording", encoder));
     List<float[]> together = new ArrayList<>();
     for (int index = 0; index < levels.size(); index++) {
-      if (levels.get(index).samples() <= windows.samples()) {
-        together.add(levels.get(index).applied(recordings.get(index)));
+      Level level = levels.get(index);
+      if (!level.isSilent() && level.samples() <= windows.samples()) {
+        together.add(level.applied(recordings.get(index)));
       }
     }
-    List<float[]> values = together.isEmpty() ? List.of() : values(together);
+    Iterator<float[]> values =
+        (together.isEmpty() ? List.<float[]>of() : values(together)).iterator();
     List<FrameScores> scores = new ArrayList<>();
-    int next = 0;
     for (int index = 0; index < levels.size(); index++) {
       Level level = levels.get(index);
+      if (level.isSilent()) {
+        scores.add(FrameScores.ofSilence(rows(), layer, encoder.stride(), level.length()));
+        continue;
+      }
       float[] own =
           level.samples() <= windows.samples()
-              ? values.get(next++)
+              ? values.next()
               : windows.scores(
                   Recording.of(recordings.get(index)),
                   level,

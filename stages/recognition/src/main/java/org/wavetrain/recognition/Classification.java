@@ -4,6 +4,9 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.wavetrain.audio.AudioProblem;
+import org.wavetrain.audio.Silence;
+import org.wavetrain.failure.UserFailure;
 import org.wavetrain.wav2vec2.LogSoftmax;
 
 /**
@@ -22,6 +25,19 @@ public record Classification(List<Likelihood> classes, Duration length) {
 
   public Classification {
     classes = List.copyOf(classes);
+  }
+
+  /**
+   * Why a silent recording has no classification: a model would make up something.
+   *
+   * @param recording what it is called
+   */
+  public static UserFailure ofSilence(String recording) {
+    return new UserFailure(
+        AudioProblem.AUDIO_SILENT,
+        "%s is silence: no sample of it reaches %.0f dBFS."
+            .formatted(recording, Silence.BELOW_DBFS),
+        Silence.REMEDY);
   }
 
   /** The likeliest class. */

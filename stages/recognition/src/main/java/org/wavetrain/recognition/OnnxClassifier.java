@@ -53,10 +53,14 @@ public final class OnnxClassifier implements AutoCloseable {
    * whole and cut into pieces of equal length, whose scores are averaged, as the model itself
    * averages over frames.
    *
-   * @throws UserFailure {@code RECORDING_TOO_SHORT} when it is shorter than one frame
+   * @throws UserFailure {@code RECORDING_TOO_SHORT} when it is shorter than one frame, {@code
+   *     AUDIO_SILENT} when there is nothing in it
    */
   public Classification classify(Recording recording) {
     Level level = model.level(recording);
+    if (level.isSilent()) {
+      throw Classification.ofSilence(recording.name());
+    }
     Pieces pieces = new Pieces(level, piece -> model.run(piece, OnnxExporter.OUTPUT));
     recording.read(pieces);
     return Classification.of(pieces.mean(), labels(), level.length());

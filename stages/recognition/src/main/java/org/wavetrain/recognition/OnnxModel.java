@@ -53,7 +53,7 @@ final class OnnxModel implements AutoCloseable {
    */
   Level level(Recording recording) {
     Level level = Level.of(recording, featureExtractor.normalise());
-    level.requireFrame(configuration.featureEncoder());
+    level.requireFrame(recording.name(), configuration.featureEncoder());
     return level;
   }
 

@@ -106,7 +106,7 @@ public final class OnnxTranscriber implements AutoCloseable {
 
   /**
    * The scores of a recording after the last block of the file. One of more than half a minute is
-   * run in windows that overlap, normalised as a whole.
+   * run in windows that overlap, normalised as a whole. Of a silent one there are none.
    *
    * @throws UserFailure {@code RECORDING_TOO_SHORT} when it is shorter than one frame
    */
@@ -140,14 +140,17 @@ public final class OnnxTranscriber implements AutoCloseable {
     List<String> outputs = layers.stream().map(this::output).toList();
     int rows = rows();
     int width = outputs.size() * rows;
+    int stride = model.configuration().featureEncoder().stride();
     Level level = model.level(recording);
+    if (level.isSilent()) {
+      return FrameScores.ofSilence(rows, layers.get(0), stride, level.length());
+    }
     float[] all =
         windows.scores(
             recording, level, width, window -> sideBySide(model.run(window, outputs), rows));
     for (int exit = 0; exit < layers.size(); exit++) {
-      float[] scores = room(all, width, exit * rows, rows);
+      float[] scores = room(recording, all, width, exit * rows, rows);
       if (exit == layers.size() - 1 || rule.stops(scores, 0, scores.length / rows, rows)) {
-        int stride = model.configuration().featureEncoder().stride();
         return new FrameScores(scores, rows, layers.get(exit), stride, level.length());
       }
     }
@@ -155,11 +158,11 @@ public final class OnnxTranscriber implements AutoCloseable {
   }
 
   /** As {@link #oneOf}, where there is memory for both. */
-  private static float[] room(float[] all, int width, int column, int rows) {
+  private static float[] room(Recording recording, float[] all, int width, int column, int rows) {
     try {
       return oneOf(all, width, column, rows);
     } catch (OutOfMemoryError tooMany) {
-      throw Windows.tooLong(all.length / width, width, tooMany);
+      throw Windows.tooLong(recording.name(), all.length / width, width, tooMany);
     }
   }
 

@@ -10,10 +10,8 @@ import org.wavetrain.failure.UserFailure;
  * A sound file, which is decoded whenever it is read.
  *
  * @param name what people call it
- * @param remedy what is said to whoever gave a file that cannot be used
  */
-public record RecordedFile(Path file, String name, AudioDecoder decoder, String remedy)
-    implements Recording {
+public record RecordedFile(Path file, String name, AudioDecoder decoder) implements Recording {
   @Override
   public void read(SampleConsumer consumer) {
     try {
@@ -22,7 +20,7 @@ public record RecordedFile(Path file, String name, AudioDecoder decoder, String 
       throw new UserFailure(
           rejected.problem(),
           "%s cannot be used: %s".formatted(name, rejected.getMessage()),
-          remedy,
+          rejected.problem().remedy(decoder.longest()),
           rejected);
     }
   }

@@ -13,6 +13,11 @@ public interface Recording {
    */
   void read(SampleConsumer consumer);
 
+  /** What people call it, as a sentence begins with it. */
+  default String name() {
+    return "The recording";
+  }
+
   /**
    * Sound that is in memory.
    *

@@ -10,8 +10,11 @@ import org.wavetrain.wav2vec2.text.Vocabulary;
  * @param decoder how texts are found
  */
 public record Transcriptions(Vocabulary vocabulary, TextDecoder decoder) {
-  /** The words of a recording with their times. */
+  /** The words of a recording with their times; none if it is silent. */
   public Transcript of(FrameScores scores) {
+    if (scores.frames() == 0) {
+      return new Transcript(List.of(), scores.length(), scores.layer());
+    }
     List<Word> words =
         Words.of(
             decoder.path(scores, vocabulary),

@@ -39,24 +39,24 @@ record Windows(FeatureEncoder encoder, int frames, int margin) {
    */
   float[] scores(Recording recording, Level level, int width, UnaryOperator<float[]> model) {
     WindowReader reader =
-        new WindowReader(this, level, room(frames(level.samples()), width), model);
+        new WindowReader(this, level, room(recording, frames(level.samples()), width), model);
     recording.read(reader);
     return reader.scores();
   }
 
-  private static float[] room(long frames, int width) {
+  private static float[] room(Recording recording, long frames, int width) {
     try {
       return new float[Math.toIntExact(frames * width)];
     } catch (ArithmeticException | OutOfMemoryError tooMany) {
-      throw tooLong(frames, width, tooMany);
+      throw tooLong(recording.name(), frames, width, tooMany);
     }
   }
 
-  static UserFailure tooLong(long frames, int width, Throwable cause) {
+  static UserFailure tooLong(String recording, long frames, int width, Throwable cause) {
     return new UserFailure(
         RecognitionError.RECORDING_TOO_LONG,
-        "The recording has %d frames with %d scores each, more than fit into memory."
-            .formatted(frames, width),
+        "%s has %d frames with %d scores each, more than fit into memory."
+            .formatted(recording, frames, width),
         "Cut it into shorter ones.",
         cause);
   }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -15,7 +16,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.wavetrain.decoding.BeamSettings;
 import org.wavetrain.failure.UserFailure;
+import org.wavetrain.recognition.TextDecoder.Beam;
+import org.wavetrain.recognition.TextDecoder.Greedy;
 import org.wavetrain.testing.SmallModels;
 import org.wavetrain.wav2vec2.configuration.FeatureNormalisation;
 import org.wavetrain.wav2vec2.model.ExitRule.AtLayer;
@@ -57,7 +61,8 @@ class BatchesTest {
     Path folder = SmallExports.classifier(SmallModels.classifier(norm), directory.resolve("model"));
     try (OnnxClassifier single = OnnxClassifier.open(folder);
         BatchClassifier batch = BatchClassifier.open(folder)) {
-      List<Classification> together = batch.classify(RECORDINGS, NOTHING);
+      List<Classification> together =
+          batch.classify(RECORDINGS, NOTHING).stream().map(Optional::orElseThrow).toList();
       for (int index = 0; index < RECORDINGS.size(); index++) {
         Classification alone = single.classify(Recording.of(RECORDINGS.get(index)));
         assertThat(together.get(index).likeliest().label()).isEqualTo(alone.likeliest().label());
@@ -80,6 +85,48 @@ class BatchesTest {
     assertThatThrownBy(() -> BatchTranscriber.open(folder, OptionalInt.of(7)))
         .isInstanceOf(UserFailure.class)
         .hasMessageContaining("layer 7");
+  }
+
+  @Test
+  void silenceSaysNothing() throws Exception {
+    Path folder = SmallExports.transcriber(SmallModels.transcriber(), directory.resolve("model"));
+    float[] dither = new float[8000];
+    dither[7] = 2 / 32768f;
+    try (OnnxTranscriber single = OnnxTranscriber.open(folder);
+        BatchTranscriber batch = BatchTranscriber.open(folder, OptionalInt.empty())) {
+      List<FrameScores> together = batch.scores(List.of(dither, RECORDINGS.get(0)), NOTHING);
+      assertThat(together.get(1).values())
+          .containsExactly(single.scores(Recording.of(RECORDINGS.get(0))).values(), ROUNDING);
+      for (TextDecoder decoder :
+          List.of(new Greedy(), new Beam(BeamSettings.DEFAULT, Optional.empty()))) {
+        Transcriptions transcriptions = new Transcriptions(single.vocabulary(), decoder);
+        for (FrameScores scores : List.of(together.get(0), single.scores(Recording.of(dither)))) {
+          Transcript transcript = transcriptions.of(scores);
+          assertThat(transcript.text()).isEmpty();
+          assertThat(transcript.length()).isEqualTo(Duration.ofMillis(500));
+          assertThat(transcript.layer()).isEqualTo(2);
+        }
+      }
+    }
+  }
+
+  @Test
+  void silenceIsOfNoClass() throws Exception {
+    Path folder = SmallExports.classifier(SmallModels.classifier(), directory.resolve("model"));
+    float[] silence = new float[8000];
+    try (OnnxClassifier single = OnnxClassifier.open(folder);
+        BatchClassifier batch = BatchClassifier.open(folder)) {
+      assertThatThrownBy(() -> single.classify(Recording.of(silence)))
+          .isInstanceOf(UserFailure.class)
+          .hasMessageContaining("silence");
+      List<Optional<Classification>> together =
+          batch.classify(List.of(silence, RECORDINGS.get(0)), NOTHING);
+      assertThat(together.get(0)).isEmpty();
+      assertThat(together.get(1).orElseThrow().likeliest().probability())
+          .isCloseTo(
+              single.classify(Recording.of(RECORDINGS.get(0))).likeliest().probability(),
+              within(1e-4));
+    }
   }
 
   @Test
@@ -110,13 +157,16 @@ class BatchesTest {
     try (OnnxClassifier single = OnnxClassifier.open(folder);
         BatchClassifier batch = BatchClassifier.open(folder)) {
       AtomicInteger pieces = new AtomicInteger();
-      List<Classification> together =
-          batch.classify(List.of(Noise.waveform(900, 3), samples), pieces::incrementAndGet);
+      Classification together =
+          batch
+              .classify(List.of(Noise.waveform(900, 3), samples), pieces::incrementAndGet)
+              .get(1)
+              .orElseThrow();
       assertThat(pieces).hasValue(3);
       Classification alone = single.classify(Recording.of(samples));
-      assertThat(together.get(1).length()).isEqualTo(Duration.ofSeconds(61));
-      assertThat(together.get(1).likeliest().label()).isEqualTo(alone.likeliest().label());
-      assertThat(together.get(1).likeliest().probability())
+      assertThat(together.length()).isEqualTo(Duration.ofSeconds(61));
+      assertThat(together.likeliest().label()).isEqualTo(alone.likeliest().label());
+      assertThat(together.likeliest().probability())
           .isCloseTo(alone.likeliest().probability(), within(1e-4));
     }
   }

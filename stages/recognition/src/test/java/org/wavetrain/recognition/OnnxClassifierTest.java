@@ -38,7 +38,7 @@ class OnnxClassifierTest {
     int[] count = {0};
     Pieces pieces =
         new Pieces(
-            new Level(samples.length, 0, 1),
+            new Level(samples.length, 1, 0, 1),
             piece -> {
               lengths[count[0]] = piece.length;
               return new float[] {count[0]++, 6};

@@ -41,7 +41,7 @@ class StitchingTest {
     for (int window : new int[] {40, 41, 47, 64, 100, 333}) {
       float[] stitched =
           new Windows(encoder, window, 6)
-              .scores(Recording.of(samples), new Level(samples.length, 0, 1), ROWS, model);
+              .scores(Recording.of(samples), new Level(samples.length, 1, 0, 1), ROWS, model);
       assertThat(text(stitched)).as("windows of %d frames", window).isEqualTo(whole);
     }
   }

@@ -59,6 +59,6 @@ class WindowsTest {
   }
 
   private static Level level(int samples) {
-    return new Level(samples, 0, 1);
+    return new Level(samples, 1, 0, 1);
   }
 }
