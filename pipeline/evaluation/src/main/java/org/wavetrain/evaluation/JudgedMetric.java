@@ -44,10 +44,14 @@ public enum JudgedMetric {
     return lowerIsBetter;
   }
 
+  /** Those of the utterances that have a part in the figure. */
+  public List<EvaluatedUtterance> counted(List<EvaluatedUtterance> utterances) {
+    return utterances.stream().filter(utterance -> of(utterance).isPresent()).toList();
+  }
+
   /** Of how many utterances the figure is. */
   public int count(List<EvaluatedUtterance> utterances) {
-    return Math.toIntExact(
-        utterances.stream().filter(utterance -> of(utterance).isPresent()).count());
+    return counted(utterances).size();
   }
 
   /** What one utterance adds to the figure; empty if it has no part in it. */

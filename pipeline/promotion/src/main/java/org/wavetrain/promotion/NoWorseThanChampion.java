@@ -21,7 +21,8 @@ import org.wavetrain.evaluation.PairedBootstrap;
  * than a margin: on all of them, and on each slice of the kinds that are named. The end of a
  * one-sided interval decides, so that few utterances refuse rather than permit. Of fewer than
  * {@value org.wavetrain.evaluation.Difference#FEWEST_UTTERANCES}, no interval says anything: all
- * utterances together, and a slice that is named, have to have as many.
+ * utterances together, and a slice that is named, have to have as many. Utterances that the metric
+ * does not count, such as those without a text for the word error rate, make no slices.
  *
  * @param metric by which they are compared
  * @param rule how much worse and how sure
@@ -33,7 +34,7 @@ public record NoWorseThanChampion(JudgedMetric metric, NoWorse rule) implements 
   @Override
   public List<JudgedRule> judge(Contest contest) {
     List<JudgedRule> rules = new ArrayList<>();
-    List<EvaluatedUtterance> utterances = contest.challenger().utterances();
+    List<EvaluatedUtterance> utterances = metric.counted(contest.challenger().utterances());
     rules.add(judge(RULE, utterances, contest, true));
     for (String written : rule.slices()) {
       SliceName name = SliceName.of(written);
@@ -57,7 +58,7 @@ public record NoWorseThanChampion(JudgedMetric metric, NoWorse rule) implements 
     if (slices.values().stream().allMatch(some -> count(some).isTooFew())) {
       String got =
           slices.isEmpty()
-              ? "no utterance tells its " + kind
+              ? "no utterance with a " + name() + " tells its " + kind
               : "no slice of this kind has " + Difference.FEWEST_UTTERANCES + " utterances";
       rules.add(new JudgedRule(RULE + " by " + kind, wanted(), got, false));
     }
@@ -88,7 +89,7 @@ public record NoWorseThanChampion(JudgedMetric metric, NoWorse rule) implements 
       return new JudgedRule(name, wanted(), unmeasured.get(), false);
     }
     if (count(some).isTooFew()) {
-      return tooFew(name, count(some), held);
+      return unjudged(name, count(some).tooFew(), held);
     }
     if (contest.obstacle().isPresent()) {
       return new JudgedRule(name, wanted(), contest.obstacle().get(), false);
@@ -101,10 +102,10 @@ public record NoWorseThanChampion(JudgedMetric metric, NoWorse rule) implements 
         PairedBootstrap.withConfidence(2 * rule.confidence() - 1)
             .compare(metric, contest.champion().get().utterances(), some);
     if (difference.isEmpty()) {
-      return new JudgedRule(name, wanted(), "no utterance that both were measured on", false);
+      return unjudged(name, "no utterance that both were measured on", held);
     }
     if (difference.get().isOfTooFew()) {
-      return tooFew(name, new UtteranceCount(difference.get().utterances()), held);
+      return unjudged(name, new UtteranceCount(difference.get().utterances()).tooFew(), held);
     }
     double worst = metric.lowerIsBetter() ? difference.get().high() : -difference.get().low();
     return new JudgedRule(name, wanted(), got(difference.get(), worst), worst <= rule.margin());
@@ -123,9 +124,8 @@ public record NoWorseThanChampion(JudgedMetric metric, NoWorse rule) implements 
     return UtteranceCount.of(metric, some);
   }
 
-  private JudgedRule tooFew(String name, UtteranceCount count, boolean held) {
-    String few = count.tooFew();
-    return new JudgedRule(name, wanted(), held ? few : "not judged: " + few, !held);
+  private JudgedRule unjudged(String name, String why, boolean held) {
+    return new JudgedRule(name, wanted(), held ? why : "not judged: " + why, !held);
   }
 
   private String wanted() {

@@ -157,6 +157,34 @@ class GatesTest {
   }
 
   @Test
+  void slicesOfRecordingsWithoutATextTakeNoPartInWordErrors() throws IOException {
+    Gates gates = noWorse(0.01, List.of("sex"));
+
+    Verdict first = propose(versions.of("a", gates, utterance -> 1));
+    register(versions.of("b", gates, utterance -> 1));
+    Verdict second = propose(versions.of("c", gates, utterance -> 0));
+
+    for (Verdict verdict : List.of(first, second)) {
+      assertThat(verdict.passed()).as(verdict.reason()).isTrue();
+      assertThat(verdict.rules())
+          .extracting(JudgedRule::rule)
+          .containsExactly("no_worse", "no_worse sex=F", "no_worse sex=M");
+    }
+  }
+
+  @Test
+  void aKindThatOnlyRecordingsWithoutATextHaveRefusesFromTheFirstVersionOn() throws IOException {
+    assertThat(
+            propose(versions.of("a", noWorse(0, List.of("severity", "speaker")), utterance -> 0))
+                .rules())
+        .filteredOn(rule -> !rule.kept())
+        .extracting(JudgedRule::rule, JudgedRule::got)
+        .containsExactly(
+            tuple("no_worse by severity", "no utterance with a wer tells its severity"),
+            tuple("no_worse by speaker", "no utterance with a wer tells its speaker"));
+  }
+
+  @Test
   void aTestSetThatIsNotTheFrozenOneRefuses() throws IOException {
     String corpus = Sha256.of("corpus 1").hex();
     Gates frozen =

@@ -20,6 +20,9 @@ record SampleVersions(SmallRegistry servers, String model) {
   static final int WORDS = 5;
   private static final int UTTERANCES = 400;
 
+  /** Recordings that have no text, and so no part in a word error rate. */
+  private static final int EMOTIONS = 40;
+
   /** How many of the words of an utterance were heard wrongly. */
   @FunctionalInterface
   interface Errors {
@@ -106,6 +109,11 @@ record SampleVersions(SmallRegistry servers, String model) {
                   errors.of(utterance),
                   utterance % 2 == 0 ? "M" : "F",
                   utterance % 10 == 0 ? "long" : "short"));
+    }
+    for (int emotion = 0; emotion < EMOTIONS; emotion++) {
+      lines.add(
+          "{\"id\":\"e-%d\",\"set\":\"test\",\"label\":\"sad\",\"predicted\":\"sad\",\"slices\":{\"sex\":\"unknown\",\"severity\":\"mild\"}}"
+              .formatted(emotion));
     }
     ArtifactKey key = new ArtifactKey("evaluate", Sha256.of("evaluation " + name));
     ArtifactDraft draft = servers.store().draft(key);
