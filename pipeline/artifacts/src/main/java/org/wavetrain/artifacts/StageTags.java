@@ -1,19 +1,37 @@
 package org.wavetrain.artifacts;
 
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * The tags of tracked runs and of model versions that hold the keys of the artifacts behind them,
  * each for the stage that made or found it.
  */
 public final class StageTags {
+  /** The tag of a pipeline's run with the names of its stages, in the order of running. */
+  public static final String ORDER = "wavetrain.stages";
+
   private static final String PREFIX = "wavetrain.stage.";
+  private static final String COMMA = ",";
 
   private StageTags() {}
+
+  /** The value of {@link #ORDER}. */
+  public static String order(List<String> stages) {
+    return String.join(COMMA, stages);
+  }
+
+  /** The names of the stages, in the order of running; none if the tags do not tell. */
+  public static List<String> ordered(Map<String, String> tags) {
+    return Stream.of(tags.getOrDefault(ORDER, "").split(COMMA))
+        .filter(name -> !name.isEmpty())
+        .toList();
+  }
 
   /** The name of the tag of a stage. */
   public static String name(String stage) {

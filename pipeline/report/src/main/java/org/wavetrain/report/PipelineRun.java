@@ -20,6 +20,7 @@ import org.wavetrain.tracking.RunStatus;
  * @param name what the run is called
  * @param description of the pipeline; empty if it has none
  * @param elapsed from its start to its end; empty while it goes on
+ * @param stages the names of all its stages, in the order of running; none if it was not told
  * @param artifacts the keys of what its stages have made or found so far, by stage
  * @param model the registered model that it adds a version to; empty if it was not told
  * @param published what others reached with its recipe
@@ -34,6 +35,7 @@ public record PipelineRun(
     RunStatus status,
     Instant started,
     Optional<Duration> elapsed,
+    List<String> stages,
     SortedMap<String, ArtifactKey> artifacts,
     Optional<String> model,
     List<PublishedResult> published,
@@ -41,6 +43,7 @@ public record PipelineRun(
   private static final String EVALUATE = "evaluate";
 
   public PipelineRun {
+    stages = List.copyOf(stages);
     artifacts = Collections.unmodifiableSortedMap(new TreeMap<>(artifacts));
     published = List.copyOf(published);
     problems = List.copyOf(problems);

@@ -75,6 +75,7 @@ public final class PipelineRuns {
         run.status(),
         run.started(),
         run.ended().map(ended -> Duration.between(run.started(), ended)),
+        StageTags.ordered(run.tags()),
         stages.artifacts(),
         Optional.ofNullable(run.tags().get(MODEL_TAG)),
         PublishedResults.ofTag(run.tags().getOrDefault(PublishedResults.TAG, "[]")),

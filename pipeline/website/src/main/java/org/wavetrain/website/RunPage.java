@@ -1,8 +1,11 @@
 package org.wavetrain.website;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.wavetrain.report.PipelineRun;
 import org.wavetrain.report.RunFigures;
 import org.wavetrain.report.StageChart;
@@ -45,18 +48,26 @@ record RunPage(
         () -> Map.of("charts", charts(began)));
   }
 
-  /** What was found first, then what was made, as it was begun. */
+  /**
+   * In the order of the pipeline; of a run that does not tell it, what was found first, then what
+   * was made, as it was begun.
+   */
   private List<StageRow> stages(List<RunSummary> began) {
     List<StageRow> made = began.stream().map(StageRow::of).toList();
+    Set<String> known = made.stream().map(StageRow::stage).collect(Collectors.toSet());
     List<StageRow> rows = new ArrayList<>();
     run.artifacts()
         .forEach(
             (name, key) -> {
-              if (made.stream().noneMatch(row -> row.stage().equals(name))) {
+              if (known.add(name)) {
                 rows.add(StageRow.cached(name, key));
               }
             });
     rows.addAll(made);
+    if (run.running()) {
+      run.stages().stream().filter(known::add).map(StageRow::awaited).forEach(rows::add);
+    }
+    rows.sort(Comparator.comparingInt(row -> run.stages().indexOf(row.stage())));
     return rows;
   }
 

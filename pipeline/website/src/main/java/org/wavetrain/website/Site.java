@@ -205,8 +205,12 @@ public final class Site {
     if (failure.code().mayPass()) {
       return refused("Away", 503, sentence, failure.remedy(), PageContent.WHILE_AWAY);
     }
-    int status = failure.code() == TrackingError.TRACKING_NOT_FOUND ? 404 : 500;
-    return refused(status, sentence, failure.remedy());
+    return failure.code() == TrackingError.TRACKING_NOT_FOUND
+        ? refused(
+            404,
+            "The tracking server knows nothing of what is asked for.",
+            "Choose from the lists of runs and models; what was removed is not there.")
+        : refused(500, sentence, failure.remedy());
   }
 
   private Answer refused(int status, String sentence, String remedy) {

@@ -16,7 +16,7 @@ import org.wavetrain.tracking.RunSummary;
  *
  * @param stage its name in the pipeline
  * @param name what its run is called, which tells shards apart
- * @param state such as {@code cached} or {@code running}
+ * @param state such as {@code cached}, {@code running} or {@code to come}
  * @param took empty if it was found, and while it goes on
  * @param since when it began, as a time of HTML; empty if it does not go on
  * @param figures what it has logged last, in words
@@ -42,6 +42,11 @@ record StageRow(
 
   static StageRow cached(String name, ArtifactKey key) {
     return new StageRow(name, name, "cached", false, "", "", "", shortened(key.toString()), "");
+  }
+
+  /** Of a stage whose turn is still to come. */
+  static StageRow awaited(String name) {
+    return new StageRow(name, name, "to come", false, "", "", "", "", "");
   }
 
   static StageRow of(RunSummary stage) {

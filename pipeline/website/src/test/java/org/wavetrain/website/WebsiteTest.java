@@ -138,6 +138,34 @@ class WebsiteTest {
   }
 
   @Test
+  void stagesStandInTheOrderOfThePipelineWithThoseThatAreToCome() throws Exception {
+    try (TrackedRun run =
+        sample.pipelineRun(
+            "quick",
+            Map.of(
+                "speech", TrackedSample.key("ingest", 1),
+                "copies", TrackedSample.key("augment", 2)))) {
+      run.tag(StageTags.ORDER, StageTags.order(List.of("speech", "copies", "finetune", "export")));
+      run.sendIfReachable();
+      try (TrackedRun stage = sample.stageRun(run, "finetune", TrackedSample.key("finetune", 3))) {
+        assertThat(page("runs/" + run.id()))
+            .containsSubsequence(
+                ">speech<",
+                "cached",
+                ">copies<",
+                "cached",
+                ">finetune<",
+                "running",
+                ">export<",
+                "to come");
+        stage.finish(RunStatus.FAILED);
+      }
+      run.finish(RunStatus.FAILED);
+      assertThat(page("runs/" + run.id())).doesNotContain("to come", ">export<");
+    }
+  }
+
+  @Test
   void whatARunFoundHasTheCurvesOfWhoeverMadeIt() throws Exception {
     ArtifactKey training = TrackedSample.key("finetune", 1);
     try (TrackedRun first = sample.pipelineRun("first", Map.of("finetune", training));
@@ -378,7 +406,9 @@ class WebsiteTest {
     for (String path : List.of("nothing", "runs/" + "0".repeat(32), "models/none", "runs/a/b")) {
       HttpResponse<String> answer = get(path);
       assertThat(answer.statusCode()).as(path).isEqualTo(404);
-      assertThat(answer.body()).contains("class=\"problem\"", "<a href=\"/\">Home</a>");
+      assertThat(answer.body())
+          .contains("class=\"problem\"", "<a href=\"/\">Home</a>")
+          .doesNotContain("MLFLOW_TRACKING_URI");
     }
   }
 

@@ -17,6 +17,7 @@ import org.wavetrain.airflow.Health;
 import org.wavetrain.artifacts.ObjectStoreSettings;
 import org.wavetrain.artifacts.StoreProbe;
 import org.wavetrain.failure.UserFailure;
+import org.wavetrain.tracking.Patience;
 import org.wavetrain.tracking.Tracking;
 import org.wavetrain.tracking.TrackingSettings;
 
@@ -103,7 +104,7 @@ record ServerChecks(
     TrackingSettings settings;
     try {
       settings = TrackingSettings.fromEnvironment(environment);
-      try (Tracking tracking = Tracking.connect(settings)) {
+      try (Tracking tracking = Tracking.connect(settings, Patience.OF_PAGES)) {
         int experiments = tracking.experiments().size();
         tracking.registry().versions("wavetrain-doctor");
         return Finding.ok(

@@ -9,6 +9,7 @@ import org.wavetrain.artifacts.ArtifactStore;
 import org.wavetrain.artifacts.StageTags;
 import org.wavetrain.definition.EvaluationSources;
 import org.wavetrain.definition.Pipeline;
+import org.wavetrain.definition.PlannedStage;
 import org.wavetrain.definition.PublishedResults;
 import org.wavetrain.local.runner.UnfinishedRuns.UnfinishedRun;
 import org.wavetrain.stage.UnsentLogs;
@@ -74,6 +75,9 @@ final class PipelineTracking implements AutoCloseable {
   static Map<String, String> tags(Pipeline pipeline) {
     Map<String, String> tags = new HashMap<>();
     tags.put(Tracking.PIPELINE_TAG, pipeline.name());
+    tags.put(
+        StageTags.ORDER,
+        StageTags.order(pipeline.stages().stream().map(PlannedStage::name).toList()));
     tags.put(SEED_TAG, Long.toString(pipeline.seed()));
     pipeline.description().ifPresent(text -> tags.put(Tracking.DESCRIPTION_TAG, text));
     pipeline.registration().ifPresent(wanted -> tags.put(MODEL_TAG, wanted.model()));
