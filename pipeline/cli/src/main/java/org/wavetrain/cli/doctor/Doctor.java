@@ -15,7 +15,8 @@ import org.wavetrain.tracking.TrackingSettings;
 
 /**
  * Looks whether all is there that the program needs. It changes nothing: the home is not made, and
- * embedded servers are tried out over an empty folder that is removed again.
+ * embedded servers are tried out over an empty folder that is removed again; what the home keeps is
+ * only opened.
  *
  * @param home that would be used
  * @param environment the variables that are set
@@ -31,6 +32,9 @@ public record Doctor(Path home, Map<String, String> environment, InstantSource c
     findings.add(machine.java());
     findings.add(machine.memory());
     findings.add(DiskCheck.of("home", home).finding());
+    new HomeCheck(home)
+        .finding(embedsStore(), unset(TrackingSettings.ADDRESS_VARIABLE))
+        .ifPresent(findings::add);
     findings.add(
         DiskCheck.of("temporary folder", Path.of(System.getProperty("java.io.tmpdir"))).finding());
     findings.add(ProcessorChecks.processor(PROCESSOR_INFORMATION));
@@ -54,17 +58,19 @@ public record Doctor(Path home, Map<String, String> environment, InstantSource c
               "Free some space there, or name another folder with TMPDIR."));
     }
     try (EmbeddedServers servers = EmbeddedServers.start(folder, environment)) {
-      boolean embeddedStore =
-          unset(ObjectStoreSettings.ENDPOINT_VARIABLE)
-              && unset(ObjectStoreSettings.BUCKET_VARIABLE);
       return new ServerChecks(
-              servers.environment(), embeddedStore, unset(TrackingSettings.ADDRESS_VARIABLE), clock)
+              servers.environment(), embedsStore(), unset(TrackingSettings.ADDRESS_VARIABLE), clock)
           .all();
     } catch (UserFailure failure) {
       return List.of(Finding.failed("servers", failure));
     } finally {
       new FolderTree(folder).remove();
     }
+  }
+
+  private boolean embedsStore() {
+    return unset(ObjectStoreSettings.ENDPOINT_VARIABLE)
+        && unset(ObjectStoreSettings.BUCKET_VARIABLE);
   }
 
   private boolean unset(String variable) {

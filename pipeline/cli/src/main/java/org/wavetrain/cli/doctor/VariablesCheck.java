@@ -4,9 +4,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.wavetrain.artifacts.ClaimSettings;
 import org.wavetrain.definition.Suggestion;
+import org.wavetrain.failure.UserFailure;
 
-/** Whether variables of this program are spelt as it reads them. */
+/** Whether variables of this program are spelt as it reads them, and what no server tells of. */
 final class VariablesCheck {
   private static final String PREFIX = "WAVETRAIN_";
 
@@ -60,13 +62,18 @@ final class VariablesCheck {
   static Finding of(Map<String, String> environment) {
     TreeSet<String> ours = new TreeSet<>(environment.keySet());
     ours.removeIf(name -> !name.startsWith(PREFIX));
+    try {
+      ClaimSettings.fromEnvironment(environment);
+    } catch (UserFailure failure) {
+      return Finding.failed("variables", failure);
+    }
     List<String> unknown = ours.stream().filter(name -> !KNOWN.contains(name)).toList();
     if (unknown.isEmpty()) {
       return Finding.ok(
           "variables",
           ours.isEmpty()
               ? "No variable of the program is set."
-              : "Set are " + String.join(", ", ours) + ".");
+              : "Of the program's variables, these are set: " + String.join(", ", ours) + ".");
     }
     return Finding.warning(
         "variables",

@@ -166,6 +166,37 @@ class DoctorTest {
   }
 
   @Test
+  void whatARunWouldRefuseOfTheVariablesIsTold() {
+    Finding finding = VariablesCheck.of(Map.of("WAVETRAIN_CLAIM_SECONDS", "abc"));
+    assertThat(finding.state()).isEqualTo(State.FAILED);
+    assertThat(finding.sentence())
+        .isEqualTo(
+            "STORE_SETTINGS_INVALID: WAVETRAIN_CLAIM_SECONDS is not a number of seconds from 1 to"
+                + " 99999: abc");
+    assertThat(VariablesCheck.of(Map.of("WAVETRAIN_CLAIM_SECONDS", "30")).state())
+        .isEqualTo(State.OK);
+  }
+
+  @Test
+  void aHomeThatARunCouldNotOpenIsTold() throws IOException {
+    Path home = Files.createDirectory(directory.resolve("kept"));
+    HomeCheck check = new HomeCheck(home);
+    assertThat(check.finding(true, true)).isEmpty();
+    EmbeddedServers.start(home, Map.of()).close();
+    assertThat(check.finding(true, true).orElseThrow().state()).isEqualTo(State.OK);
+
+    Files.writeString(home.resolve("s3-credentials"), "half");
+    assertThat(check.finding(true, true).orElseThrow().sentence())
+        .startsWith("HOME_UNUSABLE: The folder " + home)
+        .contains("s3-credentials does not hold two lines");
+    Files.writeString(home.resolve("tracking.db"), "no database at all, and longer than a page");
+    Finding damaged = check.finding(false, true).orElseThrow();
+    assertThat(damaged.state()).isEqualTo(State.FAILED);
+    assertThat(damaged.sentence()).startsWith("TRACKING_DATABASE_UNUSABLE: ");
+    assertThat(check.finding(false, false)).as("of real servers").isEmpty();
+  }
+
+  @Test
   void tooLittleSpaceOrMemoryAndAnOldJavaAreTold() throws IOException {
     long all = Long.MAX_VALUE;
     assertThat(new DiskCheck("home", directory, all, all).finding().state())
