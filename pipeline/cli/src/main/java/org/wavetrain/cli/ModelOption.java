@@ -18,26 +18,27 @@ final class ModelOption {
       names = "--model",
       paramLabel = "MODEL",
       description =
-          "Folder of an exported model, models:/NAME@champion or another alias, or"
-              + " models:/NAME/VERSION (default: models:/quickstart@champion, or the only champion"
-              + " that there is).")
+          "Folder of an exported model, NAME@champion or another alias, or NAME/VERSION; models:/"
+              + " may stand before (default: quickstart@champion, or the only champion that there"
+              + " is).")
   private String model;
 
   @Option(
       names = "--registered",
       paramLabel = "NAME",
-      description = "Short for --model models:/NAME@champion.")
+      description = "Short for --model NAME@champion.")
   private String registered;
 
   /**
    * The model that is meant, copied below the home if it is a registered one.
    *
-   * @throws UserFailure {@code COMMAND_LINE_INVALID}, {@code MODEL_MISSING}
+   * @throws UserFailure {@code COMMAND_LINE_INVALID}, {@code MODEL_MISSING}, {@code
+   *     MODEL_FOLDER_MISSING}, {@code EXPORT_FOLDER_INVALID}
    */
   FoundModel found(Path home) throws IOException {
     Optional<ModelReference> named = named();
     if (named.isPresent() && named.get() instanceof InFolder folder) {
-      return new FoundModel(folder.path(), Optional.empty(), Optional.empty());
+      return new GivenFolder(folder.path()).model(home);
     }
     try (HomeToRead read = HomeToRead.of(home);
         Services services = Services.open(read.path())) {

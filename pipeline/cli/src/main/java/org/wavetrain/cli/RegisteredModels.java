@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.wavetrain.artifacts.ArtifactKey;
 import org.wavetrain.artifacts.ArtifactReader;
 import org.wavetrain.artifacts.ArtifactStore;
@@ -17,6 +18,8 @@ import org.wavetrain.tracking.RegisteredModel;
 
 /** Finds versions of registered models and what they consist of. */
 final class RegisteredModels {
+  private static final int MOST_NAMED = 10;
+
   private final ModelRegistry registry;
   private final ArtifactStore store;
 
@@ -62,14 +65,24 @@ final class RegisteredModels {
 
   /** The one model that has a version in service, if there is just one. */
   Optional<ModelReference> only() {
-    List<String> served =
-        registry.models().stream()
-            .filter(model -> model.aliases().containsKey(Promotion.CHAMPION))
-            .map(RegisteredModel::name)
-            .toList();
+    List<String> served = served(registry.models());
     return served.size() == 1
         ? Optional.of(new ByAlias(served.get(0), Promotion.CHAMPION))
         : Optional.empty();
+  }
+
+  /** How a model is named to be used: the version in service, or else the newest. */
+  Optional<String> reference(String name) {
+    return registry.models().stream()
+        .filter(model -> model.name().equals(name))
+        .findFirst()
+        .flatMap(
+            model ->
+                model.aliases().containsKey(Promotion.CHAMPION)
+                    ? Optional.of(name + "@" + Promotion.CHAMPION)
+                    : registry.versions(name).stream()
+                        .findFirst()
+                        .map(newest -> name + "/" + newest.version()));
   }
 
   private static ArtifactKey key(ModelVersion version) {
@@ -86,11 +99,33 @@ final class RegisteredModels {
 
   private UserFailure missing(ModelReference reference) {
     return new UserFailure(
-        CommandError.MODEL_MISSING,
-        "There is no model %s.".formatted(reference),
-        registry.models().isEmpty()
-            ? "Run `wavetrain quickstart` or another pipeline that registers a model first, or give"
-                + " the folder of an exported model with --model."
-            : "`wavetrain models` lists the models, versions and aliases that there are.");
+        CommandError.MODEL_MISSING, "There is no model %s.".formatted(reference), remedy());
+  }
+
+  private String remedy() {
+    List<RegisteredModel> models = registry.models();
+    if (models.isEmpty()) {
+      return "Run `wavetrain quickstart` or another pipeline that registers a model first, or give"
+          + " the folder of an exported model with --model.";
+    }
+    String all = "`wavetrain models` lists the models, versions and aliases that there are.";
+    List<String> served = served(models);
+    return served.isEmpty()
+        ? all
+        : "Name one that is in service: %s%s. %s"
+            .formatted(
+                served.stream()
+                    .limit(MOST_NAMED)
+                    .map(name -> name + "@" + Promotion.CHAMPION)
+                    .collect(Collectors.joining(", ")),
+                served.size() > MOST_NAMED ? " and others" : "",
+                all);
+  }
+
+  private static List<String> served(List<RegisteredModel> models) {
+    return models.stream()
+        .filter(model -> model.aliases().containsKey(Promotion.CHAMPION))
+        .map(RegisteredModel::name)
+        .toList();
   }
 }

@@ -64,7 +64,7 @@ final class ServeModelCommand implements Callable<Integer> {
     LogFile.service();
     Function<FoundModel, SpeechModel> loading = found -> ServedSpeech.load(found, decoder, layer);
     if (meant instanceof InFolder folder) {
-      serve(new FolderSource(folder.path(), loading), settings);
+      serve(new FolderSource(new GivenFolder(folder.path()).model(home.path()), loading), settings);
     } else {
       try (HomeToRead read = HomeToRead.of(home.path());
           Services services = Services.open(read.path())) {
@@ -101,11 +101,12 @@ final class ServeModelCommand implements Callable<Integer> {
       console
           .out()
           .println(
-              new JsonMapper()
-                  .createObjectNode()
-                  .put("address", running.address().toString())
-                  .put("model", running.model().name())
-                  .put("version", running.model().version()));
+              running
+                  .model()
+                  .describe(
+                      new JsonMapper()
+                          .createObjectNode()
+                          .put("address", running.address().toString())));
     } else {
       console
           .out()

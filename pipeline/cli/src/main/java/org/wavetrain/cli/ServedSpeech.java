@@ -14,7 +14,6 @@ import org.wavetrain.failure.UserFailure;
 import org.wavetrain.recognition.BatchClassifier;
 import org.wavetrain.recognition.BatchTranscriber;
 import org.wavetrain.recognition.Classification;
-import org.wavetrain.recognition.RecognitionError;
 import org.wavetrain.recognition.TextDecoder;
 import org.wavetrain.recognition.Transcript;
 import org.wavetrain.recognition.Transcriptions;
@@ -23,6 +22,7 @@ import org.wavetrain.service.AnswerFormat;
 import org.wavetrain.service.ModelDescription;
 import org.wavetrain.service.SpeechModel;
 import org.wavetrain.service.SpeechTask;
+import org.wavetrain.tracking.ModelVersion;
 
 /** What an export holds, for the service: a transcriber, a classifier, or both. */
 final class ServedSpeech implements SpeechModel {
@@ -68,12 +68,6 @@ final class ServedSpeech implements SpeechModel {
         Files.isDirectory(inside)
             ? Optional.of(inside)
             : Optional.of(folder).filter(path -> !transcribes);
-    if (!Files.isDirectory(folder)) {
-      throw new UserFailure(
-          RecognitionError.EXPORT_FOLDER_INVALID,
-          "There is no folder " + folder + ".",
-          "Name the folder of an exported model, or a registered one as NAME@champion.");
-    }
     Optional<BatchTranscriber> transcriber =
         transcribes ? Optional.of(transcribers.apply(folder)) : Optional.empty();
     try {
@@ -89,9 +83,9 @@ final class ServedSpeech implements SpeechModel {
     // Where it is on the machine is nobody's business who asks over the network.
     Path name = found.folder().toAbsolutePath().normalize().getFileName();
     return new ModelDescription(
-        found.version().map(version -> version.model()).orElse(String.valueOf(name)),
-        found.version().map(version -> String.valueOf(version.version())).orElse(""),
-        found.digest().map(Sha256::toString).orElse(""));
+        found.version().map(ModelVersion::model).orElse(String.valueOf(name)),
+        found.version().map(ModelVersion::version),
+        found.digest().map(Sha256::toString));
   }
 
   @Override
@@ -152,11 +146,7 @@ final class ServedSpeech implements SpeechModel {
   }
 
   private String named(ObjectNode object) {
-    return object
-            .put("model", description.name())
-            .put("version", description.version())
-            .put("digest", description.digest())
-        + "\n";
+    return description.describe(object) + "\n";
   }
 
   @Override

@@ -207,16 +207,23 @@ class ServeModelCommandTest {
                   HttpRequest.newBuilder(running.address().resolve("/health")).build(),
                   BodyHandlers.ofString())
               .body();
-      assertThat(health).contains("\"model\":\"one\"").doesNotContain(shared.toString());
+      assertThat(health)
+          .contains("\"model\":\"one\"")
+          .doesNotContain(shared.toString())
+          .as("what a folder does not tell")
+          .doesNotContain("version", "digest");
     }
   }
 
   @Test
   void whatCannotBeServedIsRefused() {
     assertThat(refusal("serve-model", "words@gone", "--home", home.toString()))
-        .contains("MODEL_MISSING", "models:/words@gone");
+        .contains(
+            "MODEL_MISSING", "models:/words@gone", "Name one that is in service: words@champion.");
     assertThat(refusal("serve-model", shared.resolve("nowhere").toString()))
-        .contains("EXPORT_FOLDER_INVALID", "nowhere");
+        .contains("MODEL_FOLDER_MISSING", "nowhere", "wavetrain models");
+    assertThat(refusal("serve-model", "words", "--home", home.toString()))
+        .contains("MODEL_FOLDER_MISSING", "Did you mean words@champion?");
     assertThat(refusal("serve-model", model.toString(), "--batch", "0"))
         .contains("COMMAND_LINE_INVALID: --batch is 0, which is not from 1 to 256");
     assertThat(refusal("serve-model", model.toString(), "--exit", "entropy=0.1"))

@@ -24,13 +24,8 @@ final class HealthReport {
    */
   ObjectNode json() {
     SpeechModel model = models.shown();
-    ModelDescription description = model.description();
     ObjectNode object =
-        JSON.createObjectNode()
-            .put("status", "ready")
-            .put("model", description.name())
-            .put("version", description.version())
-            .put("digest", description.digest());
+        model.description().describe(JSON.createObjectNode().put("status", "ready"));
     object.set(
         "paths", JSON.valueToTree(model.tasks().stream().map(SpeechTask::path).sorted().toList()));
     object

@@ -122,8 +122,8 @@ final class ModelKeeper implements AutoCloseable {
     metrics.serves(description);
     LOG.atInfo()
         .addKeyValue("model", description.name())
-        .addKeyValue("version", description.version())
-        .addKeyValue("digest", description.digest())
+        .addKeyValue("version", description.version().map(String::valueOf).orElse(""))
+        .addKeyValue("digest", description.digest().orElse(""))
         .log("in service");
   }
 

@@ -124,7 +124,10 @@ final class ServiceMetrics {
   }
 
   void serves(ModelDescription description) {
-    model.setLabelValues(description.name(), description.version(), description.digest());
+    model.setLabelValues(
+        description.name(),
+        description.version().map(String::valueOf).orElse(""),
+        description.digest().orElse(""));
     since.set(System.currentTimeMillis() / 1e3);
   }
 

@@ -60,19 +60,50 @@ public final class SpeechService implements AutoCloseable {
   }
 
   /**
-   * Loads the model and listens.
+   * Takes the address, loads the model and listens.
    *
    * @throws UserFailure {@code SERVICE_ADDRESS_UNUSABLE}, or why the model cannot be loaded
    */
   public static SpeechService start(
       ServiceSettings settings, ModelSource source, SoundReader reader) throws IOException {
-    ServiceMetrics metrics = new ServiceMetrics();
-    ModelKeeper models = ModelKeeper.open(source, settings.poll(), metrics);
-    Path folder = folderOr(models::close);
     QueuedThreadPool threads = new QueuedThreadPool(MOST_THREADS);
     threads.setName("service");
     Server server = new Server(threads);
     ServerConnector connector = connector(server, settings);
+    bind(connector);
+    try {
+      return start(settings, source, reader, connector, threads);
+    } catch (IOException | RuntimeException | Error failure) {
+      connector.close();
+      throw failure;
+    }
+  }
+
+  /** A model may take long to load: that the address is taken is told before. */
+  private static void bind(ServerConnector connector) {
+    try {
+      connector.open();
+    } catch (IOException failure) {
+      throw new UserFailure(
+          ServiceError.SERVICE_ADDRESS_UNUSABLE,
+          "The service cannot listen at %s:%d: %s."
+              .formatted(connector.getHost(), connector.getPort(), failure.getMessage()),
+          "Name another address with --host or --port; 0 takes any port that is free.",
+          failure);
+    }
+  }
+
+  private static SpeechService start(
+      ServiceSettings settings,
+      ModelSource source,
+      SoundReader reader,
+      ServerConnector connector,
+      QueuedThreadPool threads)
+      throws IOException {
+    Server server = connector.getServer();
+    ServiceMetrics metrics = new ServiceMetrics();
+    ModelKeeper models = ModelKeeper.open(source, settings.poll(), metrics);
+    Path folder = folderOr(models::close);
     JobQueue queue = new JobQueue(new BatchRule(settings.mostTogether()), settings.patience());
     // Decoding keeps a processor busy.
     ExecutorService decoders =
@@ -101,12 +132,7 @@ public final class SpeechService implements AutoCloseable {
       server.start();
     } catch (Exception failure) {
       service.close();
-      throw new UserFailure(
-          ServiceError.SERVICE_ADDRESS_UNUSABLE,
-          "The service cannot listen at %s:%d: %s."
-              .formatted(settings.host(), settings.port(), failure.getMessage()),
-          "Name another address with --host or --port; 0 takes any port that is free.",
-          failure);
+      throw new IllegalStateException("the server does not start", failure);
     }
     return service;
   }

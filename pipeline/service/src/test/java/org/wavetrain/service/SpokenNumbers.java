@@ -1,6 +1,7 @@
 package org.wavetrain.service;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -27,7 +28,10 @@ final class SpokenNumbers implements SpeechModel {
 
   @Override
   public ModelDescription description() {
-    return new ModelDescription("numbers", version, "digest-" + version);
+    return new ModelDescription(
+        "numbers",
+        Optional.of(version).filter(text -> text.matches("\\d+")).map(Integer::valueOf),
+        Optional.of("digest-" + version));
   }
 
   @Override

@@ -36,9 +36,9 @@ final class OnnxModel implements AutoCloseable {
   static OnnxModel open(Path folder, String name) {
     Path file = ExportedFolder.require(folder, name);
     Wav2Vec2Configuration configuration =
-        Wav2Vec2Configuration.fromJson(folder.resolve("config.json"));
+        Wav2Vec2Configuration.fromJson(ExportedFolder.require(folder, "config.json"));
     FeatureExtractor featureExtractor =
-        FeatureExtractor.fromJson(folder.resolve("preprocessor_config.json"));
+        FeatureExtractor.fromJson(ExportedFolder.require(folder, "preprocessor_config.json"));
     return new OnnxModel(configuration, featureExtractor, RuntimeSession.open(file));
   }
 

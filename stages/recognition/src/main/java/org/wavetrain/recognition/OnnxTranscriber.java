@@ -69,7 +69,7 @@ public final class OnnxTranscriber implements AutoCloseable {
    * @param exit the layer that the file ends with, if it is not the model's last one
    */
   private static OnnxTranscriber open(Path folder, String name, OptionalInt exit) {
-    Vocabulary vocabulary = Vocabulary.fromJson(folder.resolve("vocab.json"));
+    Vocabulary vocabulary = Vocabulary.fromJson(ExportedFolder.require(folder, "vocab.json"));
     OnnxModel model = OnnxModel.open(folder, name);
     return new OnnxTranscriber(
         model, vocabulary, exit.orElse(model.configuration().contextNetwork().layers()));
