@@ -7,7 +7,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.wavetrain.definition.DefinitionError;
 import org.wavetrain.definition.PipelineProblems;
@@ -29,6 +32,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Says what went wrong: a code, one sentence, and what to do about it. Traces go to the log. */
 final class FailureReport implements IExecutionExceptionHandler, IParameterExceptionHandler {
+  private static final Set<Class<?>> WHOLE_NUMBERS =
+      Set.of(int.class, Integer.class, long.class, Long.class);
+
   private final PrintStream error;
 
   FailureReport(PrintStream error) {
@@ -42,13 +48,18 @@ final class FailureReport implements IExecutionExceptionHandler, IParameterExcep
       print(problems);
       return ExitCode.USER_FAILURE.code();
     }
-    LoggerFactory.getLogger(FailureReport.class).error("The command failed", failure);
+    Logger logger = LoggerFactory.getLogger(FailureReport.class);
     if (failure instanceof UserFailure told) {
-      print(told);
+      print(
+          told.code(),
+          told.getMessage(),
+          SuggestedCommands.after(command, arguments).in(told.remedy()));
+      logger.info("The command was refused: {}: {}", told.code().name(), told.getMessage(), told);
       return told.code() == RunnerError.RUN_STOPPED || told.code().mayPass()
           ? ExitCode.STOPPED.code()
           : ExitCode.USER_FAILURE.code();
     }
+    logger.error("The command failed", failure);
     Optional<IOException> full = DiskFull.behind(failure);
     if (full.isPresent()) {
       print(
@@ -71,7 +82,9 @@ final class FailureReport implements IExecutionExceptionHandler, IParameterExcep
   public int handleParseException(ParameterException failure, String[] arguments) {
     CommandLine command = failure.getCommandLine();
     String name = command.getCommandSpec().qualifiedName();
-    String help = "Type " + name + " --help to see what there is.";
+    String help =
+        "Type %s --help to see what there is."
+            .formatted(name.replaceFirst("^wavetrain", Matcher.quoteReplacement(Launcher.word())));
     if (failure instanceof UnmatchedArgumentException unmatched) {
       String word = unmatched.getUnmatched().get(0);
       List<String> suggestions = unmatched.getSuggestions();
@@ -95,6 +108,11 @@ final class FailureReport implements IExecutionExceptionHandler, IParameterExcep
           CommandError.COMMAND_LINE_INVALID,
           name(failure.getArgSpec()) + " is " + failure.getValue() + ".",
           "Give one of " + words(failure.getArgSpec().type()) + ".");
+    } else if (failure.getValue() != null && WHOLE_NUMBERS.contains(failure.getArgSpec().type())) {
+      print(
+          CommandError.COMMAND_LINE_INVALID,
+          name(failure.getArgSpec()) + " is " + failure.getValue() + ", which is no whole number.",
+          help);
     } else if (failure.getValue() != null && failure.getArgSpec().type() == LocalDate.class) {
       print(
           CommandError.COMMAND_LINE_INVALID,

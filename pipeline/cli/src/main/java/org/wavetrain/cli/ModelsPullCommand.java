@@ -80,7 +80,7 @@ final class ModelsPullCommand implements Callable<Integer> {
           .out()
           .printf(
               "Version %d of the model %s %s %s: %d files, %d MB, content %s.%n"
-                  + "Use it with: wavetrain transcribe --model %s FILE%n",
+                  + "Use it with: %s transcribe --model %s FILE%n",
               version.version(),
               version.model(),
               copied ? "is in" : "was in",
@@ -88,6 +88,7 @@ final class ModelsPullCommand implements Callable<Integer> {
               export.manifest().files().size(),
               Math.round(bytes / 1e6),
               export.manifest().contentDigest().abbreviated(),
+              Launcher.word(),
               ShellWord.of(folder.toString()));
     }
   }

@@ -7,9 +7,6 @@ import org.wavetrain.promotion.Registered;
 
 /** The command that transcribes a file with the model that a run made. */
 final class TranscriptionHint {
-  /** Set by the launcher script: how it was called. */
-  private static final String LAUNCHER_PROPERTY = "wavetrain.launcher";
-
   private TranscriptionHint() {}
 
   /**
@@ -26,7 +23,7 @@ final class TranscriptionHint {
             .map(TranscriptionHint::byName);
     return champion
         .or(() -> run.export().map(TranscriptionHint::byFolder))
-        .map(model -> launcher() + " transcribe" + home + model + " FILE.wav");
+        .map(model -> Launcher.word() + " transcribe" + home + model + " FILE.wav");
   }
 
   private static String byName(String model) {
@@ -35,9 +32,5 @@ final class TranscriptionHint {
 
   private static String byFolder(Path export) {
     return " --model " + ShellWord.of(export.toString());
-  }
-
-  private static String launcher() {
-    return ShellWord.of(System.getProperty(LAUNCHER_PROPERTY, "./wavetrain"));
   }
 }

@@ -94,8 +94,19 @@ class CommandRefusalsTest {
   void aModelThatIsNotThereIsNamedWithoutTheWordsOfJava() {
     Path nowhere = folder.resolve("nowhere");
     assertThat(refusal("transcribe", "--model", nowhere.toString(), "a.wav"))
-        .contains(nowhere.toString(), "does not exist")
+        .contains("MODEL_FOLDER_MISSING: There is no folder " + nowhere, "wavetrain models")
         .doesNotContain("java.");
+    assertThat(refusal("transcribe", "--model", folder.toString(), "a.wav"))
+        .contains("EXPORT_FOLDER_INVALID: The folder " + folder, "config.json", "NAME@champion");
+  }
+
+  @Test
+  void aNumberThatIsNoneIsToldInPlainWords() {
+    assertThat(refusal("promote", "words", "champion"))
+        .contains("COMMAND_LINE_INVALID: VERSION is champion, which is no whole number.")
+        .doesNotContain("int", "index");
+    assertThat(refusal("bench", "ctc", "--batch", "1.5"))
+        .contains("--batch is 1.5, which is no whole number.");
   }
 
   @Test

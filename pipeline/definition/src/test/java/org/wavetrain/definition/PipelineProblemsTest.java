@@ -72,7 +72,8 @@ class PipelineProblemsTest {
         .hasMessage(
             """
             %s:1:1: the pipeline has no name. Add "name: ...".
-            %s:1:9: The pipeline has no stage. Name at least one."""
+            %s:1:9: The pipeline has no stage. Name at least one.\
+            """
                 .formatted(file, file));
   }
 
@@ -171,12 +172,15 @@ class PipelineProblemsTest {
         "gates: {max_wer: .nan} | max_wer of gates of register is .nan, not a number.",
         "gates: {max_wer: 20} | max_wer of gates of register is 20.0, outside 0 to 1.",
         "gates: {min_accuracy_sad: 40} | outside 0 to 1. Write a fraction",
-        "gates: {min_utterances: 400.5} | min_utterances of gates of register is 400.5, which is no",
-        "gates: {max_real_time_factor: -1} | max_real_time_factor of gates of register is -1.0, which is not above 0.",
-        "gates: {no_worse: {confidence: 0.4}} | confidence of no_worse of gates of register is 0.4,",
+        "gates: {min_utterances: 400.5} | min_utterances of gates of register is 400.5, which is"
+            + " no",
+        "gates: {max_real_time_factor: -1} | max_real_time_factor of gates of register is -1.0,"
+            + " which is not above 0.",
+        "gates: {no_worse: {confidence: 0.4}} | confidence of no_worse of gates of register is"
+            + " 0.4,",
         "gates: {no_worse: {slices: [gender]}} | slices of no_worse of gates of register cannot be",
-        "gates: {no_worse: {slices: [sx=female]}} | slices of no_worse of gates of register cannot be"
-            + " sx. Did you mean sex?",
+        "gates: {no_worse: {slices: [sx=female]}} | slices of no_worse of gates of register cannot"
+            + " be sx. Did you mean sex?",
         "gates: {no_worse: {slices: [sex=]}} | slices of no_worse of gates of register has sex=,",
         "gates: {no_worse: {margn: 0.1}} | no_worse of gates of register has no key margn. Did",
         "gates: {test_set: newest} | test_set of gates of register is newest, which is no digest.",

@@ -2,6 +2,7 @@ package org.wavetrain.promotion;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.wavetrain.artifacts.ArtifactStore;
 import org.wavetrain.failure.UserFailure;
 import org.wavetrain.promotion.Decision.Outcome;
@@ -74,14 +75,24 @@ final class Judge {
    * @throws UserFailure {@code MODEL_VERSION_MISSING}
    */
   ModelVersion version(String model, int number) {
-    return registry
-        .findVersion(model, number)
-        .orElseThrow(
-            () ->
-                new UserFailure(
-                    PromotionError.MODEL_VERSION_MISSING,
-                    "The model " + model + " has no version " + number + ".",
-                    "Name one of the versions that the tracking server lists for it."));
+    return registry.findVersion(model, number).orElseThrow(() -> missing(model, number));
+  }
+
+  private UserFailure missing(String model, int number) {
+    List<Integer> versions =
+        registry.versions(model).stream().map(ModelVersion::version).sorted().toList();
+    if (versions.isEmpty()) {
+      return new UserFailure(
+          PromotionError.MODEL_VERSION_MISSING,
+          "There is no registered model " + model + ".",
+          "`wavetrain models` lists those that there are.");
+    }
+    return new UserFailure(
+        PromotionError.MODEL_VERSION_MISSING,
+        "The model " + model + " has no version " + number + ".",
+        "Name one of its versions: "
+            + versions.stream().map(String::valueOf).collect(Collectors.joining(", "))
+            + ".");
   }
 
   private Optional<ModelVersion> champion(String model) {

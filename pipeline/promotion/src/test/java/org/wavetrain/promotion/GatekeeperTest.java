@@ -86,7 +86,13 @@ class GatekeeperTest {
     assertThatThrownBy(() -> gatekeeper.judge(MODEL, Optional.of(9)))
         .isInstanceOfSatisfying(
             UserFailure.class,
-            failure -> assertThat(failure.code()).isEqualTo(PromotionError.MODEL_VERSION_MISSING));
+            failure -> {
+              assertThat(failure.code()).isEqualTo(PromotionError.MODEL_VERSION_MISSING);
+              assertThat(failure.remedy()).isEqualTo("Name one of its versions: 1, 2, 3.");
+            });
+    assertThatThrownBy(() -> gatekeeper.judge("wrods", Optional.of(1)))
+        .isInstanceOf(UserFailure.class)
+        .hasMessage("There is no registered model wrods.");
   }
 
   @Test

@@ -29,8 +29,9 @@ final class RuntimeSession implements AutoCloseable {
     } catch (OrtException e) {
       throw new UserFailure(
           RecognitionError.EXPORT_MODEL_REFUSED,
-          "ONNX Runtime refuses " + file + ": " + e.getMessage(),
-          "Export the model again; the file is damaged.",
+          // Its own words name places in its sources; they are in the trace.
+          "ONNX Runtime refuses the file %s (%s).".formatted(file, e.getCode()),
+          "Export the model again: the file is damaged, or no ONNX model.",
           e);
     }
   }

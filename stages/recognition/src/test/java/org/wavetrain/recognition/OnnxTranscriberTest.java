@@ -113,7 +113,8 @@ class OnnxTranscriberTest {
     assertThatThrownBy(() -> OnnxTranscriber.open(folder))
         .isInstanceOfSatisfying(
             UserFailure.class,
-            failure -> assertThat(failure.code()).isEqualTo(RecognitionError.EXPORT_MODEL_REFUSED));
+            failure -> assertThat(failure.code()).isEqualTo(RecognitionError.EXPORT_MODEL_REFUSED))
+        .hasMessageEndingWith("model.onnx (ORT_INVALID_PROTOBUF).");
     Files.delete(folder.resolve(OnnxModel.FILE));
     assertThatThrownBy(() -> OnnxTranscriber.open(folder))
         .isInstanceOfSatisfying(

@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.wavetrain.failure.FileTrouble;
 import org.wavetrain.failure.UserFailure;
 import org.wavetrain.wav2vec2.ModelError;
@@ -33,6 +34,8 @@ public final class HuggingFaceJson {
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .build();
+
+  private static final Pattern SOURCE = Pattern.compile("\\bSource: [^;\\]]*; ");
 
   private HuggingFaceJson() {}
 
@@ -68,10 +71,15 @@ public final class HuggingFaceJson {
     } catch (JsonProcessingException e) {
       throw new UserFailure(
           ModelError.MODEL_UNREADABLE,
-          source + " is not valid JSON: " + e.getOriginalMessage() + ".",
+          source + " is not valid JSON: " + reason(e) + ".",
           "Take the file as the model's publisher wrote it.",
           e);
     }
+  }
+
+  /** Without what Jackson calls the text, which is no file to it. */
+  private static String reason(JsonProcessingException failure) {
+    return SOURCE.matcher(failure.getOriginalMessage()).replaceAll("");
   }
 
   /** The object as text. */

@@ -1,0 +1,17 @@
+package org.wavetrain.wav2vec2.json;
+
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+import org.wavetrain.failure.UserFailure;
+
+class HuggingFaceJsonTest {
+  @Test
+  void whereTextStopsBeingJsonIsToldWithoutTheWordsOfTheLibrary() {
+    assertThatThrownBy(() -> HuggingFaceJson.parseObject("{\"a\": {\n", "vocab.json"))
+        .isInstanceOf(UserFailure.class)
+        .hasMessageStartingWith("vocab.json is not valid JSON: ")
+        .hasMessageContaining("line: 1, column: 7")
+        .hasMessageNotContainingAny("Source", "REDACTED");
+  }
+}
