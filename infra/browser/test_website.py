@@ -6,7 +6,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from urllib.parse import urljoin, urlsplit
 
-import pytest
 from browser import Scheme, Troubles, watched
 from contrast import contrasts
 from playwright.sync_api import Browser, Page, expect
@@ -23,7 +22,10 @@ DOCUMENT = re.compile(r"/report$|/data/|/compare")
 FOCUSED = """() => {
   const at = document.activeElement;
   if (!at || at === document.body) return null;
-  const ring = (one) => one && getComputedStyle(one).outlineStyle !== 'none' && parseFloat(getComputedStyle(one).outlineWidth) > 0;
+  const ring = (one) => {
+    const style = one && getComputedStyle(one);
+    return style && style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) > 0;
+  };
   const box = at.getBoundingClientRect();
   const within = box.width > 0 && box.right > 0 && box.left < innerWidth && box.bottom > 0 && box.top < innerHeight;
   return {element: at.outerHTML.slice(0, 120), shown: Boolean(ring(at)) && within};
@@ -150,7 +152,8 @@ def test_runs_are_compared_by_the_keyboard(browser: Browser, sample_site: str) -
             page.locator("tr", has_text=name).locator("input").focus()
             page.keyboard.press("Space")
         page.get_by_role("button", name="Compare").press("Enter")
-        page.wait_for_function("document.documentElement.dataset.ready === 'yes'")
+        # What the page forbids itself keeps wait_for_function from asking again.
+        expect(page.locator("html[data-ready=yes]")).to_be_attached()
         expect(page.locator("h1")).to_have_text("sample")
         assert troubles.console == []
 

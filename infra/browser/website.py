@@ -6,7 +6,7 @@ import socket
 import subprocess
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -64,10 +64,8 @@ def _carry(source: socket.socket, target: socket.socket) -> None:
 
 
 def _end(connection: socket.socket) -> None:
-    try:
+    with suppress(OSError):  # It may have ended already.
         connection.shutdown(socket.SHUT_RDWR)
-    except OSError:
-        pass  # It has ended already.
     connection.close()
 
 
