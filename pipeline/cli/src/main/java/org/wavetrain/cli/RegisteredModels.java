@@ -3,6 +3,7 @@ package org.wavetrain.cli;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.wavetrain.artifacts.ArtifactKey;
@@ -34,15 +35,17 @@ final class RegisteredModels {
    * @throws UserFailure {@code MODEL_MISSING}
    */
   ModelVersion version(ModelReference reference) {
-    Optional<ModelVersion> version;
     if (reference instanceof ByAlias meant) {
-      version = registry.byAlias(meant.name(), meant.alias());
-    } else if (reference instanceof ByVersion meant) {
-      version = registry.findVersion(meant.name(), meant.version());
-    } else {
-      throw new IllegalArgumentException(reference + " is no registered model");
+      return registry
+          .byAlias(meant.name(), meant.alias())
+          .orElseThrow(() -> missing(reference, meant.name()));
     }
-    return version.orElseThrow(() -> missing(reference));
+    if (reference instanceof ByVersion meant) {
+      return registry
+          .findVersion(meant.name(), meant.version())
+          .orElseThrow(() -> missing(reference, meant.name()));
+    }
+    throw new IllegalArgumentException(reference + " is no registered model");
   }
 
   /**
@@ -97,13 +100,18 @@ final class RegisteredModels {
     return ArtifactKey.parse(key);
   }
 
-  private UserFailure missing(ModelReference reference) {
+  private UserFailure missing(ModelReference reference, String name) {
     return new UserFailure(
-        CommandError.MODEL_MISSING, "There is no model %s.".formatted(reference), remedy());
+        CommandError.MODEL_MISSING, "There is no model %s.".formatted(reference), remedy(name));
   }
 
-  private String remedy() {
+  private String remedy(String name) {
     List<RegisteredModel> models = registry.models();
+    Optional<RegisteredModel> known =
+        models.stream().filter(model -> model.name().equals(name)).findFirst();
+    if (known.isPresent()) {
+      return versions(known.get());
+    }
     if (models.isEmpty()) {
       return "Run `wavetrain quickstart` or another pipeline that registers a model first, or give"
           + " the folder of an exported model with --model.";
@@ -116,10 +124,25 @@ final class RegisteredModels {
             .formatted(
                 served.stream()
                     .limit(MOST_NAMED)
-                    .map(name -> name + "@" + Promotion.CHAMPION)
+                    .map(champion -> champion + "@" + Promotion.CHAMPION)
                     .collect(Collectors.joining(", ")),
                 served.size() > MOST_NAMED ? " and others" : "",
                 all);
+  }
+
+  private String versions(RegisteredModel model) {
+    String versions =
+        registry.versions(model.name()).stream()
+            .map(ModelVersion::version)
+            .sorted()
+            .map(String::valueOf)
+            .collect(Collectors.joining(", "));
+    String aliases =
+        model.aliases().entrySet().stream()
+            .sorted(Map.Entry.comparingByKey())
+            .map(alias -> "; %s is version %d".formatted(alias.getKey(), alias.getValue()))
+            .collect(Collectors.joining());
+    return "Of %s there are the versions %s%s.".formatted(model.name(), versions, aliases);
   }
 
   private static List<String> served(List<RegisteredModel> models) {

@@ -129,7 +129,7 @@ class AirflowRefusalsTest {
     assertThat(refusal("trigger", "words"))
         .contains(
             "AIRFLOW_FORBIDDEN",
-            "Run one goes on; `wavetrain airflow status words one` shows how it goes.");
+            "Run one goes on; `./wavetrain airflow status words one` shows how it goes.");
   }
 
   @Test

@@ -140,7 +140,8 @@ class ModelsCommandTest {
   @Test
   void whatIsNotRegisteredIsToldApart() {
     assertThat(refusal("words@gone")).contains("MODEL_MISSING", "models:/words@gone");
-    assertThat(refusal("words/3")).contains("MODEL_MISSING", "wavetrain models");
+    assertThat(refusal("words/3"))
+        .contains("MODEL_MISSING", "Of words there are the versions 1, 2; ");
     assertThat(refusal("words")).contains("COMMAND_LINE_INVALID", "NAME@champion");
   }
 

@@ -218,8 +218,9 @@ class ServeModelCommandTest {
   @Test
   void whatCannotBeServedIsRefused() {
     assertThat(refusal("serve-model", "words@gone", "--home", home.toString()))
-        .contains(
-            "MODEL_MISSING", "models:/words@gone", "Name one that is in service: words@champion.");
+        .contains("MODEL_MISSING", "models:/words@gone", "versions 1, 2; champion is version ");
+    assertThat(refusal("serve-model", "wrods@champion", "--home", home.toString()))
+        .contains("MODEL_MISSING", "Name one that is in service: words@champion.");
     assertThat(refusal("serve-model", shared.resolve("nowhere").toString()))
         .contains("MODEL_FOLDER_MISSING", "nowhere", "wavetrain models");
     assertThat(refusal("serve-model", "words", "--home", home.toString()))
