@@ -125,7 +125,12 @@ public final class Champions {
             .filter(version -> isFormer(champion, version))
             .findFirst();
     if (left.isPresent()) {
-      return back(model, champion.version(), left.get().version());
+      int from = left.get().version();
+      return back(
+          champion,
+          from,
+          "Nothing is done: for this reason it was put in service again in place of version %d before."
+              .formatted(from));
     }
     ModelVersion former =
         Optional.ofNullable(champion.tags().get(FORMER_TAG))
@@ -148,7 +153,7 @@ public final class Champions {
     registry.tagVersion(model, from, ROLLBACK_REASON_TAG, reason);
     turn.require();
     registry.setAlias(model, Promotion.CHAMPION, former.version());
-    return back(model, former.version(), from);
+    return back(former, from, "It is in service again in place of version " + from + ".");
   }
 
   private void write(
@@ -163,9 +168,16 @@ public final class Champions {
     return Integer.toString(champion.version()).equals(version.tags().get(FORMER_TAG));
   }
 
-  private static Verdict back(String model, int version, int from) {
+  /** What is told of a version that took its place again, with the figure that it is judged by. */
+  private static Verdict back(ModelVersion version, int from, String reason) {
+    Optional<Measured> measured =
+        Candidate.of(version)
+            .flatMap(
+                candidate ->
+                    DeclaredGates.ofTags(version.tags())
+                        .flatMap(gates -> gates.measured(candidate.metrics())));
     return new Verdict(
-        model, version, true, "It is in service again in place of version " + from + ".");
+        version.model(), version.version(), true, reason, Optional.of(from), measured, List.of());
   }
 
   private String now() {

@@ -10,8 +10,10 @@ import java.util.Optional;
  * @param version the version, counted from 1
  * @param passed whether it may be put in service, or is
  * @param reason why, in one sentence
- * @param champion the version in service that a gate compared it with; empty where there was none
- * @param measured the figure that a gate judged by; empty where none did, or where it is no number
+ * @param champion the version in service that a gate compared it with, or whose place it took
+ *     again; empty where there was none
+ * @param measured the figure that a gate judges it by; empty where none does, or where it is no
+ *     number
  * @param rules all that its gates asked; empty where none did
  */
 public record Verdict(

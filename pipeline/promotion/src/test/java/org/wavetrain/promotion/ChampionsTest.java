@@ -45,8 +45,20 @@ class ChampionsTest {
     Verdict repeated = servers.champions().rollBack(MODEL, new Reason("run 1"));
 
     assertThat(back)
-        .isEqualTo(new Verdict(MODEL, 2, true, "It is in service again in place of version 3."));
-    assertThat(repeated).isEqualTo(back);
+        .isEqualTo(
+            new Verdict(
+                MODEL,
+                2,
+                true,
+                "It is in service again in place of version 3.",
+                Optional.of(3),
+                Optional.of(new Measured("wer", 0.4, Direction.LOWER)),
+                List.of()));
+    assertThat(repeated)
+        .isEqualTo(
+            back.withReason(
+                "Nothing is done: for this reason it was put in service again in place of version 3"
+                    + " before."));
     assertThat(servers.champion().version()).isEqualTo(2);
     assertThat(servers.champions().rollBack(MODEL, new Reason("run 2")).version()).isEqualTo(1);
     assertThatThrownBy(() -> servers.champions().rollBack(MODEL, new Reason("run 3")))
