@@ -16,8 +16,8 @@ import java.util.Map;
  * @param seed the seed of the run
  * @param codeVersion version of the stage's code
  * @param created when the manifest was written; not part of the content digest
- * @param elapsed how long the stage took, interrupted parts included up to their last checkpoint;
- *     not part of the content digest
+ * @param elapsed how long the stage took, interrupted parts included up to their last checkpoint,
+ *     and all shards together if it was made of some; not part of the content digest
  */
 public record Manifest(
     ArtifactKey key,

@@ -1,7 +1,6 @@
 package org.wavetrain.cli;
 
 import java.io.IOException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +9,7 @@ import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.wavetrain.definition.PublishedResult;
 import org.wavetrain.definition.PublishedResults;
+import org.wavetrain.definition.Registration;
 import org.wavetrain.failure.UserFailure;
 import org.wavetrain.report.comparison.ComparedRun;
 import org.wavetrain.report.comparison.Comparison;
@@ -102,8 +102,9 @@ final class CompareTask implements Callable<Integer> {
         one.begun().variant(),
         run.status(),
         run.started(),
-        run.ended().map(ended -> Duration.between(run.started(), ended)),
+        run.took(),
         one.artifacts(),
+        one.begun().register().map(Registration::evaluation),
         List.of());
   }
 

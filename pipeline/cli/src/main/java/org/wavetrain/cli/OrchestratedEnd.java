@@ -68,7 +68,7 @@ record OrchestratedEnd(Services services) {
     return new FinishedPipeline(
         begun.pipeline(),
         Instant.now(),
-        Duration.between(summary.started(), Instant.now()),
+        summary.workedUntil(Instant.now()),
         stages,
         List.of(),
         registered(begun, artifacts),

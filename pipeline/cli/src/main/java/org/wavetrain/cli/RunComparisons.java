@@ -59,6 +59,7 @@ record RunComparisons(Services services, Evaluations evaluations) {
               run.started(),
               run.elapsed(),
               run.artifacts(),
+              run.evaluatedBy(),
               run.problems()));
     }
     return new ComparisonReader(services.store(), services.tracking(), evaluations)
@@ -107,7 +108,14 @@ record RunComparisons(Services services, Evaluations evaluations) {
             .tracking()
             .registry()
             .byAlias(run.model().orElse(run.pipeline()), Promotion.CHAMPION);
-    return champion.flatMap(ModelVersion::runId).equals(Optional.of(run.id()));
+    return champion.filter(version -> hasMade(run, version)).isPresent();
+  }
+
+  /** A run that found its export in the cache adds no version: the one that there is holds it. */
+  private static boolean hasMade(PipelineRun run, ModelVersion version) {
+    String export = version.tags().get(Promotion.KEY_TAG);
+    return version.runId().equals(Optional.of(run.id()))
+        || run.artifacts().values().stream().anyMatch(key -> key.toString().equals(export));
   }
 
   /** Different names, even if several runs have the same. */

@@ -195,6 +195,80 @@ class CompareCommandTest {
   }
 
   @Test
+  void aRunThatFoundTheModelInServiceInTheCacheIsTheBaseline() throws IOException {
+    String export = new ArtifactKey("export", Sha256.of("in service")).toString();
+    try (Services services = Services.open(home)) {
+      services.tracking().registry().ensureModel("words");
+      int version =
+          services
+              .tracking()
+              .registry()
+              .createVersion(
+                  "words", "s3://somewhere", going, Map.of(Promotion.KEY_TAG, export), "")
+              .version();
+      services.tracking().registry().setAlias("words", Promotion.CHAMPION, version);
+      try (TrackedRun run = services.tracking().resume(good)) {
+        run.tag("wavetrain.stage.export", export);
+        run.finish(RunStatus.FINISHED);
+      }
+    }
+
+    assertThat(compare("bad", good, "--json").lastLine().at("/baseline").textValue())
+        .isEqualTo(good);
+  }
+
+  @Test
+  void ofTwoEvaluationsTheOneCountsThatThePipelineJudgesBy() throws IOException {
+    try (Services services = Services.open(home);
+        TrackedRun run = services.tracking().resume(bad)) {
+      ArtifactKey other = new ArtifactKey("evaluate", Sha256.of("of other recordings"));
+      publish(
+          services,
+          other,
+          "{}",
+          Map.of("metrics.json", metrics(0), "utterances.jsonl", utterances(0)));
+      run.tag("wavetrain.stage.later", other.toString());
+      run.tag("wavetrain.evaluated_by", "evaluate");
+      run.finish(RunStatus.FINISHED);
+    }
+
+    JsonNode compared = compare("bad", good, "--baseline", "bad", "--json").lastLine();
+
+    assertThat(compared.at("/runs/0/metrics/wer").doubleValue()).isEqualTo(0.3);
+    assertThat(compared.at("/differences/0/verdict").textValue()).isEqualTo("better");
+    JsonNode listed =
+        CommandRun.done(
+                "runs", "--home", home.toString(), "--json", "--sort", "wer", "--where", "wer=0.3")
+            .lastLine();
+    assertThat(listed.at("/run").textValue()).isEqualTo(bad);
+  }
+
+  @Test
+  void theEnergyOfAllShardsCountsAndThatOfWhatWasTriedBeforeDoesNot() throws IOException {
+    try (Services services = Services.open(home)) {
+      shard(services, "ingest shard 1 of 2", 7);
+      shard(services, "ingest shard 1 of 2", 1);
+      shard(services, "ingest shard 2 of 2", 2);
+    }
+
+    assertThat(compare("bad", good, "--json").lastLine().at("/runs/0/watt_hours").doubleValue())
+        .isEqualTo(2.25 + 1 + 2);
+  }
+
+  private void shard(Services services, String name, double wattHours) {
+    RunRequest request =
+        new RunRequest(
+            services.tracking().experiment("words"),
+            name,
+            Optional.of(bad),
+            Map.of("wavetrain.stage", "ingest"));
+    try (TrackedRun stage = services.tracking().start(request)) {
+      stage.metric("system/energy_watt_hours", wattHours, 0);
+      stage.finish(RunStatus.FINISHED);
+    }
+  }
+
+  @Test
   void runsAreMeantByTheBeginningsOfTheirIdsAndTheNewestAreAdded() throws IOException {
     JsonNode compared =
         compare(bad.substring(0, 12), "--last", "2", "--experiment", "words", "--json").lastLine();

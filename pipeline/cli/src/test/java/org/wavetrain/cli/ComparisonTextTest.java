@@ -37,6 +37,7 @@ class ComparisonTextTest {
                             Instant.EPOCH,
                             Optional.of(Duration.ofSeconds(9)),
                             Map.of(),
+                            Optional.empty(),
                             List.of()),
                         Map.of(),
                         Optional.empty(),

@@ -14,6 +14,12 @@ import com.fasterxml.jackson.annotation.JsonProperty;
  */
 public record Registration(
     String model, String export, String evaluation, String metric, Better better, Gates gates) {
+  /** The tag of a pipeline's run that names the registered model that it adds a version to. */
+  public static final String MODEL_TAG = "wavetrain.model";
+
+  /** The tag of a pipeline's run that names the stage whose metrics decide. */
+  public static final String EVALUATION_TAG = "wavetrain.evaluated_by";
+
   /** Takes what an older program began as without gates of its own. */
   public Registration {
     gates = gates == null ? Gates.NONE : gates;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -50,16 +51,19 @@ class ShardedJobsTest {
   @Test
   void theArtifactOfShardsHasTheKeyAndTheContentOfTheWholeAndShardsAreRemoved() throws Exception {
     List<ArtifactKey> shards = new ArrayList<>();
+    Duration elapsed = Duration.ZERO;
     for (int index = 0; index < 3; index++) {
       FinishedEvent shard = finished(job(1, Optional.of(new Shard(index, 3)), List.of()));
       assertThat(shard.cached()).isFalse();
       assertThat(store.find(shard.key())).isPresent();
       shards.add(shard.key());
+      elapsed = elapsed.plus(store.open(shard.key()).manifest().elapsed());
     }
 
     FinishedEvent merged = finished(job(1, Optional.empty(), shards));
 
     assertThat(merged.key()).isEqualTo(whole(1));
+    assertThat(store.open(merged.key()).manifest().elapsed()).isGreaterThanOrEqualTo(elapsed);
     assertThat(store.open(merged.key()).open("sum.txt")).hasContent("45");
     for (ArtifactKey shard : shards) {
       assertThat(store.find(shard)).isEmpty();

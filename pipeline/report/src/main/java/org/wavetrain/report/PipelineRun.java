@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -19,10 +20,13 @@ import org.wavetrain.tracking.RunStatus;
  * @param pipeline the pipeline's name
  * @param name what the run is called
  * @param description of the pipeline; empty if it has none
- * @param elapsed from its start to its end; empty while it goes on
+ * @param elapsed how long it took, without the times in which nobody went on with it; empty while
+ *     it goes on
+ * @param workingSince when it would have been started if it had never stood still
  * @param stages the names of all its stages, in the order of running; none if it was not told
  * @param artifacts the keys of what its stages have made or found so far, by stage
  * @param model the registered model that it adds a version to; empty if it was not told
+ * @param evaluatedBy the stage whose figures decide; empty if it was not told
  * @param published what others reached with its recipe
  * @param problems what of it cannot be read, as sentences; usually none
  */
@@ -35,9 +39,11 @@ public record PipelineRun(
     RunStatus status,
     Instant started,
     Optional<Duration> elapsed,
+    Instant workingSince,
     List<String> stages,
     SortedMap<String, ArtifactKey> artifacts,
     Optional<String> model,
+    Optional<String> evaluatedBy,
     List<PublishedResult> published,
     List<String> problems) {
   private static final String EVALUATE = "evaluate";
@@ -54,8 +60,17 @@ public record PipelineRun(
     return status == RunStatus.RUNNING || status == RunStatus.SCHEDULED;
   }
 
-  /** What tells its figures. */
+  /** What tells its figures: the evaluation that its pipeline judges it by, or else all. */
   public List<ArtifactKey> evaluations() {
-    return artifacts.values().stream().filter(key -> key.stage().equals(EVALUATE)).toList();
+    return artifacts.entrySet().stream()
+        .filter(artifact -> artifact.getValue().stage().equals(EVALUATE))
+        .filter(artifact -> evaluatedBy.map(artifact.getKey()::equals).orElse(true))
+        .map(Map.Entry::getValue)
+        .toList();
+  }
+
+  /** How long it took, or has taken so far; empty if nobody wrote down when it ended. */
+  public Optional<Duration> elapsedAt(Instant now) {
+    return running() ? Optional.of(Duration.between(workingSince, now)) : elapsed;
   }
 }

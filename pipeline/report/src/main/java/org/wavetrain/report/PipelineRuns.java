@@ -1,7 +1,6 @@
 package org.wavetrain.report;
 
 import java.io.IOException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -15,6 +14,7 @@ import org.wavetrain.artifacts.ArtifactKey;
 import org.wavetrain.artifacts.ArtifactStore;
 import org.wavetrain.artifacts.StageTags;
 import org.wavetrain.definition.PublishedResults;
+import org.wavetrain.definition.Registration;
 import org.wavetrain.evaluation.EvaluationMetrics;
 import org.wavetrain.failure.UserFailure;
 import org.wavetrain.tracking.RunSummary;
@@ -25,8 +25,6 @@ import org.wavetrain.tracking.Tracking;
  * which are read from the artifacts: a run whose evaluation was in the cache has it, too.
  */
 public final class PipelineRuns {
-  private static final String MODEL_TAG = "wavetrain.model";
-
   private final Tracking tracking;
   private final ArtifactStore store;
 
@@ -74,10 +72,12 @@ public final class PipelineRuns {
         run.tags().getOrDefault(Tracking.DESCRIPTION_TAG, ""),
         run.status(),
         run.started(),
-        run.ended().map(ended -> Duration.between(run.started(), ended)),
+        run.took(),
+        run.workingSince(),
         StageTags.ordered(run.tags()),
         stages.artifacts(),
-        Optional.ofNullable(run.tags().get(MODEL_TAG)),
+        Optional.ofNullable(run.tags().get(Registration.MODEL_TAG)),
+        Optional.ofNullable(run.tags().get(Registration.EVALUATION_TAG)),
         PublishedResults.ofTag(run.tags().getOrDefault(PublishedResults.TAG, "[]")),
         stages.unreadable().entrySet().stream()
             .map(
@@ -88,9 +88,10 @@ public final class PipelineRuns {
   }
 
   /**
-   * The figures of a run; of two evaluations with one figure, that of the last. It takes a request
-   * or two for each evaluation that was not read before. An evaluation that cannot be read is told
-   * of; other runs do not suffer from it.
+   * The figures of the evaluation by which a run is judged; if none is named, those of all, and of
+   * two evaluations with one figure that of the last. It takes a request or two for each evaluation
+   * that was not read before. An evaluation that cannot be read is told of; other runs do not
+   * suffer from it.
    *
    * @throws UserFailure if the store is away
    */

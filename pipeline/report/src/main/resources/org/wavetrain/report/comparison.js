@@ -140,7 +140,7 @@
 
   // Utterances -------------------------------------------------------------------------------------------------------
 
-  const [ID, TASK, SECONDS, SLICES, REFERENCE, HEARD, BY_RUN] = [0, 1, 2, 3, 4, 5, 6];
+  const [ID, TASK, SECONDS, SLICES, REFERENCE, HEARD, BY_RUN, RECORDING] = [0, 1, 2, 3, 4, 5, 6, 7];
   const tests = {
     'right-a': (a, b) => a[0] === 0 && b[0] > 0,
     'right-b': (a, b) => b[0] === 0 && a[0] > 0,
@@ -192,7 +192,7 @@
       ...row[SLICES].map((slice) => data.slices[slice]),
     ].filter((part) => part).join(' · ');
     const made = element('li', {}, title, ' ', element('span', {class: 'note'}, about));
-    const sound = data.recordings[row[ID]];
+    const sound = data.recordings[row[RECORDING]];
     if (sound) {
       made.append(element('audio', {
         controls: '', preload: 'none', 'aria-label': `Recording of ${row[ID]}`, src: `data:audio/mpeg;base64,${sound}`,
@@ -236,7 +236,7 @@
       if (!byA || !byB) return;
       measured++;
       if (slice >= 0 && !row[SLICES].includes(slice)) return;
-      if (playable && !data.recordings[row[ID]]) return;
+      if (playable && row[RECORDING] < 0) return;
       if (!words.every((word) => texts[index].includes(word))) return;
       for (const [name, test] of Object.entries(tests)) {
         if (test(byA, byB)) {

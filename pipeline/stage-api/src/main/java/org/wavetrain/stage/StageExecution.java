@@ -3,6 +3,7 @@ package org.wavetrain.stage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.wavetrain.artifacts.ArtifactDraft;
@@ -59,12 +60,21 @@ record StageExecution(
             CanonicalJson.of(job.parameters().asMap()),
             job.seed(),
             stage.descriptor().codeVersion(),
-            checkpoints.elapsed());
+            checkpoints.elapsed().plus(elapsedOfShards()));
     // Once it is published, nobody makes it again, and nothing would be logged again.
     log.sendOrKeep();
     Manifest manifest = publish(draft, provenance, checkpoints);
     checkpoints.clear();
     return manifest;
+  }
+
+  /** What is made of shards took as long as all of them together, wherever they ran. */
+  private Duration elapsedOfShards() throws IOException {
+    Duration sum = Duration.ZERO;
+    for (ArtifactReader shard : JobInputs.open(job.shards(), store)) {
+      sum = sum.plus(shard.manifest().elapsed());
+    }
+    return sum;
   }
 
   private void run(StageContext context) throws Exception {

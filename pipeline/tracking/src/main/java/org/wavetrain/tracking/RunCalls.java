@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.toMap;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -107,7 +108,18 @@ final class RunCalls {
     }
   }
 
-  void reopen(String runId) {
+  /** Goes on with a run; since when it stood still is written down first. */
+  void reopen(RunSummary run) {
+    if (!run.isUnderWay() && run.ended().isPresent()) {
+      Pauses pauses = run.pauses().with(run.ended().get(), Instant.now());
+      ObjectNode tag = server.json().createObjectNode();
+      tag.put("run_id", run.id()).put("key", Pauses.TAG).put("value", pauses.toTag());
+      server.post("tag run " + run.id(), "runs/set-tag", tag);
+    }
+    reopen(run.id());
+  }
+
+  private void reopen(String runId) {
     ObjectNode body = server.json().createObjectNode();
     body.put("run_id", runId).put("status", RunStatus.RUNNING.name());
     server.post("resume run " + runId, "runs/update", body);

@@ -1,6 +1,7 @@
 package org.wavetrain.tracking;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -139,6 +140,16 @@ public final class TrackedRun implements AutoCloseable {
   /** Sends what is left and ends the run. No call but {@link #close} may follow. */
   public void finish(RunStatus status) {
     end(status);
+    finishSending(server.patience());
+  }
+
+  /**
+   * As {@link #finish(RunStatus)}, in place of a process that is gone.
+   *
+   * @param when the last that is known of it
+   */
+  public void finish(RunStatus status, Instant when) {
+    journal.add(new End(status, when.toEpochMilli()));
     finishSending(server.patience());
   }
 

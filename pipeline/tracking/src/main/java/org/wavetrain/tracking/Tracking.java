@@ -150,14 +150,14 @@ public final class Tracking implements AutoCloseable {
         .max(Comparator.comparing(RunSummary::started))
         .map(
             run -> {
-              runs.reopen(run.id());
+              runs.reopen(run);
               return tracked(run.id(), runs.lastSteps(run.id()));
             });
   }
 
   /** Goes on with a run, whose status becomes {@link RunStatus#RUNNING} again. */
   public TrackedRun resume(String runId) {
-    runs.reopen(runId);
+    runs.reopen(run(runId));
     return tracked(runId, Map.of());
   }
 

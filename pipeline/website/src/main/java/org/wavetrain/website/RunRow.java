@@ -12,7 +12,8 @@ import org.wavetrain.report.Wording;
  * A run in a list.
  *
  * @param took empty while it goes on
- * @param since when it began, as a time of HTML; empty if it has ended
+ * @param since when it would have begun if it had never stood still, as a time of HTML; empty if it
+ *     has ended
  * @param figures as the columns of {@link #FIGURES}
  * @param problems what of it cannot be read, as sentences
  */
@@ -46,7 +47,7 @@ record RunRow(
         run.running(),
         Times.text(run.started()),
         run.elapsed().map(Wording::duration).orElse(""),
-        run.elapsed().isPresent() ? "" : run.started().toString(),
+        run.elapsed().isPresent() ? "" : run.workingSince().toString(),
         FIGURES.stream()
             .map(name -> values.containsKey(name) ? Wording.percent(values.get(name)) : NONE)
             .toList(),

@@ -32,7 +32,7 @@ final class StageCurves {
 
   List<StageChart> of(TrainedStage stage) {
     RunSummary run = stage.run();
-    if (StageRow.isRunning(run)) {
+    if (run.isUnderWay()) {
       return StageChart.of(stage.finished(), metric -> sinceBefore(run, metric));
     }
     Ended key = new Ended(run.id(), run.ended(), stage.finished().name());

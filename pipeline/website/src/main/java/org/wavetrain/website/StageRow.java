@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Optional;
 import org.wavetrain.artifacts.ArtifactKey;
 import org.wavetrain.report.Wording;
-import org.wavetrain.tracking.RunStatus;
 import org.wavetrain.tracking.RunSummary;
 
 /**
@@ -18,7 +17,8 @@ import org.wavetrain.tracking.RunSummary;
  * @param name what its run is called, which tells shards apart
  * @param state such as {@code cached}, {@code running} or {@code to come}
  * @param took empty if it was found, and while it goes on
- * @param since when it began, as a time of HTML; empty if it does not go on
+ * @param since when it would have begun if it had never stood still, as a time of HTML; empty if it
+ *     does not go on
  * @param figures what it has logged last, in words
  * @param key of what it makes or found, shortened
  * @param problem what of it cannot be read, as a sentence; usually empty
@@ -50,20 +50,15 @@ record StageRow(
   }
 
   static StageRow of(RunSummary stage) {
-    boolean running = isRunning(stage);
+    boolean running = stage.isUnderWay();
     String key = stage.tags().getOrDefault(ArtifactKey.TAG, "");
     return new StageRow(
         name(stage),
         stage.name(),
         stage.status().name().toLowerCase(Locale.ROOT),
         running,
-        running
-            ? ""
-            : stage
-                .ended()
-                .map(ended -> Wording.duration(Duration.between(stage.started(), ended)))
-                .orElse(""),
-        running ? stage.started().toString() : "",
+        stage.took().map(Wording::duration).orElse(""),
+        running ? stage.workingSince().toString() : "",
         figures(stage.metrics(), running),
         shortened(key),
         key.isEmpty() || artifact(stage).isPresent()
@@ -75,10 +70,6 @@ record StageRow(
   /** The key of what the run of a stage makes, if its tag tells. */
   static Optional<ArtifactKey> artifact(RunSummary stage) {
     return Optional.ofNullable(stage.tags().get(ArtifactKey.TAG)).flatMap(ArtifactKey::parseIfKey);
-  }
-
-  static boolean isRunning(RunSummary stage) {
-    return stage.status() == RunStatus.RUNNING || stage.status() == RunStatus.SCHEDULED;
   }
 
   /** Its name in the pipeline. */

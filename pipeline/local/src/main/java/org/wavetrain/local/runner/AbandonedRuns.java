@@ -1,9 +1,12 @@
 package org.wavetrain.local.runner;
 
 import java.io.IOException;
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.wavetrain.artifacts.ArtifactKey;
 import org.wavetrain.artifacts.ArtifactStore;
 import org.wavetrain.local.runner.UnfinishedRuns.UnfinishedRun;
@@ -33,13 +36,26 @@ public record AbandonedRuns(Tracking tracking, ArtifactStore store) {
     for (RunSummary candidate : unfinished) {
       if (candidate.status() == RunStatus.RUNNING) {
         if (candidate.id().equals(run.id())) {
-          end(candidate, RunStatus.KILLED);
+          end(candidate, RunStatus.KILLED, lastKnown(candidate, unfinished));
         } else if (candidate.parentRunId().equals(Optional.of(run.id()))) {
           endStage(candidate, Map.of());
         }
       }
     }
     return unfinished.stream().filter(candidate -> candidate.id().equals(run.id())).findFirst();
+  }
+
+  /**
+   * Until when something worked on a run: nobody was there to write down when it was killed. Its
+   * stages log something every few seconds.
+   */
+  private static Instant lastKnown(RunSummary run, List<RunSummary> unfinished) {
+    return Stream.concat(
+            Stream.of(run),
+            unfinished.stream().filter(one -> one.parentRunId().equals(Optional.of(run.id()))))
+        .map(RunSummary::lastKnown)
+        .max(Comparator.naturalOrder())
+        .orElseThrow();
   }
 
   /**
@@ -70,7 +86,7 @@ public record AbandonedRuns(Tracking tracking, ArtifactStore store) {
           Optional.ofNullable(stage.tags().get(RunTags.STAGE))
               .filter(made::containsKey)
               .isPresent();
-      end(stage, isPart ? RunStatus.FINISHED : RunStatus.KILLED);
+      end(stage, isPart ? RunStatus.FINISHED : RunStatus.KILLED, stage.lastKnown());
     }
   }
 
@@ -87,9 +103,9 @@ public record AbandonedRuns(Tracking tracking, ArtifactStore store) {
         : Optional.empty();
   }
 
-  private void end(RunSummary run, RunStatus status) {
+  private void end(RunSummary run, RunStatus status, Instant when) {
     try (TrackedRun abandoned = tracking.resume(run.id())) {
-      abandoned.finish(status);
+      abandoned.finish(status, when);
     }
   }
 }

@@ -11,6 +11,7 @@ import org.wavetrain.definition.EvaluationSources;
 import org.wavetrain.definition.Pipeline;
 import org.wavetrain.definition.PlannedStage;
 import org.wavetrain.definition.PublishedResults;
+import org.wavetrain.definition.Registration;
 import org.wavetrain.local.runner.UnfinishedRuns.UnfinishedRun;
 import org.wavetrain.stage.UnsentLogs;
 import org.wavetrain.tracking.RunRequest;
@@ -27,9 +28,6 @@ import org.wavetrain.tracking.Tracking;
  */
 final class PipelineTracking implements AutoCloseable {
   private static final String SEED_TAG = "wavetrain.seed";
-
-  /** The registered model that the run adds a version to. */
-  private static final String MODEL_TAG = "wavetrain.model";
 
   private final TrackedRun run;
   private final UnfinishedRuns unfinished;
@@ -80,7 +78,13 @@ final class PipelineTracking implements AutoCloseable {
         StageTags.order(pipeline.stages().stream().map(PlannedStage::name).toList()));
     tags.put(SEED_TAG, Long.toString(pipeline.seed()));
     pipeline.description().ifPresent(text -> tags.put(Tracking.DESCRIPTION_TAG, text));
-    pipeline.registration().ifPresent(wanted -> tags.put(MODEL_TAG, wanted.model()));
+    pipeline
+        .registration()
+        .ifPresent(
+            wanted -> {
+              tags.put(Registration.MODEL_TAG, wanted.model());
+              tags.put(Registration.EVALUATION_TAG, wanted.evaluation());
+            });
     EvaluationSources.toTag(pipeline).ifPresent(text -> tags.put(EvaluationSources.TAG, text));
     PublishedResults.toTag(pipeline.published())
         .ifPresent(text -> tags.put(PublishedResults.TAG, text));

@@ -23,6 +23,7 @@ import org.wavetrain.stage.Shard;
 import org.wavetrain.tracking.RunRequest;
 import org.wavetrain.tracking.RunStatus;
 import org.wavetrain.tracking.RunSummary;
+import org.wavetrain.tracking.TrackedRun;
 import org.wavetrain.tracking.Tracking;
 
 /** The runs of stages whose processes an orchestrator has lost, once its run is over. */
@@ -79,6 +80,19 @@ class AbandonedRunsTest {
     assertThat(tracking.run(killed).status()).isEqualTo(RunStatus.KILLED);
     assertThat(tracking.run(other).status()).isEqualTo(RunStatus.RUNNING);
     assertThat(tracking.run(pipeline.id()).status()).isEqualTo(RunStatus.RUNNING);
+  }
+
+  @Test
+  void aStageThatWasKilledHasWorkedUntilItLoggedSomethingLast() throws Exception {
+    String killed = startStage(KEY);
+    try (TrackedRun run = tracking.resume(killed)) {
+      run.metric("loss", 1, 0);
+    }
+
+    end(Map.of());
+
+    RunSummary ended = tracking.run(killed);
+    assertThat(ended.ended()).isPresent().isEqualTo(ended.lastLogged());
   }
 
   private void end(Map<String, ArtifactKey> made) throws IOException {

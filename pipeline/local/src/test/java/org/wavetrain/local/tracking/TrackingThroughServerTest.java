@@ -11,6 +11,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -191,6 +193,29 @@ final class TrackingThroughServerTest {
         .containsExactly(3.0, 2.0, 1.0);
     assertThat(rows(broken.id(), "loss")).isEqualTo(3);
     assertThat(tracking.findUnfinished(experiment, tags)).isEmpty();
+  }
+
+  @Test
+  void theTimeInWhichARunStoodStillDoesNotCount() {
+    TrackedRun run = start("finetune", Map.of());
+    RunSummary begun = tracking.run(run.id());
+    Instant interrupted = begun.started();
+    run.finish(RunStatus.KILLED, interrupted);
+    assertThat(tracking.run(run.id()).took()).contains(Duration.ZERO);
+
+    TrackedRun resumed = tracking.resume(run.id());
+    RunSummary again = tracking.run(run.id());
+
+    assertThat(again.took()).isEmpty();
+    assertThat(again.pauses().all())
+        .singleElement()
+        .satisfies(pause -> assertThat(pause.from()).isEqualTo(interrupted));
+    Instant until = again.pauses().all().get(0).until();
+    assertThat(again.workedUntil(until.plusSeconds(8))).isEqualTo(Duration.ofSeconds(8));
+    assertThat(again.workingSince().plusSeconds(8)).isEqualTo(until.plusSeconds(8));
+
+    resumed.finish(RunStatus.FINISHED, until.plusSeconds(8));
+    assertThat(tracking.run(run.id()).took()).contains(Duration.ofSeconds(8));
   }
 
   @Test

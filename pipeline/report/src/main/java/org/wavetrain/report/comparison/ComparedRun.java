@@ -16,9 +16,11 @@ import org.wavetrain.tracking.RunStatus;
  * @param runId its tracking run
  * @param pipeline the pipeline's name, which is also the name of its experiment
  * @param name what the page calls it; two that are compared have different ones
- * @param elapsed from its start to its end; empty while it goes on
+ * @param elapsed how long it took, without the times in which nobody went on with it; empty while
+ *     it goes on
  * @param artifacts the keys of what it made or found, by stage, in the order of running if that is
  *     known
+ * @param evaluatedBy the stage whose figures decide; empty if that is not known
  * @param problems what of it cannot be read, as sentences; usually none
  */
 public record ComparedRun(
@@ -29,6 +31,7 @@ public record ComparedRun(
     Instant started,
     Optional<Duration> elapsed,
     Map<String, ArtifactKey> artifacts,
+    Optional<String> evaluatedBy,
     List<String> problems) {
   public ComparedRun {
     artifacts = Collections.unmodifiableMap(new LinkedHashMap<>(artifacts));

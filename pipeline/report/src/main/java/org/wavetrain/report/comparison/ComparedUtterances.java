@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import org.wavetrain.artifacts.Sha256;
 import org.wavetrain.evaluation.EvaluatedUtterance;
 
 /**
@@ -45,6 +46,7 @@ record ComparedUtterances(List<Row> rows, int left) {
    * One utterance.
    *
    * @param slices what it has in common with others
+   * @param testSet the digests of what the first run that heard it was evaluated on
    * @param reference what was said, or the true label
    * @param heard all that runs made of it, each once
    * @param byRun the index of what each run made of it; −1 if it was not measured on it
@@ -54,13 +56,20 @@ record ComparedUtterances(List<Row> rows, int left) {
       Task task,
       double seconds,
       List<String> slices,
+      List<Sha256> testSet,
       String reference,
       List<Heard> heard,
       List<Integer> byRun) {
     Row {
       slices = List.copyOf(slices);
+      testSet = List.copyOf(testSet);
       heard = List.copyOf(heard);
       byRun = List.copyOf(byRun);
+    }
+
+    /** Whether any two runs made something else of it. */
+    boolean isHeardDifferently() {
+      return byRun.stream().filter(index -> index >= 0).distinct().count() > 1;
     }
 
     /** By how many errors the runs differ at most. */
@@ -79,11 +88,13 @@ record ComparedUtterances(List<Row> rows, int left) {
 
   private static final class Draft {
     private final EvaluatedUtterance utterance;
+    private final List<Sha256> testSet;
     private final Map<Heard, Integer> heard = new LinkedHashMap<>();
     private final Integer[] byRun;
 
-    Draft(EvaluatedUtterance utterance, int runs) {
+    Draft(EvaluatedUtterance utterance, List<Sha256> testSet, int runs) {
       this.utterance = utterance;
+      this.testSet = testSet;
       this.byRun = new Integer[runs];
       Arrays.fill(byRun, -1);
     }
@@ -103,6 +114,7 @@ record ComparedUtterances(List<Row> rows, int left) {
           key.task(),
           utterance.seconds(),
           List.copyOf(slices),
+          testSet,
           key.reference(),
           List.copyOf(heard.keySet()),
           List.of(byRun));
@@ -123,7 +135,7 @@ record ComparedUtterances(List<Row> rows, int left) {
               utterance.reference(),
               transcribed(utterance),
               run,
-              runs.size());
+              runs);
         }
         if (utterance.isClassified()) {
           add(
@@ -133,7 +145,7 @@ record ComparedUtterances(List<Row> rows, int left) {
               utterance.label(),
               classified(utterance),
               run,
-              runs.size());
+              runs);
         }
       }
     }
@@ -153,10 +165,11 @@ record ComparedUtterances(List<Row> rows, int left) {
       String reference,
       Heard heard,
       int run,
-      int runs) {
+      List<RunResults> runs) {
     drafts
         .computeIfAbsent(
-            new Key(task, utterance.id(), reference), key -> new Draft(utterance, runs))
+            new Key(task, utterance.id(), reference),
+            key -> new Draft(utterance, runs.get(run).testSet(), runs.size()))
         .add(run, heard);
   }
 

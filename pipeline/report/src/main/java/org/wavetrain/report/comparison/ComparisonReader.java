@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -89,9 +90,12 @@ public final class ComparisonReader {
             .get(artifact.getValue())
             .ifPresent(manifest -> made.put(artifact.getKey(), manifest));
         ReadEvaluation evaluation = read.get(artifact.getValue());
-        if (evaluation != null && evaluation.evaluation().isPresent()) {
+        if (evaluation == null || !decides(artifact.getKey(), run)) {
+          continue;
+        }
+        if (evaluation.evaluation().isPresent()) {
           evaluated = Optional.of(artifact.getValue());
-        } else if (evaluation != null) {
+        } else {
           problems.add(evaluation.problem());
         }
       }
@@ -110,6 +114,10 @@ public final class ComparisonReader {
         baseline,
         DifferingParameters.of(results.stream().map(RunResults::manifests).toList()),
         RunDifferences.of(results.get(baseline), results));
+  }
+
+  private static boolean decides(String stage, ComparedRun run) {
+    return run.evaluatedBy().map(stage::equals).orElse(true);
   }
 
   /** As they were made: tags of a run are in no order. */
@@ -160,6 +168,7 @@ public final class ComparisonReader {
       return List.of();
     }
     Map<String, TrackedStage> stages = new LinkedHashMap<>();
+    Set<String> begun = new HashSet<>();
     List<RunSummary> children =
         tracking.search(
             experiment.get(), Map.of(Tracking.PARENT_RUN_TAG, run.runId()), MOST_STAGES);
@@ -167,13 +176,15 @@ public final class ComparisonReader {
       String key = child.tags().getOrDefault(ArtifactKey.TAG, "");
       String name = child.tags().getOrDefault(STAGE_TAG, child.name());
       String kind = key.contains("/") ? key.substring(0, key.indexOf('/')) : name;
-      // The newest comes first; what was tried before it does not count.
-      stages.putIfAbsent(name, new TrackedStage(name, kind, child, true));
+      // The newest comes first; what was tried before it does not count. Shards have names of
+      // their own, and all of them count.
+      stages.putIfAbsent(child.name(), new TrackedStage(name, kind, child, true));
+      begun.add(name);
     }
     run.artifacts()
         .forEach(
             (name, key) -> {
-              if (!stages.containsKey(name) && TRAININGS.contains(key.stage())) {
+              if (!begun.contains(name) && TRAININGS.contains(key.stage())) {
                 maker(experiment.get(), key)
                     .ifPresent(
                         maker ->

@@ -8,17 +8,13 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.wavetrain.artifacts.ArtifactKey;
-import org.wavetrain.artifacts.Manifest;
 import org.wavetrain.definition.PublishedResult;
 import org.wavetrain.report.PageAssets;
 import org.wavetrain.report.PageFile;
@@ -97,7 +93,8 @@ public final class ComparisonWriter {
     RunColumns columns = RunColumns.of(comparison);
     List<RunCurves> curves = RunCurves.read(comparison.runs(), tracking);
     ComparedUtterances utterances = ComparedUtterances.of(comparison.runs());
-    Recordings.Found found = recordings(comparison, utterances);
+    PlayableRecordings found =
+        PlayableRecordings.find(recordings, comparison.runs(), utterances.rows(), recordingBytes);
     List<ComparedRun> runs = comparison.runs().stream().map(RunResults::run).toList();
     Map<String, Object> page = new HashMap<>();
     page.put(
@@ -120,7 +117,7 @@ public final class ComparisonWriter {
     page.put("published", PublishedTable.of(columns, published).map(List::of).orElse(List.of()));
     page.put("utterances", utterances.rows().size());
     page.put("utteranceNotes", utteranceNotes(utterances, found));
-    page.put("data", new PageData(comparison, curves, utterances, found.mp3()).base64());
+    page.put("data", new PageData(comparison, curves, utterances, found).base64());
     return page;
   }
 
@@ -160,58 +157,24 @@ public final class ComparisonWriter {
     return caveats;
   }
 
-  private Recordings.Found recordings(Comparison comparison, ComparedUtterances utterances)
-      throws IOException {
-    List<String> wanted =
-        utterances.rows().stream().filter(row -> row.spread() > 0).map(Row::id).distinct().toList();
-    Map<String, byte[]> mp3 = new LinkedHashMap<>();
-    List<String> remarks = new ArrayList<>();
-    long left = recordingBytes;
-    for (ArtifactKey corpus : corpora(comparison)) {
-      List<String> missing = wanted.stream().filter(id -> !mp3.containsKey(id)).toList();
-      if (missing.isEmpty() || left <= 0) {
-        break;
-      }
-      Recordings.Found found = recordings.of(corpus, missing, left);
-      mp3.putAll(found.mp3());
-      left -= found.mp3().values().stream().mapToLong(content -> content.length).sum();
-      if (!found.remark().isEmpty()) {
-        remarks.add(found.remark());
-      }
-    }
-    return new Recordings.Found(mp3, String.join(" ", remarks));
-  }
-
-  /** The corpora that the runs were evaluated on, as far as they are among their artifacts. */
-  private static Set<ArtifactKey> corpora(Comparison comparison) {
-    Map<ArtifactKey, Boolean> corpora = new LinkedHashMap<>();
-    for (RunResults run : comparison.runs()) {
-      for (Manifest manifest : run.manifests().values()) {
-        if (run.testSet().contains(manifest.contentDigest())) {
-          corpora.put(manifest.key(), true);
-        }
-      }
-    }
-    return Collections.unmodifiableSet(corpora.keySet());
-  }
-
   private static List<String> utteranceNotes(
-      ComparedUtterances utterances, Recordings.Found found) {
+      ComparedUtterances utterances, PlayableRecordings found) {
     List<String> notes = new ArrayList<>();
     if (utterances.left() > 0) {
       notes.add(
           "%s more, in which the runs differ least, are left out."
               .formatted(Wording.count(utterances.left(), "utterance", "utterances")));
     }
-    long differing = utterances.rows().stream().filter(row -> row.spread() > 0).count();
-    if (!found.mp3().isEmpty()) {
+    List<Row> differing = utterances.rows().stream().filter(Row::isHeardDifferently).toList();
+    long playable = differing.stream().filter(row -> found.of(row).isPresent()).count();
+    if (playable > 0) {
       notes.add(
-          found.mp3().size() < differing
-              ? "Of %s in which the runs differ, the %s that differ most can be played."
+          playable < differing.size()
+              ? "Of %s that the runs heard differently, the %s that differ most can be played."
                   .formatted(
-                      Wording.count(differing, "utterance", "utterances"),
-                      Wording.count(found.mp3().size()))
-              : "Those in which the runs differ can be played.");
+                      Wording.count(differing.size(), "utterance", "utterances"),
+                      Wording.count(playable))
+              : "Those that the runs heard differently can be played.");
     }
     Optional.of(found.remark()).filter(remark -> !remark.isEmpty()).ifPresent(notes::add);
     return notes;

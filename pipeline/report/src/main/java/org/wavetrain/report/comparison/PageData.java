@@ -12,6 +12,7 @@ import java.math.MathContext;
 import java.math.RoundingMode;
 import java.util.Base64;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +29,7 @@ record PageData(
     Comparison comparison,
     List<RunCurves> curves,
     ComparedUtterances utterances,
-    Map<String, byte[]> recordings) {
+    PlayableRecordings recordings) {
   private static final JsonMapper JSON = new JsonMapper();
 
   /** More than can be seen in a chart. */
@@ -138,6 +139,13 @@ record PageData(
       json.writeString(slice);
     }
     json.writeEndArray();
+    Map<PlayableRecordings.Name, Integer> playable = new HashMap<>();
+    json.writeArrayFieldStart("recordings");
+    for (Map.Entry<PlayableRecordings.Name, byte[]> recording : recordings.mp3().entrySet()) {
+      playable.put(recording.getKey(), playable.size());
+      json.writeBinary(recording.getValue());
+    }
+    json.writeEndArray();
     json.writeArrayFieldStart("utterances");
     for (Row row : utterances.rows()) {
       json.writeStartArray();
@@ -165,14 +173,10 @@ record PageData(
         json.writeNumber(heard);
       }
       json.writeEndArray();
+      json.writeNumber(recordings.of(row).map(playable::get).orElse(-1));
       json.writeEndArray();
     }
     json.writeEndArray();
-    json.writeObjectFieldStart("recordings");
-    for (Map.Entry<String, byte[]> recording : recordings.entrySet()) {
-      json.writeBinaryField(recording.getKey(), recording.getValue());
-    }
-    json.writeEndObject();
   }
 
   /** JSON has no other than finite numbers. */

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.wavetrain.tracking.MetricPoint;
+import org.wavetrain.tracking.RunSummary;
 import org.wavetrain.tracking.Tracking;
 
 /**
@@ -105,12 +106,11 @@ record RunCurves(String title, boolean percent, List<Series> series) {
   }
 
   private static List<CurvePoint> points(Logged logged, Tracking tracking, int most) {
-    long began = logged.stage().run().started().toEpochMilli();
+    RunSummary run = logged.stage().run();
     List<CurvePoint> points = new ArrayList<>();
-    for (MetricPoint point :
-        tracking.history(logged.stage().run().id(), logged.metric()).points()) {
+    for (MetricPoint point : tracking.history(run.id(), logged.metric()).points()) {
       if (Double.isFinite(point.value())) {
-        double hours = Math.max(0, point.logged().toEpochMilli() - began) / MILLISECONDS_OF_AN_HOUR;
+        double hours = run.workedUntil(point.logged()).toMillis() / MILLISECONDS_OF_AN_HOUR;
         points.add(new CurvePoint(point.step(), hours, point.value()));
       }
     }

@@ -14,7 +14,7 @@ import org.wavetrain.evaluation.EvaluationArtifact;
  * What a compared run has come to.
  *
  * @param manifests of its artifacts by stage; those that are gone from the store are left out
- * @param evaluation the last of its evaluations; empty if there is none yet
+ * @param evaluation the one that decides, or else the last; empty if there is none yet
  * @param evaluated the manifest of that
  * @param stages the tracking runs of its stages
  * @param cost what it took

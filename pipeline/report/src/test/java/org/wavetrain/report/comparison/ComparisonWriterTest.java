@@ -128,7 +128,7 @@ class ComparisonWriterTest {
     assertThat(data.at("/runs").toString()).isEqualTo("[\"A\",\"B\"]");
     assertThat(data.at("/slices").toString()).isEqualTo("[\"sex: female\"]");
     assertThat(data.at("/utterances").toString())
-        .isEqualTo("[[\"u1\",0,1.5,[0],\"a <b> c\",[[2,\"?…\"],[0,10]],[0,1]]]");
+        .isEqualTo("[[\"u1\",0,1.5,[0],\"a <b> c\",[[2,\"?…\"],[0,10]],[0,1],-1]]");
   }
 
   @Test

@@ -36,6 +36,19 @@ final class SampleResults {
         List.of());
   }
 
+  /** As {@link #evaluated}, with the corpus among its artifacts. */
+  static RunResults recorded(String name, String corpus, List<EvaluatedUtterance> utterances) {
+    RunResults evaluated = evaluated(name, corpus, utterances);
+    return new RunResults(
+        evaluated.run(),
+        Map.of("ingest", manifest("ingest", corpus, "sources", "{}", 1)),
+        evaluated.evaluation(),
+        evaluated.evaluated(),
+        evaluated.stages(),
+        evaluated.cost(),
+        evaluated.problems());
+  }
+
   static RunResults unfinished(String name, RunStatus status) {
     return results(name, status, Optional.empty(), Optional.empty(), List.of());
   }
@@ -57,7 +70,15 @@ final class SampleResults {
       List<String> problems) {
     return new RunResults(
         new ComparedRun(
-            name, "words", name, status, Instant.EPOCH, Optional.empty(), Map.of(), List.of()),
+            name,
+            "words",
+            name,
+            status,
+            Instant.EPOCH,
+            Optional.empty(),
+            Map.of(),
+            Optional.empty(),
+            List.of()),
         Map.of(),
         evaluation,
         manifest,
