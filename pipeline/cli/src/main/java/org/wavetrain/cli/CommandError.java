@@ -24,6 +24,10 @@ public enum CommandError implements ErrorCode {
   OUTPUT_FOLDER_UNWRITABLE,
   /** There is no run of a pipeline with that id or name. */
   RUN_MISSING,
+  /** No run belongs to a pipeline of that name. */
+  PIPELINE_UNKNOWN,
+  /** No run has a figure of that name. */
+  METRIC_UNKNOWN,
   /** Several runs of pipelines have that name, or ids that begin so. */
   RUN_AMBIGUOUS,
   /** A comparison takes two runs at least. */

@@ -84,7 +84,7 @@ record ComparisonText(Terminal terminal) {
   private static Map<String, List<String>> things(Comparison comparison) {
     List<RunResults> runs = comparison.runs();
     Map<String, List<String>> things = new LinkedHashMap<>();
-    things.put("run", each(runs, run -> run.run().runId()));
+    things.put("run", each(runs, run -> SelectedRuns.abbreviated(run.run().runId())));
     things.put("started", each(runs, run -> MINUTES.format(run.run().started())));
     things.put("status", each(runs, run -> run.run().status().name().toLowerCase(Locale.ROOT)));
     for (String name : comparison.parameters().names()) {

@@ -3,6 +3,7 @@ package org.wavetrain.cli;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -10,6 +11,7 @@ import java.util.concurrent.Callable;
 import org.wavetrain.promotion.Move;
 import org.wavetrain.promotion.Moves;
 import org.wavetrain.stage.ExitCode;
+import org.wavetrain.tracking.RegisteredModel;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -40,10 +42,11 @@ final class HistoryCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    try (HomeToRead read = HomeToRead.of(home.path());
-        OpenedStore opened = OpenedStore.open(read.path(), System.getenv())) {
-      List<Move> moves = new ArrayList<>(new Moves(opened.store()).of(model));
-      Collections.reverse(moves);
+    try (HomeToRead read = HomeToRead.of(home.path())) {
+      List<Move> moves = moves(read.path());
+      if (moves.isEmpty()) {
+        requireModel(read.path());
+      }
       if (json.wanted()) {
         for (Move move : moves) {
           console.out().println(JSON.writeValueAsString(move));
@@ -55,5 +58,25 @@ final class HistoryCommand implements Callable<Integer> {
       }
     }
     return ExitCode.DONE.code();
+  }
+
+  /** The newest first. */
+  private List<Move> moves(Path place) {
+    try (OpenedStore opened = OpenedStore.open(place, System.getenv())) {
+      List<Move> moves = new ArrayList<>(new Moves(opened.store()).of(model));
+      Collections.reverse(moves);
+      return moves;
+    }
+  }
+
+  /** Of a model that was never in service only the tracking server knows. */
+  private void requireModel(Path place) {
+    try (Services services = Services.open(place)) {
+      List<String> models =
+          services.tracking().registry().models().stream().map(RegisteredModel::name).toList();
+      if (!models.contains(model)) {
+        throw UnknownNames.model(model, models);
+      }
+    }
   }
 }

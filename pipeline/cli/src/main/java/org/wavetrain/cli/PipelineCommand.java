@@ -42,6 +42,7 @@ final class PipelineCommand {
   void run(Preparation preparation) throws IOException, InterruptedException {
     long startedNanos = System.nanoTime();
     Path home = options.home().path();
+    Console words = options.json().words(console);
     LogFile.open(home);
     StageKinds kinds = StageKinds.installed();
     try (HomeLock lock = HomeLock.take(home)) {
@@ -49,18 +50,18 @@ final class PipelineCommand {
       options.check(read);
       CompletedRun run;
       String lines;
-      try (ProgressDisplay display = ProgressDisplay.on(console.out(), console.terminal())) {
+      try (ProgressDisplay display = ProgressDisplay.on(words.out(), words.terminal())) {
         Pipeline pipeline = preparation.complete(read, display);
         try (Services services = Services.open(home)) {
           run =
-              new PipelineExecution(console, home, services, kinds)
+              new PipelineExecution(words, home, services, kinds)
                   .run(pipeline, options, display, startedNanos);
           lines = preparation.finish(pipeline, run, services);
         }
       }
-      console.out().print(RunSummary.of(run, TranscriptionHint.of(run, options.home().repeated())));
-      console.out().print(lines);
-      if (options.json()) {
+      words.out().print(RunSummary.of(run, TranscriptionHint.of(run, options.home().repeated())));
+      words.out().print(lines);
+      if (options.json().wanted()) {
         console.out().println(ResultJson.of(run));
       }
     }

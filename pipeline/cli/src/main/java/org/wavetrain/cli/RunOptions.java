@@ -19,10 +19,7 @@ final class RunOptions {
       description = "So many stages side by side at most (default: one for every four cores).")
   private Integer maximumParallel;
 
-  @Option(
-      names = "--json",
-      description = "Print the result as one JSON object on the last line of standard output.")
-  private boolean json;
+  @Mixin private JsonOption json;
 
   HomeOption home() {
     return home;
@@ -36,7 +33,7 @@ final class RunOptions {
     return selection;
   }
 
-  boolean json() {
+  JsonOption json() {
     return json;
   }
 

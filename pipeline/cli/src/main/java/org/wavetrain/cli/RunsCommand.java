@@ -3,6 +3,7 @@ package org.wavetrain.cli;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
@@ -11,6 +12,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.wavetrain.cli.display.Amounts;
 import org.wavetrain.cli.display.TextTable;
 import org.wavetrain.failure.UserFailure;
@@ -104,15 +107,20 @@ final class RunsCommand implements Callable<Integer> {
   }
 
   private List<MeasuredRun> listed(PipelineRuns runs, List<MetricCondition> wanted) {
-    List<PipelineRun> found =
-        runs.of(Optional.ofNullable(experiment), MOST).stream()
-            .filter(run -> status == null || run.status() == status)
-            .toList();
+    List<PipelineRun> known = runs.of(Optional.ofNullable(experiment), MOST);
+    if (experiment != null && known.isEmpty()) {
+      throw new UnknownNames(runs.of(Optional.empty(), MOST)).pipeline(experiment);
+    }
+    Predicate<PipelineRun> meant = run -> status == null || run.status() == status;
     if (wanted.isEmpty() && sort == null) {
       // The figures of those that are shown are enough.
-      return measured(runs, found.stream().limit(last).toList());
+      return measured(runs, known.stream().filter(meant).limit(last).toList());
     }
-    return measured(runs, found).stream()
+    List<MeasuredRun> all = measured(runs, known);
+    Stream.concat(wanted.stream().map(MetricCondition::metric), Stream.ofNullable(sort))
+        .forEach(metric -> UnknownNames.requireMetric(metric, all));
+    return all.stream()
+        .filter(run -> meant.test(run.run()))
         .filter(run -> wanted.stream().allMatch(condition -> condition.holdsFor(run)))
         .sorted(order())
         .limit(last)
@@ -143,7 +151,7 @@ final class RunsCommand implements Callable<Integer> {
       for (MeasuredRun measured : runs) {
         measured
             .problems()
-            .forEach(problem -> console.out().println(measured.run().id() + ": " + problem));
+            .forEach(problem -> console.out().println(measured.run().name() + ": " + problem));
       }
     }
   }
@@ -153,17 +161,20 @@ final class RunsCommand implements Callable<Integer> {
     if (sort != null && !figures.contains(sort)) {
       figures.add(sort);
     }
-    List<String> header = new ArrayList<>(List.of("started", "pipeline", "run", "", "took"));
+    List<String> header =
+        new ArrayList<>(List.of("started", "pipeline", "name", "run", "", "took"));
     header.addAll(figures);
+    Instant now = Instant.now();
     TextTable table = new TextTable(header.toArray(String[]::new));
     for (MeasuredRun measured : runs) {
       PipelineRun run = measured.run();
       List<String> row = new ArrayList<>();
       row.add(MINUTES.format(run.started()));
       row.add(run.pipeline());
-      row.add(run.id());
+      row.add(run.name());
+      row.add(SelectedRuns.abbreviated(run.id()));
       row.add(run.status().name().toLowerCase(Locale.ROOT));
-      row.add(run.elapsed().map(Amounts::duration).orElse(NOTHING));
+      row.add(run.elapsedAt(now).map(Amounts::duration).orElse(NOTHING));
       figures.forEach(figure -> row.add(figure(measured, figure)));
       table.row(row.toArray(String[]::new));
     }

@@ -56,6 +56,11 @@ record SelectedRuns(List<PipelineRun> known) {
                     "Look with ./wavetrain runs what there is."));
   }
 
+  /** The beginning of an id, by which the run is found. */
+  static String abbreviated(String id) {
+    return id.substring(0, Math.min(ABBREVIATED, id.length()));
+  }
+
   private Optional<PipelineRun> one(String name, Predicate<PipelineRun> meant) {
     List<PipelineRun> found = known.stream().filter(meant).toList();
     if (found.size() > 1) {
@@ -67,7 +72,7 @@ record SelectedRuns(List<PipelineRun> known) {
                   found.size(),
                   found.stream()
                       .limit(MOST_NAMED)
-                      .map(run -> run.id().substring(0, Math.min(ABBREVIATED, run.id().length())))
+                      .map(run -> abbreviated(run.id()))
                       .collect(joining(", ")),
                   found.size() > MOST_NAMED ? ", …" : ""),
           "Give more of the id of the one that is meant.");

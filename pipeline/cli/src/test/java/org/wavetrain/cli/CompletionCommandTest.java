@@ -30,6 +30,13 @@ class CompletionCommandTest {
   }
 
   @Test
+  void valuesAreOfferedAsTheyAreWrittenElsewhere() throws Exception {
+    assertThat(completed("quickstart", "--budget", "s")).containsExactly("small");
+    assertThat(completed("runs", "--status", "fi")).containsExactly("finished");
+    assertThat(completed("transcribe", "--format", "v")).containsExactly("vtt");
+  }
+
+  @Test
   void whatIsHiddenIsNotOffered() throws Exception {
     assertThat(completed("load")).isEmpty();
   }

@@ -52,8 +52,18 @@ class HistoryCommandTest {
 
   @Test
   void aModelThatWasNeverInServiceHasNone() throws IOException {
+    try (Services services = Services.open(Path.of(home))) {
+      services.tracking().registry().ensureModel("letters");
+    }
+
     CommandRun run = CommandRun.done("history", "letters", "--home", home);
     assertThat(run.out()).isEqualTo("No version of letters was ever put in service.\n");
+  }
+
+  @Test
+  void aModelThatThereIsNotIsRefusedWithThoseThatThereAre() {
+    assertThat(CommandRun.refusal("history", "wrods", "--home", home))
+        .contains("MODEL_MISSING", "no registered model wrods", "There are words.");
   }
 
   private CommandRun history(String... options) throws IOException {

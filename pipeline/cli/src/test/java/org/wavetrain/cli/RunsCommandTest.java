@@ -20,6 +20,8 @@ import org.wavetrain.artifacts.ArtifactDraft;
 import org.wavetrain.artifacts.ArtifactKey;
 import org.wavetrain.artifacts.Provenance;
 import org.wavetrain.artifacts.Sha256;
+import org.wavetrain.report.PipelineRun;
+import org.wavetrain.report.PipelineRuns;
 import org.wavetrain.tracking.RunRequest;
 import org.wavetrain.tracking.RunStatus;
 import org.wavetrain.tracking.TrackedRun;
@@ -101,7 +103,6 @@ class RunsCommandTest {
     assertThat(names(runs("--where", "wer<0.3"))).containsExactly("third", "second");
     assertThat(names(runs("--where", "wer <= 0.3", "--where", "cer=0.1"))).containsExactly("first");
     assertThat(names(runs("--last", "2"))).containsExactly("fourth", "third");
-    assertThat(runs("--experiment", "unknown")).isEmpty();
   }
 
   @Test
@@ -120,6 +121,46 @@ class RunsCommandTest {
         .anyMatch(line -> line.matches(".* words .* finished .* 0\\.1000  0\\.0500  –"));
     assertThat(CommandRun.done("runs", "--home", home.toString(), "--where", "wer<0.01").out())
         .isEqualTo("There is no such run.\n");
+  }
+
+  @Test
+  void whatThereIsNotIsToldFromWhatDoesNotMatch() {
+    String place = home.toString();
+    assertThat(refusal("runs", "--home", place, "--experiment", "wrods"))
+        .contains("PIPELINE_UNKNOWN", "no run of a pipeline wrods", "runs of digits, words");
+    assertThat(refusal("runs", "--home", place, "--where", "wr<0.2"))
+        .contains("METRIC_UNKNOWN", "No run has a figure wr", "There are accuracy, cer, wer.");
+    assertThat(refusal("runs", "--home", place, "--sort", "nosuch", "--status", "failed"))
+        .contains("METRIC_UNKNOWN", "nosuch");
+    assertThat(CommandRun.done("runs", "--home", place, "--status", "scheduled").out())
+        .isEqualTo("There is no such run.\n");
+  }
+
+  @Test
+  void runsAreToldByTheirNamesAndTheBeginningsOfTheirIds() throws IOException {
+    String id = runs("--last", "1").get(0).get("run").textValue();
+
+    assertThat(CommandRun.done("runs", "--home", home.toString(), "--last", "1").out())
+        .contains("digits  ", "fourth  " + id.substring(0, 8) + "  failed")
+        .doesNotContain(id);
+    assertThat(
+            CommandRun.done("compare", "third", id.substring(0, 8), "--home", home.toString())
+                .out())
+        .contains("fourth");
+  }
+
+  @Test
+  void aRunThatGoesOnAgainHasTakenMoreThanWhenItWasInterrupted() throws Exception {
+    String id = runs("--last", "1").get(0).get("run").textValue();
+    try (Services services = Services.open(home);
+        TrackedRun again = services.tracking().resume(id)) {
+      assertThat(services.tracking().run(id).took()).isEmpty();
+      PipelineRun run =
+          new PipelineRuns(services.tracking(), services.store()).find(again.id()).orElseThrow();
+      assertThat(run.elapsedAt(run.workingSince().plusSeconds(90)))
+          .contains(Duration.ofSeconds(90));
+    }
+    assertThat(runs("--last", "1").get(0).has("seconds")).isFalse();
   }
 
   @Test
