@@ -18,6 +18,7 @@ import java.util.Map;
  * @param created when the manifest was written; not part of the content digest
  * @param elapsed how long the stage took, interrupted parts included up to their last checkpoint,
  *     and all shards together if it was made of some; not part of the content digest
+ * @param machine what it took of a machine; not part of the content digest
  */
 public record Manifest(
     ArtifactKey key,
@@ -28,9 +29,34 @@ public record Manifest(
     long seed,
     String codeVersion,
     Instant created,
-    Duration elapsed) {
+    Duration elapsed,
+    MachineUse machine) {
   public Manifest {
     files = List.copyOf(files);
     inputs = Map.copyOf(inputs);
+  }
+
+  /** Of an artifact of which nobody has told what it took of a machine. */
+  public Manifest(
+      ArtifactKey key,
+      List<ManifestFile> files,
+      Sha256 contentDigest,
+      Map<String, List<Sha256>> inputs,
+      String parameters,
+      long seed,
+      String codeVersion,
+      Instant created,
+      Duration elapsed) {
+    this(
+        key,
+        files,
+        contentDigest,
+        inputs,
+        parameters,
+        seed,
+        codeVersion,
+        created,
+        elapsed,
+        MachineUse.UNKNOWN);
   }
 }

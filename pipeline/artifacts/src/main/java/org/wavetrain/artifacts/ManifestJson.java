@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,6 +19,10 @@ import org.wavetrain.failure.UserFailure;
 /** The stored form of manifests, as {@code docs/artifacts.md} describes it. */
 final class ManifestJson {
   private static final int FORMAT = 1;
+
+  /** Left out of manifests that are older than it. */
+  private static final String MACHINE = "machine";
+
   private static final ObjectMapper MAPPER =
       JsonMapper.builder()
           .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
@@ -38,7 +43,8 @@ final class ManifestJson {
       long seed,
       String codeVersion,
       String created,
-      double elapsedSeconds) {}
+      double elapsedSeconds,
+      JsonNode machine) {}
 
   private ManifestJson() {}
 
@@ -56,7 +62,8 @@ final class ManifestJson {
             manifest.seed(),
             manifest.codeVersion(),
             manifest.created().toString(),
-            manifest.elapsed().toMillis() / 1000.0));
+            manifest.elapsed().toMillis() / 1000.0,
+            manifest.machine().json()));
   }
 
   /**
@@ -81,7 +88,8 @@ final class ManifestJson {
             document.seed(),
             document.codeVersion(),
             instant(document.created(), objectKey),
-            Duration.ofMillis(Math.round(document.elapsedSeconds() * 1000))),
+            Duration.ofMillis(Math.round(document.elapsedSeconds() * 1000)),
+            MachineUse.of(document.machine())),
         document.folder());
   }
 
@@ -104,6 +112,9 @@ final class ManifestJson {
             ArtifactError.ARTIFACT_FORMAT_UNKNOWN,
             objectKey + " has format " + tree.path("format") + ", not " + FORMAT + ".",
             "Use the version of Wavetrain that wrote it, or one that is newer.");
+      }
+      if (tree instanceof ObjectNode older && !older.has(MACHINE)) {
+        older.set(MACHINE, MachineUse.UNKNOWN.json());
       }
       return MAPPER.treeToValue(ManifestFile.complete(tree), Document.class);
     } catch (JsonProcessingException malformed) {

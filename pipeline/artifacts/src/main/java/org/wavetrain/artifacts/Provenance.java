@@ -12,14 +12,26 @@ import java.util.Map;
  * @param seed the seed of the run
  * @param codeVersion version of the stage's code
  * @param elapsed how long the stage took
+ * @param machine what it took of a machine
  */
 public record Provenance(
     Map<String, List<Sha256>> inputs,
     String parameters,
     long seed,
     String codeVersion,
-    Duration elapsed) {
+    Duration elapsed,
+    MachineUse machine) {
   public Provenance {
     inputs = Map.copyOf(inputs);
+  }
+
+  /** Where nobody tells what it took of a machine. */
+  public Provenance(
+      Map<String, List<Sha256>> inputs,
+      String parameters,
+      long seed,
+      String codeVersion,
+      Duration elapsed) {
+    this(inputs, parameters, seed, codeVersion, elapsed, MachineUse.UNKNOWN);
   }
 }

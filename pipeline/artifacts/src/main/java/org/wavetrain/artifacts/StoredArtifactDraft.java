@@ -121,7 +121,8 @@ final class StoredArtifactDraft implements ArtifactDraft {
         provenance.seed(),
         provenance.codeVersion(),
         clock.instant().truncatedTo(ChronoUnit.MILLIS),
-        provenance.elapsed());
+        provenance.elapsed(),
+        provenance.machine());
   }
 
   /**

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
@@ -160,6 +161,38 @@ class ArtifactStoreTest {
 
     assertThat(replaced.contentDigest()).isEqualTo(published.contentDigest());
     assertThat(store.open(key(test)).open("README.md").readAllBytes()).containsExactly(2);
+  }
+
+  @Test
+  void whatAMachineGaveIsKeptAndIsNoPartOfTheContent(TestInfo test) throws Exception {
+    MachineUse use = new MachineUse(16, OptionalDouble.of(12.5));
+    Manifest plain = draft(test, 1).publish(PROVENANCE);
+    assertThat(machine(test)).isEqualTo(MachineUse.UNKNOWN);
+    Manifest known =
+        draft(test, 1)
+            .replace(
+                new Provenance(
+                    PROVENANCE.inputs(),
+                    PROVENANCE.parameters(),
+                    PROVENANCE.seed(),
+                    PROVENANCE.codeVersion(),
+                    PROVENANCE.elapsed(),
+                    use));
+    assertThat(known.contentDigest()).isEqualTo(plain.contentDigest());
+    assertThat(machine(test)).isEqualTo(use);
+
+    Path manifest = server.file("artifacts/" + key(test) + "/manifest.json");
+    String older = Files.readString(manifest).replaceFirst(",\\s*\"machine\" : \\{[^}]*\\}", "");
+    assertThat(older).doesNotContain("machine");
+    Files.writeString(manifest, older);
+    assertThat(machine(test)).isEqualTo(MachineUse.UNKNOWN);
+  }
+
+  /** As a process tells that knows nothing yet. */
+  private MachineUse machine(TestInfo test) throws Exception {
+    try (ArtifactStore afresh = ArtifactStore.connect(server.settings())) {
+      return afresh.open(key(test)).manifest().machine();
+    }
   }
 
   @Test

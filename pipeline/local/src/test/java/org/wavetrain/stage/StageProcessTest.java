@@ -126,6 +126,8 @@ class StageProcessTest {
 
     assertThat(outcome.exitCode()).isEqualTo(ExitCode.DONE);
     Manifest manifest = store.find(job.key().orElseThrow()).orElseThrow();
+    assertThat(manifest.machine().processors())
+        .isEqualTo(Runtime.getRuntime().availableProcessors());
     assertThat(outcome.last())
         .isEqualTo(new FinishedEvent(manifest.key(), manifest.contentDigest(), false));
     assertThat(manifest.parameters()).isEqualTo("{\"end\":\"well\",\"steps\":3}");

@@ -207,7 +207,7 @@ class TrackingOutageTest {
     CutLine line = keep(new CutLine(server));
     try (StageRun run = begin(line)) {
       run.record(
-          () -> {
+          metrics -> {
             log(run, 0, 1500);
             run.sendOrKeep();
             line.cut();
@@ -243,7 +243,7 @@ class TrackingOutageTest {
     CutLine second = keep(new CutLine(server));
     try (StageRun run = begin(second)) {
       run.record(
-          () -> {
+          metrics -> {
             assertThat(store.checkpoints(key).restoreLatest(work.resolve("restored"))).hasValue(40);
             log(run, 40, 100);
             publish();
@@ -270,7 +270,7 @@ class TrackingOutageTest {
     CutLine second = keep(new CutLine(server));
     StageRun run = begin(second);
     run.record(
-        () -> {
+        metrics -> {
           log(run, 40, 100);
           publish();
           return "made";
@@ -305,7 +305,7 @@ class TrackingOutageTest {
     log(first, 20, 40);
     try (StageRun second = begin(services(line), claim)) {
       second.record(
-          () -> {
+          metrics -> {
             log(second, 20, 60);
             publish();
             return "made";
@@ -324,7 +324,7 @@ class TrackingOutageTest {
     CutLine line = keep(new CutLine(server));
     try (StageRun run = begin(line)) {
       run.record(
-          () -> {
+          metrics -> {
             line.cut();
             log(run, 0, 2500);
             publish();
@@ -354,7 +354,7 @@ class TrackingOutageTest {
             () -> {
               try {
                 run.record(
-                    () -> {
+                    metrics -> {
                       line.cut();
                       log(run, 0, 10);
                       publish();
@@ -415,7 +415,7 @@ class TrackingOutageTest {
     CutLine line = keep(new CutLine(server));
     try (StageRun run = begin(line)) {
       run.record(
-          () -> {
+          metrics -> {
             for (InputDataset.Use use : InputDataset.Use.values()) {
               InputDataset dataset =
                   new InputDataset(

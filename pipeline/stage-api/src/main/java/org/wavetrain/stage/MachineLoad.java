@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 
 /**
  * How busy the machine is; in a container, as far as the JVM and Linux tell it, the container.
@@ -43,6 +44,11 @@ final class MachineLoad {
     this.energy = energy;
     this.receivedBefore = traffic(RECEIVED);
     this.transmittedBefore = traffic(TRANSMITTED);
+  }
+
+  /** Watt-hours of the processors since this was made. */
+  OptionalDouble wattHours() throws IOException {
+    return energy.wattHours();
   }
 
   /** What can be told, by MLflow's names; the network's and the energy since this was made. */

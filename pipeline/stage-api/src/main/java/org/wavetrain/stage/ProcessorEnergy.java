@@ -63,7 +63,7 @@ final class ProcessorEnergy {
    * Watt-hours until now; empty where no counter can be read. To be asked once a minute at least: a
    * counter that has come to its end begins again.
    */
-  OptionalDouble wattHours() throws IOException {
+  synchronized OptionalDouble wattHours() throws IOException {
     if (last.isEmpty()) {
       return OptionalDouble.empty();
     }

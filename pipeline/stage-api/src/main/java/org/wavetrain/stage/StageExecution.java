@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.wavetrain.artifacts.ArtifactDraft;
 import org.wavetrain.artifacts.ArtifactError;
 import org.wavetrain.artifacts.ArtifactKey;
@@ -14,6 +15,7 @@ import org.wavetrain.artifacts.ArtifactStore;
 import org.wavetrain.artifacts.CanonicalJson;
 import org.wavetrain.artifacts.CheckpointStore;
 import org.wavetrain.artifacts.Claim;
+import org.wavetrain.artifacts.MachineUse;
 import org.wavetrain.artifacts.Manifest;
 import org.wavetrain.artifacts.Provenance;
 import org.wavetrain.failure.DiskFull;
@@ -33,8 +35,10 @@ record StageExecution(
 
   /**
    * @param claim proves that no other process makes the same artifact
+   * @param use what the machine has given, by how long the artifact has been in the making
    */
-  Manifest execute(JobInputs inputs, Claim claim) throws Exception {
+  Manifest execute(JobInputs inputs, Claim claim, Function<Duration, MachineUse> use)
+      throws Exception {
     ArtifactKey key = assignment.key();
     ArtifactDraft draft = store.draft(key, claim);
     CheckpointStore checkpoints =
@@ -54,13 +58,15 @@ record StageExecution(
       // A shard would read all of it, where it has read a part: the whole artifact looks after it.
       job.sources().values().forEach(sources -> sources.forEach(JobSource::requireUnchanged));
     }
+    Duration elapsed = checkpoints.elapsed().plus(elapsedOfShards());
     Provenance provenance =
         new Provenance(
             inputs.digests(),
             CanonicalJson.of(job.parameters().asMap()),
             job.seed(),
             stage.descriptor().codeVersion(),
-            checkpoints.elapsed().plus(elapsedOfShards()));
+            elapsed,
+            use.apply(elapsed));
     // Once it is published, nobody makes it again, and nothing would be logged again.
     log.sendOrKeep();
     Manifest manifest = publish(draft, provenance, checkpoints);

@@ -122,9 +122,9 @@ final class StageProcess {
         StageRun run = StageRun.begin(tracking, job, key, stage.descriptor(), claim)) {
       Manifest made =
           run.record(
-              () ->
+              metrics ->
                   new StageExecution(job, stage, assignment, store, run, events, stop, environment)
-                      .execute(inputs, claim),
+                      .execute(inputs, claim, metrics::use),
               store.address(key));
       for (ArtifactKey shard : assignment.shards()) {
         store.remove(shard);

@@ -3,7 +3,6 @@ package org.wavetrain.stage;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.wavetrain.artifacts.ArtifactKey;
@@ -81,15 +80,21 @@ final class StageRun implements RunLog, AutoCloseable {
     return job.runName() + job.shard().map(shard -> " " + shard).orElse("");
   }
 
+  /** What a stage does while the machine is looked at. */
+  @FunctionalInterface
+  interface Work<T> {
+    T of(SystemMetrics metrics) throws Exception;
+  }
+
   /**
    * Does the work and ends the run as the work ends.
    *
    * @param address of the artifact, set as a tag once it is published
    */
-  <T> T record(Callable<T> work, String address) throws Exception {
+  <T> T record(Work<T> work, String address) throws Exception {
     T result;
     try (SystemMetrics metrics = SystemMetrics.of(run, services.folder())) {
-      result = work.call();
+      result = work.of(metrics);
     } catch (Throwable failure) {
       end(failure);
       throw failure;

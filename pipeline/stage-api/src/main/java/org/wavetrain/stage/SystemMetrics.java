@@ -3,11 +3,13 @@ package org.wavetrain.stage;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.OptionalDouble;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.wavetrain.artifacts.MachineUse;
 import org.wavetrain.tracking.TrackedRun;
 
 /**
@@ -17,6 +19,7 @@ import org.wavetrain.tracking.TrackedRun;
 final class SystemMetrics implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(SystemMetrics.class);
   private static final Duration INTERVAL = Duration.ofSeconds(10);
+  private static final Duration TOLERATED = Duration.ofSeconds(1);
   private static final String FIRST = "system/cpu_utilization_percentage";
 
   private final TrackedRun run;
@@ -28,6 +31,7 @@ final class SystemMetrics implements AutoCloseable {
             thread.setDaemon(true);
             return thread;
           });
+  private final long beganNanos = System.nanoTime();
   private long step;
 
   private SystemMetrics(TrackedRun run, MachineLoad load) {
@@ -46,6 +50,25 @@ final class SystemMetrics implements AutoCloseable {
     long period = INTERVAL.toMillis();
     metrics.sampler.scheduleAtFixedRate(metrics::log, period, period, TimeUnit.MILLISECONDS);
     return metrics;
+  }
+
+  /**
+   * What the machine has given since this was made.
+   *
+   * @param elapsed how long the artifact has been in the making; when that is longer, its energy is
+   *     not known
+   */
+  MachineUse use(Duration elapsed) {
+    OptionalDouble energy = OptionalDouble.empty();
+    Duration own = Duration.ofNanos(System.nanoTime() - beganNanos);
+    if (elapsed.minus(own).compareTo(TOLERATED) <= 0) {
+      try {
+        energy = load.wattHours();
+      } catch (IOException unreadable) {
+        LOG.debug("No energy is told", unreadable);
+      }
+    }
+    return new MachineUse(Runtime.getRuntime().availableProcessors(), energy);
   }
 
   /** Logs what there is to tell now. */

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import org.wavetrain.artifacts.ArtifactReader;
 import org.wavetrain.artifacts.Manifest;
@@ -19,9 +20,10 @@ record CardCompute(CardInputs inputs) {
       rows.add(training(inputs.trainedClassifier().get()));
     }
     inputs.evaluation().ifPresent(evaluation -> rows.add(row(evaluation.manifest(), Figure.NONE)));
-    return MarkdownTable.of(List.of("Stage", "Updates", "Hours"), rows)
-        + "\nProcessor, memory and energy are not kept with checkpoints, so this card cannot tell"
-        + " them. What the model started from is not counted.\n";
+    return MarkdownTable.of(
+            List.of("Stage", "Updates", "Hours", "Processors", "Energy of the processors"), rows)
+        + "\nEnergy is known where the machine tells it and the stage was not interrupted. What the"
+        + " model started from is not counted.\n";
   }
 
   private static List<String> training(ArtifactReader trained) throws IOException {
@@ -31,9 +33,15 @@ record CardCompute(CardInputs inputs) {
   }
 
   private static List<String> row(Manifest made, String updates) {
+    int processors = made.machine().processors();
+    OptionalDouble energy = made.machine().wattHours();
     return List.of(
         made.key().stage(),
         updates,
-        String.format(Locale.ROOT, "%.3f", made.elapsed().toMillis() / 3_600_000.0));
+        String.format(Locale.ROOT, "%.3f", made.elapsed().toMillis() / 3_600_000.0),
+        processors > 0 ? Integer.toString(processors) : Figure.NONE,
+        energy.isPresent()
+            ? String.format(Locale.ROOT, "%.2f Wh", energy.getAsDouble())
+            : Figure.NONE);
   }
 }
