@@ -127,6 +127,11 @@ final class EvaluationSections {
     addShares(rows, "Character error rate", "cer");
     addCounts(rows, "Transcribed utterances", "utterances");
     addShares(rows, "Classification accuracy", "accuracy");
+    if (evaluation.metric("accuracy_low").isPresent()) {
+      rows.add(
+          List.of(
+              "Its 95 % interval", interval("", "accuracy"), interval("", "validation_accuracy")));
+    }
     addShares(rows, "Macro F1", "macro_f1");
     addCounts(rows, "Classified utterances", "labelled_utterances");
     return new Part.Table(

@@ -54,6 +54,27 @@ record Bootstrap(long seed, int samples) {
         Interval.middle(characterErrorRates));
   }
 
+  /**
+   * The interval of an accuracy: of so many utterances some are right, whichever.
+   *
+   * @param name of the figure: equal names draw equally
+   * @param utterances at least 1
+   */
+  Interval accuracy(String name, long right, long utterances) {
+    RandomStream random = new StepRandom(seed, 0).stream("bootstrap", name);
+    double[] accuracies = new double[samples];
+    for (int sample = 0; sample < samples; sample++) {
+      long drawnRight = 0;
+      for (long draw = 0; draw < utterances; draw++) {
+        if (random.nextInt(Math.toIntExact(utterances)) < right) {
+          drawnRight++;
+        }
+      }
+      accuracies[sample] = (double) drawnRight / utterances;
+    }
+    return Interval.middle(accuracies);
+  }
+
   private static long[] of(
       List<Transcription> transcriptions, ToLongFunction<Transcription> figure) {
     return transcriptions.stream().mapToLong(figure).toArray();

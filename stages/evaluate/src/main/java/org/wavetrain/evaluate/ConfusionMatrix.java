@@ -22,11 +22,16 @@ final class ConfusionMatrix {
 
   /** The share that was recognised; 0 when there is nothing. */
   double accuracy() {
+    return share(right(), total());
+  }
+
+  /** How many were recognised. */
+  long right() {
     long right = 0;
     for (int label = 0; label < counts.length; label++) {
       right += counts[label][label];
     }
-    return share(right, total());
+    return right;
   }
 
   /** The accuracy of always guessing the commonest true class: what is to be beaten. */

@@ -37,7 +37,7 @@ public final class EvaluateStage implements ShardableStage {
   private static final StageDescriptor DESCRIPTOR =
       new StageDescriptor(
           "evaluate",
-          "9",
+          "10",
           "Measures error rates and accuracy on the test and validation splits.",
           List.of(
               new InputPort(Intake.CORPUS, List.of("ingest", InputPort.SOURCE), true, false),

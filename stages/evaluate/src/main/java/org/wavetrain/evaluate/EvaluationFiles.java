@@ -39,10 +39,11 @@ final class EvaluationFiles {
       }
     }
     Findings judging = findings.get(0);
-    if (classifications.isPresent() && judging.confusion().isPresent()) {
+    if (classifications.isPresent() && judging.classified().isPresent()) {
       put(
           "confusion.json",
-          confusion(judging, classifications.get().labels(), judging.confusion().get()));
+          confusion(
+              judging, classifications.get().labels(), judging.classified().get().confusion()));
     }
   }
 

@@ -12,14 +12,21 @@ import java.util.Optional;
  * @param sets the whole group first, then its parts if it has any
  * @param slices of the whole group, at the exit by which the model is judged
  * @param points of word error rate against compute; empty for a model with one exit
- * @param confusion of the classifier
+ * @param classified what the classifier made of them; empty where there was nothing to classify
  */
 record Findings(
     Group group,
     List<MeasuredSet> sets,
     Map<Slice, MeasuredSlice> slices,
     List<ExitPoint> points,
-    Optional<ConfusionMatrix> confusion) {
+    Optional<Classified> classified) {
+
+  /**
+   * What a classifier made of a group.
+   *
+   * @param accuracy its interval
+   */
+  record Classified(ConfusionMatrix confusion, Interval accuracy) {}
 
   /**
    * A set of transcriptions with its results.
@@ -73,8 +80,16 @@ record Findings(
               all.isEmpty() ? List.of() : exits.points(all),
               classifications
                   .map(some -> some.confusion(group.splits(), one -> true))
-                  .filter(matrix -> matrix.total() > 0)));
+                  .filter(matrix -> matrix.total() > 0)
+                  .map(matrix -> classified(group, matrix, bootstrap))));
     }
     return findings;
+  }
+
+  private static Classified classified(
+      Group group, ConfusionMatrix confusion, Bootstrap bootstrap) {
+    return new Classified(
+        confusion,
+        bootstrap.accuracy(group.name() + " accuracy", confusion.right(), confusion.total()));
   }
 }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.wavetrain.evaluate.Findings.Classified;
 import org.wavetrain.evaluate.Findings.MeasuredSet;
 import org.wavetrain.evaluate.Findings.MeasuredSlice;
 
@@ -43,7 +44,7 @@ final class Metrics {
     findings.sets().stream().skip(1).forEach(part -> part(prefix, part));
     slices(prefix, findings.slices());
     findings.points().forEach(point -> add(prefix, point));
-    findings.confusion().ifPresent(confusion -> add(prefix, confusion));
+    findings.classified().ifPresent(classified -> add(prefix, classified));
   }
 
   private void judged(String prefix, Result result) {
@@ -96,9 +97,12 @@ final class Metrics {
     put(prefix + "compute" + suffix, point.compute());
   }
 
-  private void add(String prefix, ConfusionMatrix confusion) {
+  private void add(String prefix, Classified classified) {
+    ConfusionMatrix confusion = classified.confusion();
     put(prefix + "labelled_utterances", confusion.total());
     put(prefix + "accuracy", confusion.accuracy());
+    put(prefix + "accuracy_low", classified.accuracy().low());
+    put(prefix + "accuracy_high", classified.accuracy().high());
     put(prefix + "majority_accuracy", confusion.majorityAccuracy());
     put(prefix + "macro_f1", confusion.macroF1());
   }

@@ -41,6 +41,16 @@ class BootstrapTest {
     assertThat(interval).isEqualTo(new Interval(1, 1));
   }
 
+  @Test
+  void theIntervalOfAnAccuracyIsThatOfABinomial() {
+    Interval interval = new Bootstrap(7, 4000).accuracy("test", 300, 400);
+    double deviation = Math.sqrt(0.25 * 0.75 / 400);
+    assertThat(interval.low()).isCloseTo(0.75 - 1.96 * deviation, within(0.004));
+    assertThat(interval.high()).isCloseTo(0.75 + 1.96 * deviation, within(0.004));
+    assertThat(new Bootstrap(7, 100).accuracy("test", 5, 5)).isEqualTo(new Interval(1, 1));
+    assertThat(new Bootstrap(7, 100).accuracy("test", 0, 5)).isEqualTo(new Interval(0, 0));
+  }
+
   private static List<Transcription> words(int count) {
     List<Transcription> transcriptions = new ArrayList<>();
     for (int index = 0; index < count; index++) {
