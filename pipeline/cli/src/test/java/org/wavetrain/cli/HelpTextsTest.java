@@ -47,17 +47,24 @@ class HelpTextsTest {
   static List<Arguments> choices() {
     Console console =
         new Console(System.out, System.err, Terminal.none(), new Interruption(), Map.of());
-    return new CommandLine(new WavetrainCommand(), new CommandFactory(console))
-        .getSubcommands().values().stream()
-            .flatMap(
-                command ->
-                    command.getCommandSpec().args().stream()
-                        .filter(argument -> argument.type().isEnum())
-                        .map(
-                            argument ->
-                                Arguments.of(
-                                    command.getCommandName() + " " + argument.paramLabel(),
-                                    argument)))
-            .toList();
+    return andBelow(new CommandLine(new WavetrainCommand(), new CommandFactory(console)))
+        .flatMap(
+            command ->
+                command.getCommandSpec().args().stream()
+                    .filter(argument -> argument.type().isEnum())
+                    .map(
+                        argument ->
+                            Arguments.of(
+                                command.getCommandSpec().qualifiedName()
+                                    + " "
+                                    + argument.paramLabel(),
+                                argument)))
+        .toList();
+  }
+
+  private static Stream<CommandLine> andBelow(CommandLine command) {
+    return Stream.concat(
+        Stream.of(command),
+        command.getSubcommands().values().stream().flatMap(HelpTextsTest::andBelow));
   }
 }
