@@ -43,7 +43,8 @@ class AugmentStageTest {
               SpeakerUnit.PERSON,
               DividedBy.DRAWING,
               List.of(),
-              StatedLicence.NONE));
+              StatedLicence.NONE,
+              "Synthetic speech (a voice)"));
 
   @TempDir Path directory;
   private InMemoryArtifact corpus;

@@ -45,14 +45,16 @@ class CorpusTest {
               SpeakerUnit.BOOK,
               DividedBy.DRAWING,
               List.of(),
-              StatedLicence.NONE),
+              StatedLicence.NONE,
+              "Synthetic speech (a voice)"),
           new CorpusSource(
               "emotions",
               "manifest",
               SpeakerUnit.PERSON,
               DividedBy.CORPUS,
               List.of("validation", "test"),
-              StatedLicence.NONE));
+              StatedLicence.NONE,
+              ""));
 
   @TempDir Path directory;
 

@@ -8,22 +8,30 @@ import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import org.wavetrain.artifacts.ArtifactReader;
 import org.wavetrain.artifacts.Manifest;
+import org.wavetrain.training.setup.TrainingStart;
 
 /** What the models cost, as far as the artifacts tell. */
-record CardCompute(CardInputs inputs) {
+record CardCompute(CardInputs inputs, Lineage lineage) {
   /** Markdown. */
   String text() throws IOException {
     List<List<String>> rows = new ArrayList<>();
     rows.add(row(inputs.corpus().manifest(), Figure.NONE));
-    rows.add(training(inputs.trained()));
-    if (inputs.trainedClassifier().isPresent()) {
-      rows.add(training(inputs.trainedClassifier().get()));
+    for (ArtifactReader further : lineage.furtherCorpora()) {
+      rows.add(row(further.manifest(), Figure.NONE));
+    }
+    for (ArtifactReader trained : lineage.trainings()) {
+      rows.add(training(trained));
     }
     inputs.evaluation().ifPresent(evaluation -> rows.add(row(evaluation.manifest(), Figure.NONE)));
     return MarkdownTable.of(
             List.of("Stage", "Updates", "Hours", "Processors", "Energy of the processors"), rows)
-        + "\nEnergy is known where the machine tells it and the stage was not interrupted. What the"
-        + " model started from is not counted.\n";
+        + "\nEnergy is known where the machine tells it and the stage ran in one piece."
+        + (complete() ? "" : " What the training started from is not counted.")
+        + "\n";
+  }
+
+  private boolean complete() throws IOException {
+    return lineage.origin() instanceof TrainingStart.Nothing;
   }
 
   private static List<String> training(ArtifactReader trained) throws IOException {

@@ -15,16 +15,18 @@ import org.wavetrain.training.setup.TrainingStart;
 /**
  * What the models were made of and what they are, to be compared with what somebody has.
  *
- * @param start what training started from
  * @param folder the exported files, all but the card
  */
-record CardDigests(CardInputs inputs, TrainingStart start, Path folder) {
+record CardDigests(CardInputs inputs, Lineage lineage, Path folder) {
   /** Markdown. */
   String text() throws IOException {
     List<List<String>> artifacts = new ArrayList<>();
     artifacts.add(row("corpus", inputs.corpus()));
-    if (start instanceof TrainingStart.Trained parent) {
-      artifacts.add(List.of("parent model", parent.stage(), code(parent.content().hex())));
+    lineage.furtherCorpora().forEach(further -> artifacts.add(row("training data", further)));
+    lineage.pretrained().ifPresent(parent -> artifacts.add(row("start", parent)));
+    if (lineage.origin() instanceof TrainingStart.Trained parent) {
+      artifacts.add(
+          List.of("start of the first training", parent.stage(), code(parent.content().hex())));
     }
     artifacts.add(row("transcriber", inputs.trained()));
     inputs

@@ -125,6 +125,7 @@ record CardResults(EvaluationFigures evaluation) {
     }
     Map<String, Object> figures = new LinkedHashMap<>();
     figures.put("Accuracy", rate("accuracy"));
+    figures.put("Its 95 % interval", interval("accuracy"));
     figures.put("Macro F1", rate("macro_f1"));
     figures.put("Accuracy of always giving the commonest class", rate("majority_accuracy"));
     figures.put("Utterances", count("labelled_utterances"));

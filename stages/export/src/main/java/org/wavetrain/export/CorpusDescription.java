@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.wavetrain.artifacts.ArtifactReader;
+import org.wavetrain.corpus.CorpusReader;
 import org.wavetrain.corpus.CorpusSource;
 import org.wavetrain.corpus.CorpusSummary;
 import org.wavetrain.corpus.SpeakerUnit;
@@ -21,18 +22,24 @@ import org.wavetrain.corpus.SplitSummary;
 /**
  * What a model card says of the corpus that a transcriber was trained and tested on.
  *
+ * @param contents what its sources have
  * @param report what ingest found; missing if it is not there
  */
-record CorpusDescription(CorpusSummary corpus, JsonNode report) {
+record CorpusDescription(CorpusSummary corpus, SourceContents contents, JsonNode report) {
   private static final String REPORT = "data_report.json";
 
   /** Reads what ingest kept beside the recordings; augmented corpora have nothing. */
-  static CorpusDescription read(ArtifactReader artifact, CorpusSummary summary) throws IOException {
+  static CorpusDescription read(ArtifactReader artifact) throws IOException {
+    CorpusReader corpus = CorpusReader.open(artifact);
+    return new CorpusDescription(corpus.summary(), SourceContents.read(corpus), report(artifact));
+  }
+
+  private static JsonNode report(ArtifactReader artifact) throws IOException {
     if (artifact.manifest().files().stream().noneMatch(file -> file.path().equals(REPORT))) {
-      return new CorpusDescription(summary, MissingNode.getInstance());
+      return MissingNode.getInstance();
     }
     try (InputStream content = artifact.open(REPORT)) {
-      return new CorpusDescription(summary, new JsonMapper().readTree(content.readAllBytes()));
+      return new JsonMapper().readTree(content.readAllBytes());
     }
   }
 
@@ -127,7 +134,7 @@ record CorpusDescription(CorpusSummary corpus, JsonNode report) {
     return rows;
   }
 
-  private static List<String> of(CorpusSource source) {
+  private List<String> of(CorpusSource source) {
     List<String> words = new ArrayList<>();
     words.add(
         switch (source.dividedBy()) {
@@ -142,6 +149,10 @@ record CorpusDescription(CorpusSummary corpus, JsonNode report) {
     if (source.speakerUnit() == SpeakerUnit.BOOK) {
       words.add("its speakers are books");
     }
+    words.add(contents.of(source.name()));
+    if (source.synthetic()) {
+      words.add("not spoken by anybody: \u201c" + source.synthesis() + "\u201d");
+    }
     return words;
   }
 
@@ -153,11 +164,12 @@ record CorpusDescription(CorpusSummary corpus, JsonNode report) {
           split.label(),
           String.format(
               Locale.ROOT,
-              "%d recordings, %d %s, %.2f hours",
-              size.utterances(),
-              size.speakers(),
-              speakers(),
-              size.seconds() / 3600));
+              "%s, %s, %.2f hours; %,d with a text, %,d with a label",
+              counted(size.utterances(), "recordings"),
+              counted(size.speakers(), speakers()),
+              size.seconds() / 3600,
+              size.transcribed(),
+              size.labelled()));
     }
     return splits;
   }
@@ -170,8 +182,8 @@ record CorpusDescription(CorpusSummary corpus, JsonNode report) {
    */
   String shared(long speakers, long sentences) {
     String shared =
-        "Its test split shares %d %s and %d sentences with the training split."
-            .formatted(speakers, speakers(), sentences);
+        "Its test split shares %s and %s with the training split."
+            .formatted(counted(speakers, speakers()), counted(sentences, "sentences"));
     String books =
         corpus.sources().stream()
             .filter(source -> source.speakerUnit() == SpeakerUnit.BOOK)
@@ -182,6 +194,14 @@ record CorpusDescription(CorpusSummary corpus, JsonNode report) {
         : shared
             + " In %s that keeps books apart, not voices: these may be the same, so its figures are those of known voices."
                 .formatted(books);
+  }
+
+  /**
+   * @param things more of them than one
+   */
+  private static String counted(long count, String things) {
+    return String.format(
+        Locale.ROOT, "%,d %s", count, count == 1 ? things.replaceAll("s( or |$)", "$1") : things);
   }
 
   private String speakers() {

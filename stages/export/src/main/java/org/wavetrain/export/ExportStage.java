@@ -20,6 +20,7 @@ import org.wavetrain.definition.StageDescriptor;
 import org.wavetrain.stage.Stage;
 import org.wavetrain.stage.StageContext;
 import org.wavetrain.training.setup.CorpusInputs;
+import org.wavetrain.training.setup.StartModel;
 import org.wavetrain.wav2vec2.format.ModelFolder;
 
 /**
@@ -30,6 +31,7 @@ import org.wavetrain.wav2vec2.format.ModelFolder;
  */
 public final class ExportStage implements Stage {
   private static final String CLASSIFIER = "classifier";
+  private static final String FURTHER_CORPORA = "further_corpora";
   private static final String PARITY_UTTERANCES = "parity_utterances";
   private static final String EXITS = "exits";
   private static final String INTEGERS = "int8";
@@ -42,14 +44,16 @@ public final class ExportStage implements Stage {
   public StageDescriptor descriptor() {
     return new StageDescriptor(
         "export",
-        "8",
+        "9",
         "Writes models in Hugging Face's layout and as ONNX, and checks that both compute the"
             + " same.",
         List.of(
             new InputPort("corpus", List.of("ingest"), true, false),
             new InputPort("transcriber", List.of("finetune"), true, false),
             new InputPort(CLASSIFIER, List.of("classify"), false, false),
-            new InputPort("evaluation", List.of("evaluate"), false, false)),
+            new InputPort("evaluation", List.of("evaluate"), false, false),
+            new InputPort(FURTHER_CORPORA, List.of("ingest", "augment"), false, true),
+            new InputPort(StartModel.PORT, List.of("pretrain", "finetune"), false, false)),
         List.of(
             Parameter.integer(
                 PARITY_UTTERANCES,
@@ -148,6 +152,8 @@ public final class ExportStage implements Stage {
                 trained,
                 trainedClassifier,
                 context.input("corpus"),
+                context.inputs(FURTHER_CORPORA),
+                context.optionalInput(StartModel.PORT),
                 context.optionalInput("evaluation"),
                 context.parameters().text(LANGUAGE),
                 context.parameters().text(LICENCE)));

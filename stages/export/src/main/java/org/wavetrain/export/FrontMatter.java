@@ -5,7 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import org.wavetrain.corpus.CorpusSource;
+import org.wavetrain.corpus.Split;
 
 /**
  * The YAML at the top of a model card, as Hugging Face's {@code huggingface_hub} reads it, with the
@@ -16,6 +18,8 @@ import org.wavetrain.corpus.CorpusSource;
  * @param licence of the model, in Hugging Face's words; empty if nobody said
  * @param base the model folder that training started from
  * @param classifies whether a classifier is in the folder as well
+ * @param sources what the models were trained or tested on
+ * @param tested what the sources have that the models were tested on
  */
 record FrontMatter(
     String name,
@@ -24,6 +28,7 @@ record FrontMatter(
     Optional<String> base,
     boolean classifies,
     List<CorpusSource> sources,
+    SourceContents tested,
     EvaluationFigures evaluation) {
   private static final String TRANSCRIPTION = "automatic-speech-recognition";
   private static final String CLASSIFICATION = "audio-classification";
@@ -43,6 +48,9 @@ record FrontMatter(
     if (classifies) {
       lines.add("- " + CLASSIFICATION);
     }
+    if (sources.stream().anyMatch(CorpusSource::synthetic)) {
+      lines.add("- synthetic-speech");
+    }
     if (!sources.isEmpty()) {
       lines.add("datasets:");
       sources.forEach(source -> lines.add("- " + quoted(source.name())));
@@ -58,8 +66,18 @@ record FrontMatter(
 
   private List<String> index() {
     List<String> results = new ArrayList<>();
-    results.addAll(result(TRANSCRIPTION, "Automatic Speech Recognition", List.of("wer", "cer")));
-    results.addAll(result(CLASSIFICATION, "Audio Classification", List.of("accuracy")));
+    results.addAll(
+        result(
+            TRANSCRIPTION,
+            "Automatic Speech Recognition",
+            tested.transcribed().get(Split.TEST),
+            List.of("wer", "cer")));
+    results.addAll(
+        result(
+            CLASSIFICATION,
+            "Audio Classification",
+            tested.labelled().get(Split.TEST),
+            List.of("accuracy")));
     if (results.isEmpty()) {
       return List.of();
     }
@@ -71,7 +89,7 @@ record FrontMatter(
     return lines;
   }
 
-  private List<String> result(String task, String title, List<String> metrics) {
+  private List<String> result(String task, String title, Set<String> data, List<String> metrics) {
     List<String> figures = new ArrayList<>();
     for (String metric : metrics) {
       evaluation
@@ -86,10 +104,7 @@ record FrontMatter(
     if (figures.isEmpty()) {
       return List.of();
     }
-    String corpora =
-        sources.isEmpty()
-            ? "the corpus of the run"
-            : String.join(", ", sources.stream().map(CorpusSource::name).toList());
+    String corpora = data.isEmpty() ? "the corpus of the run" : String.join(", ", data);
     List<String> lines = new ArrayList<>();
     lines.add("  - task:");
     lines.add("      type: " + task);

@@ -1,15 +1,12 @@
 package org.wavetrain.export;
 
-import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Locale;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
-import org.wavetrain.artifacts.Manifest;
+import org.wavetrain.artifacts.ArtifactReader;
 import org.wavetrain.corpus.CorpusReader;
 import org.wavetrain.corpus.CorpusSource;
 import org.wavetrain.training.setup.TrainingStart;
@@ -22,35 +19,53 @@ import org.wavetrain.wav2vec2.format.Tensor;
  * how to use them.
  */
 final class ModelCard {
-  private static final JsonMapper JSON = new JsonMapper();
-
   private final CardInputs inputs;
   private final TrainingStart start;
   private final CorpusReader corpus;
+  private final Lineage lineage;
   private final CorpusDescription description;
+  private final List<CorpusSource> sources;
   private final EvaluationFigures evaluation;
 
   ModelCard(CardInputs inputs) throws IOException {
     this.inputs = inputs;
     this.start = TrainingStart.read(inputs.trained());
     this.corpus = CorpusReader.open(inputs.corpus());
-    this.description = CorpusDescription.read(inputs.corpus(), corpus.summary());
+    this.lineage = Lineage.of(inputs);
+    this.description = CorpusDescription.read(inputs.corpus());
+    this.sources = sources(corpus, lineage);
     this.evaluation =
         inputs.evaluation().isPresent()
             ? EvaluationFigures.read(inputs.evaluation().get())
             : EvaluationFigures.NONE;
   }
 
+  /** Those that the models were trained or tested on, by name. */
+  private static List<CorpusSource> sources(CorpusReader corpus, Lineage lineage)
+      throws IOException {
+    Map<String, CorpusSource> sources = new TreeMap<>();
+    corpus.summary().sources().forEach(source -> sources.put(source.name(), source));
+    for (ArtifactReader further : lineage.furtherCorpora()) {
+      CorpusReader.open(further)
+          .summary()
+          .sources()
+          .forEach(source -> sources.putIfAbsent(source.name(), source));
+    }
+    return List.copyOf(sources.values());
+  }
+
   /**
    * @param folder the exported files, all but the card
    */
   String text(ModelUse use, Path folder) throws IOException {
-    Map<String, Object> parameters = parameters(inputs.trained().manifest());
+    Map<String, Object> parameters = CardSettings.parameters(inputs.trained().manifest());
+    Optional<String> caveat = new SyntheticSources(sources).caveat();
     return frontMatter().text()
         + "\n# "
         + title()
         + "\n\n"
         + task()
+        + caveat.map("\n**%s**\n"::formatted).orElse("")
         + new CardResults(evaluation).text()
         + "\n## Limits\n\n"
         + ModelLimits.of(
@@ -58,42 +73,40 @@ final class ModelCard {
             parameters,
             evaluation,
             description,
+            caveat,
             NoiseLevels.of(corpus, evaluation))
         + "\n"
         + use.text()
         + "## Data\n\n"
         + description.text()
+        + new TrainingData(lineage).text()
         + "\n## Training\n\n"
         + MarkdownTable.of("Property", "Value", properties())
-        + "\nThe training, evaluated on the validation split:\n\n"
-        + TrainingCurve.read(inputs.trained()).text()
-        + classifierCurve()
+        + curves()
         + "\n### Compute\n\n"
-        + new CardCompute(inputs).text()
+        + new CardCompute(inputs, lineage).text()
         + "\n### Settings\n\n"
-        + settings()
+        + new CardSettings(inputs, lineage).text()
         + "\n## Digests\n\n"
-        + new CardDigests(inputs, start, folder).text();
+        + new CardDigests(inputs, lineage, folder).text();
   }
 
-  private FrontMatter frontMatter() {
+  private FrontMatter frontMatter() throws IOException {
     return new FrontMatter(
         title(),
         inputs.language(),
         inputs.licence(),
-        start instanceof TrainingStart.Source source
+        lineage.origin() instanceof TrainingStart.Source source
             ? Optional.of(source.name())
             : Optional.empty(),
         inputs.classifier().isPresent(),
-        corpus.summary().sources(),
+        sources,
+        description.contents(),
         evaluation);
   }
 
   private String title() {
-    String corpora =
-        corpus.summary().sources().stream()
-            .map(CorpusSource::name)
-            .collect(Collectors.joining(" and "));
+    String corpora = String.join(" and ", description.contents().transcribedAnywhere());
     return "wav2vec 2.0 speech recognition" + (corpora.isEmpty() ? "" : " of " + corpora);
   }
 
@@ -117,7 +130,7 @@ final class ModelCard {
                 : "Its licence is `%s`; those of its data are below.".formatted(inputs.licence()));
   }
 
-  private Map<String, Object> properties() {
+  private Map<String, Object> properties() throws IOException {
     ModelFolder model = inputs.transcriber();
     ContextNetwork network = model.configuration().contextNetwork();
     Map<String, Object> properties = new TreeMap<>();
@@ -130,12 +143,16 @@ final class ModelCard {
     if (!model.configuration().earlyExits().layers().isEmpty()) {
       properties.put("Exits after blocks", model.configuration().earlyExits().layers());
     }
-    properties.put("Started from", started());
+    properties.put("Started from", words(start));
+    if (inputs.trainedClassifier().isPresent()) {
+      properties.put(
+          "Classifier started from", words(TrainingStart.read(inputs.trainedClassifier().get())));
+    }
     properties.put("Seed", inputs.trained().manifest().seed());
     return properties;
   }
 
-  private String started() {
+  private static String words(TrainingStart start) {
     if (start instanceof TrainingStart.Source source) {
       return "the model folder `" + source.name() + "`";
     }
@@ -145,62 +162,13 @@ final class ModelCard {
         : "random weights";
   }
 
-  private String classifierCurve() throws IOException {
-    return inputs.trainedClassifier().isEmpty()
-        ? ""
-        : "\nThe classifier's:\n\n" + TrainingCurve.read(inputs.trainedClassifier().get()).text();
-  }
-
-  private String settings() throws IOException {
-    StringBuilder settings = new StringBuilder();
-    settings.append(settings(inputs.corpus().manifest(), parameters(inputs.corpus().manifest())));
-    settings.append(settings(inputs.trained().manifest(), used()));
-    if (inputs.trainedClassifier().isPresent()) {
-      Manifest classify = inputs.trainedClassifier().get().manifest();
-      settings.append(settings(classify, parameters(classify)));
+  private String curves() throws IOException {
+    StringBuilder curves = new StringBuilder();
+    for (ArtifactReader training : lineage.trainings()) {
+      curves.append(
+          "\nThe training of `%s`, evaluated on the validation split:\n\n%s"
+              .formatted(training.manifest().key().stage(), TrainingCurve.read(training).text()));
     }
-    if (inputs.evaluation().isPresent()) {
-      Manifest evaluate = inputs.evaluation().get().manifest();
-      settings.append(settings(evaluate, parameters(evaluate)));
-    }
-    return settings.toString();
-  }
-
-  private static String settings(Manifest made, Map<String, Object> parameters) {
-    return "<details><summary>%s, code version %s</summary>\n\n%s\n</details>\n"
-        .formatted(
-            made.key().stage(),
-            made.codeVersion(),
-            MarkdownTable.of("Parameter", "Value", written(parameters)));
-  }
-
-  /** As code, since characters of Markdown are among them. */
-  private static Map<String, Object> written(Map<String, Object> parameters) {
-    Map<String, Object> written = new TreeMap<>();
-    parameters.forEach(
-        (name, value) ->
-            written.put(
-                name,
-                value instanceof String text && !text.matches("[A-Za-z0-9_ ./-]*")
-                    ? "`` " + text + " ``"
-                    : String.format(Locale.ROOT, "%s", value)));
-    return written;
-  }
-
-  /** Without those that had no effect. */
-  private Map<String, Object> used() throws IOException {
-    Map<String, Object> used = parameters(inputs.trained().manifest());
-    if (!(start instanceof TrainingStart.Nothing)) {
-      used.remove("size");
-    }
-    if (used.get("epochs") instanceof Number epochs && epochs.doubleValue() > 0) {
-      used.remove("steps");
-    }
-    return used;
-  }
-
-  private static Map<String, Object> parameters(Manifest manifest) throws IOException {
-    return new TreeMap<>(
-        JSON.readValue(manifest.parameters(), new TypeReference<Map<String, Object>>() {}));
+    return curves.toString();
   }
 }

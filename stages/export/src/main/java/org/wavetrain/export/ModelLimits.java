@@ -27,6 +27,7 @@ final class ModelLimits {
    * @param training parameters of the stage that trained it
    * @param evaluation may be of no model
    * @param corpus what it was trained and tested on
+   * @param caveat what is to be said of all figures, if anything is
    * @param noise what noise does to it, if that is known
    */
   static String of(
@@ -34,8 +35,9 @@ final class ModelLimits {
       Map<String, Object> training,
       EvaluationFigures evaluation,
       CorpusDescription corpus,
+      Optional<String> caveat,
       Optional<String> noise) {
-    List<String> limits = new ArrayList<>();
+    List<String> limits = new ArrayList<>(caveat.stream().toList());
     limits.add(
         "It writes only the space and " + characters(model.vocabulary().orElseThrow()) + ".");
     if (training.get("maximum_seconds") instanceof Number seconds) {

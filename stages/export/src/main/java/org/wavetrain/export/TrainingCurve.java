@@ -30,6 +30,8 @@ record TrainingCurve(JsonNode state) {
     columns.put("validation_wer", "WER");
     columns.put("validation_cer", "CER");
     columns.put("validation_accuracy", "Accuracy");
+    columns.put("validation_chance_accuracy", "Accuracy of guessing");
+    columns.put("validation_code_perplexity", "Perplexity of the codes");
     return columns;
   }
 
@@ -86,7 +88,7 @@ record TrainingCurve(JsonNode state) {
     if (!value.isNumber()) {
       return Figure.NONE;
     }
-    return name.endsWith("loss")
+    return name.endsWith("loss") || name.endsWith("perplexity")
         ? Figure.plain(value.doubleValue())
         : Figure.percent(value.doubleValue());
   }

@@ -5,16 +5,28 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.wavetrain.artifacts.Sha256;
+import org.wavetrain.corpus.Augmentation;
+import org.wavetrain.corpus.CorpusSource;
+import org.wavetrain.corpus.DividedBy;
 import org.wavetrain.corpus.SpeakerUnit;
 import org.wavetrain.corpus.Split;
+import org.wavetrain.corpus.StatedLicence;
+import org.wavetrain.corpus.Utterance;
+import org.wavetrain.testing.InMemoryArtifact;
 import org.wavetrain.training.setup.TrainingStart;
 
 class ModelCardTest {
+  private static final Sha256 CORPUS = new Sha256("b".repeat(64));
+  private static final Sha256 COPIES = new Sha256("c".repeat(64));
+  private static final Sha256 PRETRAINED = new Sha256("d".repeat(64));
+
   @TempDir Path directory;
   private SmallExport export;
 
@@ -26,7 +38,8 @@ class ModelCardTest {
   @Test
   void itTellsSettingsDataLimitsAndUse() throws Exception {
     assertThat(card())
-        .contains("| learning_rate | 0.001 |", "| test | 3 recordings, 1 speakers", "Not evaluated")
+        .contains(
+            "| learning_rate | 0.001 |", "| test | 3 recordings, 1 speaker, ", "Not evaluated")
         .contains("| made | timit; divided as the corpus says; validation drawn from its training")
         .contains(
             "only the space and `a` `b`.",
@@ -76,7 +89,7 @@ class ModelCardTest {
     export.corpus(SpeakerUnit.BOOK, SmallExport.utterance("test-1", Split.TEST, 8000));
     evaluated();
     assertThat(card())
-        .contains("its speakers are books", "| test | 1 recordings, 1 books")
+        .contains("its speakers are books", "| test | 1 recording, 1 book, ")
         .contains("shares 0 books and 3 sentences with the training split. In made that keeps")
         .contains("its figures are those of known voices.");
   }
@@ -158,6 +171,134 @@ class ModelCardTest {
     assertThat(card())
         .contains("| train, test | 0 | 3 |")
         .contains("9 recordings were compared by their sound: 2 groups are near-duplicates, 1 of");
+  }
+
+  @Test
+  void itSaysAtOnceThatTheSpeechIsSynthetic() throws Exception {
+    assertThat(card()).doesNotContain("synthetic");
+    export.corpus(
+        export.artifact("ingest", "corpus"),
+        "Synthetic speech (a voice)",
+        SpeakerUnit.PERSON,
+        SmallExport.utterance("test-1", Split.TEST, 8000));
+    String caveat =
+        "The speech of made is synthetic: the figures show that everything works and that the"
+            + " models learn. They say nothing of real speech.";
+    assertThat(card())
+        .contains("\n**" + caveat + "**\n", "\n* " + caveat + "\n", "\n- synthetic-speech\n")
+        .contains("not spoken by anybody: \u201cSynthetic speech (a voice)\u201d");
+  }
+
+  @Test
+  void itSaysWhichSpeechIsSyntheticWhereSomeIs() {
+    assertThat(new SyntheticSources(List.of(source("a", ""), source("b", "by a voice"))).caveat())
+        .hasValueSatisfying(
+            caveat ->
+                assertThat(caveat).startsWith("The speech of b is synthetic, that of a is not: "));
+    assertThat(new SyntheticSources(List.of(source("a", ""))).caveat()).isEmpty();
+  }
+
+  private static CorpusSource source(String name, String synthesis) {
+    return new CorpusSource(
+        name,
+        "timit",
+        SpeakerUnit.PERSON,
+        DividedBy.CORPUS,
+        List.of(),
+        StatedLicence.NONE,
+        synthesis);
+  }
+
+  @Test
+  void itTellsOfCopiesAndOfThePretraining() throws Exception {
+    export.input("corpus").withContent(CORPUS);
+    InMemoryArtifact copies = export.artifact("augment", "further_corpora").withContent(COPIES);
+    export.corpus(copies, "", SpeakerUnit.PERSON, copy("white noise 9.5 dB", "gain -3.0 dB"));
+    InMemoryArtifact pretrained =
+        export
+            .artifact("pretrain", "start")
+            .withContent(PRETRAINED)
+            .madeOf("corpus", CORPUS, COPIES);
+    pretrained.put("trainer/start.json", "{}".getBytes(UTF_8));
+    pretrained.put(
+        "trainer/state.json",
+        """
+        {"step":80,"history":[{"step":80,"metrics":{"validation_accuracy":0.25,
+         "validation_chance_accuracy":0.125,"validation_code_perplexity":90.5}}]}\
+        """
+            .getBytes(UTF_8));
+    export.start(new TrainingStart.Trained("pretrain", PRETRAINED));
+    export.input("transcriber").madeOf("corpus", CORPUS, COPIES);
+    assertThat(card())
+        .contains("The training split was read by `pretrain`, `finetune`.")
+        .contains(
+            "copies of training recordings were read by `pretrain`, `finetune` as well: 1 copies")
+        .contains("another loudness in 1, noise in 1. The settings of `augment` below")
+        .contains("| Step | Accuracy | Accuracy of guessing | Perplexity of the codes |")
+        .contains("| 80 | 25.00 % | 12.50 % | 90.5000 |", "| pretrain | 80 | 0.000 |")
+        .contains("<summary>pretrain, code", "<summary>augment, code")
+        .contains("| start | `pretrain/", "| training data | `augment/")
+        .doesNotContain("What the training started from", "cannot tell of");
+  }
+
+  @Test
+  void whatNoModelWasTrainedOnIsLeftOut() throws Exception {
+    export.input("corpus").withContent(CORPUS);
+    export.corpus(
+        export.artifact("augment", "further_corpora"), "", SpeakerUnit.PERSON, copy("speed 1.050"));
+    export.artifact("pretrain", "start");
+    export.start(new TrainingStart.Trained("pretrain", PRETRAINED));
+    export.input("transcriber").madeOf("corpus", CORPUS, COPIES);
+    assertThat(card())
+        .contains(
+            "Besides, `finetune` read what this card cannot tell of, with the content `cccccccccccc`.")
+        .contains("What the training started from is not counted.")
+        .contains("| start of the first training | pretrain | `" + PRETRAINED.hex() + "` |")
+        .doesNotContain("augment", "<summary>pretrain");
+  }
+
+  private static Utterance copy(String... transformations) {
+    return new Utterance(
+        "train-1_aug1",
+        "made",
+        "trai",
+        Split.TRAIN,
+        Optional.of("ab a"),
+        Optional.empty(),
+        5000,
+        Optional.of(new Augmentation("train-1", List.of(transformations))));
+  }
+
+  @Test
+  void figuresNameOnlyTheDataThatHasTextsOrLabels() throws Exception {
+    export.corpus(
+        SpeakerUnit.PERSON,
+        SmallExport.utterance("test-1", Split.TEST, 8000),
+        new Utterance(
+            "felt-1",
+            "felt",
+            "ann",
+            Split.TEST,
+            Optional.empty(),
+            Optional.of("sad"),
+            8000,
+            Optional.empty()));
+    export
+        .artifact("evaluate", "evaluation")
+        .put(
+            "metrics.json",
+            "{\"wer\":0.5,\"accuracy\":0.75,\"accuracy_low\":0.5,\"accuracy_high\":1}"
+                .getBytes(UTF_8));
+    String card = card();
+    assertThat(card)
+        .contains("# wav2vec 2.0 speech recognition of made\n")
+        .contains("| Accuracy | 75.00 % |", "| Its 95 % interval | 50.00 % to 100.00 % |");
+    assertThat(card.lines().filter(line -> line.startsWith("      type: ")).toList())
+        .containsExactly(
+            "      type: automatic-speech-recognition",
+            "      type: \"made\"",
+            "      type: audio-classification",
+            "      type: \"felt\"");
   }
 
   @Test

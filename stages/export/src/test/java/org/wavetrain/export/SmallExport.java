@@ -34,6 +34,7 @@ final class SmallExport {
     this.directory = directory;
     SmallModels.transcriber().write(transcriber());
     SmallModels.classifier().write(classifier());
+    new TrainingStart.Nothing().write(classifier());
     corpus(
         SpeakerUnit.PERSON,
         utterance("train-1", Split.TRAIN, 5000),
@@ -84,9 +85,15 @@ final class SmallExport {
 
   /** Puts a corpus of noise behind its input. */
   void corpus(SpeakerUnit speakers, Utterance... utterances) throws IOException {
+    corpus(artifact("ingest", "corpus"), "", speakers, utterances);
+  }
+
+  /** Puts a corpus of noise into an artifact; its source says how it was synthesized, if so. */
+  void corpus(
+      InMemoryArtifact artifact, String synthesis, SpeakerUnit speakers, Utterance... utterances)
+      throws IOException {
     try (CorpusWriter writer =
-        new CorpusWriter(
-            artifact("ingest", "corpus"), Files.createTempDirectory(directory, "shards"))) {
+        new CorpusWriter(artifact, Files.createTempDirectory(directory, "shards"))) {
       for (int index = 0; index < utterances.length; index++) {
         writer.add(utterances[index], Noise.samples(utterances[index].samples(), index + 1));
       }
@@ -98,7 +105,8 @@ final class SmallExport {
                   speakers,
                   DividedBy.CORPUS,
                   List.of("validation"),
-                  StatedLicence.NONE)),
+                  StatedLicence.NONE,
+                  synthesis)),
           Map.of());
     }
   }
@@ -143,6 +151,7 @@ final class SmallExport {
   Path written(ModelFolder model) throws IOException {
     Path folder = Files.createTempDirectory(directory, "model");
     model.write(folder);
+    new TrainingStart.Nothing().write(folder);
     return folder;
   }
 }

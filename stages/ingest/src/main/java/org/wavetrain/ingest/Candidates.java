@@ -12,6 +12,7 @@ import java.util.regex.Pattern;
 import org.wavetrain.artifacts.Sha256;
 import org.wavetrain.corpus.SpeakerUnit;
 import org.wavetrain.corpus.StatedLicence;
+import org.wavetrain.corpus.StatedSynthesis;
 import org.wavetrain.corpus.layout.CorpusLayout;
 import org.wavetrain.corpus.layout.CorpusLayouts;
 import org.wavetrain.corpus.layout.FoundRecording;
@@ -36,7 +37,7 @@ final class Candidates {
   private final Map<String, Origin> origins = new TreeMap<>();
 
   /** How a source is arranged, what the names of its speakers stand for, what it states. */
-  record Origin(String layout, SpeakerUnit speakerUnit, StatedLicence licence) {}
+  record Origin(String layout, SpeakerUnit speakerUnit, StatedLicence licence, String synthesis) {}
 
   Candidates(TextNormaliser normaliser, OtherCharacters others, Rejects rejects) {
     this.normaliser = normaliser;
@@ -64,7 +65,11 @@ final class Candidates {
     LayoutListing listing = CorpusLayouts.list(source.path(), layout);
     origins.put(
         source.name(),
-        new Origin(layout.name(), listing.speakerUnit(), StatedLicence.of(source.path())));
+        new Origin(
+            layout.name(),
+            listing.speakerUnit(),
+            StatedLicence.of(source.path()),
+            StatedSynthesis.of(source.path())));
     listing.leftOut().forEach((reason, count) -> leftOut.merge(reason, count, Integer::sum));
     listed.merge(
         source.name(), listing.recordings().size() + listing.problems().size(), Integer::sum);

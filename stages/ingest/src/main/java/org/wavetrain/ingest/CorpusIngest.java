@@ -167,7 +167,8 @@ final class CorpusIngest {
                         origin.speakerUnit(),
                         plan.dividedBy(name),
                         plan.drawnFromTraining(name),
-                        origin.licence())));
+                        origin.licence(),
+                        origin.synthesis())));
     sources.stream()
         .filter(source -> source.speakerUnit() == SpeakerUnit.BOOK)
         .forEach(

@@ -17,6 +17,7 @@ import org.wavetrain.corpus.DividedBy;
 import org.wavetrain.corpus.SpeakerUnit;
 import org.wavetrain.corpus.Split;
 import org.wavetrain.corpus.StatedLicence;
+import org.wavetrain.corpus.StatedSynthesis;
 import org.wavetrain.corpus.Utterance;
 import org.wavetrain.ingest.TrialIngest.Ingested;
 import org.wavetrain.synthesis.StandInCorpora;
@@ -132,7 +133,9 @@ class IngestCorporaTest {
             SpeakerUnit.BOOK,
             DividedBy.DRAWING,
             List.of(),
-            StatedLicence.NONE);
+            StatedLicence.NONE,
+            StatedSynthesis.of(folder));
+    assertThat(source.synthesis()).startsWith("Synthetic speech (FreeTTS");
     assertThat(ingested.summary().sources()).containsExactly(source);
     assertThat(ingested.report().at("/sources/0/speaker_unit").asText()).isEqualTo("book");
   }
