@@ -26,7 +26,7 @@ class Executor(StrEnum):
 
 @dataclass(frozen=True)
 class TaskSettings:
-    """What the tasks of one stage, or those that judge, are given; None and 0 are left to Airflow and to what runs the task."""
+    """What tasks of a stage, or those that judge, are given; None and 0 leave it to Airflow and to what runs them."""
 
     retries: int
     timeout: timedelta
