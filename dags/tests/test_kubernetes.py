@@ -137,7 +137,7 @@ def test_what_judges_has_what_the_file_gives_it(tmp_path: Path) -> None:
     pod = manifest(operator, Call(("gate", "--model", "tiny")))
     resources = container(pod)["resources"]
     assert resources["limits"]["memory"] == "8192Mi"
-    assert resources["requests"] == {"cpu": "2.0", "memory": "8192Mi"}
+    assert resources["requests"] == {"cpu": "2", "memory": "8192Mi"}
     assert pod["spec"]["nodeSelector"] == {"disk": "large"}
     assert container(pod)["image"] == "wavetrain/wavetrain:latest"
 
