@@ -42,36 +42,40 @@ record EvidenceReader(ArtifactStore store, ModelTrials trials) {
       return new Contest(mine, Optional.empty(), Optional.empty());
     }
     ModelVersion former = champion.get();
+    String name = "version " + former.version();
     Optional<Candidate> registered = Candidate.of(former);
     if (registered.isEmpty()) {
-      return hindered(mine, "version %d was not registered by a pipeline", former);
+      return hindered(mine, name + " was not registered by a pipeline");
     }
     Optional<ArtifactKey> theirs = evaluation(former.tags());
     if (evaluation.isEmpty()) {
       return sameRecordings(challenger.tags(), former.tags())
           ? against(mine, registered.get(), former, theirs)
-          : hindered(mine, "version %d was measured on other recordings", former);
+          : hindered(mine, name + " was measured on other recordings");
     }
     if (theirs.isPresent() && areAlike(evaluation.get(), theirs.get())) {
       return against(mine, registered.get(), former, theirs);
     }
     try {
-      return against(
-          mine, registered.get(), former, Optional.of(trials.evaluate(former, challenger)));
+      ArtifactKey again = trials.evaluate(former, challenger);
+      // Trials measure with the code of today, whatever the challenger was measured with.
+      return areAlike(evaluation.get(), again)
+          ? against(mine, registered.get(), former, Optional.of(again))
+          : hindered(
+              mine,
+              "version %d was measured by an older program than measures %s now, so its pipeline is to be run again"
+                  .formatted(version, name));
     } catch (UserFailure failure) {
       if (failure.code().mayPass()) {
         throw failure;
       }
       return hindered(
-          mine,
-          "version %d cannot be measured on the same recordings: " + failure.getMessage(),
-          former);
+          mine, name + " cannot be measured on the same recordings: " + failure.getMessage());
     }
   }
 
-  private static Contest hindered(Evidence mine, String why, ModelVersion champion) {
-    return new Contest(
-        mine, Optional.empty(), Optional.of(why.replace("%d", "" + champion.version())));
+  private static Contest hindered(Evidence mine, String why) {
+    return new Contest(mine, Optional.empty(), Optional.of(why));
   }
 
   private Contest against(

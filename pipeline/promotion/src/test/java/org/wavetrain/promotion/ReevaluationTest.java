@@ -20,12 +20,18 @@ import org.wavetrain.artifacts.Claim;
 import org.wavetrain.artifacts.Claims;
 import org.wavetrain.definition.Gates;
 import org.wavetrain.failure.UserFailure;
+import org.wavetrain.promotion.SampleVersions.Errors;
 import org.wavetrain.promotion.SampleVersions.Measuring;
 import org.wavetrain.tracking.ModelVersion;
 
 /** Champions that were not measured like their challenger, and so are measured again. */
 class ReevaluationTest {
   private static final String MODEL = "words";
+
+  /** What the stage has that measures again. */
+  private static final String STAGE_CODE = "2";
+
+  private static final Measuring USUAL = new Measuring("corpus", "{}", "words.arpa", STAGE_CODE);
 
   private SmallRegistry servers;
   private SampleVersions versions;
@@ -89,28 +95,45 @@ class ReevaluationTest {
 
   private static Stream<Measuring> otherwise() {
     return Stream.of(
-        new Measuring("corpus", "{\"beam\":8}", "words.arpa", "1"),
-        new Measuring("corpus", "{}", "others.arpa", "1"),
-        new Measuring("corpus", "{}", "", "1"),
-        new Measuring("corpus", "{}", "words.arpa", "2"),
-        new Measuring("another", "{}", "words.arpa", "1"));
+        new Measuring("corpus", "{\"beam\":8}", "words.arpa", STAGE_CODE),
+        new Measuring("corpus", "{}", "others.arpa", STAGE_CODE),
+        new Measuring("corpus", "{}", "", STAGE_CODE),
+        new Measuring("corpus", "{}", "words.arpa", "1"),
+        new Measuring("another", "{}", "words.arpa", STAGE_CODE));
   }
 
   @ParameterizedTest
   @MethodSource("otherwise")
   void aChampionIsMeasuredAgainWithTheRecordingsDecoderLanguageModelAndCodeOfItsChallenger(
       Measuring measuring) throws IOException {
-    Measuring usual = new Measuring("corpus", "{}", "words.arpa", "1");
     servers.promotion().register(versions.of("a", measuring, utterance -> 0));
-    ArtifactKey again = versions.evaluation("a as usual", usual, utterance -> 2);
 
     Verdict verdict =
-        servers.gatekeeper(giving(again)).propose(versions.of("b", usual, utterance -> 1));
+        servers
+            .gatekeeper(measuringLike(USUAL, utterance -> 2))
+            .propose(versions.of("b", USUAL, utterance -> 1));
 
     assertThat(verdict.rules())
         .containsExactly(
             new JudgedRule(
                 "better_than_champion", "wer less than the 0.4000 of version 1", "0.2000", true));
+  }
+
+  @Test
+  void aVersionThatAnOlderProgramMeasuredIsNotComparedWithWhatThisOneMeasures() throws IOException {
+    Measuring old = new Measuring("corpus", "{}", "words.arpa", "1");
+    servers.promotion().register(versions.of("a", USUAL, utterance -> 2));
+
+    Verdict verdict =
+        servers
+            .gatekeeper(measuringLike(old, utterance -> 2))
+            .propose(versions.of("b", old, utterance -> 1));
+
+    assertThat(verdict.passed()).isFalse();
+    assertThat(verdict.reason())
+        .contains(
+            "version 2 was measured by an older program than measures version 1 now, so its"
+                + " pipeline is to be run again");
   }
 
   @Test
@@ -186,6 +209,22 @@ class ReevaluationTest {
               assertThat(rule.kept()).isFalse();
               assertThat(rule.got()).contains("version 1 was not evaluated so yet");
             });
+  }
+
+  /** As the stage measures: with its own code, whatever measured the other. */
+  private SampleTrials measuringLike(Measuring other, Errors errors) {
+    return new SampleTrials() {
+      @Override
+      public ArtifactKey evaluate(ModelVersion version, Candidate like) {
+        Measuring measuring =
+            new Measuring(other.corpus(), other.parameters(), other.languageModel(), STAGE_CODE);
+        try {
+          return versions.evaluation("version " + version.version() + " again", measuring, errors);
+        } catch (IOException failure) {
+          throw new UncheckedIOException(failure);
+        }
+      }
+    };
   }
 
   /** Whatever is asked for. */
