@@ -101,36 +101,35 @@ public final class Champions {
 
   /**
    * Puts the version in service again that was before the one that is. Told twice for the same
-   * reason, it goes back once: whoever did not see the answer may ask again.
+   * reason, it goes back once: whoever did not see the answer may ask again. Nothing changes if
+   * another version comes into service while this waits for its turn: what was to be taken out of
+   * service is out of it.
    *
-   * @throws UserFailure {@code CHAMPION_MISSING}, {@code FORMER_CHAMPION_MISSING}
+   * @throws UserFailure {@code CHAMPION_MISSING}, {@code FORMER_CHAMPION_MISSING}, {@code
+   *     CHAMPION_CHANGED}
    */
   public Verdict rollBack(String model, Reason reason) {
-    return turns.of(Turns.Kind.PROMOTIONS, model, turn -> rollBack(model, reason.text(), turn));
+    int meant = champion(model).version();
+    return turns.of(
+        Turns.Kind.PROMOTIONS, model, turn -> rollBack(model, meant, reason.text(), turn));
   }
 
-  private Verdict rollBack(String model, String reason, Proof turn) {
-    ModelVersion champion =
-        registry
-            .byAlias(model, Promotion.CHAMPION)
-            .orElseThrow(
-                () ->
-                    new UserFailure(
-                        PromotionError.CHAMPION_MISSING,
-                        "No version of the model " + model + " is in service.",
-                        "Check the model's name, or promote a version."));
-    Optional<ModelVersion> left =
-        registry.versions(model).stream()
-            .filter(version -> reason.equals(version.tags().get(ROLLBACK_REASON_TAG)))
-            .filter(version -> isFormer(champion, version))
-            .findFirst();
+  private Verdict rollBack(String model, int meant, String reason, Proof turn) {
+    ModelVersion champion = champion(model);
+    Optional<Move> last =
+        moves.last(model, Promotion.CHAMPION).filter(move -> move.version() == champion.version());
+    Optional<Integer> left =
+        last.filter(move -> move.kind() == Kind.ROLLBACK && move.why().equals(reason))
+            .flatMap(Move::former);
     if (left.isPresent()) {
-      int from = left.get().version();
       return back(
           champion,
-          from,
+          left.get(),
           "Nothing is done: for this reason it was put in service again in place of version %d before."
-              .formatted(from));
+              .formatted(left.get()));
+    }
+    if (champion.version() != meant) {
+      throw changed(champion, meant, last);
     }
     ModelVersion former =
         Optional.ofNullable(champion.tags().get(FORMER_TAG))
@@ -164,8 +163,27 @@ public final class Champions {
     moves.add(wish.model(), move, former, turn);
   }
 
-  private static boolean isFormer(ModelVersion champion, ModelVersion version) {
-    return Integer.toString(champion.version()).equals(version.tags().get(FORMER_TAG));
+  private ModelVersion champion(String model) {
+    return registry
+        .byAlias(model, Promotion.CHAMPION)
+        .orElseThrow(
+            () ->
+                new UserFailure(
+                    PromotionError.CHAMPION_MISSING,
+                    "No version of the model " + model + " is in service.",
+                    "Check the model's name, or promote a version."));
+  }
+
+  private static UserFailure changed(ModelVersion champion, int meant, Optional<Move> last) {
+    String by =
+        last.map(move -> "%s put it there at %s: %s".formatted(move.who(), move.when(), move.why()))
+            .orElse("by whom is not written down");
+    return new UserFailure(
+        PromotionError.CHAMPION_CHANGED,
+        "Version %d of the model %s came into service in place of version %d meanwhile (%s)."
+            .formatted(champion.version(), champion.model(), meant, by),
+        "Nothing was changed. If version %d is not to be in service either, roll back again."
+            .formatted(champion.version()));
   }
 
   /** What is told of a version that took its place again, with the figure that it is judged by. */

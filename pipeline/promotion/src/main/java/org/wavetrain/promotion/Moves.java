@@ -42,6 +42,17 @@ public final class Moves {
     return moves;
   }
 
+  /** The last one of an alias, which may not have happened yet; empty if there is none. */
+  Optional<Move> last(String model, String alias) {
+    return last(of(model), alias);
+  }
+
+  private static Optional<Move> last(List<Move> moves, String alias) {
+    return moves.stream()
+        .filter(move -> move.alias().equals(alias))
+        .reduce((earlier, later) -> later);
+  }
+
   /**
    * Writes one down, with the number that comes next; in the model's turn. One that was written
    * last and did not happen, since its process died, is replaced by it.

@@ -16,6 +16,8 @@ public enum PromotionError implements ErrorCode {
   REASON_MISSING,
   /** No version is in service. */
   CHAMPION_MISSING,
+  /** Another version came into service while one was to be taken out of it. */
+  CHAMPION_CHANGED,
   /** It is not known which version was in service before. */
   FORMER_CHAMPION_MISSING;
 

@@ -5,14 +5,21 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.wavetrain.artifacts.Claim;
+import org.wavetrain.artifacts.Claims;
 import org.wavetrain.artifacts.Proof;
 import org.wavetrain.failure.UserFailure;
 
@@ -66,6 +73,83 @@ class ChampionsTest {
             UserFailure.class,
             failure ->
                 assertThat(failure.code()).isEqualTo(PromotionError.FORMER_CHAMPION_MISSING));
+  }
+
+  @Test
+  void aRollbackForTheReasonOfAnEarlierOneGoesBackFromAnotherVersion() {
+    promotion.register(servers.candidate("a", 0.5));
+    promotion.register(servers.candidate("b", 0.4));
+    servers.champions().rollBack(MODEL, new Reason("it is worse"));
+    promotion.register(servers.candidate("c", 0.3));
+    promotion.promoteAnyway(MODEL, 1, Promotion.CHAMPION, new Reason("to see"));
+
+    Verdict back = servers.champions().rollBack(MODEL, new Reason("it is worse"));
+
+    assertThat(back.reason()).isEqualTo("It is in service again in place of version 1.");
+    assertThat(servers.champion().version()).isEqualTo(3);
+  }
+
+  @Test
+  void ofTwoWhoRollBackAtOnceForReasonsOfTheirOwnOneIsToldThatTheOtherDid() throws Exception {
+    List<Future<Verdict>> told = rollBackAtOnce("it fails on names", "it is slow");
+
+    List<String> failures = new ArrayList<>();
+    for (Future<Verdict> each : told) {
+      try {
+        assertThat(each.get().version()).isEqualTo(2);
+      } catch (ExecutionException failure) {
+        assertThat(failure.getCause())
+            .isInstanceOfSatisfying(
+                UserFailure.class,
+                refusal ->
+                    assertThat(refusal.code()).isEqualTo(PromotionError.CHAMPION_CHANGED));
+        failures.add(failure.getCause().getMessage());
+      }
+    }
+    assertThat(failures)
+        .singleElement()
+        .asString()
+        .matches(
+            "Version 2 of the model commands came into service in place of version 3 meanwhile"
+                + " \\(a test put it there at 2026-01-31T10:00:00Z: (it fails on names|it is"
+                + " slow)\\)\\.");
+    assertThat(servers.champion().version()).isEqualTo(2);
+    assertThat(servers.moves().of(MODEL)).hasSize(4);
+  }
+
+  @Test
+  void whatTwoWantForOneReasonIsDoneOnce() throws Exception {
+    List<Future<Verdict>> told = rollBackAtOnce("it is slow", "it is slow");
+
+    for (Future<Verdict> each : told) {
+      assertThat(each.get().version()).isEqualTo(2);
+    }
+    assertThat(servers.champion().version()).isEqualTo(2);
+    assertThat(servers.moves().of(MODEL)).hasSize(4);
+  }
+
+  /** Of three versions the last is in service when both begin. */
+  private List<Future<Verdict>> rollBackAtOnce(String one, String other) throws Exception {
+    promotion.register(servers.candidate("a", 0.5));
+    promotion.register(servers.candidate("b", 0.4));
+    promotion.register(servers.candidate("c", 0.3));
+    ExecutorService threads = Executors.newFixedThreadPool(2);
+    List<Future<Verdict>> told = new ArrayList<>();
+    try (Claim before =
+        servers
+            .claims()
+            .take(Claims.nameOf("promotions", MODEL), holder -> true, () -> {})
+            .orElseThrow()) {
+      for (String reason : List.of(one, other)) {
+        told.add(threads.submit(() -> servers.champions().rollBack(MODEL, new Reason(reason))));
+      }
+      while (servers.waits().size() < told.size()) {
+        Thread.sleep(20);
+      }
+      before.require();
+    }
+    threads.shutdown();
+    return told;
   }
 
   @Test
