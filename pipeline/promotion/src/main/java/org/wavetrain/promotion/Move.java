@@ -47,14 +47,6 @@ public record Move(
     alias = alias == null ? Promotion.CHAMPION : alias;
   }
 
-  /** Whether it is the same change, whenever it was asked for and whatever it is counted as. */
-  boolean isLike(Move other) {
-    return kind == other.kind
-        && version == other.version
-        && former.equals(other.former)
-        && alias.equals(other.alias);
-  }
-
   Move withNumber(int other) {
     return new Move(other, kind, version, former, when, who, why, rules, alias);
   }

@@ -54,8 +54,9 @@ public final class Moves {
   }
 
   /**
-   * Writes one down, with the number that comes next; in the model's turn. One that was written
-   * last and did not happen, since its process died, is replaced by it.
+   * Writes one down, with the number that comes next; in the model's turn. One of this alias that
+   * was written last and did not happen, since its process died, is replaced by it, so that none
+   * stays that never was.
    *
    * @param inService the version that is in service now
    * @param turn asked right before it is written; if another process's turn comes then, what that
@@ -76,12 +77,10 @@ public final class Moves {
               });
     }
     before.sort(Comparator.comparingInt(Move::number));
-    // The last of this alias: what was never done is done now, by whoever does it.
     Optional<Move> undone =
-        before.stream()
-            .filter(earlier -> earlier.alias().equals(move.alias()))
-            .reduce((earlier, later) -> later)
-            .filter(last -> last.isLike(move) && !inService.equals(Optional.of(last.version())));
+        last(before, move.alias())
+            .filter(last -> inService.equals(last.former()))
+            .filter(last -> !inService.equals(Optional.of(last.version())));
     int last = before.isEmpty() ? 0 : before.get(before.size() - 1).number();
     Move next = move.withNumber(undone.map(Move::number).orElse(last + 1));
     String name = String.format(Locale.ROOT, "%06d", next.number()) + EXTENSION;

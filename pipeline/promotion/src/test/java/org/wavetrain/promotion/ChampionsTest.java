@@ -101,8 +101,7 @@ class ChampionsTest {
         assertThat(failure.getCause())
             .isInstanceOfSatisfying(
                 UserFailure.class,
-                refusal ->
-                    assertThat(refusal.code()).isEqualTo(PromotionError.CHAMPION_CHANGED));
+                refusal -> assertThat(refusal.code()).isEqualTo(PromotionError.CHAMPION_CHANGED));
         failures.add(failure.getCause().getMessage());
       }
     }
@@ -182,23 +181,7 @@ class ChampionsTest {
   void aMoveThatWasWrittenDownAndDidNotHappenIsDoneWithoutASecondTrace() {
     promotion.register(servers.candidate("a", 0.5));
     gatekeeper.propose(servers.candidate("b", 0.6));
-    // What a process leaves that dies before it moves the alias.
-    servers
-        .moves()
-        .add(
-            MODEL,
-            new Move(
-                0,
-                Move.Kind.BY_HAND,
-                2,
-                Optional.of(1),
-                "earlier",
-                "it",
-                "why",
-                List.of(),
-                "champion"),
-            Optional.of(1),
-            Proof.NOT_NEEDED);
+    leaveUndone(2);
     assertThat(servers.champion().version()).isEqualTo(1);
 
     promotion.promoteAnyway(MODEL, 2, Promotion.CHAMPION, new Reason("why"));
@@ -209,6 +192,32 @@ class ChampionsTest {
         .containsExactly(
             tuple(1, 1, "a test", "2026-01-31T10:00:00Z"),
             tuple(2, 2, "a test", "2026-01-31T10:00:00Z"));
+  }
+
+  @Test
+  void aMoveThatWasWrittenDownAndNeverHappenedMakesWayForTheNextOne() {
+    promotion.register(servers.candidate("a", 0.5));
+    gatekeeper.propose(servers.candidate("b", 0.6));
+    gatekeeper.propose(servers.candidate("c", 0.7));
+    leaveUndone(2);
+
+    promotion.promoteAnyway(
+        MODEL, 2, "second", new Reason("another alias is no matter of champions"));
+    promotion.promoteAnyway(MODEL, 3, Promotion.CHAMPION, new Reason("why"));
+
+    assertThat(servers.moves().of(MODEL))
+        .extracting(Move::number, Move::version, Move::former, Move::alias)
+        .containsExactly(
+            tuple(1, 1, Optional.empty(), Promotion.CHAMPION),
+            tuple(2, 3, Optional.of(1), Promotion.CHAMPION),
+            tuple(3, 2, Optional.empty(), "second"));
+  }
+
+  /** What a process leaves that dies before it puts a version in service. */
+  private void leaveUndone(int version) {
+    servers
+        .moves()
+        .add(MODEL, move(Move.Kind.BY_HAND, version, "earlier"), Optional.of(1), Proof.NOT_NEEDED);
   }
 
   @Test
