@@ -21,9 +21,12 @@ final class ChampionCorpora {
         .orElse(Map.of());
   }
 
-  /** The corpora among the artifacts that tags name, by the stages that made them. */
+  /**
+   * The corpora among the artifacts that tags name, by the stages that made them. Tags that a
+   * person changed name none.
+   */
   static Map<String, ArtifactKey> ofTags(Map<String, String> tags) {
-    return among(StageTags.read(tags));
+    return among(StageTags.readable(tags).artifacts());
   }
 
   /** The corpora among artifacts, by the stages that made them. */

@@ -51,7 +51,7 @@ record EvaluationInputs(ArtifactStore store, Tracking tracking, DigestMemory mem
       if (known.containsKey(content)) {
         artifacts.add(known.get(content));
       } else {
-        sources.add(source(input, content, runId));
+        sources.add(source(input, content, tags, runId));
       }
     }
     return new Found(contents, artifacts, sources);
@@ -59,20 +59,20 @@ record EvaluationInputs(ArtifactStore store, Tracking tracking, DigestMemory mem
 
   private Map<Sha256, ArtifactKey> artifacts(Map<String, String> tags) throws IOException {
     Map<Sha256, ArtifactKey> known = new LinkedHashMap<>();
-    for (ArtifactKey key : StageTags.read(tags).values()) {
+    for (ArtifactKey key : StageTags.readable(tags).artifacts().values()) {
       store.findReadable(key).ifPresent(found -> known.put(found.contentDigest(), key));
     }
     return known;
   }
 
-  private JobSource source(String input, Sha256 content, String runId) {
+  private JobSource source(String input, Sha256 content, Map<String, String> tags, String runId) {
     List<Source> sources = sources(runId);
     return sources.stream()
         .filter(source -> Files.exists(source.path()))
         .filter(source -> memory.of(source).equals(content))
         .findFirst()
         .map(source -> new JobSource(source.name(), source.path(), source.layout(), content))
-        .orElseThrow(() -> gone(input, sources));
+        .orElseThrow(() -> gone(input, sources, StageTags.readable(tags).unreadable()));
   }
 
   private List<Source> sources(String runId) {
@@ -83,12 +83,26 @@ record EvaluationInputs(ArtifactStore store, Tracking tracking, DigestMemory mem
             .orElse(List.of());
   }
 
-  private static UserFailure gone(String input, List<Source> sources) {
+  private static UserFailure gone(
+      String input, List<Source> sources, Map<String, String> unreadable) {
+    // What a changed tag named may be just what is looked for.
+    Optional<String> changed =
+        unreadable.entrySet().stream()
+            .map(tag -> notKey(StageTags.name(tag.getKey()), tag.getValue()))
+            .findFirst();
+    if (changed.isPresent()) {
+      return unmeasurable("its input " + input + " was not found, and " + changed.get());
+    }
     return unmeasurable(
         sources.isEmpty()
             ? "what its input " + input + " was is not in the store"
             : "its input %s was one of %s, which is gone from this machine or has changed"
                 .formatted(input, sources.stream().map(Source::path).toList()));
+  }
+
+  /** The end of a sentence about a tag that a person changed. */
+  static String notKey(String tag, String value) {
+    return "the tag %s is \"%s\", which is no key of an artifact".formatted(tag, value);
   }
 
   static UserFailure unmeasurable(String why) {

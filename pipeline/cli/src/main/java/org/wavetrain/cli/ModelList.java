@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.wavetrain.cli.display.TextTable;
 import org.wavetrain.promotion.Promotion;
@@ -44,11 +45,23 @@ final class ModelList {
           .forEach(
               (tag, value) -> {
                 if (tag.startsWith(Promotion.METRIC_TAG_PREFIX)) {
-                  metrics.put(
-                      tag.substring(Promotion.METRIC_TAG_PREFIX.length()), Double.valueOf(value));
+                  number(value)
+                      .ifPresent(
+                          figure ->
+                              metrics.put(
+                                  tag.substring(Promotion.METRIC_TAG_PREFIX.length()), figure));
                 }
               });
       return new Listed(version, aliases, metrics);
+    }
+
+    /** Empty where a person changed the tag to something else. */
+    private static Optional<Double> number(String written) {
+      try {
+        return Optional.of(Double.valueOf(written)).filter(Double::isFinite);
+      } catch (NumberFormatException changedByHand) {
+        return Optional.empty();
+      }
     }
 
     String figure(String name) {

@@ -51,7 +51,8 @@ final class RegisteredModels {
   /**
    * The exported artifact of a version.
    *
-   * @throws UserFailure {@code MODEL_MISSING} when it was not registered by a pipeline
+   * @throws UserFailure {@code MODEL_MISSING} when it was not registered by a pipeline, or a person
+   *     changed the tag that names the artifact
    */
   ArtifactReader export(ModelVersion version) throws IOException {
     return store.open(key(version));
@@ -97,7 +98,15 @@ final class RegisteredModels {
               .formatted(version.version(), version.model()),
           "Name a version that a pipeline registered: `wavetrain models` lists them.");
     }
-    return ArtifactKey.parse(key);
+    return ArtifactKey.parseIfKey(key)
+        .orElseThrow(
+            () ->
+                new UserFailure(
+                    CommandError.MODEL_MISSING,
+                    "Version %d of the model %s has the tag %s \"%s\", which is no key of an export."
+                        .formatted(version.version(), version.model(), Promotion.KEY_TAG, key),
+                    "Put back what the tag was, or name another version: `wavetrain models` lists"
+                        + " them."));
   }
 
   private UserFailure missing(ModelReference reference, String name) {

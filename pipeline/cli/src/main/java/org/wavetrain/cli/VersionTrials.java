@@ -145,8 +145,13 @@ record VersionTrials(
   }
 
   private Manifest evaluation(Map<String, String> tags, String whose) throws IOException {
-    Optional<ArtifactKey> key =
-        Optional.ofNullable(tags.get(Promotion.EVALUATION_TAG)).map(ArtifactKey::parse);
+    Optional<String> tag = Optional.ofNullable(tags.get(Promotion.EVALUATION_TAG));
+    Optional<ArtifactKey> key = tag.flatMap(ArtifactKey::parseIfKey);
+    if (tag.isPresent() && key.isEmpty()) {
+      throw EvaluationInputs.unmeasurable(
+          "of %s %s"
+              .formatted(whose, EvaluationInputs.notKey(Promotion.EVALUATION_TAG, tag.get())));
+    }
     Optional<Manifest> manifest = key.isEmpty() ? Optional.empty() : store.findReadable(key.get());
     return manifest.orElseThrow(
         () -> EvaluationInputs.unmeasurable("the evaluation of " + whose + " is gone"));

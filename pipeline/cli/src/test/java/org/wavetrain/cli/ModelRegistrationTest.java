@@ -42,17 +42,7 @@ class ModelRegistrationTest {
   void aVersionTellsItsFiguresItsStagesAndWhatItWasMeasuredOn() throws Exception {
     try (Services services = Services.open(home)) {
       Tracking tracking = services.tracking();
-      ModelRegistration registration =
-          new ModelRegistration(
-              tracking.registry(),
-              services.store(),
-              new Turns(services.claims(home), waiting -> {}),
-              VersionTrials.of(
-                  services,
-                  new RunSettings(home, services.environment(), Machine.here(), 1),
-                  StageKinds.installed(),
-                  Redirect.INHERIT),
-              new KeptVerdicts(services));
+      ModelRegistration registration = registration(services);
 
       Registered first = registration.register(REGISTRATION, run(tracking, "a"), accuracy(0.8));
       Registered worse = registration.register(REGISTRATION, run(tracking, "b"), accuracy(0.7));
@@ -72,6 +62,49 @@ class ModelRegistrationTest {
           .hasValueSatisfying(
               file -> assertThat(new String(file, UTF_8)).contains("\"passed\":false"));
     }
+  }
+
+  @Test
+  void aChampionWhoseTagsAPersonChangedKeepsNoVersionFromBeingRegisteredOrForcedIntoService()
+      throws Exception {
+    try (Services services = Services.open(home)) {
+      Tracking tracking = services.tracking();
+      registration(services).register(REGISTRATION, run(tracking, "a"), accuracy(0.7));
+      tracking.registry().tagVersion("words", 1, Promotion.EVALUATION_TAG, "mine");
+      tracking.registry().tagVersion("words", 1, "wavetrain.stage.test", "mine");
+
+      Registered better =
+          registration(services).register(REGISTRATION, run(tracking, "b"), accuracy(0.8));
+
+      assertThat(better.decision().outcome()).isEqualTo(Outcome.REFUSED);
+      assertThat(better.decision().reason())
+          .contains("of version 1 the tag wavetrain.evaluation is \"mine\"");
+    }
+    assertThat(
+            CommandRun.done(
+                    "promote",
+                    "words",
+                    "2",
+                    "--force",
+                    "--reason",
+                    "it is better",
+                    "--home",
+                    home.toString())
+                .out())
+        .contains("It takes the place of version 1.");
+  }
+
+  private ModelRegistration registration(Services services) throws Exception {
+    return new ModelRegistration(
+        services.tracking().registry(),
+        services.store(),
+        new Turns(services.claims(home), waiting -> {}),
+        VersionTrials.of(
+            services,
+            new RunSettings(home, services.environment(), Machine.here(), 1),
+            StageKinds.installed(),
+            Redirect.INHERIT),
+        new KeptVerdicts(services));
   }
 
   private static Map<String, Double> accuracy(double value) {

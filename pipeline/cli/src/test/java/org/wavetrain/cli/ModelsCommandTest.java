@@ -53,6 +53,29 @@ class ModelsCommandTest {
   }
 
   @Test
+  void aFigureThatAPersonChangedIsLeftOutAndHidesNoOther() throws IOException {
+    change(1, Promotion.METRIC_TAG_PREFIX + "wer", "a quarter");
+    List<String> lines =
+        CommandRun.done("models", "--home", home.toString()).out().lines().toList();
+    assertThat(lines).hasSize(3);
+    assertThat(lines.get(2)).startsWith("words  1        champion   ").endsWith("–");
+  }
+
+  @Test
+  void aKeyThatAPersonChangedIsToldWithItsTag() {
+    change(1, Promotion.KEY_TAG, "mine");
+    assertThat(refusal("words@champion"))
+        .contains("MODEL_MISSING", "the tag wavetrain.artifact_key \"mine\"");
+  }
+
+  /** As a person does in MLflow. */
+  private void change(int version, String tag, String value) {
+    try (Services services = Services.open(home)) {
+      services.tracking().registry().tagVersion("words", version, tag, value);
+    }
+  }
+
+  @Test
   void aModelIsCopiedOnce() throws IOException {
     JsonNode first = pull("words@champion");
     assertThat(first.path("copied").asBoolean()).isTrue();

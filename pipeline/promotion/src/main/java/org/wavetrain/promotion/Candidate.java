@@ -28,29 +28,46 @@ public record Candidate(
     tags = Map.copyOf(tags);
   }
 
-  /** A version as it was registered; empty if something else registered it. */
+  /**
+   * A version as it was registered; empty if something else registered it, or a person changed the
+   * tag that names its export.
+   */
   static Optional<Candidate> of(ModelVersion version) {
-    String export = version.tags().get(Promotion.KEY_TAG);
-    if (export == null) {
-      return Optional.empty();
-    }
+    return Optional.ofNullable(version.tags().get(Promotion.KEY_TAG))
+        .flatMap(ArtifactKey::parseIfKey)
+        .map(
+            export ->
+                new Candidate(
+                    version.model(),
+                    export,
+                    version.source(),
+                    version.runId().orElse(""),
+                    metrics(version.tags()),
+                    version.tags()));
+  }
+
+  /** Why a version is none, as the end of a sentence about it. */
+  static String lack(ModelVersion version) {
+    return Optional.ofNullable(version.tags().get(Promotion.KEY_TAG))
+        .map(value -> notKey(Promotion.KEY_TAG, value))
+        .orElse("was not registered by a pipeline");
+  }
+
+  /** What is wrong with a version whose tag a person changed, as the end of a sentence about it. */
+  static String notKey(String tag, String value) {
+    return "has the tag %s \"%s\", which is no key of an artifact".formatted(tag, value);
+  }
+
+  /** The metrics that tags of a version hold. */
+  static Map<String, Double> metrics(Map<String, String> tags) {
     Map<String, Double> metrics = new HashMap<>();
-    version
-        .tags()
-        .forEach(
-            (tag, value) -> {
-              if (tag.startsWith(Promotion.METRIC_TAG_PREFIX)) {
-                metrics.put(tag.substring(Promotion.METRIC_TAG_PREFIX.length()), number(value));
-              }
-            });
-    return Optional.of(
-        new Candidate(
-            version.model(),
-            ArtifactKey.parse(export),
-            version.source(),
-            version.runId().orElse(""),
-            metrics,
-            version.tags()));
+    tags.forEach(
+        (tag, value) -> {
+          if (tag.startsWith(Promotion.METRIC_TAG_PREFIX)) {
+            metrics.put(tag.substring(Promotion.METRIC_TAG_PREFIX.length()), number(value));
+          }
+        });
+    return metrics;
   }
 
   private static double number(String written) {

@@ -145,6 +145,7 @@ public final class Champions {
                             + model
                             + " VERSION --force --reason WHY`."));
     int from = champion.version();
+    Verdict done = back(former, from, "It is in service again in place of version " + from + ".");
     Wish back = new Wish(model, former.version(), Promotion.CHAMPION, reason);
     write(Kind.ROLLBACK, back, Optional.of(from), List.of(), turn);
     registry.tagVersion(model, from, ROLLED_BACK_TAG, now());
@@ -152,7 +153,7 @@ public final class Champions {
     registry.tagVersion(model, from, ROLLBACK_REASON_TAG, reason);
     turn.require();
     registry.setAlias(model, Promotion.CHAMPION, former.version());
-    return back(former, from, "It is in service again in place of version " + from + ".");
+    return done;
   }
 
   private void write(
@@ -189,11 +190,8 @@ public final class Champions {
   /** What is told of a version that took its place again, with the figure that it is judged by. */
   private static Verdict back(ModelVersion version, int from, String reason) {
     Optional<Measured> measured =
-        Candidate.of(version)
-            .flatMap(
-                candidate ->
-                    DeclaredGates.ofTags(version.tags())
-                        .flatMap(gates -> gates.measured(candidate.metrics())));
+        DeclaredGates.ofTags(version.tags())
+            .flatMap(gates -> gates.measured(Candidate.metrics(version.tags())));
     return new Verdict(
         version.model(), version.version(), true, reason, Optional.of(from), measured, List.of());
   }

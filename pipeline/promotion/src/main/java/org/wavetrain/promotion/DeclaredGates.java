@@ -70,6 +70,7 @@ public record DeclaredGates(String metric, Direction better, Gates gates) {
         .flatMap(
             direction ->
                 gates(tags.get(GATES_TAG))
+                    .filter(gates -> gates.noWorse().isEmpty() || isJudged(tags.get(METRIC_TAG)))
                     .map(gates -> new DeclaredGates(tags.get(METRIC_TAG), direction, gates)));
   }
 
@@ -77,10 +78,16 @@ public record DeclaredGates(String metric, Direction better, Gates gates) {
     try {
       return json == null
           ? Optional.of(Gates.NONE)
-          : Optional.of(JSON.readValue(json, Gates.class));
+          : Optional.ofNullable(JSON.readValue(json, Gates.class));
     } catch (JsonProcessingException changedByHand) {
       return Optional.empty();
     }
+  }
+
+  /** Whether versions can be compared by it utterance for utterance. */
+  private static boolean isJudged(String metric) {
+    return Stream.of(JudgedMetric.values())
+        .anyMatch(judged -> judged.name().equals(metric.toUpperCase(Locale.ROOT)));
   }
 
   /** The figure that versions are compared by; empty if there is none that is a number. */

@@ -45,7 +45,16 @@ record EvidenceReader(ArtifactStore store, ModelTrials trials) {
     String name = "version " + former.version();
     Optional<Candidate> registered = Candidate.of(former);
     if (registered.isEmpty()) {
-      return hindered(mine, name + " was not registered by a pipeline");
+      return hindered(mine, name + " " + Candidate.lack(former));
+    }
+    Optional<String> unreadable =
+        Optional.ofNullable(challenger.tags().get(Promotion.EVALUATION_TAG))
+            .filter(tag -> evaluation.isEmpty());
+    if (unreadable.isPresent()) {
+      return hindered(
+          mine,
+          "version %d %s"
+              .formatted(version, Candidate.notKey(Promotion.EVALUATION_TAG, unreadable.get())));
     }
     Optional<ArtifactKey> theirs = evaluation(former.tags());
     if (evaluation.isEmpty()) {
@@ -85,7 +94,7 @@ record EvidenceReader(ArtifactStore store, ModelTrials trials) {
   }
 
   private static Optional<ArtifactKey> evaluation(Map<String, String> tags) {
-    return Optional.ofNullable(tags.get(Promotion.EVALUATION_TAG)).map(ArtifactKey::parse);
+    return Optional.ofNullable(tags.get(Promotion.EVALUATION_TAG)).flatMap(ArtifactKey::parseIfKey);
   }
 
   private static boolean sameRecordings(Map<String, String> one, Map<String, String> other) {

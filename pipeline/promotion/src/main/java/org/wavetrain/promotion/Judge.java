@@ -39,7 +39,7 @@ final class Judge {
         version,
         "",
         champion,
-        new Decision(Outcome.REFUSED, "It was not registered by a pipeline.", List.of()),
+        new Decision(Outcome.REFUSED, "It " + Candidate.lack(version) + ".", List.of()),
         Optional.empty());
   }
 
