@@ -52,18 +52,7 @@ public final class StageTags {
     }
   }
 
-  /**
-   * The keys by the names of the stages; other tags are passed over.
-   *
-   * @throws IllegalArgumentException if one is no key
-   */
-  public static SortedMap<String, ArtifactKey> read(Map<String, String> tags) {
-    SortedMap<String, ArtifactKey> artifacts = new TreeMap<>();
-    values(tags).forEach((stage, value) -> artifacts.put(stage, ArtifactKey.parse(value)));
-    return artifacts;
-  }
-
-  /** As {@link #read}, but what is no key is told apart. */
+  /** The keys by the names of the stages, and what is none; other tags are passed over. */
   public static Readable readable(Map<String, String> tags) {
     SortedMap<String, ArtifactKey> artifacts = new TreeMap<>();
     SortedMap<String, String> unreadable = new TreeMap<>();
