@@ -22,7 +22,7 @@ import org.wavetrain.tracking.TrackingSettings;
  * Servers over a home that {@code SamplePages} filled, with a model in service, a run that somebody
  * changed a tag of, and one that goes on. Prints where the servers are as JSON, then reads lines:
  * at {@code step} the run logs something, at {@code end} it ends. Ends with its input. Started by
- * {@code site.py}.
+ * {@code website.py}.
  */
 final class SampleServers {
   private static final String PIPELINE = "sample";

@@ -34,7 +34,7 @@ final class ClassifyCommand implements Callable<Integer> {
       arity = "1..*",
       paramLabel = "FILE",
       description =
-          "Anything that FFmpeg reads; a folder, in which recordings are looked for; or - for"
+          "Sound or video in a usual format; a folder, in which recordings are looked for; or - for"
               + " standard input. Of more than half a minute, the scores of equally long pieces are"
               + " averaged.")
   private List<String> names = new ArrayList<>();

@@ -121,7 +121,7 @@ final class CompareCommand implements Callable<Integer> {
           selected.isEmpty()
               ? "There is no such run."
               : "Only the run " + selected.get(0).name() + " would be compared.",
-          "Name another run, or give --last 2; ./wavetrain runs lists what there is.");
+          "Name another run, or give --last 2; `wavetrain runs` lists what there is.");
     }
     Path page = output == null ? home.path().resolve(PAGE) : output;
     Comparison comparison = comparisons.write(selected, wanted, recordings, page);

@@ -3,9 +3,11 @@ package org.wavetrain.cli;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.wavetrain.artifacts.ArtifactKey;
 import org.wavetrain.failure.UserFailure;
+import org.wavetrain.report.ChampionCorpus;
 import org.wavetrain.report.CorpusFigures;
 import org.wavetrain.report.DataReportWriter;
 import org.wavetrain.report.PipelineRun;
@@ -37,14 +39,13 @@ record RunDocuments(Services services, Evaluations evaluations) implements Docum
   @Override
   public void data(ArtifactKey corpus, String stage, Optional<String> model, Path file)
       throws IOException {
-    Optional<ArtifactKey> other =
-        model
-            .map(name -> ChampionCorpora.of(services.tracking().registry(), name).get(stage))
-            .filter(key -> !key.equals(corpus));
-    Optional<CorpusFigures> champion = Optional.empty();
-    if (other.isPresent()) {
-      champion = Optional.of(figures(other.get()));
-    }
+    ChampionCorpus champions =
+        new ChampionCorpus(
+            services.store(),
+            model
+                .map(name -> ChampionCorpora.of(services.tracking().registry(), name))
+                .orElse(Map.of()));
+    Optional<CorpusFigures> champion = champions.besides(stage, corpus);
     new DataReportWriter()
         .write("Recordings of " + stage, corpus.toString(), figures(corpus), champion, file);
   }

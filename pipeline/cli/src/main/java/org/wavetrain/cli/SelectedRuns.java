@@ -53,7 +53,7 @@ record SelectedRuns(List<PipelineRun> known) {
                 new UserFailure(
                     CommandError.RUN_MISSING,
                     "There is no run with the id or the name " + name + ".",
-                    "Look with ./wavetrain runs what there is."));
+                    "Look with `wavetrain runs` what there is."));
   }
 
   /** The beginning of an id, by which the run is found. */

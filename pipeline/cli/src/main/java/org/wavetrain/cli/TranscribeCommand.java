@@ -35,7 +35,7 @@ final class TranscribeCommand implements Callable<Integer> {
       arity = "1..*",
       paramLabel = "FILE",
       description =
-          "Anything that FFmpeg reads, of any length; a folder, in which recordings are looked for;"
+          "Sound or video in a usual format, of any length; a folder, in which recordings are looked for;"
               + " or - for standard input.")
   private List<String> names = new ArrayList<>();
 

@@ -244,27 +244,28 @@ class CompareCommandTest {
   }
 
   @Test
-  void theEnergyOfAllShardsCountsAndThatOfWhatWasTriedBeforeDoesNot() throws IOException {
+  void theEnergyOfAllShardsCountsAndThatOfEarlierTriesAndOfATrialDoesNot() throws IOException {
     try (Services services = Services.open(home)) {
-      shard(services, "ingest shard 1 of 2", 7);
-      shard(services, "ingest shard 1 of 2", 1);
-      shard(services, "ingest shard 2 of 2", 2);
+      stage(services, "ingest", "ingest 1/2", 7);
+      stage(services, "ingest", "ingest 1/2", 1);
+      stage(services, "ingest", "ingest 2/2", 2);
+      stage(services, "evaluate", "evaluate version 1 again", 5);
     }
 
     assertThat(compare("bad", good, "--json").lastLine().at("/runs/0/watt_hours").doubleValue())
         .isEqualTo(2.25 + 1 + 2);
   }
 
-  private void shard(Services services, String name, double wattHours) {
+  private void stage(Services services, String stage, String name, double wattHours) {
     RunRequest request =
         new RunRequest(
             services.tracking().experiment("words"),
             name,
             Optional.of(bad),
-            Map.of("wavetrain.stage", "ingest"));
-    try (TrackedRun stage = services.tracking().start(request)) {
-      stage.metric("system/energy_watt_hours", wattHours, 0);
-      stage.finish(RunStatus.FINISHED);
+            Map.of("wavetrain.stage", stage));
+    try (TrackedRun run = services.tracking().start(request)) {
+      run.metric("system/energy_watt_hours", wattHours, 0);
+      run.finish(RunStatus.FINISHED);
     }
   }
 

@@ -94,7 +94,10 @@ class DataReportCommandTest {
           .extracting(CorpusDrift::drifted)
           .containsExactly(true);
       assertThat(champion.drift(Map.of("ingest", key("old")))).isEmpty();
-      assertThat(champion.drift(Map.of("other", key("new")))).isEmpty();
+      assertThat(champion.drift(Map.of("other", key("new")))).containsKey("other");
+      ChampionCorpus several =
+          new ChampionCorpus(services.store(), Map.of("ingest", key("old"), "more", key("old")));
+      assertThat(several.drift(Map.of("other", key("new")))).isEmpty();
     }
   }
 

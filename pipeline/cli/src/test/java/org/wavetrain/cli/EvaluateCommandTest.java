@@ -51,7 +51,7 @@ class EvaluateCommandTest {
     assertThat(metrics.has("wer_set_test-clean")).isTrue();
     assertThat(first.get("wer").doubleValue()).isEqualTo(metrics.get("wer").doubleValue());
     assertThat(first.at("/stages/evaluate/cached").booleanValue()).isFalse();
-    assertThat(run.out()).contains("results    " + results);
+    assertThat(run.error()).contains("results    " + results);
 
     Path again = folder.resolve("again");
     JsonNode second = evaluate(again).lastLine();

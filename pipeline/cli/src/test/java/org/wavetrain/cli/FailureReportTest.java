@@ -14,6 +14,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.wavetrain.failure.UserFailure;
 import org.wavetrain.stage.ExitCode;
 import org.wavetrain.tracking.TrackingError;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
 
 class FailureReportTest {
   private final ByteArrayOutputStream error = new ByteArrayOutputStream();
@@ -49,7 +51,8 @@ class FailureReportTest {
   }
 
   private int report(Exception failure) {
+    CommandLine command = new CommandLine(CommandSpec.create().name("wavetrain"));
     return new FailureReport(new PrintStream(error, true, UTF_8))
-        .handleExecutionException(failure, null, null);
+        .handleExecutionException(failure, command, command.parseArgs());
   }
 }

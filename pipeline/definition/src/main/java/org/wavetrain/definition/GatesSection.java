@@ -3,6 +3,7 @@ package org.wavetrain.definition;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.snakeyaml.engine.v2.nodes.Node;
@@ -39,8 +40,11 @@ record GatesSection(Reporter problems) {
           "shared_speakers",
           "shared_sentences");
 
-  /** Fractions: one that is written in percent is never reached. */
-  private static final List<String> RATES = List.of("wer", "cer", "accuracy", "macro_f1");
+  /** Fractions: one that is written in percent is never reached, or never broken. */
+  private static final List<String> SHARES = List.of("accuracy", "macro_f1");
+
+  /** Fractions, too, which words that were never said take above 1, though hardly above 2. */
+  private static final List<String> ERROR_RATES = List.of("wer", "cer");
 
   private static final List<String> COUNTS =
       List.of("utterances", "labelled_utterances", "words", "shared_speakers", "shared_sentences");
@@ -102,9 +106,12 @@ record GatesSection(Reporter problems) {
 
   private boolean isPossible(String key, String metric, double limit, Node node) {
     String is = values(key).name() + " is " + limit;
-    if (isOneOf(RATES, metric) && (limit < 0 || limit > 1)) {
+    OptionalInt most = mostOf(metric);
+    if (most.isPresent() && (limit < 0 || limit > most.getAsInt())) {
       problems.report(
-          node, is + ", outside 0 to 1.", "Write a fraction, such as 0.2 for 20 percent.");
+          node,
+          "%s, outside 0 to %d.".formatted(is, most.getAsInt()),
+          "Write a fraction, such as 0.2 for 20 percent.");
       return false;
     }
     if (isOneOf(COUNTS, metric) && (limit < 0 || limit != Math.rint(limit))) {
@@ -112,6 +119,13 @@ record GatesSection(Reporter problems) {
       return false;
     }
     return true;
+  }
+
+  private static OptionalInt mostOf(String metric) {
+    if (isOneOf(SHARES, metric)) {
+      return OptionalInt.of(1);
+    }
+    return isOneOf(ERROR_RATES, metric) ? OptionalInt.of(2) : OptionalInt.empty();
   }
 
   private static boolean isOneOf(List<String> names, String metric) {

@@ -46,6 +46,11 @@ class GatesSectionTest {
   }
 
   @Test
+  void anErrorRateMayBeAboveOne() throws Exception {
+    assertThat(gates("{max_wer: 1.2}").bounds()).containsExactly(new Bound("wer", 1.2, Side.MAX));
+  }
+
+  @Test
   void slicesAreKindsOrSingleOnes() throws Exception {
     assertThat(gates("{no_worse: {slices: [sex, severity=very severe]}}").noWorse())
         .contains(new NoWorse(0, 0.95, List.of("sex", "severity=very severe")));

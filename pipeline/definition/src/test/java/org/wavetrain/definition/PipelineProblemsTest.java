@@ -170,7 +170,7 @@ class PipelineProblemsTest {
         "gates: {max_wr: 0.2} | There is no gate max_wr. Did you mean max_wer?",
         "gates: {max_wer: low} | max_wer of gates of register is \"low\", not a number.",
         "gates: {max_wer: .nan} | max_wer of gates of register is .nan, not a number.",
-        "gates: {max_wer: 20} | max_wer of gates of register is 20.0, outside 0 to 1.",
+        "gates: {max_wer: 20} | max_wer of gates of register is 20.0, outside 0 to 2.",
         "gates: {min_accuracy_sad: 40} | outside 0 to 1. Write a fraction",
         "gates: {min_utterances: 400.5} | min_utterances of gates of register is 400.5, which is"
             + " no",

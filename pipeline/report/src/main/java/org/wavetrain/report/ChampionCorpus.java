@@ -17,11 +17,18 @@ public record ChampionCorpus(ArtifactStore store, Map<String, ArtifactKey> corpo
   private static final String INGEST = "ingest";
 
   /** That of a stage, if it is another one than the stage's own and still there. */
-  Optional<CorpusFigures> besides(String stage, ArtifactKey own) throws IOException {
-    ArtifactKey key = corpora.get(stage);
-    return key == null || key.equals(own) || store.findReadable(key).isEmpty()
+  public Optional<CorpusFigures> besides(String stage, ArtifactKey own) throws IOException {
+    Optional<ArtifactKey> key = of(stage).filter(other -> !other.equals(own));
+    return key.isEmpty() || store.findReadable(key.get()).isEmpty()
         ? Optional.empty()
-        : Optional.of(CorpusFigures.read(store.open(key)));
+        : Optional.of(CorpusFigures.read(store.open(key.get())));
+  }
+
+  /** The champion's pipeline may have called its stage otherwise: then its only corpus is meant. */
+  private Optional<ArtifactKey> of(String stage) {
+    return corpora.size() == 1
+        ? corpora.values().stream().findFirst()
+        : Optional.ofNullable(corpora.get(stage));
   }
 
   /**

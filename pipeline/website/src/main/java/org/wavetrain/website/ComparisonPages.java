@@ -7,6 +7,7 @@ import java.util.concurrent.Semaphore;
 import org.wavetrain.failure.UserFailure;
 import org.wavetrain.report.PipelineRun;
 import org.wavetrain.tracking.RegisteredModel;
+import org.wavetrain.tracking.TrackingError;
 
 /**
  * Comparisons of runs. One is made at a time, since it needs much memory; that of runs which have
@@ -38,6 +39,12 @@ final class ComparisonPages {
    */
   Answer of(List<String> ids) throws IOException {
     List<PipelineRun> found = ids.parallelStream().flatMap(id -> runs.find(id).stream()).toList();
+    if (found.size() < ids.size()) {
+      throw new UserFailure(
+          TrackingError.TRACKING_NOT_FOUND,
+          "One of the runs that are to be compared is none of a pipeline.",
+          "Choose runs in the list of runs.");
+    }
     Compared compared = new Compared(found, models.all());
     Optional<Answer> known = kept.find(compared);
     if (known.isPresent()) {

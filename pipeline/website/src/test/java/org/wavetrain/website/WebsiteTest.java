@@ -281,6 +281,15 @@ class WebsiteTest {
     assertThat(tooMany.body()).contains("51 runs were chosen");
   }
 
+  @Test
+  void theRunOfAStageIsNotComparedWithThatOfAPipeline() throws Exception {
+    String whole = ended("a").id();
+    try (TrackedRun run = sample.pipelineRun("b", Map.of());
+        TrackedRun stage = sample.stageRun(run, "finetune", TrackedSample.key("finetune", 1))) {
+      assertThat(get("compare?run=" + whole + "&run=" + stage.id()).statusCode()).isEqualTo(404);
+    }
+  }
+
   private TrackedRun ended(String name) {
     try (TrackedRun run = sample.pipelineRun(name, Map.of())) {
       run.finish(RunStatus.FINISHED);

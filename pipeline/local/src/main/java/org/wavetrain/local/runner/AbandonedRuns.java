@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.wavetrain.artifacts.ArtifactKey;
 import org.wavetrain.artifacts.ArtifactStore;
+import org.wavetrain.artifacts.Manifest;
 import org.wavetrain.local.runner.UnfinishedRuns.UnfinishedRun;
 import org.wavetrain.stage.RunFiles;
 import org.wavetrain.stage.RunTags;
@@ -73,12 +74,14 @@ public record AbandonedRuns(Tracking tracking, ArtifactStore store) {
   }
 
   private void endStage(RunSummary stage, Map<String, ArtifactKey> made) throws IOException {
-    Optional<ArtifactKey> published = published(stage);
+    Optional<Manifest> published = published(stage);
     if (published.isPresent()) {
+      Instant created = published.get().created();
       try (TrackedRun run = tracking.resume(stage.id())) {
-        run.tag(RunTags.ARTIFACT, store.address(published.get()));
+        run.tag(RunTags.ARTIFACT, store.address(published.get().key()));
         new RunFiles(tracking, store).putReports(stage.id());
-        run.finish(RunStatus.FINISHED);
+        run.finish(
+            RunStatus.FINISHED, created.isAfter(stage.lastKnown()) ? created : stage.lastKnown());
       }
     } else {
       // A shard's artifact is gone once that of the whole is there.
@@ -91,16 +94,14 @@ public record AbandonedRuns(Tracking tracking, ArtifactStore store) {
   }
 
   /** What a stage had published before it was killed. An artifact from before does not count. */
-  private Optional<ArtifactKey> published(RunSummary stage) throws IOException {
+  private Optional<Manifest> published(RunSummary stage) throws IOException {
     Optional<ArtifactKey> key =
-        Optional.ofNullable(stage.tags().get(ArtifactKey.TAG)).map(ArtifactKey::parse);
-    return key.isPresent()
-            && store
-                .findReadable(key.get())
-                .filter(manifest -> manifest.created().isAfter(stage.started()))
-                .isPresent()
-        ? key
-        : Optional.empty();
+        Optional.ofNullable(stage.tags().get(ArtifactKey.TAG)).flatMap(ArtifactKey::parseIfKey);
+    return key.isEmpty()
+        ? Optional.empty()
+        : store
+            .findReadable(key.get())
+            .filter(manifest -> manifest.created().isAfter(stage.started()));
   }
 
   private void end(RunSummary run, RunStatus status, Instant when) {

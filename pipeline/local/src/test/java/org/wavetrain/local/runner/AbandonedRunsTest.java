@@ -57,6 +57,7 @@ class AbandonedRunsTest {
 
     RunSummary ended = tracking.run(stage);
     assertThat(ended.status()).isEqualTo(RunStatus.FINISHED);
+    assertThat(ended.ended()).contains(workshop.store().findReadable(KEY).orElseThrow().created());
     assertThat(ended.tags()).containsEntry(RunTags.ARTIFACT, workshop.store().address(KEY));
     assertThat(workshop.store().folder(ended.artifactUri()).names()).contains("metrics.json");
   }

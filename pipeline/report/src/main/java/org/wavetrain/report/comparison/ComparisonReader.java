@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.wavetrain.artifacts.ArtifactKey;
 import org.wavetrain.artifacts.ArtifactStore;
 import org.wavetrain.artifacts.Manifest;
@@ -33,6 +34,9 @@ public final class ComparisonReader {
   private static final Set<String> TRAININGS = Set.of("pretrain", "finetune", "classify");
 
   private static final int MOST_STAGES = 1000;
+
+  /** What the name of a shard's run ends with. */
+  private static final Pattern SHARD = Pattern.compile(" \\d+/\\d+");
 
   private final ArtifactStore store;
   private final Tracking tracking;
@@ -175,6 +179,9 @@ public final class ComparisonReader {
     for (RunSummary child : children) {
       String key = child.tags().getOrDefault(ArtifactKey.TAG, "");
       String name = child.tags().getOrDefault(STAGE_TAG, child.name());
+      if (!isOwn(child.name(), name)) {
+        continue;
+      }
       String kind = key.contains("/") ? key.substring(0, key.indexOf('/')) : name;
       // The newest comes first; what was tried before it does not count. Shards have names of
       // their own, and all of them count.
@@ -192,6 +199,15 @@ public final class ComparisonReader {
               }
             });
     return List.copyOf(stages.values());
+  }
+
+  /**
+   * Whether a run is that of a stage, or of a shard of it: what measures another version again
+   * stands below the same run, and has a name of its own.
+   */
+  private static boolean isOwn(String run, String stage) {
+    return run.equals(stage)
+        || run.startsWith(stage + " ") && SHARD.matcher(run.substring(stage.length())).matches();
   }
 
   /** The newest finished run of an artifact, or else the newest. */
