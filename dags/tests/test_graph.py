@@ -38,6 +38,7 @@ orchestration:
     finetune: {timeout: 2d, cpus: 3.5, memory: 16Gi, gpus: 1, node_selector: {gpu: a100}, pool: gpu_a100, retries: 0}
     ingest: {shards: 4}
     evaluate: {memory: 512Mi, shards: 2, pool: processors}
+  gate: {memory: 8Gi, cpus: 2, pool: judges, retries: 1}
 """
 
 LINES = ("comparison", "retraining")
@@ -131,11 +132,13 @@ def require_same_file(plan: dict[str, Any], file: Path) -> None:
 
     settings = dict(plan["orchestration"])
     tasks = settings.pop("stages")
+    gate = settings.pop("gate")
     assert settings.pop("variants").keys() == set(pipeline.orchestration.variants)
     assert settings == described(pipeline.orchestration)
+    inherited = {"retries": settings["retries"], "timeout_seconds": settings["timeout_seconds"]}
+    assert {"shards": 1, **inherited, **gate} == described_task(pipeline.orchestration.gate)
     assert tasks.keys() == pipeline.orchestration.stages.keys()
     for name, task in tasks.items():
-        inherited = {"retries": settings["retries"], "timeout_seconds": settings["timeout_seconds"]}
         assert {**inherited, **task} == described_task(pipeline.orchestration.task(name))
 
 
