@@ -12,6 +12,7 @@ from processes import IntegrationError, wait_until
 
 Json = dict[str, Any]
 _NOT_FOUND = 404
+_UNAVAILABLE = 503
 _ENDED = ("success", "failed")
 # A server that has a training beside it may take its time.
 _PATIENCE_SECONDS = 90
@@ -73,7 +74,22 @@ class Airflow:
             "reprocess_behavior": "completed",
             "max_active_runs": 1,
         }
-        return int(self._ask("POST", "/backfills", asked)["id"])
+        end = time.monotonic() + _PATIENCE_SECONDS
+        while True:
+            try:
+                return int(self._ask("POST", "/backfills", asked)["id"])
+            except RefusedError as refused:
+                # On SQLite, Airflow makes none while its scheduler writes.
+                if refused.status != _UNAVAILABLE or time.monotonic() > end:
+                    raise
+            self._cancel_backfills(dag)
+            time.sleep(5)
+
+    def _cancel_backfills(self, dag: str) -> None:
+        """Ends those of which only a part was made, which keep others from being made."""
+        for left in self._ask("GET", f"/backfills?dag_id={dag}")["backfills"]:
+            if left["completed_at"] is None:
+                self._ask("PUT", f"/backfills/{left['id']}/cancel")
 
     def backfill_is_over(self, number: int) -> bool:
         """Whether all its runs are."""
