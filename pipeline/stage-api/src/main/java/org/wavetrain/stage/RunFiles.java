@@ -57,12 +57,15 @@ public final class RunFiles {
     }
   }
 
-  /** Puts the small, readable files of the artifact that a stage's run has made. */
+  /**
+   * Puts the small, readable files of the artifact that a stage's run has made; none where the
+   * run's tag names no artifact, since a person changed it.
+   */
   public void putReports(String runId) {
     try {
       RunSummary run = tracking.run(runId);
       Optional<ArtifactKey> key =
-          Optional.ofNullable(run.tags().get(ArtifactKey.TAG)).map(ArtifactKey::parse);
+          Optional.ofNullable(run.tags().get(ArtifactKey.TAG)).flatMap(ArtifactKey::parseIfKey);
       if (key.isPresent()) {
         put(run, reports(key.get()));
       }
