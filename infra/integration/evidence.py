@@ -71,6 +71,11 @@ class Tracked:
         """Whether there is such a run, and it is one of the pipeline as a whole."""
         return "mlflow.parentRunId" not in self._client.get_run(run).data.tags
 
+    def names(self, beginning: str) -> list[str]:
+        """Those of the experiments and the registered models that begin so."""
+        found = [it.name for it in [*self._client.search_experiments(), *self._client.search_registered_models()]]
+        return [name for name in found if name.startswith(beginning)]
+
     def steps(self, run: Run, metric: str) -> list[int]:
         return [point.step for point in self._client.get_metric_history(run.info.run_id, metric)]
 

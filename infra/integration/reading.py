@@ -39,6 +39,7 @@ class Reading:
             state, sentence = checks[server]["state"], checks[server]["sentence"]
             self.report.require(state == "ok", f"doctor finds the {server} as it should be: {sentence}")
         self.report.require(not self.store.objects("doctor/"), "it left nothing in the store")
+        self.report.require(not self.tracked.names("wavetrain-doctor"), "nor anything that MLflow shows")
 
     def _runs(self) -> list[dict[str, Any]]:
         runs = self.command_line.read(_SECONDS, "runs", "--experiment", PIPELINE, "--where", "wer<9", "--sort", "wer")

@@ -88,7 +88,8 @@ final class CallFailures {
       case TRACKING_HOST_REFUSED ->
           "Start the server with --allowed-hosts that name this host and port.";
       case TRACKING_ACCESS_REFUSED ->
-          "Set MLFLOW_TRACKING_USERNAME and MLFLOW_TRACKING_PASSWORD, or MLFLOW_TRACKING_TOKEN.";
+          "Set MLFLOW_TRACKING_USERNAME and MLFLOW_TRACKING_PASSWORD, or MLFLOW_TRACKING_TOKEN, to"
+              + " those of somebody who may do that.";
       case TRACKING_NOT_FOUND ->
           "Check that MLFLOW_TRACKING_URI is the server that the run or model was made on.";
       case TRACKING_SERVER_FAILED -> "Look into the server's log, then run the same command again.";

@@ -39,10 +39,19 @@ final class DirectRequests {
    * @param path after {@code /api/2.0/mlflow/}
    */
   String post(String path, String json) throws IOException {
+    return send("POST", path, json);
+  }
+
+  /** As {@link #post}, with the method {@code DELETE}. */
+  String delete(String path, String json) throws IOException {
+    return send("DELETE", path, json);
+  }
+
+  private String send(String method, String path, String json) throws IOException {
     return send(
         HttpRequest.newBuilder(URI.create(settings.host() + "/api/2.0/mlflow/" + path))
             .header("Content-Type", "application/json")
-            .POST(BodyPublishers.ofString(json)));
+            .method(method, BodyPublishers.ofString(json)));
   }
 
   /** Sends a request with the server's credentials and returns the body of the answer. */

@@ -55,6 +55,32 @@ final class Experiments {
         });
   }
 
+  /** One that was deleted comes back, since its name stays taken; otherwise a new one. */
+  String restoredOrNew(String name) {
+    return find(name, ViewType.DELETED_ONLY)
+        .map(
+            id -> {
+              server.call(
+                  "restore experiment " + name,
+                  client -> {
+                    client.restoreExperiment(id);
+                    return id;
+                  });
+              return id;
+            })
+        .orElseGet(() -> idOf(name));
+  }
+
+  /** Hides it with its runs; its name stays taken. */
+  void delete(String id) {
+    server.call(
+        "delete experiment " + id,
+        client -> {
+          client.deleteExperiment(id);
+          return id;
+        });
+  }
+
   private String create(String name) {
     try {
       return server.call(

@@ -103,6 +103,11 @@ public final class ModelRegistry {
         .map(answer -> version(answer.path("model_version")));
   }
 
+  /** Removes a model for good, with its versions and aliases. */
+  void delete(String name) {
+    server.delete("delete model " + name, "registered-models/delete", body("name", name));
+  }
+
   /** Points an alias to a version, wherever it pointed before. */
   public void setAlias(String name, String alias, int version) {
     server.post(

@@ -125,6 +125,14 @@ final class RunCalls {
     server.post("resume run " + runId, "runs/update", body);
   }
 
+  /** Hides a run. */
+  void delete(String runId) {
+    server.post(
+        "delete run " + runId,
+        "runs/delete",
+        server.json().createObjectNode().put("run_id", runId));
+  }
+
   private void end(String runId, End end, Duration patience) {
     ObjectNode body = server.json().createObjectNode();
     body.put("run_id", runId).put("status", end.status().name()).put("end_time", end.time());

@@ -78,6 +78,15 @@ final class Server implements AutoCloseable {
         new Creation<>(() -> read.apply(json.readTree(direct.post(path, body.toString()))), made));
   }
 
+  /**
+   * Deletes through an endpoint that the client has no method for.
+   *
+   * @param path after {@code /api/2.0/mlflow/}
+   */
+  void delete(String purpose, String path, JsonNode body) {
+    calls.make(purpose, patience, () -> direct.delete(path, body.toString()));
+  }
+
   /** Makes a request that does not go through the client. */
   <T> T other(String purpose, Callable<T> request) {
     return calls.make(purpose, patience, request);

@@ -285,6 +285,16 @@ public final class Tracking implements AutoCloseable {
     return terms;
   }
 
+  /**
+   * Tries whether runs and models may be written, and removes what it wrote: a run in an experiment
+   * with this name, and a model with a version and an alias, whose name begins so. An experiment
+   * that was there already stays. MLflow removes models for good, but keeps deleted runs and
+   * experiments until {@code mlflow gc}; so the next trial goes on with the same experiment.
+   */
+  public WriteTrial tryWriting(String experiment) {
+    return new TrialWrites(server, experiments, runs, registry, experiment).make();
+  }
+
   /** The registry of the same server. */
   public ModelRegistry registry() {
     return registry;

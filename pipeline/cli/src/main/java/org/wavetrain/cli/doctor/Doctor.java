@@ -14,9 +14,9 @@ import org.wavetrain.local.EmbeddedServers;
 import org.wavetrain.tracking.TrackingSettings;
 
 /**
- * Looks whether all is there that the program needs. It changes nothing: the home is not made, and
- * embedded servers are tried out over an empty folder that is removed again; what the home keeps is
- * only opened.
+ * Looks whether all is there that the program needs. It leaves nothing that anybody would see: the
+ * home is not made, and embedded servers are tried out over an empty folder that is removed again;
+ * what the home keeps is only opened; what is written to real servers is removed again.
  *
  * @param home that would be used
  * @param environment the variables that are set

@@ -20,6 +20,7 @@ import org.wavetrain.failure.UserFailure;
 import org.wavetrain.tracking.Patience;
 import org.wavetrain.tracking.Tracking;
 import org.wavetrain.tracking.TrackingSettings;
+import org.wavetrain.tracking.WriteTrial;
 
 /**
  * The servers that are used, as they answer now.
@@ -34,6 +35,8 @@ record ServerChecks(
     boolean embeddedStore,
     boolean embeddedTracking,
     InstantSource clock) {
+  private static final String TRACKING = "tracking server";
+  private static final String TRIAL = "wavetrain-doctor";
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   List<Finding> all() {
@@ -99,27 +102,53 @@ record ServerChecks(
     }
   }
 
-  /** Only reads: an experiment could not be removed for good. */
   private Finding tracking() {
-    TrackingSettings settings;
     try {
-      settings = TrackingSettings.fromEnvironment(environment);
+      TrackingSettings settings = TrackingSettings.fromEnvironment(environment);
+      // Of one user, since another may not restore what this one has deleted.
+      String experiment = TRIAL + settings.username().map(name -> "-" + name).orElse("");
       try (Tracking tracking = Tracking.connect(settings, Patience.OF_PAGES)) {
         int experiments = tracking.experiments().size();
-        tracking.registry().versions("wavetrain-doctor");
-        return Finding.ok(
-            "tracking server",
-            "%s lets this program read %d experiments and the model registry; whether it may write was not tried."
+        tracking.registry().versions(experiment);
+        String server =
+            embeddedTracking
+                ? "The embedded one"
+                : "MLflow%s at %s".formatted(version(settings.address()), settings.address());
+        return written(
+            "%s lets this program read %s and the model registry"
                 .formatted(
-                    embeddedTracking
-                        ? "The embedded one"
-                        : "MLflow%s at %s"
-                            .formatted(version(settings.address()), settings.address()),
-                    experiments));
+                    server, experiments == 1 ? "one experiment" : experiments + " experiments"),
+            experiment,
+            tracking.tryWriting(experiment));
       }
     } catch (UserFailure failure) {
-      return Finding.failed("tracking server", failure);
+      return Finding.failed(TRACKING, failure);
     }
+  }
+
+  private static Finding written(String read, String experiment, WriteTrial trial) {
+    String left =
+        trial.left().isEmpty()
+            ? ""
+            : " It does not let it remove " + String.join(", nor ", trial.left()) + ".";
+    if (trial.refusal().isPresent()) {
+      UserFailure refusal = trial.refusal().get();
+      return Finding.failed(
+          TRACKING,
+          "%s, but not write: %s: %s%s"
+              .formatted(read, refusal.code().name(), refusal.getMessage(), left),
+          refusal.remedy());
+    }
+    String tried =
+        "%s, and write to both: a run in the experiment %s and a model with a version and an alias were made"
+            .formatted(read, experiment);
+    return left.isEmpty()
+        ? Finding.ok(TRACKING, tried + " and removed again.")
+        : Finding.warning(
+            TRACKING,
+            tried + "." + left,
+            "Remove what is named on its pages, or leave it: runs and models need no right to"
+                + " remove.");
   }
 
   /** With a space before it; nothing where the server does not say. */

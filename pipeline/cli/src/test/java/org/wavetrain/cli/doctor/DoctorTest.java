@@ -22,6 +22,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.wavetrain.cli.doctor.Finding.State;
 import org.wavetrain.local.EmbeddedServers;
+import org.wavetrain.tracking.RunSearch;
+import org.wavetrain.tracking.Tracking;
+import org.wavetrain.tracking.TrackingSettings;
 
 class DoctorTest {
   @TempDir Path directory;
@@ -47,7 +50,11 @@ class DoctorTest {
         .isEqualTo(
             "The embedded one lets this program write, write on conditions, read, list and delete"
                 + " in the bucket wavetrain.");
-    assertThat(of("tracking server", findings).state()).isEqualTo(State.OK);
+    assertThat(of("tracking server", findings).sentence())
+        .isEqualTo(
+            "The embedded one lets this program read one experiment and the model registry, and"
+                + " write to both: a run in the experiment wavetrain-doctor and a model with a"
+                + " version and an alias were made and removed again.");
     assertThat(of("clock", findings).state()).isEqualTo(State.OK);
     assertThat(home.getParent()).doesNotExist();
   }
@@ -61,6 +68,85 @@ class DoctorTest {
       assertThat(of("clock of tracking", findings).state()).isEqualTo(State.OK);
       assertThat(directory.resolve("s3/wavetrain/doctor")).doesNotExist();
     }
+  }
+
+  @Test
+  void nothingIsLeftThatTheTrackingServerShows() throws IOException {
+    try (EmbeddedServers servers = EmbeddedServers.start(directory, Map.of());
+        Tracking tracking = tracking(servers)) {
+      for (int time = 0; time < 2; time++) {
+        assertThat(of("tracking server", examine(servers.environment())).state())
+            .isEqualTo(State.OK);
+        assertThat(tracking.experiments()).containsOnlyKeys("Default");
+        assertThat(tracking.registry().models()).isEmpty();
+      }
+      String kept = tracking.experiment("wavetrain-doctor-ann");
+      Map<String, String> environment = new HashMap<>(servers.environment());
+      environment.put("MLFLOW_TRACKING_USERNAME", "ann");
+      assertThat(of("tracking server", examine(environment)).sentence())
+          .contains("a run in the experiment wavetrain-doctor-ann and");
+      assertThat(tracking.experiments()).containsEntry("wavetrain-doctor-ann", kept);
+      assertThat(tracking.search(kept, RunSearch.matching(""))).isEmpty();
+    }
+  }
+
+  @Test
+  void aTrackingServerThatLetsOnlyReadIsTold() throws IOException {
+    try (EmbeddedServers servers = EmbeddedServers.start(directory, Map.of());
+        RefusingServer refusing = refusing(servers, "/experiments/create")) {
+      Finding finding = of("tracking server", examine(through(refusing, servers)));
+      assertThat(finding.state()).isEqualTo(State.FAILED);
+      assertThat(finding.sentence())
+          .contains(
+              "read one experiment and the model registry, but not write: TRACKING_ACCESS_REFUSED:",
+              "refused to create experiment wavetrain-doctor with status 403");
+      assertThat(finding.remedy()).contains("MLFLOW_TRACKING_USERNAME", "who may");
+    }
+  }
+
+  @Test
+  void aRegistryThatLetsOnlyReadIsToldAndTheRunIsRemoved() throws IOException {
+    try (EmbeddedServers servers = EmbeddedServers.start(directory, Map.of());
+        RefusingServer refusing = refusing(servers, "/registered-models/alias");
+        Tracking tracking = tracking(servers)) {
+      Finding finding = of("tracking server", examine(through(refusing, servers)));
+      assertThat(finding.state()).isEqualTo(State.FAILED);
+      assertThat(finding.sentence()).contains("refused to give alias champion to version 1");
+      assertThat(tracking.experiments()).containsOnlyKeys("Default");
+      assertThat(tracking.registry().models()).isEmpty();
+    }
+  }
+
+  @Test
+  void whatCouldNotBeRemovedIsTold() throws IOException {
+    try (EmbeddedServers servers = EmbeddedServers.start(directory, Map.of());
+        RefusingServer refusing = refusing(servers, "/delete$");
+        Tracking tracking = tracking(servers)) {
+      Finding finding = of("tracking server", examine(through(refusing, servers)));
+      assertThat(finding.state()).isEqualTo(State.WARNING);
+      String model = tracking.registry().models().get(0).name();
+      assertThat(finding.sentence())
+          .contains(
+              "were made. It does not let it remove the model " + model,
+              "nor the run ",
+              "nor the experiment wavetrain-doctor (");
+    }
+  }
+
+  private static Tracking tracking(EmbeddedServers servers) {
+    return Tracking.connect(TrackingSettings.fromEnvironment(servers.environment()));
+  }
+
+  private static RefusingServer refusing(EmbeddedServers servers, String forbidden)
+      throws IOException {
+    return new RefusingServer(
+        TrackingSettings.fromEnvironment(servers.environment()).address(), forbidden);
+  }
+
+  private static Map<String, String> through(RefusingServer refusing, EmbeddedServers servers) {
+    Map<String, String> environment = new HashMap<>(servers.environment());
+    environment.put(TrackingSettings.ADDRESS_VARIABLE, refusing.address());
+    return environment;
   }
 
   @Test

@@ -33,6 +33,7 @@ import org.wavetrain.tracking.RunSummary;
 import org.wavetrain.tracking.TrackedRun;
 import org.wavetrain.tracking.Tracking;
 import org.wavetrain.tracking.TrackingError;
+import org.wavetrain.tracking.WriteTrial;
 
 /**
  * The client and a server together. The server is the embedded one, or the one whose address the
@@ -93,6 +94,21 @@ final class TrackingThroughServerTest {
     assertThatThrownBy(() -> tracking.experiment(name))
         .isInstanceOf(UserFailure.class)
         .hasMessageContaining(name + " was deleted");
+  }
+
+  @Test
+  void whatIsWrittenToTryIsRemovedAgain() {
+    String trial = "trial of " + name;
+    for (int time = 0; time < 2; time++) {
+      WriteTrial came = tracking.tryWriting(trial);
+      assertThat(came.refusal()).isEmpty();
+      assertThat(came.left()).isEmpty();
+      assertThat(tracking.experiments()).doesNotContainKey(trial);
+      assertThat(tracking.registry().models()).noneMatch(model -> model.name().startsWith(trial));
+    }
+    assertThat(tracking.tryWriting(name).refusal()).isEmpty();
+    assertThat(tracking.experiments()).containsEntry(name, experiment);
+    assertThat(tracking.search(experiment, RunSearch.matching(""))).isEmpty();
   }
 
   @Test
