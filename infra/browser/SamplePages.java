@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.StringJoiner;
+import org.wavetrain.artifacts.StageTags;
 import org.wavetrain.artifacts.ArtifactDraft;
 import org.wavetrain.artifacts.ArtifactKey;
 import org.wavetrain.artifacts.ArtifactStore;
@@ -146,7 +147,7 @@ final class SamplePages {
             experiment,
             "finetune",
             Optional.of(parent),
-            Map.of("wavetrain.stage", "finetune", ArtifactKey.TAG, key.toString()));
+            Map.of(StageTags.STAGE, "finetune", ArtifactKey.TAG, key.toString()));
     try (TrackedRun stage = tracking.start(request)) {
       for (int step = 1; step <= points; step++) {
         double decay = Math.exp(-5.0 * step / points);

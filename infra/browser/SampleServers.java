@@ -94,7 +94,7 @@ final class SampleServers {
                     experiment,
                     "finetune",
                     Optional.of(run.id()),
-                    Map.of("wavetrain.stage", "finetune", ArtifactKey.TAG, key.toString())))) {
+                    Map.of(StageTags.STAGE, "finetune", ArtifactKey.TAG, key.toString())))) {
       int step = 1;
       while (step <= BEGUN_WITH) {
         stage.metric("loss", 4.0 / step, step++);

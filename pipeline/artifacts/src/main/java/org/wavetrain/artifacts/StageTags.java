@@ -13,6 +13,12 @@ import java.util.stream.Stream;
  * each for the stage that made or found it.
  */
 public final class StageTags {
+  /** The tag of a stage's run with the stage's name in its pipeline. */
+  public static final String STAGE = "wavetrain.stage";
+
+  /** The tag of a stage's run with the part of the work that it does; none if it does all of it. */
+  public static final String SHARD = "wavetrain.shard";
+
   /** The tag of a pipeline's run with the names of its stages, in the order of running. */
   public static final String ORDER = "wavetrain.stages";
 

@@ -1,16 +1,14 @@
 package org.wavetrain.cli;
 
 import java.util.Map;
-import java.util.TreeMap;
 import org.wavetrain.artifacts.ArtifactKey;
 import org.wavetrain.artifacts.StageTags;
 import org.wavetrain.promotion.Promotion;
+import org.wavetrain.report.Corpora;
 import org.wavetrain.tracking.ModelRegistry;
 
 /** The corpora that a model in service was made of. */
 final class ChampionCorpora {
-  private static final String INGEST = "ingest";
-
   private ChampionCorpora() {}
 
   /** Their keys by the names of the stages that made them; none when no version is in service. */
@@ -26,13 +24,6 @@ final class ChampionCorpora {
    * person changed name none.
    */
   static Map<String, ArtifactKey> ofTags(Map<String, String> tags) {
-    return among(StageTags.readable(tags).artifacts());
-  }
-
-  /** The corpora among artifacts, by the stages that made them. */
-  static Map<String, ArtifactKey> among(Map<String, ArtifactKey> artifacts) {
-    Map<String, ArtifactKey> corpora = new TreeMap<>(artifacts);
-    corpora.values().removeIf(key -> !key.stage().equals(INGEST));
-    return corpora;
+    return Corpora.among(StageTags.readable(tags).artifacts());
   }
 }

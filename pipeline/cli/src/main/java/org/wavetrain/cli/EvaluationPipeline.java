@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.wavetrain.report.Corpora;
 import org.wavetrain.wav2vec2.text.Vocabulary;
 
 /**
@@ -23,6 +24,7 @@ import org.wavetrain.wav2vec2.text.Vocabulary;
 record EvaluationPipeline(Map<String, Folder> sources, boolean recordings, String letterCase) {
   private static final JsonMapper JSON = new JsonMapper();
   private static final String CORPUS = "corpus";
+  private static final String INGEST = Corpora.STAGE;
   private static final String MODEL = "model";
   private static final String LANGUAGE_MODEL = "language_model";
 
@@ -68,11 +70,11 @@ record EvaluationPipeline(Map<String, Folder> sources, boolean recordings, Strin
     inputs.put(CORPUS, CORPUS);
     if (recordings) {
       stages.put(
-          "ingest",
+          INGEST,
           Map.of(
               "inputs", Map.of("recordings", List.of(CORPUS)),
               "parameters", Map.of("split", "undivided", "letter_case", letterCase)));
-      inputs.put(CORPUS, "ingest");
+      inputs.put(CORPUS, INGEST);
     }
     inputs.put("transcriber", MODEL);
     if (sources.containsKey(LANGUAGE_MODEL)) {

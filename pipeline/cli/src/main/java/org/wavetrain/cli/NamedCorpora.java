@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.wavetrain.artifacts.ArtifactKey;
 import org.wavetrain.artifacts.Manifest;
 import org.wavetrain.failure.UserFailure;
+import org.wavetrain.report.Corpora;
 import org.wavetrain.report.PipelineRun;
 import org.wavetrain.report.PipelineRuns;
 
@@ -16,8 +17,7 @@ import org.wavetrain.report.PipelineRuns;
  * @param stage the name of the stage that made it; empty for the only one
  */
 record NamedCorpora(Services services, Optional<String> stage) {
-  private static final String INGEST = "ingest";
-  private static final String KEYS = INGEST + "/";
+  private static final String KEYS = Corpora.STAGE + "/";
 
   /** Of so many that were made last, the beginning of a key is enough. */
   private static final int MOST_ABBREVIATED = 100;
@@ -27,7 +27,7 @@ record NamedCorpora(Services services, Optional<String> stage) {
 
   /** The one that was made last. */
   ArtifactKey newest() throws IOException {
-    return services.store().newest(INGEST, 1).stream()
+    return services.store().newest(Corpora.STAGE, 1).stream()
         .map(Manifest::key)
         .findFirst()
         .orElseThrow(() -> missing("No corpus was made yet.", "Run a pipeline first."));
@@ -45,7 +45,7 @@ record NamedCorpora(Services services, Optional<String> stage) {
     }
     PipelineRuns runs = new PipelineRuns(services.tracking(), services.store());
     PipelineRun run = new SelectedRuns(runs.of(Optional.empty(), MOST_RUNS)).find(name);
-    return one(ChampionCorpora.among(run.artifacts()), "Run " + name);
+    return one(Corpora.among(run.artifacts()), "Run " + name);
   }
 
   /** The corpus that the champion of a model was made of. */
@@ -63,7 +63,7 @@ record NamedCorpora(Services services, Optional<String> stage) {
       return whole.get();
     }
     List<ArtifactKey> found =
-        services.store().newest(INGEST, MOST_ABBREVIATED).stream()
+        services.store().newest(Corpora.STAGE, MOST_ABBREVIATED).stream()
             .map(Manifest::key)
             .filter(key -> key.digest().toString().startsWith(digest))
             .toList();

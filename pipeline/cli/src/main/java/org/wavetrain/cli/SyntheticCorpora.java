@@ -13,6 +13,7 @@ import java.util.function.IntConsumer;
 import org.wavetrain.cli.display.ProgressDisplay;
 import org.wavetrain.definition.Pipeline;
 import org.wavetrain.definition.Source;
+import org.wavetrain.report.Corpora;
 import org.wavetrain.stage.event.ProgressEvent;
 import org.wavetrain.synthesis.StandInCorpora;
 
@@ -60,7 +61,7 @@ final class SyntheticCorpora {
   /** Whether a source holds recordings, and not a model. */
   private static boolean isSpeech(Source source, Pipeline pipeline) {
     return pipeline.stages().stream()
-        .filter(stage -> stage.kind().equals("ingest"))
+        .filter(stage -> stage.kind().equals(Corpora.STAGE))
         .flatMap(stage -> stage.inputs().values().stream())
         .anyMatch(names -> names.contains(source.name()));
   }

@@ -20,6 +20,7 @@ import org.wavetrain.artifacts.ArtifactDraft;
 import org.wavetrain.artifacts.ArtifactKey;
 import org.wavetrain.artifacts.Provenance;
 import org.wavetrain.artifacts.Sha256;
+import org.wavetrain.artifacts.StageTags;
 import org.wavetrain.promotion.Promotion;
 import org.wavetrain.tracking.RunRequest;
 import org.wavetrain.tracking.RunStatus;
@@ -84,7 +85,7 @@ class CompareCommandTest {
             experiment,
             "finetune",
             Optional.of(parent),
-            Map.of("wavetrain.stage", "finetune", ArtifactKey.TAG, key.toString()));
+            Map.of(StageTags.STAGE, "finetune", ArtifactKey.TAG, key.toString()));
     try (TrackedRun stage = services.tracking().start(request)) {
       stage.metric("loss", 4, 1);
       stage.metric("loss", errors + 0.5, 2);
@@ -246,9 +247,9 @@ class CompareCommandTest {
   @Test
   void theEnergyOfAllShardsCountsAndThatOfEarlierTriesAndOfATrialDoesNot() throws IOException {
     try (Services services = Services.open(home)) {
-      stage(services, "ingest", "ingest 1/2", 7);
-      stage(services, "ingest", "ingest 1/2", 1);
-      stage(services, "ingest", "ingest 2/2", 2);
+      shard(services, "ingest", "1/2", 7);
+      shard(services, "ingest", "1/2", 1);
+      shard(services, "ingest", "2/2", 2);
       stage(services, "evaluate", "evaluate version 1 again", 5);
     }
 
@@ -256,13 +257,18 @@ class CompareCommandTest {
         .isEqualTo(2.25 + 1 + 2);
   }
 
+  private void shard(Services services, String stage, String shard, double wattHours) {
+    Map<String, String> tags = Map.of(StageTags.STAGE, stage, StageTags.SHARD, shard);
+    stage(services, stage + " " + shard, tags, wattHours);
+  }
+
   private void stage(Services services, String stage, String name, double wattHours) {
+    stage(services, name, Map.of(StageTags.STAGE, stage), wattHours);
+  }
+
+  private void stage(Services services, String name, Map<String, String> tags, double wattHours) {
     RunRequest request =
-        new RunRequest(
-            services.tracking().experiment("words"),
-            name,
-            Optional.of(bad),
-            Map.of("wavetrain.stage", stage));
+        new RunRequest(services.tracking().experiment("words"), name, Optional.of(bad), tags);
     try (TrackedRun run = services.tracking().start(request)) {
       run.metric("system/energy_watt_hours", wattHours, 0);
       run.finish(RunStatus.FINISHED);

@@ -23,6 +23,7 @@ import org.wavetrain.artifacts.ArtifactStore;
 import org.wavetrain.artifacts.Manifest;
 import org.wavetrain.artifacts.ObjectStoreSettings;
 import org.wavetrain.artifacts.Sha256;
+import org.wavetrain.artifacts.StageTags;
 import org.wavetrain.definition.ArtifactKeys;
 import org.wavetrain.definition.Parameters;
 import org.wavetrain.local.EmbeddedServers;
@@ -139,7 +140,7 @@ class StageProcessTest {
         .containsEntry("code_version", "1");
     assertThat(run.tags())
         .containsEntry("wavetrain.artifact", store.address(job.key().orElseThrow()))
-        .containsEntry("wavetrain.stage", "counter");
+        .containsEntry(StageTags.STAGE, "counter");
     assertThat(run.metrics()).containsEntry("count", 2.0);
   }
 

@@ -14,7 +14,6 @@ import org.wavetrain.artifacts.ArtifactStore;
  * @param corpora their keys by the names of the stages that made them
  */
 public record ChampionCorpus(ArtifactStore store, Map<String, ArtifactKey> corpora) {
-  private static final String INGEST = "ingest";
 
   /** That of a stage, if it is another one than the stage's own and still there. */
   public Optional<CorpusFigures> besides(String stage, ArtifactKey own) throws IOException {
@@ -34,15 +33,12 @@ public record ChampionCorpus(ArtifactStore store, Map<String, ArtifactKey> corpo
   /**
    * What has drifted.
    *
-   * @param made the artifacts of a run by the names of their stages; those of ingest are looked at
+   * @param made the artifacts of a run by the names of their stages; the corpora are looked at
    * @return only stages where something has, with only that
    */
   public Map<String, List<CorpusDrift>> drift(Map<String, ArtifactKey> made) throws IOException {
     Map<String, List<CorpusDrift>> drifts = new TreeMap<>();
-    for (Map.Entry<String, ArtifactKey> stage : made.entrySet()) {
-      if (!stage.getValue().stage().equals(INGEST)) {
-        continue;
-      }
+    for (Map.Entry<String, ArtifactKey> stage : Corpora.among(made).entrySet()) {
       Optional<CorpusFigures> champion = besides(stage.getKey(), stage.getValue());
       if (champion.isPresent()) {
         CorpusFigures own = CorpusFigures.read(store.open(stage.getValue()));

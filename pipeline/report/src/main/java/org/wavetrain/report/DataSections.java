@@ -43,7 +43,7 @@ final class DataSections {
               charts));
     }
     rareCharacters().ifPresent(sections::add);
-    sections.add(DataReport.of(own.node()).section(stage));
+    sections.add(DataReportTables.of(own.node()).section(stage));
     return sections;
   }
 

@@ -22,7 +22,6 @@ import org.wavetrain.tracking.Tracking;
  */
 public final class ReportWriter {
   private static final String EVALUATE = "evaluate";
-  private static final String INGEST = "ingest";
 
   private final ArtifactStore store;
   private final Tracking tracking;
@@ -52,7 +51,7 @@ public final class ReportWriter {
               store.address(stage.key()),
               artifact.manifest().elapsed(),
               experiment.flatMap(id -> runId(id, stage.key()))));
-      if (stage.key().stage().equals(INGEST)) {
+      if (Corpora.isCorpus(stage.key())) {
         data.put(
             stage.name(),
             new DataSections(

@@ -106,8 +106,8 @@ final class SampleRun {
                 """)));
   }
 
-  static DataReport data() throws IOException {
-    return DataReport.of(corpus().node());
+  static DataReportTables data() throws IOException {
+    return DataReportTables.of(corpus().node());
   }
 
   static CorpusFigures corpus() throws IOException {

@@ -5,9 +5,6 @@ public final class RunTags {
   /** The address of what it made, once that is published. */
   public static final String ARTIFACT = "wavetrain.artifact";
 
-  /** The stage's name in its pipeline. */
-  public static final String STAGE = "wavetrain.stage";
-
   /** The code of its failure. */
   static final String FAILURE = "wavetrain.failure";
 

@@ -10,6 +10,7 @@ import org.wavetrain.artifacts.CanonicalJson;
 import org.wavetrain.artifacts.CheckpointStore;
 import org.wavetrain.artifacts.Claim;
 import org.wavetrain.artifacts.ClaimLost;
+import org.wavetrain.artifacts.StageTags;
 import org.wavetrain.definition.StageDescriptor;
 import org.wavetrain.failure.UserFailure;
 import org.wavetrain.tracking.RunRequest;
@@ -67,7 +68,8 @@ final class StageRun implements RunLog, AutoCloseable {
       // The pipeline may have been started anew, and so have another run of its own.
       job.pipelineRunId().ifPresent(parent -> run.tag(Tracking.PARENT_RUN_TAG, parent));
     }
-    run.tag(RunTags.STAGE, job.name());
+    run.tag(StageTags.STAGE, job.name());
+    job.shard().ifPresent(shard -> run.tag(StageTags.SHARD, shard.toString()));
     Map<String, String> parameters = new HashMap<>();
     job.parameters().asMap().forEach((name, value) -> parameters.put(name, text(value)));
     parameters.put("seed", Long.toString(job.seed()));

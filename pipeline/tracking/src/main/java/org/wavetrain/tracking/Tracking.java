@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.net.URI;
-import java.net.URLEncoder;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -13,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
-import java.util.StringJoiner;
 import org.mlflow.api.proto.Service.ViewType;
 import org.mlflow.tracking.MlflowClient;
 import org.mlflow.tracking.RunsPage;
@@ -42,7 +40,6 @@ public final class Tracking implements AutoCloseable {
 
   private static final Duration PATIENCE_WHEN_CONNECTING = Duration.ofSeconds(5);
   private static final int RUNS_A_PAGE = 1000;
-  private static final int POINTS_A_PAGE = 1000;
 
   private final Server server;
   private final Experiments experiments;
@@ -227,23 +224,7 @@ public final class Tracking implements AutoCloseable {
 
   /** A history with what the run has logged since it was read. */
   public GrowingHistory grown(GrowingHistory before) {
-    GrowingHistory grown = before;
-    String asked;
-    do {
-      asked = grown.lastPage();
-      StringJoiner query = new StringJoiner("&", "metrics/get-history?", "");
-      query.add("run_id=" + URLEncoder.encode(grown.runId(), UTF_8));
-      query.add("metric_key=" + URLEncoder.encode(grown.metric(), UTF_8));
-      query.add("max_results=" + POINTS_A_PAGE);
-      if (!asked.isEmpty()) {
-        query.add("page_token=" + URLEncoder.encode(asked, UTF_8));
-      }
-      grown =
-          grown.with(
-              server.get(
-                  "read metric " + grown.metric() + " of run " + grown.runId(), query.toString()));
-    } while (!grown.lastPage().equals(asked));
-    return grown;
+    return before.grown(server);
   }
 
   /** The ids of all experiments, by name. */

@@ -18,12 +18,12 @@ final class ComparisonPages {
   private static final int MOST_KEPT_BYTES = 8_000_000;
 
   private final TrackedRuns runs;
-  private final RegisteredModels models;
+  private final RegistryReader models;
   private final Documents documents;
   private final Semaphore turn = new Semaphore(1);
   private final Latest<Compared, Answer> kept = new Latest<>(MOST_KEPT);
 
-  ComparisonPages(TrackedRuns runs, RegisteredModels models, Documents documents) {
+  ComparisonPages(TrackedRuns runs, RegistryReader models, Documents documents) {
     this.runs = runs;
     this.models = models;
     this.documents = documents;

@@ -7,7 +7,7 @@ import java.util.Optional;
 import org.wavetrain.failure.UserFailure;
 
 /** The newest runs, the champions, and what runs next. */
-record HomePage(TrackedRuns runs, RegisteredModels models, Optional<Schedules> schedules) {
+record HomePage(TrackedRuns runs, RegistryReader models, Optional<Schedules> schedules) {
   private static final int RUNS = 10;
 
   PageContent content() {

@@ -11,10 +11,10 @@ import org.wavetrain.report.Wording;
 import org.wavetrain.tracking.ModelVersion;
 
 /** The versions of a model: what was found of each, what was decided, and which were in service. */
-record ModelPage(RegisteredModels models, String name, List<ModelVersion> versions) {
+record ModelPage(RegistryReader models, String name, List<ModelVersion> versions) {
   PageContent content() {
     Map<String, Integer> aliases = models.aliases(name);
-    RegisteredModels.History history = models.history(name);
+    RegistryReader.History history = models.history(name);
     return PageContent.of(
         "model",
         "Model " + name,

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.wavetrain.report.Corpora;
 import org.wavetrain.report.PipelineRun;
 import org.wavetrain.report.RunFigures;
 import org.wavetrain.report.StageChart;
@@ -18,12 +19,10 @@ import org.wavetrain.tracking.RunSummary;
  */
 record RunPage(
     TrackedRuns runs,
-    RegisteredModels models,
+    RegistryReader models,
     StageCurves curves,
     PipelineRun run,
     boolean reported) {
-  static final String INGEST = "ingest";
-
   PageContent content() {
     List<RunSummary> began = runs.stages(run);
     RunFigures figures = runs.figures(run);
@@ -31,15 +30,11 @@ record RunPage(
         Map.of(
             "run", RunRow.of(run, figures),
             "description", run.description(),
-            "figures", Figure.of(figures.values()),
+            "figures", HeadlineFigure.of(figures.values()),
             "versions", models.of(run),
             "stages", stages(began),
             "reported", reported,
-            "corpora",
-                run.artifacts().entrySet().stream()
-                    .filter(artifact -> artifact.getValue().stage().equals(INGEST))
-                    .map(Map.Entry::getKey)
-                    .toList());
+            "corpora", Corpora.among(run.artifacts()).keySet());
     return new PageContent(
         "run",
         run.pipeline() + ": " + run.name(),

@@ -20,6 +20,7 @@ import org.slf4j.LoggerFactory;
 import org.wavetrain.artifacts.ArtifactKey;
 import org.wavetrain.artifacts.ArtifactStore;
 import org.wavetrain.failure.UserFailure;
+import org.wavetrain.report.Corpora;
 import org.wavetrain.report.KeptReports;
 import org.wavetrain.report.PipelineRun;
 import org.wavetrain.report.Templates;
@@ -40,7 +41,7 @@ public final class Site {
   private static final int MOST_COMPARED = 50;
 
   private final TrackedRuns runs;
-  private final RegisteredModels models;
+  private final RegistryReader models;
   private final StageCurves curves;
   private final KeptReports reports;
   private final ComparisonPages comparisons;
@@ -66,7 +67,7 @@ public final class Site {
       Optional<? extends Schedules> schedules,
       InstantSource clock) {
     this.runs = new TrackedRuns(tracking, store);
-    this.models = new RegisteredModels(tracking.registry(), store);
+    this.models = new RegistryReader(tracking.registry(), store);
     this.curves = new StageCurves(tracking);
     this.reports = new KeptReports(store);
     this.comparisons = new ComparisonPages(runs, models, documents);
@@ -168,8 +169,7 @@ public final class Site {
   private Optional<Answer> data(String id, String stage) throws IOException {
     Optional<PipelineRun> run = runs.find(id);
     Optional<ArtifactKey> corpus =
-        run.map(found -> found.artifacts().get(stage))
-            .filter(key -> key.stage().equals(RunPage.INGEST));
+        run.map(found -> found.artifacts().get(stage)).filter(Corpora::isCorpus);
     return corpus.isEmpty()
         ? Optional.empty()
         : Optional.of(

@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.wavetrain.artifacts.ArtifactKey;
+import org.wavetrain.artifacts.StageTags;
 import org.wavetrain.report.Wording;
 import org.wavetrain.tracking.RunSummary;
 
@@ -33,7 +34,6 @@ record StageRow(
     String figures,
     String key,
     String problem) {
-  private static final String STAGE_TAG = "wavetrain.stage";
   private static final String MINUTES_LEFT = "minutes_left";
 
   /** What tells how a training goes, in the order in which it is read. */
@@ -74,7 +74,7 @@ record StageRow(
 
   /** Its name in the pipeline. */
   static String name(RunSummary stage) {
-    return stage.tags().getOrDefault(STAGE_TAG, stage.name());
+    return stage.tags().getOrDefault(StageTags.STAGE, stage.name());
   }
 
   private static String figures(Map<String, Double> metrics, boolean running) {

@@ -71,7 +71,7 @@ final class TrackedSample implements AutoCloseable {
 
   /** A run of a stage that goes on. */
   TrackedRun stageRun(TrackedRun pipeline, String stage, ArtifactKey key) {
-    Map<String, String> tags = Map.of("wavetrain.stage", stage, ArtifactKey.TAG, key.toString());
+    Map<String, String> tags = Map.of(StageTags.STAGE, stage, ArtifactKey.TAG, key.toString());
     return tracking.start(
         new RunRequest(tracking.experiment(PIPELINE), stage, Optional.of(pipeline.id()), tags));
   }

@@ -15,14 +15,16 @@ record CardCompute(CardInputs inputs, Lineage lineage) {
   /** Markdown. */
   String text() throws IOException {
     List<List<String>> rows = new ArrayList<>();
-    rows.add(row(inputs.corpus().manifest(), Figure.NONE));
+    rows.add(row(inputs.corpus().manifest(), CardNumber.NONE));
     for (ArtifactReader further : lineage.furtherCorpora()) {
-      rows.add(row(further.manifest(), Figure.NONE));
+      rows.add(row(further.manifest(), CardNumber.NONE));
     }
     for (ArtifactReader trained : lineage.trainings()) {
       rows.add(training(trained));
     }
-    inputs.evaluation().ifPresent(evaluation -> rows.add(row(evaluation.manifest(), Figure.NONE)));
+    inputs
+        .evaluation()
+        .ifPresent(evaluation -> rows.add(row(evaluation.manifest(), CardNumber.NONE)));
     return MarkdownTable.of(
             List.of("Stage", "Updates", "Hours", "Processors", "Energy of the processors"), rows)
         + "\nEnergy is known where the machine tells it and the stage ran in one piece."
@@ -37,7 +39,7 @@ record CardCompute(CardInputs inputs, Lineage lineage) {
   private static List<String> training(ArtifactReader trained) throws IOException {
     OptionalLong steps = TrainingCurve.read(trained).steps();
     return row(
-        trained.manifest(), steps.isPresent() ? Long.toString(steps.getAsLong()) : Figure.NONE);
+        trained.manifest(), steps.isPresent() ? Long.toString(steps.getAsLong()) : CardNumber.NONE);
   }
 
   private static List<String> row(Manifest made, String updates) {
@@ -47,9 +49,9 @@ record CardCompute(CardInputs inputs, Lineage lineage) {
         made.key().stage(),
         updates,
         String.format(Locale.ROOT, "%.3f", made.elapsed().toMillis() / 3_600_000.0),
-        processors > 0 ? Integer.toString(processors) : Figure.NONE,
+        processors > 0 ? Integer.toString(processors) : CardNumber.NONE,
         energy.isPresent()
             ? String.format(Locale.ROOT, "%.2f Wh", energy.getAsDouble())
-            : Figure.NONE);
+            : CardNumber.NONE);
   }
 }

@@ -69,7 +69,10 @@ record CardResults(EvaluationFigures evaluation) {
                     : "entropy below " + exit.group(2),
                 rate("wer_" + suffix),
                 rate("cer_" + suffix),
-                evaluation.metric("compute_" + suffix).map(Figure::percent).orElse(Figure.NONE)));
+                evaluation
+                    .metric("compute_" + suffix)
+                    .map(CardNumber::percent)
+                    .orElse(CardNumber.NONE)));
       }
     }
     return rows.size() < 2
@@ -112,11 +115,11 @@ record CardResults(EvaluationFigures evaluation) {
   private static List<String> row(JsonNode slice) {
     return List.of(
         slice.path("value").asText(),
-        Figure.percent(slice, "wer"),
-        Figure.interval(slice, "wer"),
-        Figure.percent(slice, "cer"),
-        Figure.interval(slice, "cer"),
-        slice.path("transcribed").asText(Figure.NONE));
+        CardNumber.percent(slice, "wer"),
+        CardNumber.interval(slice, "wer"),
+        CardNumber.percent(slice, "cer"),
+        CardNumber.interval(slice, "cer"),
+        slice.path("transcribed").asText(CardNumber.NONE));
   }
 
   private String classifier() {
@@ -130,7 +133,7 @@ record CardResults(EvaluationFigures evaluation) {
     figures.put("Accuracy of always giving the commonest class", rate("majority_accuracy"));
     figures.put("Utterances", count("labelled_utterances"));
     return "The classifier on the test split:\n\n"
-        + MarkdownTable.of("Figure", "Value", figures)
+        + MarkdownTable.of("CardNumber", "Value", figures)
         + "\n"
         + evaluation.confusion().map(CardResults::confusion).orElse("");
   }
@@ -148,7 +151,7 @@ record CardResults(EvaluationFigures evaluation) {
         total += count.longValue();
       }
       long right = confusion.path("counts").path(truth).path(truth).longValue();
-      row.add(total == 0 ? Figure.NONE : Figure.percent((double) right / total));
+      row.add(total == 0 ? CardNumber.NONE : CardNumber.percent((double) right / total));
       rows.add(row);
     }
     return MarkdownTable.of(headings, rows) + "\n";
@@ -162,11 +165,11 @@ record CardResults(EvaluationFigures evaluation) {
   }
 
   private String rate(String name) {
-    return evaluation.metric(name).map(Figure::percent).orElse(Figure.NONE);
+    return evaluation.metric(name).map(CardNumber::percent).orElse(CardNumber.NONE);
   }
 
   private String count(String name) {
-    return evaluation.metric(name).map(Figure::plain).orElse(Figure.NONE);
+    return evaluation.metric(name).map(CardNumber::plain).orElse(CardNumber.NONE);
   }
 
   private String interval(String name) {
@@ -176,7 +179,7 @@ record CardResults(EvaluationFigures evaluation) {
             low ->
                 evaluation
                     .metric(name + "_high")
-                    .map(high -> Figure.percent(low) + " to " + Figure.percent(high)))
-        .orElse(Figure.NONE);
+                    .map(high -> CardNumber.percent(low) + " to " + CardNumber.percent(high)))
+        .orElse(CardNumber.NONE);
   }
 }

@@ -56,8 +56,8 @@ record CorpusDescription(CorpusSummary corpus, SourceContents contents, JsonNode
               overlap.path("splits").path(0).asText()
                   + ", "
                   + overlap.path("splits").path(1).asText(),
-              overlap.path("after").path("speakers").asText(Figure.NONE),
-              overlap.path("after").path("sentences").asText(Figure.NONE)));
+              overlap.path("after").path("speakers").asText(CardNumber.NONE),
+              overlap.path("after").path("sentences").asText(CardNumber.NONE)));
     }
     return rows.isEmpty()
         ? ""
@@ -71,9 +71,9 @@ record CorpusDescription(CorpusSummary corpus, SourceContents contents, JsonNode
         ? ""
         : "\n%s recordings were compared by their sound: %s groups are near-duplicates, %s of them in more than one split.%s\n"
             .formatted(
-                found.path("recordings_compared").asText(Figure.NONE),
-                found.path("groups").asText(Figure.NONE),
-                found.path("groups_across_splits").asText(Figure.NONE),
+                found.path("recordings_compared").asText(CardNumber.NONE),
+                found.path("groups").asText(CardNumber.NONE),
+                found.path("groups_across_splits").asText(CardNumber.NONE),
                 found.path("recordings_beyond_limit").longValue() == 0
                     ? ""
                     : " %s more were not compared."

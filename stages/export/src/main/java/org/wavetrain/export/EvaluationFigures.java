@@ -27,7 +27,7 @@ record EvaluationFigures(
     Map<String, Double> metrics,
     List<JsonNode> slices,
     Optional<JsonNode> confusion,
-    Map<String, Heard> heard) {
+    Map<String, WordErrors> heard) {
   /** Of a model that was not evaluated. */
   static final EvaluationFigures NONE =
       new EvaluationFigures(Map.of(), List.of(), Optional.empty(), Map.of());
@@ -35,7 +35,7 @@ record EvaluationFigures(
   private static final JsonMapper JSON = new JsonMapper();
 
   /** One transcribed utterance of the test set. */
-  record Heard(long words, long errors) {}
+  record WordErrors(long words, long errors) {}
 
   static EvaluationFigures read(ArtifactReader artifact) throws IOException {
     Map<String, Double> metrics = new TreeMap<>();
@@ -52,8 +52,8 @@ record EvaluationFigures(
         metrics, slices, read(artifact, "confusion.json"), heard(artifact));
   }
 
-  private static Map<String, Heard> heard(ArtifactReader artifact) throws IOException {
-    Map<String, Heard> heard = new TreeMap<>();
+  private static Map<String, WordErrors> heard(ArtifactReader artifact) throws IOException {
+    Map<String, WordErrors> heard = new TreeMap<>();
     if (has(artifact, "utterances.jsonl")) {
       try (BufferedReader lines =
           new BufferedReader(new InputStreamReader(artifact.open("utterances.jsonl"), UTF_8))) {
@@ -65,7 +65,7 @@ record EvaluationFigures(
               && json.path("errors").isNumber()) {
             heard.put(
                 json.path("id").asText(),
-                new Heard(json.path("words").longValue(), json.path("errors").longValue()));
+                new WordErrors(json.path("words").longValue(), json.path("errors").longValue()));
           }
         }
       }

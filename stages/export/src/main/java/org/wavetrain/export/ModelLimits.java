@@ -66,7 +66,7 @@ final class ModelLimits {
       List<JsonNode> slices =
           evaluation.transcribed(kind).stream()
               .filter(slice -> !slice.path("set").asText().startsWith("validation"))
-              .filter(slice -> !Figure.interval(slice, "wer").equals(Figure.NONE))
+              .filter(slice -> !CardNumber.interval(slice, "wer").equals(CardNumber.NONE))
               .sorted(Comparator.comparing(slice -> slice.path("wer").doubleValue()))
               .toList();
       if (slices.size() > 1) {
@@ -78,8 +78,8 @@ final class ModelLimits {
                 .formatted(
                     KINDS.get(kind),
                     last.path("value").asText(),
-                    Figure.percent(last.path("wer").doubleValue()),
-                    Figure.percent(best.path("wer").doubleValue()),
+                    CardNumber.percent(last.path("wer").doubleValue()),
+                    CardNumber.percent(best.path("wer").doubleValue()),
                     best.path("value").asText(),
                     apart ? "" : ", a difference that may be chance"));
       }

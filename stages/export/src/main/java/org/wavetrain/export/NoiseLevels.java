@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import org.wavetrain.audio.AudioMeasurements;
 import org.wavetrain.corpus.CorpusReader;
-import org.wavetrain.export.EvaluationFigures.Heard;
+import org.wavetrain.export.EvaluationFigures.WordErrors;
 
 /** Whether a model errs more where recordings are noisy. */
 final class NoiseLevels {
@@ -18,7 +18,7 @@ final class NoiseLevels {
 
   private NoiseLevels() {}
 
-  private record Measured(double signalToNoiseDb, Heard heard) {}
+  private record Measured(double signalToNoiseDb, WordErrors heard) {}
 
   /** A sentence on the noisiest third of the test recordings; empty where there are too few. */
   static Optional<String> of(CorpusReader corpus, EvaluationFigures evaluation) throws IOException {
@@ -47,8 +47,8 @@ final class NoiseLevels {
             "On the third of the test recordings with the lowest signal-to-noise ratio, below %.0f"
                 + " dB, its word error rate is %s, on the third with the highest %s.",
             border,
-            Figure.percent(noisy.getAsDouble()),
-            Figure.percent(clean.getAsDouble())));
+            CardNumber.percent(noisy.getAsDouble()),
+            CardNumber.percent(clean.getAsDouble())));
   }
 
   /** Empty where nothing was said. */

@@ -86,10 +86,10 @@ record TrainingCurve(JsonNode state) {
 
   private static String cell(JsonNode value, String name) {
     if (!value.isNumber()) {
-      return Figure.NONE;
+      return CardNumber.NONE;
     }
     return name.endsWith("loss") || name.endsWith("perplexity")
-        ? Figure.plain(value.doubleValue())
-        : Figure.percent(value.doubleValue());
+        ? CardNumber.plain(value.doubleValue())
+        : CardNumber.percent(value.doubleValue());
   }
 }

@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 import org.wavetrain.artifacts.ArtifactKey;
 import org.wavetrain.artifacts.ArtifactStore;
 import org.wavetrain.artifacts.Manifest;
+import org.wavetrain.artifacts.StageTags;
 import org.wavetrain.local.runner.UnfinishedRuns.UnfinishedRun;
 import org.wavetrain.stage.RunFiles;
 import org.wavetrain.stage.RunTags;
@@ -86,7 +87,7 @@ public record AbandonedRuns(Tracking tracking, ArtifactStore store) {
     } else {
       // A shard's artifact is gone once that of the whole is there.
       boolean isPart =
-          Optional.ofNullable(stage.tags().get(RunTags.STAGE))
+          Optional.ofNullable(stage.tags().get(StageTags.STAGE))
               .filter(made::containsKey)
               .isPresent();
       end(stage, isPart ? RunStatus.FINISHED : RunStatus.KILLED, stage.lastKnown());

@@ -17,6 +17,7 @@ import org.wavetrain.artifacts.ArtifactDraft;
 import org.wavetrain.artifacts.ArtifactKey;
 import org.wavetrain.artifacts.Provenance;
 import org.wavetrain.artifacts.Sha256;
+import org.wavetrain.artifacts.StageTags;
 import org.wavetrain.local.runner.toy.Workshop;
 import org.wavetrain.stage.RunTags;
 import org.wavetrain.stage.Shard;
@@ -103,7 +104,7 @@ class AbandonedRunsTest {
   private String startStage(ArtifactKey key) {
     Map<String, String> tags = new HashMap<>();
     tags.put(ArtifactKey.TAG, key.toString());
-    tags.put(RunTags.STAGE, "left");
+    tags.put(StageTags.STAGE, "left");
     return start("left", Optional.of(pipeline.id()), tags);
   }
 

@@ -9,6 +9,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.wavetrain.artifacts.Manifest;
 import org.wavetrain.artifacts.Sha256;
+import org.wavetrain.report.Corpora;
 
 /**
  * Runs side by side: what a table in the terminal and the page show.
@@ -23,7 +24,6 @@ public record Comparison(
     int baseline,
     DifferingParameters parameters,
     List<RunDifference> differences) {
-  private static final String INGEST = "ingest";
 
   public Comparison {
     runs = List.copyOf(runs);
@@ -51,7 +51,7 @@ public record Comparison(
     Map<String, Set<Sha256>> contents = new TreeMap<>();
     for (RunResults run : runs) {
       for (Map.Entry<String, Manifest> stage : run.manifests().entrySet()) {
-        if (stage.getValue().key().stage().equals(INGEST)) {
+        if (Corpora.isCorpus(stage.getValue().key())) {
           contents
               .computeIfAbsent(stage.getKey(), corpus -> new HashSet<>())
               .add(stage.getValue().contentDigest());

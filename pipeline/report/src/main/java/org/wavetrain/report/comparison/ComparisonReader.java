@@ -13,11 +13,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.wavetrain.artifacts.ArtifactKey;
 import org.wavetrain.artifacts.ArtifactStore;
 import org.wavetrain.artifacts.Manifest;
 import org.wavetrain.artifacts.ManifestFile;
+import org.wavetrain.artifacts.StageTags;
 import org.wavetrain.tracking.MetricPoint;
 import org.wavetrain.tracking.RunSearch;
 import org.wavetrain.tracking.RunStatus;
@@ -27,7 +27,6 @@ import org.wavetrain.tracking.Tracking;
 /** Reads what the store and the tracking server know of runs that are compared. */
 public final class ComparisonReader {
   private static final String EVALUATE = "evaluate";
-  private static final String STAGE_TAG = "wavetrain.stage";
   private static final String ENERGY = "system/energy_watt_hours";
 
   /** Kinds of stages that learn, and so have curves. */
@@ -36,9 +35,8 @@ public final class ComparisonReader {
   private static final int MOST_STAGES = 1000;
 
   /** What the name of a shard's run ends with. */
-  private static final Pattern SHARD = Pattern.compile(" \\d+/\\d+");
-
   private final ArtifactStore store;
+
   private final Tracking tracking;
   private final Evaluations evaluations;
 
@@ -178,8 +176,8 @@ public final class ComparisonReader {
             experiment.get(), Map.of(Tracking.PARENT_RUN_TAG, run.runId()), MOST_STAGES);
     for (RunSummary child : children) {
       String key = child.tags().getOrDefault(ArtifactKey.TAG, "");
-      String name = child.tags().getOrDefault(STAGE_TAG, child.name());
-      if (!isOwn(child.name(), name)) {
+      String name = child.tags().getOrDefault(StageTags.STAGE, child.name());
+      if (!isOwn(child, name)) {
         continue;
       }
       String kind = key.contains("/") ? key.substring(0, key.indexOf('/')) : name;
@@ -205,9 +203,9 @@ public final class ComparisonReader {
    * Whether a run is that of a stage, or of a shard of it: what measures another version again
    * stands below the same run, and has a name of its own.
    */
-  private static boolean isOwn(String run, String stage) {
-    return run.equals(stage)
-        || run.startsWith(stage + " ") && SHARD.matcher(run.substring(stage.length())).matches();
+  private static boolean isOwn(RunSummary run, String stage) {
+    String shard = run.tags().get(StageTags.SHARD);
+    return run.name().equals(shard == null ? stage : stage + " " + shard);
   }
 
   /** The newest finished run of an artifact, or else the newest. */

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-class DataReportTest {
+class DataReportTablesTest {
   @Test
   void everythingInTheReportHasItsTable() throws IOException {
     List<Part> parts = SampleRun.data().section("ingest").parts();
@@ -63,7 +63,7 @@ class DataReportTest {
   }
 
   private static List<Part> parts(String report) throws IOException {
-    return DataReport.of(new JsonMapper().readTree(report)).section("ingest").parts();
+    return DataReportTables.of(new JsonMapper().readTree(report)).section("ingest").parts();
   }
 
   @Test

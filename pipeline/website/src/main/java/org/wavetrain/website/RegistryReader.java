@@ -17,13 +17,13 @@ import org.wavetrain.tracking.ModelVersion;
 import org.wavetrain.tracking.RegisteredModel;
 
 /** The models of the registry, with the changes of which version is in service. */
-final class RegisteredModels {
+final class RegistryReader {
   private static final String EXPORT = "export";
 
   private final ModelRegistry registry;
   private final Moves moves;
 
-  RegisteredModels(ModelRegistry registry, ArtifactStore store) {
+  RegistryReader(ModelRegistry registry, ArtifactStore store) {
     this.registry = registry;
     this.moves = new Moves(store);
   }

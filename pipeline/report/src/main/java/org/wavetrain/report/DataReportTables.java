@@ -23,7 +23,7 @@ import org.wavetrain.report.ReportPage.Section;
  * other object of single values, object of objects or list of objects makes one of its own. Long
  * tables are shown on request.
  */
-final class DataReport {
+final class DataReportTables {
   /** The captions say what the rows are. */
   private static final Column WHAT = Column.text("What");
 
@@ -40,12 +40,12 @@ final class DataReport {
 
   private final JsonNode report;
 
-  private DataReport(JsonNode report) {
+  private DataReportTables(JsonNode report) {
     this.report = report;
   }
 
-  static DataReport of(JsonNode report) {
-    return new DataReport(report.<ObjectNode>deepCopy().without(SHOWN_ELSEWHERE));
+  static DataReportTables of(JsonNode report) {
+    return new DataReportTables(report.<ObjectNode>deepCopy().without(SHOWN_ELSEWHERE));
   }
 
   Section section(String stage) {

@@ -4,11 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Locale;
 
 /** Numbers as a model card writes them. */
-final class Figure {
+final class CardNumber {
   /** What was not measured. */
   static final String NONE = "–";
 
-  private Figure() {}
+  private CardNumber() {}
 
   /** A share of one as a percentage. */
   static String percent(double share) {
