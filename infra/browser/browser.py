@@ -84,3 +84,8 @@ def opened(
     if page.locator("body.comparison").count():
         page.wait_for_function("document.documentElement.dataset.ready === 'yes'")
     return page, troubles
+
+
+def choose(page: Page, value: str) -> None:
+    """Which utterances a comparison is to show."""
+    page.locator(f"input[name='shown'][value='{value}']").check(force=True)

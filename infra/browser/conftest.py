@@ -20,10 +20,10 @@ def browser() -> Iterator[Browser]:
 
 
 def pages() -> list[Path]:
-    """Whatever pages there are, at least the comparison and the report."""
+    """Whatever pages there are, at least the two comparisons and the report."""
     folder = Path(os.environ["WAVETRAIN_PAGES"])
     found = sorted(folder.glob("*.html"))
-    assert {"comparison.html", "report.html"} <= {page.name for page in found}, f"{folder} lacks pages"
+    assert {"comparison.html", "large.html", "report.html"} <= {page.name for page in found}, f"{folder} lacks pages"
     return found
 
 
@@ -65,3 +65,9 @@ def any_site(request: pytest.FixtureRequest) -> Iterator[str]:
 @pytest.fixture
 def comparison() -> Path:
     return next(page for page in pages() if page.name == "comparison.html")
+
+
+@pytest.fixture
+def large_comparison() -> Path:
+    """Of 50 runs over 5,000 utterances."""
+    return next(page for page in pages() if page.name == "large.html")

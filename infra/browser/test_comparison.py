@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
-from browser import opened
+from browser import choose, opened
 from playwright.sync_api import Browser, Page, expect
 
 
@@ -17,10 +17,6 @@ def shown(page: Page) -> int:
     """How many utterances the status line announces."""
     text = page.locator("#count").inner_text()
     return int(text.split(" of ")[0].replace(",", ""))
-
-
-def choose(page: Page, value: str) -> None:
-    page.locator(f"input[name='shown'][value='{value}']").check(force=True)
 
 
 def curve_picture(page: Page) -> str:
