@@ -209,6 +209,23 @@ def test_an_outage_is_said_and_passes_by_itself(browser: Browser, sample: Sample
         expect(curve).not_to_have_text(known)
 
 
+def test_a_comparison_that_is_waited_for_is_made_once(browser: Browser, sample: Sample, sample_site: str) -> None:
+    with visited(browser, sample_site + "runs?status=finished") as (page, _):
+        runs = page.locator("input[name=run]").evaluate_all("boxes => boxes.map(box => box.value)")
+        asked: list[str] = []
+        page.on("request", lambda request: asked.append(urlsplit(request.url).path))
+        sample.road.close()
+        try:
+            page.goto(f"{sample_site}compare?run={runs[0]}&run={runs[1]}")
+            expect(page.locator("h1")).to_have_text("Away")
+        finally:
+            sample.road.open()
+        expect(page.locator("html[data-ready=yes]")).to_be_attached()
+        # Once while the server is away, and once when it is there.
+        assert asked.count("/compare") == 2
+        assert "/state/compare" in asked
+
+
 # The last one: the run ends.
 def test_what_was_ticked_stays_when_a_run_ends(browser: Browser, sample: Sample, sample_site: str) -> None:
     with visited(browser, sample_site + "runs") as (page, troubles):

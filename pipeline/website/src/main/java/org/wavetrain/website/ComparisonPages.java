@@ -33,11 +33,43 @@ final class ComparisonPages {
   private record Compared(List<PipelineRun> runs, List<RegisteredModel> models) {}
 
   /**
+   * Looks whether runs could be compared now, without doing it.
+   *
+   * @throws UserFailure {@code WEBSITE_BUSY} if another comparison is being made
+   */
+  void requireTurn(List<String> ids) {
+    if (kept.find(compared(ids)).isEmpty() && turn.availablePermits() == 0) {
+      throw busy();
+    }
+  }
+
+  /**
    * Compares runs.
    *
    * @throws UserFailure {@code WEBSITE_BUSY} if another comparison is being made
    */
   Answer of(List<String> ids) throws IOException {
+    Compared compared = compared(ids);
+    Optional<Answer> known = kept.find(compared);
+    if (known.isPresent()) {
+      return known.get();
+    }
+    if (!turn.tryAcquire()) {
+      throw busy();
+    }
+    try {
+      Answer made = Answer.written(file -> documents.comparison(ids, file));
+      if (compared.runs().stream().noneMatch(PipelineRun::running)
+          && made.body().length <= MOST_KEPT_BYTES) {
+        kept.put(compared, made);
+      }
+      return made;
+    } finally {
+      turn.release();
+    }
+  }
+
+  private Compared compared(List<String> ids) {
     List<PipelineRun> found = ids.parallelStream().flatMap(id -> runs.find(id).stream()).toList();
     if (found.size() < ids.size()) {
       throw new UserFailure(
@@ -45,25 +77,13 @@ final class ComparisonPages {
           "One of the runs that are to be compared is none of a pipeline.",
           "Choose runs in the list of runs.");
     }
-    Compared compared = new Compared(found, models.all());
-    Optional<Answer> known = kept.find(compared);
-    if (known.isPresent()) {
-      return known.get();
-    }
-    if (!turn.tryAcquire()) {
-      throw new UserFailure(
-          WebsiteError.WEBSITE_BUSY,
-          "Another comparison is being made.",
-          "Wait: this page comes by itself when it is its turn.");
-    }
-    try {
-      Answer made = Answer.written(file -> documents.comparison(ids, file));
-      if (found.stream().noneMatch(PipelineRun::running) && made.body().length <= MOST_KEPT_BYTES) {
-        kept.put(compared, made);
-      }
-      return made;
-    } finally {
-      turn.release();
-    }
+    return new Compared(found, models.all());
+  }
+
+  private static UserFailure busy() {
+    return new UserFailure(
+        WebsiteError.WEBSITE_BUSY,
+        "Another comparison is being made.",
+        "Wait: this page comes by itself when it is its turn.");
   }
 }

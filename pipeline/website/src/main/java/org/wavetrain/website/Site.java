@@ -37,6 +37,7 @@ public final class Site {
   private static final Pattern RUN = Pattern.compile("/runs/([0-9a-zA-Z]{1,64})");
   private static final Pattern REPORT_OF_RUN = Pattern.compile(RUN + "/report");
   private static final Pattern DATA_OF_RUN = Pattern.compile(RUN + "/data/([^/]+)");
+  private static final Pattern DOCUMENT_OF_RUN = Pattern.compile(RUN + "/(?:report|data/[^/]+)");
   private static final Pattern MODEL = Pattern.compile("/models/([^/]+)");
   private static final int MOST_COMPARED = 50;
 
@@ -103,7 +104,7 @@ public final class Site {
 
   private Optional<Answer> found(String path, Query query) throws IOException {
     if (path.startsWith(STATE + "/")) {
-      return content(path.substring(STATE.length()), query).map(Site::state);
+      return state(path.substring(STATE.length()), query);
     }
     if (path.equals("/compare")) {
       return Optional.of(comparison(query.all("run")));
@@ -153,10 +154,20 @@ public final class Site {
     };
   }
 
-  private static Answer state(PageContent content) {
-    return Answer.json(
-        "{\"state\":\"%s\",\"refresh\":%d}"
-            .formatted(content.state(), content.refresh().toSeconds()));
+  /** Of a document, only that it could be shown now: it is not made for that. */
+  private Optional<Answer> state(String path, Query query) {
+    if (path.equals("/compare")) {
+      comparisons.requireTurn(query.all("run").stream().distinct().toList());
+      return Optional.of(state("", Duration.ZERO));
+    }
+    Matcher document = DOCUMENT_OF_RUN.matcher(path);
+    return document.matches()
+        ? runs.find(document.group(1)).map(run -> state("", Duration.ZERO))
+        : content(path, query).map(content -> state(content.state(), content.refresh()));
+  }
+
+  private static Answer state(String state, Duration refresh) {
+    return Answer.json("{\"state\":\"%s\",\"refresh\":%d}".formatted(state, refresh.toSeconds()));
   }
 
   private boolean isReported(PipelineRun run) {

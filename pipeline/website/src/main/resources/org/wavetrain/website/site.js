@@ -100,14 +100,11 @@
     setTimeout(update, 1000 * pause);
   };
 
-  // A page that could not be shown is asked for again until it can.
+  // A page that could not be shown comes when it can be. Only that is asked: to make it may take long.
   const retry = async () => {
-    try {
-      await answered(location.href);
-      location.reload();
-    } catch (unanswered) {
-      setTimeout(retry, 1000 * refresh);
-    }
+    const answer = await fetch(stateAddress).catch(() => null);
+    if (answer && answer.status !== 503) location.reload();
+    else setTimeout(retry, 1000 * refresh);
   };
 
   tick();

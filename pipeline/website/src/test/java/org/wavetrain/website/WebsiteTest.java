@@ -327,8 +327,24 @@ class WebsiteTest {
     HttpResponse<String> second = get(address);
     assertThat(second.statusCode()).isEqualTo(503);
     assertThat(second.body()).contains("Another comparison", "data-refresh=\"5\"");
+    assertThat(get("state/" + address).statusCode()).isEqualTo(503);
     going.countDown();
-    assertThat(first.get().statusCode()).isEqualTo(200);
+    assertThat(first.get().body()).endsWith("number 1");
+    assertThat(get("state/" + address).statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void whoWaitsForADocumentAsksWithoutMakingIt() throws Exception {
+    TrackedRun a = ended("a");
+    try (TrackedRun goesOn = sample.pipelineRun("b", Map.of())) {
+      String address = "compare?run=" + a.id() + "&run=" + goesOn.id();
+      assertThat(get("state/" + address).statusCode()).isEqualTo(200);
+      assertThat(page(address)).endsWith("number 1");
+      goesOn.finish(RunStatus.FINISHED);
+    }
+    assertThat(get("state/runs/" + a.id() + "/report").statusCode()).isEqualTo(200);
+    assertThat(get("state/runs/" + a.id() + "/data/ingest").statusCode()).isEqualTo(200);
+    assertThat(get("state/runs/none/report").statusCode()).isEqualTo(404);
   }
 
   @Test
