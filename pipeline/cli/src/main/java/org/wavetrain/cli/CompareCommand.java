@@ -111,7 +111,11 @@ final class CompareCommand implements Callable<Integer> {
   }
 
   private void compare(RunComparisons comparisons, PipelineRuns runs) throws IOException {
-    SelectedRuns known = new SelectedRuns(runs.of(Optional.ofNullable(experiment), MOST_KNOWN));
+    List<PipelineRun> all = runs.of(Optional.ofNullable(experiment), MOST_KNOWN);
+    if (experiment != null && all.isEmpty()) {
+      throw new UnknownNames(runs.of(Optional.empty(), MOST_KNOWN)).pipeline(experiment);
+    }
+    SelectedRuns known = new SelectedRuns(all);
     List<PipelineRun> selected = known.of(named, newest());
     Optional<PipelineRun> wanted = Optional.ofNullable(baseline).map(known::find);
     wanted.filter(run -> !selected.contains(run)).ifPresent(selected::add);

@@ -289,7 +289,8 @@ class CompareCommandTest {
     assertThat(refused("bad", "worse")).contains("RUN_MISSING", "the id or the name worse");
     assertThat(refused("bad", "good")).contains("RUN_AMBIGUOUS", "good may be 2 runs");
     assertThat(refused("bad")).contains("NOTHING_TO_COMPARE", "Only the run bad");
-    assertThat(refused("--experiment", "none")).contains("NOTHING_TO_COMPARE");
+    assertThat(refused("--experiment", "none"))
+        .contains("PIPELINE_UNKNOWN", "a pipeline none", "There are runs of digits, words");
     assertThat(refused("--last", "0")).contains("COMMAND_LINE_INVALID", "--last is 0");
     assertThat(refused("--last", "2", "--recordings", "-1")).contains("--recordings is -1");
   }
