@@ -10,6 +10,7 @@ import java.util.concurrent.Callable;
 import org.wavetrain.artifacts.ArtifactKey;
 import org.wavetrain.report.CorpusDrift;
 import org.wavetrain.report.CorpusFigures;
+import org.wavetrain.report.CorpusInService;
 import org.wavetrain.report.DataReportWriter;
 import org.wavetrain.stage.ExitCode;
 import picocli.CommandLine.Command;
@@ -78,18 +79,22 @@ final class DataReportCommand implements Callable<Integer> {
       CorpusFigures own = CorpusFigures.read(services.store().open(key));
       Optional<ArtifactKey> championKey =
           model == null ? Optional.empty() : Optional.of(corpora.ofChampion(model));
-      Optional<CorpusFigures> champion = Optional.empty();
-      if (championKey.isPresent() && !championKey.get().equals(key)) {
-        champion = Optional.of(CorpusFigures.read(services.store().open(championKey.get())));
+      CorpusInService champion = new CorpusInService.Unknown();
+      if (championKey.isPresent()) {
+        champion =
+            championKey.get().equals(key)
+                ? new CorpusInService.Same()
+                : new CorpusInService.Other(
+                    CorpusFigures.read(services.store().open(championKey.get())));
       }
       List<CorpusDrift> drift =
-          champion.map(other -> CorpusDrift.between(own, other)).orElse(List.of());
+          champion.other().map(other -> CorpusDrift.between(own, other)).orElse(List.of());
       if (json) {
         console.out().println(JSON.writeValueAsString(object(key, own, championKey, drift)));
       } else {
         new DataReportWriter()
             .write("Corpus " + key.digest().abbreviated(), key.toString(), own, champion, output);
-        if (championKey.isPresent() && champion.isEmpty()) {
+        if (champion instanceof CorpusInService.Same) {
           console.out().println("It is the corpus of the champion of model " + model + ".");
         }
         drift.forEach(one -> console.out().println(one.sentence()));

@@ -45,9 +45,13 @@ record RunDocuments(Services services, Evaluations evaluations) implements Docum
             model
                 .map(name -> ChampionCorpora.of(services.tracking().registry(), name))
                 .orElse(Map.of()));
-    Optional<CorpusFigures> champion = champions.besides(stage, corpus);
     new DataReportWriter()
-        .write("Recordings of " + stage, corpus.toString(), figures(corpus), champion, file);
+        .write(
+            "Recordings of " + stage,
+            corpus.toString(),
+            figures(corpus),
+            champions.besides(stage, corpus),
+            file);
   }
 
   private static UserFailure noPipeline(String id) {

@@ -15,12 +15,19 @@ import org.wavetrain.artifacts.ArtifactStore;
  */
 public record ChampionCorpus(ArtifactStore store, Map<String, ArtifactKey> corpora) {
 
-  /** That of a stage, if it is another one than the stage's own and still there. */
-  public Optional<CorpusFigures> besides(String stage, ArtifactKey own) throws IOException {
-    Optional<ArtifactKey> key = of(stage).filter(other -> !other.equals(own));
+  /**
+   * That of a stage.
+   *
+   * @param own the corpus that the stage has made
+   */
+  public CorpusInService besides(String stage, ArtifactKey own) throws IOException {
+    Optional<ArtifactKey> key = of(stage);
+    if (key.equals(Optional.of(own))) {
+      return new CorpusInService.Same();
+    }
     return key.isEmpty() || store.findReadable(key.get()).isEmpty()
-        ? Optional.empty()
-        : Optional.of(CorpusFigures.read(store.open(key.get())));
+        ? new CorpusInService.Unknown()
+        : new CorpusInService.Other(CorpusFigures.read(store.open(key.get())));
   }
 
   /** The champion's pipeline may have called its stage otherwise: then its only corpus is meant. */
@@ -39,7 +46,7 @@ public record ChampionCorpus(ArtifactStore store, Map<String, ArtifactKey> corpo
   public Map<String, List<CorpusDrift>> drift(Map<String, ArtifactKey> made) throws IOException {
     Map<String, List<CorpusDrift>> drifts = new TreeMap<>();
     for (Map.Entry<String, ArtifactKey> stage : Corpora.among(made).entrySet()) {
-      Optional<CorpusFigures> champion = besides(stage.getKey(), stage.getValue());
+      Optional<CorpusFigures> champion = besides(stage.getKey(), stage.getValue()).other();
       if (champion.isPresent()) {
         CorpusFigures own = CorpusFigures.read(store.open(stage.getValue()));
         List<CorpusDrift> drifted =

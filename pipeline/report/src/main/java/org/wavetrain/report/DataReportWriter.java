@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.wavetrain.report.ReportPage.Headline;
 
 /** Writes the data report of one corpus as a page of its own. */
@@ -14,15 +13,11 @@ public final class DataReportWriter {
    *
    * @param title what the corpus is called
    * @param subtitle where it comes from
-   * @param champion the corpus of the model in service, if it is another
+   * @param champion the corpus of the model in service
    * @throws IOException when the file cannot be written
    */
   public void write(
-      String title,
-      String subtitle,
-      CorpusFigures corpus,
-      Optional<CorpusFigures> champion,
-      Path file)
+      String title, String subtitle, CorpusFigures corpus, CorpusInService champion, Path file)
       throws IOException {
     ReportPage page =
         new ReportPage(

@@ -17,13 +17,13 @@ final class DataSections {
 
   private final String stage;
   private final CorpusFigures own;
-  private final Optional<CorpusFigures> champion;
+  private final CorpusInService champion;
 
   /**
    * @param stage the stage that made the corpus
-   * @param champion the corpus of the model in service, if it is another
+   * @param champion the corpus of the model in service
    */
-  DataSections(String stage, CorpusFigures own, Optional<CorpusFigures> champion) {
+  DataSections(String stage, CorpusFigures own, CorpusInService champion) {
     this.stage = stage;
     this.own = own;
     this.champion = champion;
@@ -33,7 +33,7 @@ final class DataSections {
     List<Section> sections = new ArrayList<>();
     duplicates().ifPresent(sections::add);
     drift().ifPresent(sections::add);
-    List<Part> charts = DistributionCharts.of(own, champion);
+    List<Part> charts = DistributionCharts.of(own, champion.other());
     if (!charts.isEmpty()) {
       sections.add(
           new Section(
@@ -97,11 +97,19 @@ final class DataSections {
   }
 
   private Optional<Section> drift() {
-    if (champion.isEmpty()) {
+    if (champion instanceof CorpusInService.Same) {
+      return Optional.of(
+          new Section(
+              "drift-" + stage,
+              "Drift",
+              "The model in service was trained on this very corpus, so nothing has drifted.",
+              List.of()));
+    }
+    if (champion.other().isEmpty()) {
       return Optional.empty();
     }
     List<List<String>> rows =
-        CorpusDrift.between(own, champion.get()).stream()
+        CorpusDrift.between(own, champion.other().get()).stream()
             .map(
                 drift ->
                     List.of(

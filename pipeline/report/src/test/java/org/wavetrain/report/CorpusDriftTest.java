@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -127,7 +126,9 @@ class CorpusDriftTest {
                     """
                         .formatted(seconds(400, 3)))));
     List<ReportPage.Section> sections =
-        new DataSections("ingest", own, Optional.of(corpus(seconds(400, 2), 400, LETTERS))).all();
+        new DataSections(
+                "ingest", own, new CorpusInService.Other(corpus(seconds(400, 2), 400, LETTERS)))
+            .all();
     assertThat(sections)
         .extracting(ReportPage.Section::title)
         .startsWith(
@@ -146,5 +147,17 @@ class CorpusDriftTest {
                 "1",
                 "in no training text: a model cannot write it"),
             List.of("9", "", "4", "not allowed; so many texts have it"));
+  }
+
+  @Test
+  void thePageTellsThatTheCorpusIsTheChampionsOwn() throws IOException {
+    DataSections page =
+        new DataSections(
+            "ingest", corpus(seconds(400, 2), 400, LETTERS), new CorpusInService.Same());
+    assertThat(page.all())
+        .filteredOn(section -> section.title().equals("Drift"))
+        .extracting(ReportPage.Section::note)
+        .containsExactly(
+            "The model in service was trained on this very corpus, so nothing has drifted.");
   }
 }

@@ -175,7 +175,7 @@ final class SampleRun {
     return new ReportContents(pipeline, traces)
         .page(
             Optional.of(evaluation()),
-            Map.of("ingest", new DataSections("ingest", corpus(), Optional.empty())),
+            Map.of("ingest", new DataSections("ingest", corpus(), new CorpusInService.Unknown())),
             stage -> SampleRun::history);
   }
 
