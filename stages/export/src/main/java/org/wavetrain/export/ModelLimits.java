@@ -59,7 +59,7 @@ final class ModelLimits {
     return limits.stream().map(limit -> "* " + limit + "\n").collect(Collectors.joining());
   }
 
-  /** Of each kind of slice, that with the highest error rate, where its interval stands apart. */
+  /** Of each kind of slice, that with the highest error rate; none where all have the same. */
   private static List<String> worst(EvaluationFigures evaluation) {
     List<String> worst = new ArrayList<>();
     for (String kind : List.of("set", "sex", "severity", "duration", "speaker")) {
@@ -69,17 +69,22 @@ final class ModelLimits {
               .filter(slice -> !CardNumber.interval(slice, "wer").equals(CardNumber.NONE))
               .sorted(Comparator.comparing(slice -> slice.path("wer").doubleValue()))
               .toList();
-      if (slices.size() > 1) {
-        JsonNode best = slices.get(0);
-        JsonNode last = slices.get(slices.size() - 1);
+      if (slices.isEmpty()) {
+        continue;
+      }
+      JsonNode best = slices.get(0);
+      JsonNode last = slices.get(slices.size() - 1);
+      String most = CardNumber.percent(last, "wer");
+      String least = CardNumber.percent(best, "wer");
+      if (!most.equals(least)) {
         boolean apart = last.path("wer_low").doubleValue() > best.path("wer_high").doubleValue();
         worst.add(
             "By %s it errs most at %s: %s of words, against %s at %s%s."
                 .formatted(
                     KINDS.get(kind),
                     last.path("value").asText(),
-                    CardNumber.percent(last.path("wer").doubleValue()),
-                    CardNumber.percent(best.path("wer").doubleValue()),
+                    most,
+                    least,
                     best.path("value").asText(),
                     apart ? "" : ", a difference that may be chance"));
       }

@@ -85,6 +85,29 @@ class ModelCardTest {
   }
 
   @Test
+  void itNamesNoWorstSliceWhereAllAreAlike() throws Exception {
+    evaluated();
+    export
+        .input("evaluation")
+        .put(
+            "slices.json",
+            """
+            [{"set":"test","kind":"sex","value":"f","transcribed":4,"wer":0.1,"wer_low":0.05,
+              "wer_high":0.15,"cer":0.04},
+             {"set":"test","kind":"sex","value":"m","transcribed":4,"wer":0.10001,
+              "wer_low":0.05,"wer_high":0.2,"cer":0.04},
+             {"set":"test","kind":"duration","value":"0-2s","transcribed":4,"wer":0.1,
+              "wer_low":0.05,"wer_high":0.15,"cer":0.04},
+             {"set":"test","kind":"duration","value":"2-5s","transcribed":4,"wer":0.12,
+              "wer_low":0.1,"wer_high":0.2,"cer":0.04}]\
+            """
+                .getBytes(UTF_8));
+    assertThat(card())
+        .doesNotContain("By sex it errs")
+        .contains("against 10.00 % at 0-2s, a difference that may be chance.");
+  }
+
+  @Test
   void itDoesNotTakeBooksForVoices() throws Exception {
     export.corpus(SpeakerUnit.BOOK, SmallExport.utterance("test-1", Split.TEST, 8000));
     evaluated();
