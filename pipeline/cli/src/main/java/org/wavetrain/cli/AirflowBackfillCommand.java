@@ -136,7 +136,7 @@ final class AirflowBackfillCommand implements Callable<Integer> {
   }
 
   private String runsHint() {
-    return "`wavetrain airflow status " + ShellWord.of(dag) + "` shows its runs.";
+    return "`" + Launcher.word() + " airflow status " + ShellWord.of(dag) + "` shows its runs.";
   }
 
   private static LocalDate day(Instant time) {

@@ -26,8 +26,8 @@ final class AirflowFollowOptions {
       console
           .out()
           .printf(
-              "%s is paused: what was asked for waits until `wavetrain airflow unpause %s`.%n",
-              dag.id(), ShellWord.of(dag.id()));
+              "%s is paused: what was asked for waits until `%s airflow unpause %s`.%n",
+              dag.id(), Launcher.word(), ShellWord.of(dag.id()));
     }
   }
 
@@ -73,7 +73,7 @@ final class AirflowFollowOptions {
 
   /** How a run that goes on can be watched. */
   static String hint(DagRun run) {
-    return "`wavetrain airflow status %s %s` shows how it goes."
-        .formatted(ShellWord.of(run.dag()), ShellWord.of(run.id()));
+    return "`%s airflow status %s %s` shows how it goes."
+        .formatted(Launcher.word(), ShellWord.of(run.dag()), ShellWord.of(run.id()));
   }
 }

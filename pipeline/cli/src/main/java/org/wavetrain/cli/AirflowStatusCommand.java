@@ -141,8 +141,11 @@ final class AirflowStatusCommand implements Callable<Integer> {
       console
           .out()
           .printf(
-              "%n%s%n  `wavetrain airflow approve %s %s` says yes, with --reject no.%n",
-              approval.subject(), ShellWord.of(shown.dag()), ShellWord.of(shown.id()));
+              "%n%s%n  `%s airflow approve %s %s` says yes, with --reject no.%n",
+              approval.subject(),
+              Launcher.word(),
+              ShellWord.of(shown.dag()),
+              ShellWord.of(shown.id()));
     }
   }
 

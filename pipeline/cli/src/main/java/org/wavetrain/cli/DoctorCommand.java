@@ -14,6 +14,8 @@ import org.wavetrain.cli.doctor.Finding.State;
 import org.wavetrain.stage.ExitCode;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
 
 /** Checks the machine and the servers. */
 @Command(
@@ -29,6 +31,8 @@ final class DoctorCommand implements Callable<Integer> {
 
   private final Console console;
 
+  @Spec private CommandSpec command;
+
   @Mixin private JsonOption json;
 
   @Mixin private HomeOption home;
@@ -40,7 +44,8 @@ final class DoctorCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     List<Finding> findings =
-        new Doctor(home.path(), console.environment(), InstantSource.system()).examine();
+        new Doctor(home.path(), console.environment(), InstantSource.system())
+            .examine().stream().map(this::completed).toList();
     boolean healthy = findings.stream().noneMatch(finding -> finding.state() == State.FAILED);
     if (json.wanted()) {
       console.out().println(JSON.writeValueAsString(object(findings, healthy)));
@@ -48,6 +53,15 @@ final class DoctorCommand implements Callable<Integer> {
       findings.forEach(this::print);
     }
     return (healthy ? ExitCode.DONE : ExitCode.USER_FAILURE).code();
+  }
+
+  /** What to do, as it is to be typed here. */
+  private Finding completed(Finding finding) {
+    return new Finding(
+        finding.check(),
+        finding.state(),
+        finding.sentence(),
+        SuggestedCommands.of(command).in(finding.remedy()));
   }
 
   private void print(Finding finding) {

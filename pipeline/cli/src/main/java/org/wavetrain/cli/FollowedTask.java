@@ -65,8 +65,12 @@ final class FollowedTask {
       end(task).ifPresent(this::end);
       if (shown == TaskState.AWAITING_INPUT) {
         display.line(
-            "%s waits for a person: `wavetrain airflow approve %s %s`"
-                .formatted(task.name(), ShellWord.of(task.dag()), ShellWord.of(task.run())));
+            "%s waits for a person: `%s airflow approve %s %s`"
+                .formatted(
+                    task.name(),
+                    Launcher.word(),
+                    ShellWord.of(task.dag()),
+                    ShellWord.of(task.run())));
       }
     }
   }

@@ -36,7 +36,7 @@ final class QueuedRun {
   private static String asks(Airflow airflow, DagRun run) {
     return airflow.approvals().pending(run).isEmpty()
         ? ""
-        : " and waits for a person: `wavetrain airflow approve %s %s`"
-            .formatted(ShellWord.of(run.dag()), ShellWord.of(run.id()));
+        : " and waits for a person: `%s airflow approve %s %s`"
+            .formatted(Launcher.word(), ShellWord.of(run.dag()), ShellWord.of(run.id()));
   }
 }

@@ -24,7 +24,8 @@ final class RollbackTask implements Callable<Integer> {
       names = "--reason",
       paramLabel = "TEXT",
       required = true,
-      description = "Why; for the same reason, it goes back once.")
+      description =
+          "Why, for whoever reads the history. Repeated with the same reason, the command does not go back a second time.")
   private String reason;
 
   @Mixin private HomeOption home;

@@ -4,6 +4,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
 
@@ -29,6 +30,11 @@ record SuggestedCommands(CommandLine root, Optional<String> home) {
     return new SuggestedCommands(
         command.getCommandSpec().root().commandLine(),
         Optional.ofNullable(option).map(given -> given.originalStringValues().get(0)));
+  }
+
+  /** Those of a command that tells what to do without having failed. */
+  static SuggestedCommands of(CommandSpec command) {
+    return after(command.commandLine(), command.commandLine().getParseResult());
   }
 
   /** A remedy with the commands in it completed. */

@@ -39,7 +39,7 @@ class AirflowCommandsTest {
   private static final String ANSWER =
       "PATCH /api/v2/dags/words/dagRuns/two/taskInstances/approval/-1/hitlDetails";
   private static final String PAUSED =
-      "words is paused: what was asked for waits until `wavetrain airflow unpause words`.";
+      "words is paused: what was asked for waits until `./wavetrain airflow unpause words`.";
 
   private ScriptedServer server;
 
@@ -160,6 +160,23 @@ class AirflowCommandsTest {
         .endsWith(
             "files that cannot be imported:\n  pipeline_files.py\n"
                 + "    PipelineFileError: words.yaml has no stages.\n    more.yaml has no name.\n");
+  }
+
+  @Test
+  void doctorNamesTheCommandThatShowsIt() {
+    server
+        .answers("GET /api/v2/version", "{\"version\": \"3.3.2\"}")
+        .answers("GET /api/v2/monitor/health", "{}")
+        .answers("GET /api/v2/dags", "{\"dags\": [], \"total_entries\": 0}")
+        .answers(
+            "GET /api/v2/importErrors",
+            "{\"import_errors\": [{\"filename\": \"words.py\", \"stack_trace\": \"Error: no.\\n\"}]}");
+
+    CommandRun run = CommandRun.of(server.environment(), "doctor");
+
+    assertThat(run.out())
+        .as(run.error())
+        .contains("One file of DAGs cannot be read.\n        See `./wavetrain airflow status`.\n");
   }
 
   @Test

@@ -181,7 +181,7 @@ class FollowedRunTest {
     follow();
 
     assertThat(lines())
-        .containsExactly("finetune waits for a person: `wavetrain airflow approve words one`");
+        .containsExactly("finetune waits for a person: `./wavetrain airflow approve words one`");
   }
 
   @Test
@@ -198,7 +198,7 @@ class FollowedRunTest {
     assertThat(lines())
         .containsExactly(
             "Run one waits: run two is under way.",
-            "Run one waits: run two is under way and waits for a person: `wavetrain airflow approve words two`.");
+            "Run one waits: run two is under way and waits for a person: `./wavetrain airflow approve words two`.");
   }
 
   private void looks(String... states) {

@@ -55,7 +55,7 @@ class FollowedTaskTest {
 
     assertThat(shown.toString(UTF_8))
         .contains(
-            "approval waits for a person: `wavetrain airflow approve words one`",
+            "approval waits for a person: `./wavetrain airflow approve words one`",
             "approval: ada said no.");
   }
 

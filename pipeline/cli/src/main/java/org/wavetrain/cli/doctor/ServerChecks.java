@@ -185,7 +185,9 @@ record ServerChecks(
           ? Finding.ok("airflow", sentence)
           : Finding.warning(
               "airflow",
-              sentence + " %d files of DAGs cannot be read.".formatted(broken),
+              sentence
+                  + " %s of DAGs cannot be read."
+                      .formatted(broken == 1 ? "One file" : broken + " files"),
               "See `wavetrain airflow status`.");
     } catch (UserFailure failure) {
       return Finding.failed("airflow", failure);
