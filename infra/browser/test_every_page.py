@@ -9,6 +9,7 @@ from playwright.sync_api import Browser
 
 SCHEMES: tuple[Scheme, ...] = ("light", "dark")
 LEAST_CONTRAST = 4.5
+LONGEST_LABEL = 8
 
 
 def test_nothing_goes_wrong_and_nothing_is_fetched(browser: Browser, any_page: Path) -> None:
@@ -44,6 +45,15 @@ def test_every_chart_is_drawn(browser: Browser, any_page: Path) -> None:
             }"""
         )
         assert colours > 3, f"chart {index} is blank"
+
+
+def test_figures_beside_the_axes_are_short(browser: Browser, any_page: Path) -> None:
+    page, _ = opened(browser, any_page)
+    labels = page.evaluate(
+        "Object.values(Chart.instances).flatMap(chart => chart.scales.y.ticks.map(tick => String(tick.label)))"
+    )
+    assert labels
+    assert [label for label in labels if len(label) > LONGEST_LABEL] == []
 
 
 @pytest.mark.parametrize("width", [360, 768, 1200])

@@ -38,7 +38,11 @@
           x: axis(chart.x, {type: 'linear', beginAtZero: true, ticks: {precision: 0}}),
           y: axis(chart.y, {
             type: 'linear', beginAtZero: chart.percent,
-            ticks: {callback: (value) => chart.percent ? `${Math.round(100 * value)}\u00a0%` : value},
+            // Steps of 0.2 add up to 0.6000000000000001.
+            ticks: {
+              callback: (value) => chart.percent
+                ? `${Number((100 * value).toPrecision(3))}\u00a0%` : Number(value.toPrecision(6)),
+            },
           }),
         },
         plugins: {
