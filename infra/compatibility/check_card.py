@@ -62,7 +62,7 @@ def check_snippets(folder: Path, recording: Path, program: Path, torch: bool) ->
         else:
             for line in code.strip().splitlines():
                 words = shlex.split(line.replace("recording.wav", shlex.quote(str(recording))))
-                assert words[0] == "wavetrain", line
+                assert words[0] == "./wavetrain", line
                 words = [str(folder) if word == "folder" else word for word in words[1:]]
                 heard = subprocess.run(
                     [program, *words], check=True, capture_output=True, text=True, env=dict(os.environ)

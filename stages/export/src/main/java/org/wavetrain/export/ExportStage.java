@@ -44,7 +44,7 @@ public final class ExportStage implements Stage {
   public StageDescriptor descriptor() {
     return new StageDescriptor(
         "export",
-        "10",
+        "11",
         "Writes models in Hugging Face's layout and as ONNX, and checks that both compute the"
             + " same.",
         List.of(

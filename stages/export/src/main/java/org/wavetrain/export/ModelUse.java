@@ -28,7 +28,7 @@ record ModelUse(
       labels]:
 
       ```sh
-      wavetrain classify --model folder recording.wav
+      ./wavetrain classify --model folder recording.wav
       ```
 
       ```python
@@ -47,10 +47,11 @@ record ModelUse(
     return """
     ## Use
 
-    With Wavetrain, where `folder` is the one that this file is in:
+    With Wavetrain, from the folder that it was fetched into; `folder` is the one that this file is
+    in:
 
     ```sh
-    wavetrain transcribe --model folder recording.wav
+    ./wavetrain transcribe --model folder recording.wav
     ```
 
     With Hugging Face `transformers`, where `samples` are floats at 16 kHz:

@@ -85,6 +85,11 @@ class ModelCardTest {
   }
 
   @Test
+  void itsCommandsAreThoseOfACheckout() throws Exception {
+    assertThat(card()).contains("```sh\n./wavetrain transcribe --model folder recording.wav\n```");
+  }
+
+  @Test
   void itNamesNoWorstSliceWhereAllAreAlike() throws Exception {
     evaluated();
     export
