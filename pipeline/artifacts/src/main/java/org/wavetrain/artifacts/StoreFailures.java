@@ -1,9 +1,11 @@
 package org.wavetrain.artifacts;
 
+import java.io.UncheckedIOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
+import java.nio.file.FileSystemException;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -21,16 +23,55 @@ final class StoreFailures {
   /** MinIO and the embedded store answer so when their disk is full. */
   private static final int INSUFFICIENT_STORAGE = 507;
 
+  private static final int ATTEMPTS = 4;
+
   private StoreFailures() {}
 
   static <T> T translating(ObjectStoreSettings settings, Supplier<T> request) {
     try {
-      return request.get();
+      return whole(request);
     } catch (S3Exception refusal) {
       throw refused(settings, refusal);
     } catch (SdkException unsent) {
       throw unsent(settings, unsent);
+    } catch (UncheckedIOException brokenOff) {
+      throw brokenOff(settings, brokenOff);
     }
+  }
+
+  /**
+   * The SDK repeats what fails, but not what it reads as XML, such as a list, when the answer
+   * breaks off: that comes out as it is.
+   */
+  private static <T> T whole(Supplier<T> request) {
+    for (int attempt = 1; attempt < ATTEMPTS; attempt++) {
+      try {
+        return request.get();
+      } catch (UncheckedIOException brokenOff) {
+        if (isAboutAFile(brokenOff)) {
+          throw brokenOff;
+        }
+        Bucket.pause();
+      }
+    }
+    return request.get();
+  }
+
+  /** What goes up is read from files meanwhile. */
+  private static boolean isAboutAFile(UncheckedIOException failure) {
+    return failure.getCause() instanceof FileSystemException;
+  }
+
+  private static RuntimeException brokenOff(
+      ObjectStoreSettings settings, UncheckedIOException failure) {
+    return isAboutAFile(failure)
+        ? failure
+        : new UserFailure(
+            ArtifactError.STORE_UNREACHABLE,
+            "The answers of the object store at " + address(settings) + " break off.",
+            "Check the network between this machine and the store, then run again: what is done"
+                + " stays done.",
+            failure);
   }
 
   private static UserFailure refused(ObjectStoreSettings settings, S3Exception refusal) {

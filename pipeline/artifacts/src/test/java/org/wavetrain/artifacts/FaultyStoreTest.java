@@ -1,0 +1,310 @@
+package org.wavetrain.artifacts;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.wavetrain.failure.ErrorCode;
+import org.wavetrain.failure.UserFailure;
+import org.wavetrain.faults.Fault;
+import org.wavetrain.faults.FaultArea;
+import org.wavetrain.faults.FaultPlan;
+import org.wavetrain.faults.FaultProxy;
+import org.wavetrain.faults.HttpFault;
+import org.wavetrain.faults.HttpFault.DoneButRefused;
+import org.wavetrain.faults.HttpFault.LostAnswer;
+import org.wavetrain.faults.HttpFault.LostRequest;
+import org.wavetrain.faults.HttpFault.Refused;
+import org.wavetrain.faults.HttpFault.ResetWithinAnswer;
+import org.wavetrain.faults.HttpFault.ResetWithinRequest;
+import org.wavetrain.faults.HttpFault.SkewedClock;
+import org.wavetrain.faults.HttpFault.SlowAnswer;
+import org.wavetrain.faults.HttpFault.WrongBitInAnswer;
+import org.wavetrain.faults.HttpFault.WrongBitInRequest;
+
+/**
+ * Something goes wrong once, at each call in turn of all that makes an artifact and reads it. The
+ * store is a real one, behind a proxy.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class FaultyStoreTest {
+  private static final byte[] CONFIGURATION = "{\"steps\":3}".getBytes(UTF_8);
+  private static final byte[] WEIGHTS = new byte[100_000];
+  private static final Provenance PROVENANCE =
+      new Provenance(Map.of(), "{}", 1, "1", Duration.ZERO);
+
+  private S3Server server;
+  private FaultProxy proxy;
+  private ArtifactStore faulty;
+  private ArtifactStore sound;
+  private Path folder;
+  private Path state;
+  private int keys;
+
+  @BeforeAll
+  void start(@TempDir Path home) throws Exception {
+    server = S3Server.start(Files.createDirectory(home.resolve("s3")));
+    folder = Files.createDirectory(home.resolve("work"));
+    Files.write(folder.resolve("weights"), WEIGHTS);
+    state = Files.createDirectory(folder.resolve("state"));
+    Files.write(state.resolve("optimizer"), WEIGHTS);
+    ObjectStoreSettings settings = server.settings();
+    proxy = new FaultProxy(settings.endpoint().orElseThrow());
+    sound = ArtifactStore.connect(settings);
+    faulty =
+        ArtifactStore.connect(
+            new ObjectStoreSettings(
+                settings.bucket(),
+                Optional.of(proxy.address()),
+                settings.region(),
+                settings.credentials(),
+                settings.checksums()));
+  }
+
+  @AfterAll
+  void stop() throws Exception {
+    faulty.close();
+    sound.close();
+    proxy.close();
+    server.close();
+  }
+
+  /** All that a stage asks of the store. */
+  private void work(ArtifactKey key) throws IOException {
+    CheckpointStore checkpoints = faulty.checkpoints(key);
+    checkpoints.restoreLatest(Files.createTempDirectory(folder, "restored"));
+    checkpoints.save(1, state, 1);
+    ArtifactDraft draft = faulty.draft(key);
+    draft.put("config.json", CONFIGURATION);
+    draft.put("weights", folder.resolve("weights"));
+    Manifest published = draft.publish(PROVENANCE);
+    assertThat(faulty.find(key)).contains(published);
+    try (InputStream weights = faulty.open(key).open("weights")) {
+      assertThat(weights.readAllBytes()).isEqualTo(WEIGHTS);
+    }
+    faulty.tidy(key);
+  }
+
+  /** Whatever became of the work, nothing is visible that is not whole. */
+  private void assertNothingHalf(ArtifactKey key) throws IOException {
+    Optional<Manifest> published = sound.find(key);
+    if (published.isPresent()) {
+      for (ManifestFile file : published.get().files()) {
+        try (InputStream content = sound.open(key).open(file.path())) {
+          assertThat(content.readAllBytes()).hasSize((int) file.sizeBytes());
+        }
+      }
+    }
+  }
+
+  private ArtifactKey freshKey() {
+    keys++;
+    return new ArtifactKey("finetune", Sha256.of("key " + keys));
+  }
+
+  private int calls() throws IOException {
+    proxy.plan(FaultPlan.NONE);
+    int before = proxy.requests().size();
+    work(freshKey());
+    return proxy.requests().size() - before;
+  }
+
+  private void assertIsAskedAgain(HttpFault fault) throws IOException {
+    int calls = calls();
+    for (int call = 0; call < calls; call++) {
+      ArtifactKey key = freshKey();
+      proxy.plan(FaultPlan.only(call, fault));
+      work(key);
+      assertNothingHalf(key);
+    }
+  }
+
+  /** As {@link #assertIsAskedAgain}, or it is said what is wrong, and the next try goes well. */
+  private void assertIsAskedAgainOrRefused(HttpFault fault, Set<ArtifactError> codes)
+      throws IOException {
+    int calls = calls();
+    for (int call = 0; call < calls; call++) {
+      ArtifactKey key = freshKey();
+      proxy.plan(FaultPlan.only(call, fault));
+      try {
+        work(key);
+      } catch (UserFailure failure) {
+        assertThat(failure.code()).as("call %d: %s", call, failure.getMessage()).isIn(codes);
+      }
+      assertNothingHalf(key);
+      proxy.plan(FaultPlan.NONE);
+      work(key);
+    }
+  }
+
+  @Test
+  @Fault(
+      area = FaultArea.OBJECT_STORE,
+      injected = "500 InternalError at each call",
+      outcome = "asked again; the artifact is whole")
+  void anErrorOfTheStoreIsAskedAgain() throws IOException {
+    assertIsAskedAgain(Refused.s3(500, "InternalError"));
+  }
+
+  @Test
+  @Fault(
+      area = FaultArea.OBJECT_STORE,
+      injected = "500 InternalError at each call, after it was done",
+      outcome = "asked again; the artifact is whole, once")
+  void anErrorAfterTheDeedIsAskedAgain() throws IOException {
+    assertIsAskedAgain(new DoneButRefused(Refused.s3(500, "InternalError")));
+  }
+
+  @Test
+  @Fault(
+      area = FaultArea.OBJECT_STORE,
+      injected = "503 SlowDown at each call",
+      outcome = "asked again after a while; the artifact is whole")
+  void aStoreThatIsBusyIsAskedAgain() throws IOException {
+    assertIsAskedAgain(Refused.s3(503, "SlowDown"));
+  }
+
+  @Test
+  @Fault(
+      area = FaultArea.OBJECT_STORE,
+      injected = "connection reset before each call",
+      outcome = "asked again; the artifact is whole")
+  void aLostRequestIsSentAgain() throws IOException {
+    assertIsAskedAgain(new LostRequest());
+  }
+
+  @Test
+  @Fault(
+      area = FaultArea.OBJECT_STORE,
+      injected = "connection reset instead of each answer",
+      outcome = "asked again; the artifact is whole, once")
+  void aLostAnswerIsAskedForAgain() throws IOException {
+    assertIsAskedAgain(new LostAnswer());
+  }
+
+  @Test
+  @Fault(
+      area = FaultArea.OBJECT_STORE,
+      injected = "connection reset within each request's body",
+      outcome = "sent again; the artifact is whole")
+  void aBodyThatBreaksOffIsSentAgain() throws IOException {
+    assertIsAskedAgain(new ResetWithinRequest(5));
+  }
+
+  @Test
+  @Fault(
+      area = FaultArea.OBJECT_STORE,
+      injected = "connection reset within each answer's body",
+      outcome = "fetched again; the artifact is whole")
+  void anAnswerThatBreaksOffIsFetchedAgain() throws IOException {
+    assertIsAskedAgain(new ResetWithinAnswer(5));
+  }
+
+  @Test
+  @Fault(
+      area = FaultArea.OBJECT_STORE,
+      injected = "a wrong bit, of the right length, in each request's body",
+      outcome = "refused by its checksum or digest; the next try goes well")
+  void wrongBytesOnTheWayUpAreNoticed() throws IOException {
+    assertIsAskedAgainOrRefused(new WrongBitInRequest(3), EnumSet.of(ArtifactError.STORE_FAILED));
+  }
+
+  @Test
+  @Fault(
+      area = FaultArea.OBJECT_STORE,
+      injected = "a wrong bit, of the right length, in each answer's body",
+      outcome = "noticed by its checksum or digest; the next try goes well")
+  void wrongBytesOnTheWayDownAreNoticed() throws IOException {
+    assertIsAskedAgainOrRefused(
+        new WrongBitInAnswer(3),
+        EnumSet.of(ArtifactError.STORE_FAILED, ArtifactError.ARTIFACT_CORRUPT));
+  }
+
+  @Test
+  @Fault(
+      area = FaultArea.OBJECT_STORE,
+      injected = "each answer in drops",
+      outcome = "waited for; the artifact is whole")
+  void aSlowAnswerIsWaitedFor() throws IOException {
+    assertIsAskedAgain(new SlowAnswer(20_000, Duration.ofMillis(50)));
+  }
+
+  @Test
+  @Fault(
+      area = FaultArea.OBJECT_STORE,
+      injected = "403 AccessDenied at each call",
+      outcome = "not asked again; it is said that access is refused, and the next try goes well")
+  void aRefusalIsSaid() throws IOException {
+    assertIsAskedAgainOrRefused(
+        Refused.s3(403, "AccessDenied"), EnumSet.of(ArtifactError.STORE_ACCESS_DENIED));
+  }
+
+  @Test
+  @Fault(
+      area = FaultArea.OBJECT_STORE,
+      injected = "a store whose clock is a day ahead",
+      outcome = "the artifact is whole")
+  void theClockOfTheStoreDoesNotMatter() throws IOException {
+    ArtifactKey key = freshKey();
+    proxy.plan(FaultPlan.always(request -> true, new SkewedClock(Duration.ofDays(1))));
+    work(key);
+    assertNothingHalf(key);
+  }
+
+  @Test
+  @Fault(
+      area = FaultArea.OBJECT_STORE,
+      injected = "403 RequestTimeTooSkewed at each call, as when this machine's clock is wrong",
+      outcome = "asked again with the store's time; the artifact is whole")
+  void aWrongClockIsCorrected() throws IOException {
+    assertIsAskedAgain(Refused.s3(403, "RequestTimeTooSkewed"));
+  }
+
+  @Test
+  @Fault(
+      area = FaultArea.OBJECT_STORE,
+      injected = "500 InternalError at every call, for good",
+      outcome = "given up after some tries with STORE_FAILED, and the next run goes well")
+  void aStoreThatIsBrokenForGoodIsNamed() throws IOException {
+    assertEndsWith(Refused.s3(500, "InternalError"), ArtifactError.STORE_FAILED);
+  }
+
+  private void assertEndsWith(HttpFault fault, ErrorCode code) throws IOException {
+    ArtifactKey key = freshKey();
+    proxy.plan(
+        FaultPlan.always(request -> List.of("PUT", "GET").contains(request.method()), fault));
+    try {
+      work(key);
+    } catch (UserFailure failure) {
+      assertThat(failure.code()).isEqualTo(code);
+      assertThat(failure).hasMessageContaining(proxy.address().toString());
+      proxy.plan(FaultPlan.NONE);
+      work(key);
+      return;
+    }
+    throw new AssertionError("nothing was said of it");
+  }
+
+  @Test
+  @Fault(
+      area = FaultArea.OBJECT_STORE,
+      injected = "connection reset within every answer's body, for good",
+      outcome = "given up after some tries with STORE_UNREACHABLE, and the next run goes well")
+  void aStoreWhoseAnswersAlwaysBreakOffIsNamed() throws IOException {
+    assertEndsWith(new ResetWithinAnswer(5), ArtifactError.STORE_UNREACHABLE);
+  }
+}

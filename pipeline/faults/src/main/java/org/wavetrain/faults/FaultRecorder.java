@@ -1,0 +1,63 @@
+package org.wavetrain.faults;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.reflect.Method;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.platform.commons.support.AnnotationSupport;
+import org.junit.platform.engine.TestExecutionResult;
+import org.junit.platform.engine.TestExecutionResult.Status;
+import org.junit.platform.engine.support.descriptor.MethodSource;
+import org.junit.platform.launcher.TestExecutionListener;
+import org.junit.platform.launcher.TestIdentifier;
+import org.junit.platform.launcher.TestPlan;
+
+/**
+ * Writes what the tests of faults came to into the file that the system property {@code
+ * wavetrain.faults} names, for {@link FaultTable}; without it, does nothing.
+ */
+public final class FaultRecorder implements TestExecutionListener {
+  private static final String PROPERTY = "wavetrain.faults";
+
+  private final Map<Method, FaultCase> cases = new LinkedHashMap<>();
+
+  @Override
+  public void executionFinished(TestIdentifier test, TestExecutionResult result) {
+    if (test.isTest() && result.getStatus() != Status.ABORTED) {
+      test.getSource()
+          .filter(MethodSource.class::isInstance)
+          .map(source -> ((MethodSource) source).getJavaMethod())
+          .ifPresent(method -> record(method, result.getStatus() == Status.SUCCESSFUL));
+    }
+  }
+
+  private synchronized void record(Method method, boolean passed) {
+    Optional<Fault> fault = AnnotationSupport.findAnnotation(method, Fault.class);
+    fault.ifPresent(
+        known -> {
+          String test = method.getDeclaringClass().getSimpleName() + "." + method.getName();
+          FaultCase before =
+              cases.getOrDefault(
+                  method,
+                  new FaultCase(known.area(), known.injected(), known.outcome(), test, 0, 0));
+          cases.put(method, before.with(passed));
+        });
+  }
+
+  @Override
+  public synchronized void testPlanExecutionFinished(TestPlan plan) {
+    String file = System.getProperty(PROPERTY);
+    if (file == null) {
+      return;
+    }
+    try {
+      Files.write(Path.of(file), cases.values().stream().map(FaultCase::line).toList());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,22 @@
+package org.wavetrain.faults;
+
+import java.util.stream.IntStream;
+
+/**
+ * How often a test tries a fault whose moment or form is drawn at random. The system property
+ * {@code trials} ({@code mvn verify -Pfaults -Dtrials=30}) says how often; without it, a test says.
+ */
+public final class Trials {
+  private static final String PROPERTY = "trials";
+
+  private Trials() {}
+
+  /**
+   * The numbers of the trials, from 0.
+   *
+   * @param usually how many, if nobody asks for more or fewer
+   */
+  public static IntStream orUsually(int usually) {
+    return IntStream.range(0, Integer.getInteger(PROPERTY, usually));
+  }
+}

@@ -1,0 +1,57 @@
+package org.wavetrain.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class FaultTableTest {
+  private static void record(Path project, String module, FaultCase... cases) throws IOException {
+    Path target = Files.createDirectories(project.resolve(module).resolve("target"));
+    Files.write(
+        target.resolve("faults.tsv"), List.of(cases).stream().map(FaultCase::line).toList());
+  }
+
+  private static FaultCase tried(FaultArea area, int trials, int failed) {
+    return new FaultCase(area, "SIGKILL", "goes on", "KilledTest.goesOn", trials, failed);
+  }
+
+  @Test
+  void whatAllModulesTriedIsPrintedByArea(@TempDir Path project) throws IOException {
+    record(project, "pipeline/local", tried(FaultArea.DISK, 1, 0));
+    record(project, "stages/finetune", tried(FaultArea.PROCESSES, 30, 0));
+
+    assertThat(FaultTable.read(project).text())
+        .containsExactly(
+            "",
+            "Processes",
+            "  SIGKILL: goes on (30 trials)",
+            "",
+            "Disk",
+            "  SIGKILL: goes on (1 trial)",
+            "",
+            "2 cases, 31 trials, 0 failed");
+  }
+
+  @Test
+  void aFailureAndWhatWasNotTriedAreComplainedOf(@TempDir Path project) throws IOException {
+    record(project, "pipeline/local", tried(FaultArea.DISK, 3, 1));
+
+    assertThat(FaultTable.read(project).complaints())
+        .contains(
+            "FAILED: KilledTest.goesOn, 3 trials, 1 FAILED", "MISSING: nothing was tried of Audio")
+        .doesNotContain("MISSING: nothing was tried of Disk");
+  }
+
+  @Test
+  void theDocumentationHasARowForEach(@TempDir Path project) throws IOException {
+    record(project, "pipeline/local", tried(FaultArea.DISK, 3, 0));
+
+    assertThat(FaultTable.read(project).markdown())
+        .contains("| Disk | SIGKILL | goes on | `KilledTest.goesOn` |");
+  }
+}
