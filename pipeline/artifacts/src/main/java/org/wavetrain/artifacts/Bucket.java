@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import software.amazon.awssdk.core.ResponseBytes;
 import software.amazon.awssdk.core.sync.RequestBody;
@@ -228,6 +229,21 @@ final class Bucket implements AutoCloseable {
               throw refusal;
             }
           }
+          return null;
+        });
+  }
+
+  /**
+   * Ends the uploads in parts that were interrupted: nobody sees their parts, which take up space
+   * all the same.
+   *
+   * @param keys of those that are meant
+   */
+  void abortUploads(String prefix, Predicate<String> keys) {
+    translating(
+        settings,
+        () -> {
+          uploads.abort(prefix, keys);
           return null;
         });
   }

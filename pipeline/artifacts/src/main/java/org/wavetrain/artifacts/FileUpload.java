@@ -9,10 +9,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
+import software.amazon.awssdk.services.s3.model.MultipartUpload;
+import software.amazon.awssdk.services.s3.model.NoSuchUploadException;
+import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /** Uploads files: small ones in one request, big ones in parts. */
 final class FileUpload {
@@ -21,6 +25,8 @@ final class FileUpload {
 
   /** S3's own limit. */
   private static final int MOST_PARTS = 10_000;
+
+  private static final int NOT_IMPLEMENTED = 501;
 
   private final S3Client client;
   private final String bucket;
@@ -54,6 +60,15 @@ final class FileUpload {
         long length = Math.min(partBytes, sizeBytes - from);
         parts.add(uploadPart(key, upload, parts.size() + 1, body(file, from, length)));
       }
+      complete(key, upload, parts, sizeBytes);
+    } catch (RuntimeException | Error failure) {
+      abortAfter(failure, key, upload);
+      throw failure;
+    }
+  }
+
+  private void complete(String key, String upload, List<CompletedPart> parts, long sizeBytes) {
+    try {
       client.completeMultipartUpload(
           request ->
               request
@@ -61,9 +76,39 @@ final class FileUpload {
                   .key(key)
                   .uploadId(upload)
                   .multipartUpload(completed -> completed.parts(parts)));
-    } catch (RuntimeException | Error failure) {
-      abortAfter(failure, key, upload);
-      throw failure;
+    } catch (NoSuchUploadException ended) {
+      // If the answer to an earlier attempt was lost, the object is there.
+      if (client.headObject(head -> head.bucket(bucket).key(key)).contentLength() != sizeBytes) {
+        throw ended;
+      }
+    }
+  }
+
+  /** Ends uploads that nobody goes on with. */
+  void abort(String prefix, Predicate<String> keys) {
+    try {
+      for (MultipartUpload upload :
+          client
+              .listMultipartUploadsPaginator(list -> list.bucket(bucket).prefix(prefix))
+              .uploads()) {
+        if (keys.test(upload.key())) {
+          abort(upload);
+        }
+      }
+    } catch (S3Exception refusal) {
+      // A store that cannot list them leaves them to its own rules.
+      if (refusal.statusCode() != NOT_IMPLEMENTED) {
+        throw refusal;
+      }
+    }
+  }
+
+  private void abort(MultipartUpload upload) {
+    try {
+      client.abortMultipartUpload(
+          request -> request.bucket(bucket).key(upload.key()).uploadId(upload.uploadId()));
+    } catch (NoSuchUploadException ended) {
+      // Somebody else has ended it meanwhile.
     }
   }
 

@@ -2,6 +2,7 @@ package org.wavetrain.artifacts;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.function.Predicate;
 
 /** Removes objects that nobody will read any more. */
 record Leftovers(Bucket bucket, Transfers transfers) {
@@ -11,11 +12,11 @@ record Leftovers(Bucket bucket, Transfers transfers) {
    * @param published the folder of the one that was published, relative to the artifact's own
    */
   void removeDrafts(ArtifactKey key, String published) throws IOException {
-    String root = ArtifactStore.folder(key);
-    remove(
-        bucket.keys(root + "files/").stream()
-            .filter(object -> !object.startsWith(root + published + "/"))
-            .toList());
+    String drafts = ArtifactStore.folder(key) + "files/";
+    String kept = ArtifactStore.folder(key) + published + "/";
+    Predicate<String> isLeftOver = object -> !object.startsWith(kept);
+    bucket.abortUploads(drafts, isLeftOver);
+    remove(bucket.keys(drafts).stream().filter(isLeftOver).toList());
   }
 
   /** Removes all objects of a list, in any order. */

@@ -95,6 +95,7 @@ final class StoredCheckpoints implements CheckpointStore {
 
   @Override
   public void clear() throws IOException {
+    bucket.abortUploads(whole, object -> true);
     removeAll(bucket.keys(whole));
   }
 

@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,6 +41,7 @@ import org.wavetrain.faults.HttpFault.WrongBitInRequest;
  * Something goes wrong once, at each call in turn of all that makes an artifact and reads it. The
  * store is a real one, behind a proxy.
  */
+@Tag("slow")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class FaultyStoreTest {
   private static final byte[] CONFIGURATION = "{\"steps\":3}".getBytes(UTF_8);
