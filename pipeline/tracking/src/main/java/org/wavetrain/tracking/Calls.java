@@ -8,6 +8,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.mlflow.tracking.MlflowClientException;
@@ -61,7 +62,7 @@ final class Calls implements AutoCloseable {
         throw failures.describe(purpose, failure);
       }
       logger.debug("Cannot {} yet, trying again in {}", purpose, pause, failure);
-      sleep(pause);
+      sleep(between(pause.dividedBy(2), pause));
       pause = shorter(pause.multipliedBy(2), LONGEST_PAUSE);
     }
   }
@@ -90,6 +91,12 @@ final class Calls implements AutoCloseable {
       return status == 429 || (status >= 500 && status != CallFailures.INSUFFICIENT_STORAGE);
     }
     return CallFailures.isConnectionFailure(failure);
+  }
+
+  /** At random, so that many clients of a server that was away do not all come back at once. */
+  private static Duration between(Duration least, Duration most) {
+    return Duration.ofNanos(
+        ThreadLocalRandom.current().nextLong(least.toNanos(), most.toNanos() + 1));
   }
 
   private static Duration shorter(Duration left, Duration right) {
