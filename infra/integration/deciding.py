@@ -9,6 +9,7 @@ from report import Report
 
 _SECONDS = 180
 _REFUSED = 2
+_RIVALS = f"{PIPELINE}-rivals"
 
 
 @dataclass(frozen=True)
@@ -28,6 +29,7 @@ class Deciding:
         self._moved_by_hand(other, before)
         self._back(before, "it was to be seen once")
         self._two_at_once(other, third)
+        self._two_rivals_at_once(before)
         back = self._promote(before, "--force", "--reason", "as it was")
         self.report.require(back == 0 and self._champion() == before, f"version {before} is the champion once more")
         self.report.require(len(self.tracked.versions()) == len({before, other, third}), "no version was doubled")
@@ -69,6 +71,24 @@ class Deciding:
         chain = {latest["version"], former["version"]} == {first, second} and latest["former"] == former["version"]
         self.report.require(chain, f"history has one after the other: {former['version']}, then {latest['version']}")
         self.report.require(self._champion() == latest["version"], "the later one is the champion")
+
+    def _two_rivals_at_once(self, like: int) -> None:
+        self.tracked.add_model(_RIVALS, like, (0.5, 0.4, 0.4))
+        wanted = {version: self.command_line.start("promote", _RIVALS, str(version)) for version in (2, 3)}
+        codes = {version: process.wait(_SECONDS) for version, process in wanted.items()}
+        self.report.require(
+            sorted(codes.values()) == [0, _REFUSED],
+            "of two that are better than the champion and equally good, one was put in service by the gates",
+        )
+        winner = min(codes, key=lambda version: codes[version])
+        served = self.tracked.aliases(_RIVALS)["champion"] == winner
+        self.report.require(served and self._moves(_RIVALS) == [winner], f"version {winner} won, and history has it")
+        told = self.command_line.log("promote").read_text()
+        self.report.require(f"wer less than the 0.4000 of version {winner}" in told, "the other was told of it")
+        self.tracked.remove_model(_RIVALS)
+
+    def _moves(self, model: str) -> list[int]:
+        return [move["version"] for move in self.command_line.read(_SECONDS, "history", model)]
 
     def _promote(self, version: int, *options: str) -> int:
         return self.command_line.run(_SECONDS, "promote", PIPELINE, str(version), *options)

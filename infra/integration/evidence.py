@@ -1,7 +1,7 @@
 """Looks at the object store and the tracking server, each with its own library."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import boto3
@@ -10,6 +10,9 @@ from mlflow.entities import Run
 from places import BUCKET, Places
 
 PIPELINE = "words"
+
+# The tags of a version that its gates read, where no evaluation is at hand.
+_JUDGED_BY = ("wavetrain.artifact_key", "wavetrain.evaluation_corpus", "wavetrain.gate")
 
 
 class Store:
@@ -79,9 +82,22 @@ class Tracked:
     def steps(self, run: Run, metric: str) -> list[int]:
         return [point.step for point in self._client.get_metric_history(run.info.run_id, metric)]
 
-    def aliases(self) -> dict[str, int]:
+    def aliases(self, model: str = PIPELINE) -> dict[str, int]:
         """The versions that have an alias."""
-        return {alias: int(version) for alias, version in self._client.get_registered_model(PIPELINE).aliases.items()}
+        return {alias: int(version) for alias, version in self._client.get_registered_model(model).aliases.items()}
+
+    def add_model(self, name: str, like: int, rates: Sequence[float]) -> None:
+        """Registers a version as often as there are word error rates; the first of them is the champion."""
+        found = self._client.get_model_version(PIPELINE, str(like))
+        tags = {tag: value for tag, value in found.tags.items() if tag.startswith(_JUDGED_BY)}
+        self._client.create_registered_model(name)
+        for rate in rates:
+            judged = {**tags, "wavetrain.metric.wer": str(rate)}
+            self._client.create_model_version(name, found.source, found.run_id, judged, await_creation_for=None)
+        self._client.set_registered_model_alias(name, "champion", "1")
+
+    def remove_model(self, name: str) -> None:
+        self._client.delete_registered_model(name)
 
     def export(self, version: int) -> str:
         """The key of the artifact that a version is."""
