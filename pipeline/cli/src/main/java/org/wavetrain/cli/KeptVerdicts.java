@@ -14,10 +14,8 @@ record KeptVerdicts(Services services) implements VerdictFiles {
 
   @Override
   public void keep(String runId, Verdict verdict, Proof turn) {
-    if (!runId.isEmpty()) {
-      byte[] content = TaskJson.of(verdict).getBytes(UTF_8);
-      new KeptReports(services.store()).replace(runId, FILE, content, turn);
-      new RunFiles(services.tracking(), services.store()).put(runId, FILE, content);
-    }
+    byte[] content = TaskJson.of(verdict).getBytes(UTF_8);
+    new KeptReports(services.store()).replace(runId, FILE, content, turn);
+    new RunFiles(services.tracking(), services.store()).put(runId, FILE, content);
   }
 }

@@ -15,6 +15,7 @@ import org.wavetrain.local.runner.RunResult;
 import org.wavetrain.local.runner.StageOutcome;
 import org.wavetrain.local.runner.StageOutcome.Cached;
 import org.wavetrain.local.runner.StageOutcome.Made;
+import org.wavetrain.promotion.AskedRollbacks;
 import org.wavetrain.promotion.Candidate;
 import org.wavetrain.promotion.Champions;
 import org.wavetrain.promotion.DeclaredGates;
@@ -63,6 +64,7 @@ final class ModelRegistration {
         registry,
         turns,
         new Moves(store),
+        new AskedRollbacks(store),
         InstantSource.system(),
         System.getProperty("user.name", "unknown"));
   }

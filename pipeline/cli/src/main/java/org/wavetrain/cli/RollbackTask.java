@@ -41,7 +41,7 @@ final class RollbackTask implements Callable<Integer> {
         .of(
             () -> {
               try (TaskServices tasks = TaskServices.open(home.path(), console)) {
-                return TaskJson.of(tasks.champions().rollBack(model, new Reason(reason)));
+                return TaskJson.of(tasks.champions().rollBackOnce(model, new Reason(reason)));
               }
             });
   }

@@ -1,139 +1,165 @@
 package org.wavetrain.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
-import java.io.IOException;
-import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
-import java.util.Map;
-import java.util.Optional;
-import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
-import org.wavetrain.artifacts.ArtifactStore;
-import org.wavetrain.artifacts.ObjectStoreSettings;
-import org.wavetrain.local.EmbeddedServers;
+import org.wavetrain.artifacts.Claim;
+import org.wavetrain.artifacts.Claims;
+import org.wavetrain.promotion.Candidate;
 import org.wavetrain.promotion.Move;
-import org.wavetrain.promotion.Moves;
-import org.wavetrain.tracking.ModelVersion;
-import org.wavetrain.tracking.RunRequest;
-import org.wavetrain.tracking.RunStatus;
-import org.wavetrain.tracking.TrackedRun;
-import org.wavetrain.tracking.Tracking;
-import org.wavetrain.tracking.TrackingSettings;
+import org.wavetrain.promotion.Reason;
+import org.wavetrain.promotion.SmallRegistry;
+import org.wavetrain.promotion.Verdict;
+import org.wavetrain.stage.ExitCode;
 
-/** Promotions that die between any two of their steps, and are told again. */
+/**
+ * Changes of the champion that die before a step of theirs, are told again, die before the next
+ * one, and so on.
+ */
 @Tag("slow")
 class KilledPromotionTest {
   private static final String MODEL = "words";
-  private static final String CHAMPION = "champion";
+  private static final String RULES = "model-versions/set-tag wavetrain.rules";
+  private static final String VERDICT = "model-versions/set-tag wavetrain.verdict";
+  private static final String FORMER = "model-versions/set-tag wavetrain.former_champion";
+  private static final String PROMOTED = "model-versions/set-tag wavetrain.promoted";
+  private static final String BY = "model-versions/set-tag wavetrain.promoted_by";
+  private static final String REASON = "model-versions/set-tag wavetrain.promotion_reason";
+  private static final String CHALLENGER = "registered-models/alias challenger";
+  private static final String CHAMPION = "registered-models/alias champion";
+
+  @RegisterExtension private final SmallRegistry servers = new SmallRegistry(MODEL);
 
   @TempDir private Path folder;
 
-  private EmbeddedServers servers;
-  private ArtifactStore store;
-  private Tracking tracking;
+  private MortalCommands commands;
 
   @BeforeEach
-  void startServers() {
-    servers = EmbeddedServers.start(folder.resolve("home"), Map.of());
-    store = ArtifactStore.connect(ObjectStoreSettings.fromEnvironment(servers.environment()));
-    tracking = Tracking.connect(TrackingSettings.fromEnvironment(servers.environment()));
+  void prepare() throws Exception {
+    commands = new MortalCommands(servers, folder);
   }
 
   @AfterEach
-  void stopServers() {
-    tracking.close();
-    store.close();
-    servers.close();
+  void close() {
+    commands.close();
   }
 
   @Test
-  void aPromotionThatWasKilledAnywhereIsCompletedWhenItIsToldAgain() throws Exception {
-    register(1);
-    assertThat(promote(1, 0).exit()).isZero();
-    int changes = promote(register(2), 0).changes();
-    assertThat(changes).as("tags and the alias").isGreaterThan(3);
+  void aPromotionByTheGatesThatDiesAgainAndAgainIsCompletedOnce() throws Exception {
+    promoteUntilItLives();
 
-    int champion = 2;
-    for (int fatal = 1; fatal <= changes; fatal++) {
-      int version = register(2 + fatal);
-      assertThat(promote(version, fatal).exit()).as("killed at change " + fatal).isNotZero();
-      assertThat(version()).as("the alias is moved last").isEqualTo(champion);
+    assertThat(commands.deaths())
+        .containsExactly(CHALLENGER, RULES, VERDICT, FORMER, PROMOTED, BY, REASON, CHAMPION);
+    assertThat(servers.champion().tags().get("wavetrain.verdict")).startsWith("passed: ");
+  }
 
-      assertThat(promote(version, 0).exit()).isZero();
-      assertThat(version()).isEqualTo(version);
-      assertThat(champion().tags())
-          .containsEntry("wavetrain.former_champion", Integer.toString(champion));
-      champion = version;
+  @Test
+  void aPromotionThatOverrulesTheGatesAndDiesAgainAndAgainIsCompletedOnce() throws Exception {
+    promoteUntilItLives("--force", "--reason", "it is wanted");
+
+    assertThat(commands.deaths())
+        .containsExactly(RULES, VERDICT, FORMER, PROMOTED, BY, REASON, CHAMPION);
+    assertThat(servers.champion().tags())
+        .containsEntry("wavetrain.promotion_reason", "it is wanted");
+  }
+
+  private void promoteUntilItLives(String... options) throws Exception {
+    servers.promotion().register(next(0));
+    servers.register(next(1));
+    String[] promote =
+        Stream.concat(Stream.of("promote", MODEL, "2"), Stream.of(options)).toArray(String[]::new);
+
+    while (commands.isKilled(promote)) {
+      assertThat(version()).as("the alias is moved last").isEqualTo(1);
     }
-    assertThat(new Moves(store).of(MODEL))
+
+    assertThat(version()).isEqualTo(2);
+    assertThat(servers.champion().tags())
+        .containsEntry("wavetrain.former_champion", "1")
+        .containsKeys("wavetrain.verdict", "wavetrain.rules", "wavetrain.promoted");
+    assertThat(servers.moves().of(MODEL))
         .extracting(Move::version)
         .as("each change is on record once")
-        .containsExactlyElementsOf(IntStream.rangeClosed(1, champion).boxed().toList());
-    assertThat(tracking.registry().versions(MODEL)).hasSize(champion);
+        .containsExactly(1, 2);
+    assertThat(servers.registry().versions(MODEL)).hasSize(2);
   }
 
-  private record Told(int exit, int changes) {}
+  @Test
+  void aRollbackThatDiesAgainAndAgainGoesBackOnce() throws Exception {
+    servers.promotion().register(next(0));
+    servers.promotion().register(next(1));
+    servers.promotion().register(next(2));
+    String reason = "it is worse";
 
-  /**
-   * Tells another process to promote.
-   *
-   * @param fatal at which of its changes of the registry it is killed; 0 for none
-   */
-  private Told promote(int version, int fatal) throws IOException, InterruptedException {
-    URI server = URI.create(servers.environment().get(TrackingSettings.ADDRESS_VARIABLE));
-    try (KillingProxy proxy = new KillingProxy(server, fatal)) {
-      Map<String, String> environment = new HashMap<>(servers.environment());
-      environment.put(TrackingSettings.ADDRESS_VARIABLE, proxy.address());
-      // Whoever comes next waits for the claim of the one that died.
-      environment.put("WAVETRAIN_CLAIM_SECONDS", "3");
-      Path log = folder.resolve("promote.log");
-      Process process =
-          ProgramProcess.start(
-              environment,
-              log,
-              "promote",
-              MODEL,
-              Integer.toString(version),
-              "--force",
-              "--reason",
-              "version " + version,
-              "--home",
-              folder.resolve("other").toString());
-      proxy.kills(process);
-      int exit = process.waitFor();
-      if (fatal == 0) {
-        assertThat(exit).as(Files.readString(log)).isZero();
+    while (commands.isKilled("rollback", MODEL, "--reason", reason)) {
+      assertThat(version()).as("the alias is moved last").isEqualTo(3);
+    }
+    // As if the last one had died before it could say that it is done.
+    Verdict repeated = servers.champions().rollBack(MODEL, new Reason(reason));
+
+    assertThat(commands.deaths())
+        .containsExactly(
+            "model-versions/set-tag wavetrain.rolled_back",
+            "model-versions/set-tag wavetrain.rolled_back_by",
+            "model-versions/set-tag wavetrain.rollback_reason",
+            CHAMPION);
+    assertThat(repeated.reason()).startsWith("Nothing is done");
+    assertThat(version()).isEqualTo(2);
+    assertThat(servers.registry().findVersion(MODEL, 3).orElseThrow().tags())
+        .containsEntry("wavetrain.rollback_reason", reason)
+        .containsKeys("wavetrain.rolled_back", "wavetrain.rolled_back_by");
+    assertThat(servers.moves().of(MODEL))
+        .extracting(Move::kind, Move::version)
+        .as("each change is on record once")
+        .containsExactly(
+            tuple(Move.Kind.PROMOTION, 1),
+            tuple(Move.Kind.PROMOTION, 2),
+            tuple(Move.Kind.PROMOTION, 3),
+            tuple(Move.Kind.ROLLBACK, 2));
+  }
+
+  @Test
+  void aRollbackTaskThatWasKilledWhileItWaitedMeansTheChampionOfItsFirstTry() throws Exception {
+    servers.promotion().register(next(0));
+    servers.promotion().register(next(1));
+    String[] task = {"task", "rollback", "--model", MODEL, "--reason", "run 7"};
+    try (Claim turn =
+        servers
+            .claims()
+            .take(Claims.nameOf("promotions", MODEL), holder -> true, () -> {})
+            .orElseThrow()) {
+      Process first = commands.start(task);
+      while (!commands.said().contains("Waiting for ")) {
+        assertThat(first.isAlive()).as(commands.said()).isTrue();
+        Thread.sleep(20);
       }
-      return new Told(exit, proxy.changes());
+      first.destroyForcibly().waitFor();
+      turn.require();
     }
+    servers.promotion().register(next(2));
+
+    int second = commands.start(task).waitFor();
+
+    assertThat(second).as(commands.said()).isEqualTo(ExitCode.USER_FAILURE.code());
+    assertThat(commands.said()).contains("CHAMPION_CHANGED", "in place of version 2 meanwhile");
+    assertThat(version()).isEqualTo(3);
+    assertThat(servers.moves().of(MODEL)).extracting(Move::kind).containsOnly(Move.Kind.PROMOTION);
   }
 
-  /** Registers the version with a number, which is the next one. */
-  private int register(int number) {
-    tracking.registry().ensureModel(MODEL);
-    RunRequest request =
-        new RunRequest(tracking.experiment(MODEL), "run " + number, Optional.empty(), Map.of());
-    try (TrackedRun run = tracking.start(request)) {
-      run.finish(RunStatus.FINISHED);
-      return tracking
-          .registry()
-          .createVersion(MODEL, "s3://b/" + number, run.id(), Map.of(), "")
-          .version();
-    }
-  }
-
-  private ModelVersion champion() {
-    return tracking.registry().byAlias(MODEL, CHAMPION).orElseThrow();
+  /** Each is better than those before. */
+  private Candidate next(int number) {
+    return servers.candidate("model " + number, 0.5 - number / 100.0);
   }
 
   private int version() {
-    return champion().version();
+    return servers.champion().version();
   }
 }

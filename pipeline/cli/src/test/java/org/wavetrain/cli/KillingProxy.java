@@ -1,5 +1,7 @@
 package org.wavetrain.cli;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
@@ -12,26 +14,30 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Executors;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
- * Stands before a tracking server and kills a process, as {@code kill -9} does, when it asks for
- * its n-th change of the registry, which is not made then.
+ * Stands before a tracking server and kills a process, as {@code kill -9} does, once it asks for a
+ * change of the registry that no process asked for before it, which is not made then.
  */
 final class KillingProxy implements AutoCloseable {
+  private static final Pattern CHANGE =
+      Pattern.compile(".*/(registered-models/(create|alias)|model-versions/(create|set-tag))");
+  private static final JsonMapper JSON = new JsonMapper();
+
   private final HttpClient client = HttpClient.newHttpClient();
   private final URI server;
   private final HttpServer proxy;
-  private final int fatal;
-  private int changes;
+  private final Set<String> fatal = new LinkedHashSet<>();
   private Process victim;
 
-  /**
-   * @param fatal which change is not made, from 1; 0 for none
-   */
-  KillingProxy(URI server, int fatal) throws IOException {
+  KillingProxy(URI server) throws IOException {
     this.server = server;
-    this.fatal = fatal;
     this.proxy = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     proxy.setExecutor(Executors.newCachedThreadPool());
     proxy.createContext("/", this::handle);
@@ -47,24 +53,22 @@ final class KillingProxy implements AutoCloseable {
     victim = process;
   }
 
-  /** How many changes were asked for. */
-  synchronized int changes() {
-    return changes;
+  /** The changes that killed a process each, in that order. */
+  synchronized List<String> fatalChanges() {
+    return List.copyOf(fatal);
   }
 
   private void handle(HttpExchange exchange) throws IOException {
     String path = exchange.getRequestURI().toString();
-    if (path.contains("set-tag") || path.contains("registered-models/alias")) {
-      if (isFatal()) {
-        exchange.close();
-        return;
-      }
+    byte[] body = exchange.getRequestBody().readAllBytes();
+    Matcher change = CHANGE.matcher(path);
+    if (change.matches() && isFatal(change.group(1), JSON.readTree(body))) {
+      exchange.close();
+      return;
     }
     HttpRequest request =
         HttpRequest.newBuilder(server.resolve(path))
-            .method(
-                exchange.getRequestMethod(),
-                BodyPublishers.ofByteArray(exchange.getRequestBody().readAllBytes()))
+            .method(exchange.getRequestMethod(), BodyPublishers.ofByteArray(body))
             .header("Content-Type", "application/json")
             .build();
     try {
@@ -82,9 +86,9 @@ final class KillingProxy implements AutoCloseable {
     }
   }
 
-  private synchronized boolean isFatal() {
-    changes++;
-    if (changes != fatal) {
+  private synchronized boolean isFatal(String request, JsonNode body) {
+    String what = body.path("key").asText() + body.path("alias").asText();
+    if (!fatal.add((request + " " + what).strip())) {
       return false;
     }
     try {

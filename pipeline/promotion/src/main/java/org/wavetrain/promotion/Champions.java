@@ -29,20 +29,28 @@ public final class Champions {
   private final ModelRegistry registry;
   private final Turns turns;
   private final Moves moves;
+  private final AskedRollbacks asked;
   private final InstantSource clock;
   private final String person;
 
   /**
    * @param turns in which the alias is moved
    * @param moves where each change is written down
+   * @param asked where rollbacks are written down that may be asked for again
    * @param clock tells when
    * @param person tells who
    */
   public Champions(
-      ModelRegistry registry, Turns turns, Moves moves, InstantSource clock, String person) {
+      ModelRegistry registry,
+      Turns turns,
+      Moves moves,
+      AskedRollbacks asked,
+      InstantSource clock,
+      String person) {
     this.registry = registry;
     this.turns = turns;
     this.moves = moves;
+    this.asked = asked;
     this.clock = clock;
     this.person = person;
   }
@@ -110,27 +118,77 @@ public final class Champions {
    */
   public Verdict rollBack(String model, Reason reason) {
     int meant = champion(model).version();
-    return turns.of(
-        Turns.Kind.PROMOTIONS, model, turn -> rollBack(model, meant, reason.text(), turn));
+    return rollBack(
+        model,
+        meant,
+        reason,
+        (champion, moves) ->
+            last(moves)
+                .filter(move -> move.version() == champion)
+                .filter(move -> isRollback(move, reason)));
   }
 
-  private Verdict rollBack(String model, int meant, String reason, Proof turn) {
-    ModelVersion champion = champion(model);
-    Optional<Move> last =
-        moves.last(model, Promotion.CHAMPION).filter(move -> move.version() == champion.version());
-    Optional<Integer> left =
-        last.filter(move -> move.kind() == Kind.ROLLBACK && move.why().equals(reason))
-            .flatMap(Move::former);
-    if (left.isPresent()) {
-      return back(
-          champion,
-          left.get(),
-          "Nothing is done: for this reason it was put in service again in place of version %d before."
-              .formatted(left.get()));
-    }
-    if (champion.version() != meant) {
-      throw changed(champion, meant, last);
-    }
+  /**
+   * As {@link #rollBack}, for whatever asks again however often, and long after: for one reason it
+   * goes back once and never again, from the version that was in service when it was asked first.
+   *
+   * @throws UserFailure {@code CHAMPION_MISSING}, {@code FORMER_CHAMPION_MISSING}, {@code
+   *     CHAMPION_CHANGED}
+   */
+  public Verdict rollBackOnce(String model, Reason reason) {
+    int meant = asked.meant(model, reason, champion(model).version());
+    return rollBack(
+        model,
+        meant,
+        reason,
+        (champion, moves) ->
+            moves.stream()
+                .filter(move -> move.former().equals(Optional.of(meant)))
+                .filter(move -> isRollback(move, reason))
+                .findFirst());
+  }
+
+  /** Finds the rollback that was asked for, if it was made, among the moves that happened. */
+  @FunctionalInterface
+  private interface Done {
+    Optional<Move> find(int champion, List<Move> moves);
+  }
+
+  private static boolean isRollback(Move move, Reason reason) {
+    return move.kind() == Kind.ROLLBACK && move.why().equals(reason.text());
+  }
+
+  private static Optional<Move> last(List<Move> moves) {
+    return moves.stream().reduce((earlier, later) -> later);
+  }
+
+  private Verdict rollBack(String model, int meant, Reason reason, Done done) {
+    return turns.of(
+        Turns.Kind.PROMOTIONS,
+        model,
+        turn -> {
+          ModelVersion champion = champion(model);
+          List<Move> happened = moves.happened(model, Promotion.CHAMPION, champion.version());
+          Optional<Move> made = done.find(champion.version(), happened);
+          if (made.isPresent()) {
+            int left = made.get().former().orElseThrow();
+            return back(
+                model,
+                made.get().version(),
+                left,
+                "Nothing is done: for this reason it was put in service again in place of version"
+                    + " %d before.".formatted(left));
+          }
+          if (champion.version() != meant) {
+            Optional<Move> by = last(happened).filter(move -> move.version() == champion.version());
+            throw changed(champion, meant, by);
+          }
+          return rollBack(champion, reason.text(), turn);
+        });
+  }
+
+  private Verdict rollBack(ModelVersion champion, String reason, Proof turn) {
+    String model = champion.model();
     ModelVersion former =
         Optional.ofNullable(champion.tags().get(FORMER_TAG))
             .filter(tag -> tag.matches("[0-9]{1,9}"))
@@ -145,7 +203,12 @@ public final class Champions {
                             + model
                             + " VERSION --force --reason WHY`."));
     int from = champion.version();
-    Verdict done = back(former, from, "It is in service again in place of version " + from + ".");
+    Verdict done =
+        back(
+            model,
+            former.version(),
+            from,
+            "It is in service again in place of version " + from + ".");
     Wish back = new Wish(model, former.version(), Promotion.CHAMPION, reason);
     write(Kind.ROLLBACK, back, Optional.of(from), List.of(), turn);
     registry.tagVersion(model, from, ROLLED_BACK_TAG, now());
@@ -183,17 +246,22 @@ public final class Champions {
         PromotionError.CHAMPION_CHANGED,
         "Version %d of the model %s came into service in place of version %d meanwhile (%s)."
             .formatted(champion.version(), champion.model(), meant, by),
-        "Nothing was changed. If version %d is not to be in service either, roll back again."
-            .formatted(champion.version()));
+        "Nothing was changed. If version %d is not to be in service either, roll back for another"
+                .formatted(champion.version())
+            + " reason.");
   }
 
   /** What is told of a version that took its place again, with the figure that it is judged by. */
-  private static Verdict back(ModelVersion version, int from, String reason) {
+  private Verdict back(String model, int version, int from, String reason) {
     Optional<Measured> measured =
-        DeclaredGates.ofTags(version.tags())
-            .flatMap(gates -> gates.measured(Candidate.metrics(version.tags())));
-    return new Verdict(
-        version.model(), version.version(), true, reason, Optional.of(from), measured, List.of());
+        registry
+            .findVersion(model, version)
+            .map(ModelVersion::tags)
+            .flatMap(
+                tags ->
+                    DeclaredGates.ofTags(tags)
+                        .flatMap(gates -> gates.measured(Candidate.metrics(tags))));
+    return new Verdict(model, version, true, reason, Optional.of(from), measured, List.of());
   }
 
   private String now() {

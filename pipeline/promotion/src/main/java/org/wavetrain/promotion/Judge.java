@@ -37,7 +37,6 @@ final class Judge {
     Optional<ModelVersion> champion = champion(version.model());
     return judgement(
         version,
-        "",
         champion,
         new Decision(Outcome.REFUSED, "It " + Candidate.lack(version) + ".", List.of()),
         Optional.empty());
@@ -52,7 +51,6 @@ final class Judge {
     Optional<ModelVersion> champion = champion(version.model());
     return judgement(
         version,
-        candidate.runId(),
         champion,
         decide(candidate, version, champion),
         DeclaredGates.ofTags(candidate.tags())
@@ -101,13 +99,11 @@ final class Judge {
 
   private static Judgement judgement(
       ModelVersion version,
-      String runId,
       Optional<ModelVersion> champion,
       Decision decision,
       Optional<Measured> measured) {
     return new Judgement(
         version,
-        runId,
         Standing.of(version, champion),
         decision,
         new Verdict(

@@ -29,7 +29,8 @@ record KeptJudgements(ModelRegistry registry, VerdictFiles files) {
         verdict,
         Promotion.VERDICT_TAG,
         (verdict.passed() ? "passed: " : "refused: ") + verdict.reason());
-    files.keep(judgement.runId(), verdict, turn);
+    // Not beside the run that registers, which may find the version of one that was killed.
+    judgement.version().runId().ifPresent(run -> files.keep(run, verdict, turn));
   }
 
   /** Keeps what became of a version that was registered. */

@@ -42,9 +42,26 @@ public final class Moves {
     return moves;
   }
 
-  /** The last one of an alias, which may not have happened yet; empty if there is none. */
-  Optional<Move> last(String model, String alias) {
-    return last(of(model), alias);
+  /**
+   * Those of an alias that happened, the oldest first.
+   *
+   * @param inService the version that has it now
+   */
+  List<Move> happened(String model, String alias, int inService) {
+    List<Move> moves = of(model);
+    Optional<Move> undone = undone(moves, alias, Optional.of(inService));
+    return moves.stream()
+        .filter(move -> move.alias().equals(alias))
+        .filter(move -> !undone.equals(Optional.of(move)))
+        .toList();
+  }
+
+  /** The one that was written last and did not happen, since its process died. */
+  private static Optional<Move> undone(
+      List<Move> moves, String alias, Optional<Integer> inService) {
+    return last(moves, alias)
+        .filter(last -> inService.equals(last.former()))
+        .filter(last -> !inService.equals(Optional.of(last.version())));
   }
 
   private static Optional<Move> last(List<Move> moves, String alias) {
@@ -77,10 +94,7 @@ public final class Moves {
               });
     }
     before.sort(Comparator.comparingInt(Move::number));
-    Optional<Move> undone =
-        last(before, move.alias())
-            .filter(last -> inService.equals(last.former()))
-            .filter(last -> !inService.equals(Optional.of(last.version())));
+    Optional<Move> undone = undone(before, move.alias(), inService);
     int last = before.isEmpty() ? 0 : before.get(before.size() - 1).number();
     Move next = move.withNumber(undone.map(Move::number).orElse(last + 1));
     String name = String.format(Locale.ROOT, "%06d", next.number()) + EXTENSION;

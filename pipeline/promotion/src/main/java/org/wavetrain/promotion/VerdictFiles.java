@@ -9,7 +9,7 @@ public interface VerdictFiles {
    * Keeps a verdict in place of an earlier one, but not of one that another process keeps whose
    * turn has come since.
    *
-   * @param runId the tracked run that made the version; empty text if that is not known
+   * @param runId the tracked run that made the version
    * @throws org.wavetrain.artifacts.ClaimLost if another process's turn has come
    */
   void keep(String runId, Verdict verdict, Proof turn);

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -12,10 +11,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.wavetrain.artifacts.Claim;
@@ -26,27 +23,13 @@ import org.wavetrain.failure.UserFailure;
 class ChampionsTest {
   private static final String MODEL = "commands";
 
-  private SmallRegistry servers;
-  private Promotion promotion;
-  private Gatekeeper gatekeeper;
-
-  @BeforeEach
-  void startServers(@TempDir Path home) {
-    servers = SmallRegistry.start(home, MODEL);
-    promotion = servers.promotion();
-    gatekeeper = servers.gatekeeper();
-  }
-
-  @AfterEach
-  void stopServers() {
-    servers.close();
-  }
+  @RegisterExtension private final SmallRegistry servers = new SmallRegistry(MODEL);
 
   @Test
   void aChampionIsRolledBackToTheOneBeforeOnceForEachReason() {
-    promotion.register(servers.candidate("a", 0.5));
-    promotion.register(servers.candidate("b", 0.4));
-    promotion.register(servers.candidate("c", 0.3));
+    servers.promotion().register(servers.candidate("a", 0.5));
+    servers.promotion().register(servers.candidate("b", 0.4));
+    servers.promotion().register(servers.candidate("c", 0.3));
 
     Verdict back = servers.champions().rollBack(MODEL, new Reason("run 1"));
     Verdict repeated = servers.champions().rollBack(MODEL, new Reason("run 1"));
@@ -76,12 +59,31 @@ class ChampionsTest {
   }
 
   @Test
+  void aRollbackThatIsToBeMadeOnceIsMadeOnceWhateverComesIntoServiceSince() {
+    servers.promotion().register(servers.candidate("a", 0.5));
+    servers.promotion().register(servers.candidate("b", 0.4));
+
+    Verdict back = servers.champions().rollBackOnce(MODEL, new Reason("run 1"));
+    servers.promotion().promoteAnyway(MODEL, 2, Promotion.CHAMPION, new Reason("to see"));
+    Verdict repeated = servers.champions().rollBackOnce(MODEL, new Reason("run 1"));
+
+    assertThat(back.version()).isEqualTo(1);
+    assertThat(repeated)
+        .isEqualTo(
+            back.withReason(
+                "Nothing is done: for this reason it was put in service again in place of version 2"
+                    + " before."));
+    assertThat(servers.champion().version()).isEqualTo(2);
+    assertThat(servers.champions().rollBackOnce(MODEL, new Reason("run 2")).version()).isEqualTo(1);
+  }
+
+  @Test
   void aRollbackForTheReasonOfAnEarlierOneGoesBackFromAnotherVersion() {
-    promotion.register(servers.candidate("a", 0.5));
-    promotion.register(servers.candidate("b", 0.4));
+    servers.promotion().register(servers.candidate("a", 0.5));
+    servers.promotion().register(servers.candidate("b", 0.4));
     servers.champions().rollBack(MODEL, new Reason("it is worse"));
-    promotion.register(servers.candidate("c", 0.3));
-    promotion.promoteAnyway(MODEL, 1, Promotion.CHAMPION, new Reason("to see"));
+    servers.promotion().register(servers.candidate("c", 0.3));
+    servers.promotion().promoteAnyway(MODEL, 1, Promotion.CHAMPION, new Reason("to see"));
 
     Verdict back = servers.champions().rollBack(MODEL, new Reason("it is worse"));
 
@@ -129,9 +131,9 @@ class ChampionsTest {
 
   /** Of three versions the last is in service when both begin. */
   private List<Future<Verdict>> rollBackAtOnce(String one, String other) throws Exception {
-    promotion.register(servers.candidate("a", 0.5));
-    promotion.register(servers.candidate("b", 0.4));
-    promotion.register(servers.candidate("c", 0.3));
+    servers.promotion().register(servers.candidate("a", 0.5));
+    servers.promotion().register(servers.candidate("b", 0.4));
+    servers.promotion().register(servers.candidate("c", 0.3));
     ExecutorService threads = Executors.newFixedThreadPool(2);
     List<Future<Verdict>> told = new ArrayList<>();
     try (Claim before =
@@ -153,11 +155,11 @@ class ChampionsTest {
 
   @Test
   void everyMoveIsWrittenDownWithWhoWhenWhyAndTheVerdict() {
-    promotion.register(servers.candidate("a", 0.5));
-    gatekeeper.propose(servers.candidate("b", 0.4));
-    promotion.promote(MODEL, 2, "it is better");
+    servers.promotion().register(servers.candidate("a", 0.5));
+    servers.gatekeeper().propose(servers.candidate("b", 0.4));
+    servers.promotion().promote(MODEL, 2, "it is better");
     servers.champions().rollBack(MODEL, new Reason("it fails on names"));
-    promotion.promoteAnyway(MODEL, 2, Promotion.CHAMPION, new Reason("mended"));
+    servers.promotion().promoteAnyway(MODEL, 2, Promotion.CHAMPION, new Reason("mended"));
 
     List<Move> moves = servers.moves().of(MODEL);
 
@@ -179,12 +181,12 @@ class ChampionsTest {
 
   @Test
   void aMoveThatWasWrittenDownAndDidNotHappenIsDoneWithoutASecondTrace() {
-    promotion.register(servers.candidate("a", 0.5));
-    gatekeeper.propose(servers.candidate("b", 0.6));
+    servers.promotion().register(servers.candidate("a", 0.5));
+    servers.gatekeeper().propose(servers.candidate("b", 0.6));
     leaveUndone(2);
     assertThat(servers.champion().version()).isEqualTo(1);
 
-    promotion.promoteAnyway(MODEL, 2, Promotion.CHAMPION, new Reason("why"));
+    servers.promotion().promoteAnyway(MODEL, 2, Promotion.CHAMPION, new Reason("why"));
 
     assertThat(servers.champion().version()).isEqualTo(2);
     assertThat(servers.moves().of(MODEL))
@@ -196,14 +198,15 @@ class ChampionsTest {
 
   @Test
   void aMoveThatWasWrittenDownAndNeverHappenedMakesWayForTheNextOne() {
-    promotion.register(servers.candidate("a", 0.5));
-    gatekeeper.propose(servers.candidate("b", 0.6));
-    gatekeeper.propose(servers.candidate("c", 0.7));
+    servers.promotion().register(servers.candidate("a", 0.5));
+    servers.gatekeeper().propose(servers.candidate("b", 0.6));
+    servers.gatekeeper().propose(servers.candidate("c", 0.7));
     leaveUndone(2);
 
-    promotion.promoteAnyway(
-        MODEL, 2, "second", new Reason("another alias is no matter of champions"));
-    promotion.promoteAnyway(MODEL, 3, Promotion.CHAMPION, new Reason("why"));
+    servers
+        .promotion()
+        .promoteAnyway(MODEL, 2, "second", new Reason("another alias is no matter of champions"));
+    servers.promotion().promoteAnyway(MODEL, 3, Promotion.CHAMPION, new Reason("why"));
 
     assertThat(servers.moves().of(MODEL))
         .extracting(Move::number, Move::version, Move::former, Move::alias)

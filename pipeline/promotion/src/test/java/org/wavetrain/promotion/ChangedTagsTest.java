@@ -3,15 +3,12 @@ package org.wavetrain.promotion;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.wavetrain.definition.Gates;
 
 /** Versions whose tags a person changed in the registry. */
@@ -19,19 +16,8 @@ class ChangedTagsTest {
   private static final String MODEL = "words";
   private static final String CHANGED = "mine";
 
-  private SmallRegistry servers;
-  private SampleVersions versions;
-
-  @BeforeEach
-  void startServers(@TempDir Path home) {
-    servers = SmallRegistry.start(home, MODEL);
-    versions = new SampleVersions(servers, MODEL);
-  }
-
-  @AfterEach
-  void stopServers() {
-    servers.close();
-  }
+  @RegisterExtension private final SmallRegistry servers = new SmallRegistry(MODEL);
+  private final SampleVersions versions = new SampleVersions(servers, MODEL);
 
   @Test
   void aVersionIsNotComparedWithAChampionWhoseKeyIsNone() {

@@ -3,7 +3,6 @@ package org.wavetrain.promotion;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -12,10 +11,8 @@ import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.wavetrain.definition.Gates;
 import org.wavetrain.failure.UserFailure;
 import org.wavetrain.tracking.ModelVersion;
@@ -23,21 +20,7 @@ import org.wavetrain.tracking.ModelVersion;
 class GatekeeperTest {
   private static final String MODEL = "commands";
 
-  private SmallRegistry servers;
-  private Promotion promotion;
-  private Gatekeeper gatekeeper;
-
-  @BeforeEach
-  void startServers(@TempDir Path home) {
-    servers = SmallRegistry.start(home, MODEL);
-    promotion = servers.promotion();
-    gatekeeper = servers.gatekeeper();
-  }
-
-  @AfterEach
-  void stopServers() {
-    servers.close();
-  }
+  @RegisterExtension private final SmallRegistry servers = new SmallRegistry(MODEL);
 
   @Test
   void manyRegistrationsOfOneExportAtOnceMakeOneVersion() throws Exception {
@@ -57,10 +40,10 @@ class GatekeeperTest {
 
   @Test
   void aProposalIsJudgedButNotPutInService() {
-    promotion.register(servers.candidate("a", 0.5));
+    servers.promotion().register(servers.candidate("a", 0.5));
 
-    Verdict better = gatekeeper.propose(servers.candidate("b", 0.4));
-    Verdict worse = gatekeeper.propose(servers.candidate("c", 0.6));
+    Verdict better = servers.gatekeeper().propose(servers.candidate("b", 0.4));
+    Verdict worse = servers.gatekeeper().propose(servers.candidate("c", 0.6));
 
     assertThat(better.passed()).isTrue();
     assertThat(worse.passed()).isFalse();
@@ -74,23 +57,23 @@ class GatekeeperTest {
 
   @Test
   void aVersionIsJudgedAnewAgainstTheChampionOfToday() {
-    promotion.register(servers.candidate("a", 0.5));
-    gatekeeper.propose(servers.candidate("b", 0.4));
-    gatekeeper.propose(servers.candidate("c", 0.3));
-    promotion.promoteAnyway(MODEL, 3, Promotion.CHAMPION, new Reason("by hand"));
+    servers.promotion().register(servers.candidate("a", 0.5));
+    servers.gatekeeper().propose(servers.candidate("b", 0.4));
+    servers.gatekeeper().propose(servers.candidate("c", 0.3));
+    servers.promotion().promoteAnyway(MODEL, 3, Promotion.CHAMPION, new Reason("by hand"));
 
-    assertThat(gatekeeper.judge(MODEL, Optional.of(2)).passed()).isFalse();
-    assertThat(gatekeeper.judge(MODEL, Optional.of(3)).reason())
+    assertThat(servers.gatekeeper().judge(MODEL, Optional.of(2)).passed()).isFalse();
+    assertThat(servers.gatekeeper().judge(MODEL, Optional.of(3)).reason())
         .isEqualTo("The export is the same as before.");
-    assertThat(gatekeeper.judge(MODEL, Optional.empty()).version()).isEqualTo(2);
-    assertThatThrownBy(() -> gatekeeper.judge(MODEL, Optional.of(9)))
+    assertThat(servers.gatekeeper().judge(MODEL, Optional.empty()).version()).isEqualTo(2);
+    assertThatThrownBy(() -> servers.gatekeeper().judge(MODEL, Optional.of(9)))
         .isInstanceOfSatisfying(
             UserFailure.class,
             failure -> {
               assertThat(failure.code()).isEqualTo(PromotionError.MODEL_VERSION_MISSING);
               assertThat(failure.remedy()).isEqualTo("Name one of its versions: 1, 2, 3.");
             });
-    assertThatThrownBy(() -> gatekeeper.judge("wrods", Optional.of(1)))
+    assertThatThrownBy(() -> servers.gatekeeper().judge("wrods", Optional.of(1)))
         .isInstanceOf(UserFailure.class)
         .hasMessage("There is no registered model wrods.");
   }
@@ -100,23 +83,37 @@ class GatekeeperTest {
     Map<String, String> tags =
         new HashMap<>(new DeclaredGates("accuracy", Direction.HIGHER, Gates.NONE).tags());
     tags.put(Promotion.CORPUS_TAG, "corpus");
-    promotion.register(servers.measured("a", Map.of("accuracy", 0.8), tags));
+    servers.promotion().register(servers.measured("a", Map.of("accuracy", 0.8), tags));
 
-    assertThat(gatekeeper.propose(servers.measured("b", Map.of("accuracy", 0.9), tags)).passed())
+    assertThat(
+            servers
+                .gatekeeper()
+                .propose(servers.measured("b", Map.of("accuracy", 0.9), tags))
+                .passed())
         .isTrue();
-    assertThat(gatekeeper.propose(servers.measured("c", Map.of("accuracy", 0.7), tags)).passed())
+    assertThat(
+            servers
+                .gatekeeper()
+                .propose(servers.measured("c", Map.of("accuracy", 0.7), tags))
+                .passed())
         .isFalse();
     assertThat(
-            gatekeeper.propose(servers.measured("d", Map.of("accuracy", 0.9), Map.of())).reason())
+            servers
+                .gatekeeper()
+                .propose(servers.measured("d", Map.of("accuracy", 0.9), Map.of()))
+                .reason())
         .isEqualTo("Its tags do not say by which metric it is judged.");
   }
 
   @Test
   void versionsOfWhichNobodyKnowsTheRecordingsAreNotCompared() {
-    promotion.register(servers.measured("a", Map.of("wer", 0.8), SmallRegistry.WER.tags()));
+    servers
+        .promotion()
+        .register(servers.measured("a", Map.of("wer", 0.8), SmallRegistry.WER.tags()));
 
     assertThat(
-            gatekeeper
+            servers
+                .gatekeeper()
                 .propose(servers.measured("b", Map.of("wer", 0.5), SmallRegistry.WER.tags()))
                 .rules())
         .extracting(JudgedRule::got)
@@ -127,22 +124,22 @@ class GatekeeperTest {
   void aVerdictTellsTheFigureThatItWasReachedByAndItsRules() {
     Measured measured = new Measured("wer", 0.4, Direction.LOWER);
 
-    Verdict verdict = gatekeeper.propose(servers.candidate("a", 0.4));
+    Verdict verdict = servers.gatekeeper().propose(servers.candidate("a", 0.4));
 
     assertThat(verdict.measured()).contains(measured);
     assertThat(verdict.rules())
         .containsExactly(new JudgedRule("better_than_champion", "a wer", "0.4000", true));
-    assertThat(gatekeeper.judge(MODEL, Optional.of(1)).measured()).contains(measured);
+    assertThat(servers.gatekeeper().judge(MODEL, Optional.of(1)).measured()).contains(measured);
   }
 
   @Test
   void aPreviewChangesNothing() {
-    promotion.register(servers.candidate("a", 0.5));
-    gatekeeper.propose(servers.candidate("b", 0.4));
-    gatekeeper.propose(servers.candidate("c", 0.6));
+    servers.promotion().register(servers.candidate("a", 0.5));
+    servers.gatekeeper().propose(servers.candidate("b", 0.4));
+    servers.gatekeeper().propose(servers.candidate("c", 0.6));
     Map<String, String> before = servers.registry().findVersion(MODEL, 2).orElseThrow().tags();
 
-    assertThat(gatekeeper.preview(MODEL, 2).passed()).isTrue();
+    assertThat(servers.gatekeeper().preview(MODEL, 2).passed()).isTrue();
 
     assertThat(servers.registry().byAlias(MODEL, Promotion.CHALLENGER).orElseThrow().version())
         .isEqualTo(3);
@@ -151,9 +148,9 @@ class GatekeeperTest {
 
   @Test
   void theLastVerdictIsKeptWithTheRunThatMadeTheVersion() {
-    promotion.register(servers.candidate("a", 0.5));
+    servers.promotion().register(servers.candidate("a", 0.5));
     Candidate worse = servers.candidate("b", 0.6);
-    gatekeeper.propose(worse);
+    servers.gatekeeper().propose(worse);
 
     Verdict kept = servers.verdict(worse.runId());
     assertThat(kept.passed()).isFalse();

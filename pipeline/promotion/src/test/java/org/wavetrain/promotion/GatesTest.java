@@ -4,13 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.wavetrain.artifacts.ArtifactKey;
 import org.wavetrain.artifacts.Sha256;
 import org.wavetrain.definition.Gates;
@@ -25,19 +22,8 @@ class GatesTest {
   private static final String MODEL = "words";
   private static final int WORDS = SampleVersions.WORDS;
 
-  private SmallRegistry servers;
-  private SampleVersions versions;
-
-  @BeforeEach
-  void startServers(@TempDir Path home) {
-    servers = SmallRegistry.start(home, MODEL);
-    versions = new SampleVersions(servers, MODEL);
-  }
-
-  @AfterEach
-  void stopServers() {
-    servers.close();
-  }
+  @RegisterExtension private final SmallRegistry servers = new SmallRegistry(MODEL);
+  private final SampleVersions versions = new SampleVersions(servers, MODEL);
 
   @Test
   void boundsOfAnyMetricRefuseWithATableOfWhatWasWantedAndGot() throws IOException {

@@ -4,15 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.wavetrain.artifacts.Claim;
 import org.wavetrain.artifacts.Claims;
 import org.wavetrain.failure.UserFailure;
@@ -21,25 +18,11 @@ import org.wavetrain.promotion.Decision.Outcome;
 class PromotionTest {
   private static final String MODEL = "commands";
 
-  private SmallRegistry servers;
-  private Promotion promotion;
-  private Gatekeeper gatekeeper;
-
-  @BeforeEach
-  void startServers(@TempDir Path home) {
-    servers = SmallRegistry.start(home, MODEL);
-    promotion = servers.promotion();
-    gatekeeper = servers.gatekeeper();
-  }
-
-  @AfterEach
-  void stopServers() {
-    servers.close();
-  }
+  @RegisterExtension private final SmallRegistry servers = new SmallRegistry(MODEL);
 
   @Test
   void theFirstModelBecomesTheChampion() {
-    Registered first = promotion.register(servers.candidate("a", 0.5));
+    Registered first = servers.promotion().register(servers.candidate("a", 0.5));
 
     assertThat(first.version()).isEqualTo(1);
     assertThat(first.decision().outcome()).isEqualTo(Outcome.PROMOTED);
@@ -52,8 +35,8 @@ class PromotionTest {
 
   @Test
   void theSameExportStaysOneVersion() {
-    promotion.register(servers.candidate("a", 0.5));
-    Registered again = promotion.register(servers.candidate("a", 0.5));
+    servers.promotion().register(servers.candidate("a", 0.5));
+    Registered again = servers.promotion().register(servers.candidate("a", 0.5));
 
     assertThat(again.version()).isEqualTo(1);
     assertThat(again.decision().outcome()).isEqualTo(Outcome.KEPT);
@@ -63,8 +46,8 @@ class PromotionTest {
 
   @Test
   void aBetterModelTakesTheChampionsPlace() {
-    promotion.register(servers.candidate("a", 0.5));
-    Registered better = promotion.register(servers.candidate("b", 0.4));
+    servers.promotion().register(servers.candidate("a", 0.5));
+    Registered better = servers.promotion().register(servers.candidate("b", 0.4));
 
     assertThat(better.decision().outcome()).isEqualTo(Outcome.PROMOTED);
     assertThat(servers.champion().version()).isEqualTo(2);
@@ -72,11 +55,11 @@ class PromotionTest {
 
   @Test
   void anEqualOrWorseModelIsRegisteredButNotPromoted() {
-    promotion.register(servers.candidate("a", 0.5));
+    servers.promotion().register(servers.candidate("a", 0.5));
 
-    assertThat(promotion.register(servers.candidate("b", 0.5)).decision().outcome())
+    assertThat(servers.promotion().register(servers.candidate("b", 0.5)).decision().outcome())
         .isEqualTo(Outcome.REFUSED);
-    Registered worse = promotion.register(servers.candidate("c", 0.6));
+    Registered worse = servers.promotion().register(servers.candidate("c", 0.6));
     assertThat(worse.version()).isEqualTo(3);
     assertThat(worse.decision().reason()).contains("0.6000", "0.5000", "version 1");
     assertThat(servers.champion().version()).isEqualTo(1);
@@ -84,11 +67,21 @@ class PromotionTest {
 
   @Test
   void aChampionThatWasMeasuredOnOtherRecordingsIsNotReplaced() {
-    promotion.register(servers.candidate("a", 0.5, "corpus 1"));
+    servers.promotion().register(servers.candidate("a", 0.5, "corpus 1"));
 
-    assertThat(promotion.register(servers.candidate("b", 0.6, "corpus 1")).decision().reason())
+    assertThat(
+            servers
+                .promotion()
+                .register(servers.candidate("b", 0.6, "corpus 1"))
+                .decision()
+                .reason())
         .contains("less than the 0.5000 of version 1");
-    assertThat(promotion.register(servers.candidate("c", 0.4, "corpus 2")).decision().reason())
+    assertThat(
+            servers
+                .promotion()
+                .register(servers.candidate("c", 0.4, "corpus 2"))
+                .decision()
+                .reason())
         .contains("version 1 was measured on other recordings");
     assertThat(servers.champion().version()).isEqualTo(1);
   }
@@ -96,14 +89,16 @@ class PromotionTest {
   @Test
   void aModelWithoutTheMetricIsNeverPromoted() {
     Registered unmeasured =
-        promotion.register(
-            new Candidate(
-                MODEL,
-                SmallRegistry.key("a"),
-                "s3://wavetrain/a",
-                servers.runId(),
-                Map.of(),
-                SmallRegistry.WER.tags()));
+        servers
+            .promotion()
+            .register(
+                new Candidate(
+                    MODEL,
+                    SmallRegistry.key("a"),
+                    "s3://wavetrain/a",
+                    servers.runId(),
+                    Map.of(),
+                    SmallRegistry.WER.tags()));
 
     assertThat(unmeasured.decision().outcome()).isEqualTo(Outcome.REFUSED);
     assertThat(servers.registry().byAlias(MODEL, Promotion.CHAMPION)).isEmpty();
@@ -111,7 +106,7 @@ class PromotionTest {
 
   @Test
   void aModelWhoseMetricIsNotANumberIsNeverPromoted() {
-    Registered broken = promotion.register(servers.candidate("a", Double.NaN));
+    Registered broken = servers.promotion().register(servers.candidate("a", Double.NaN));
 
     assertThat(broken.decision().outcome()).isEqualTo(Outcome.REFUSED);
     assertThat(broken.decision().reason()).contains("NaN");
@@ -119,42 +114,43 @@ class PromotionTest {
 
   @Test
   void aVersionIsNotPutInServiceInPlaceOfABetterOneThatCameAfterItsVerdict() {
-    promotion.register(servers.candidate("a", 0.5));
-    assertThat(gatekeeper.propose(servers.candidate("b", 0.3)).champion()).contains(1);
-    Verdict outdated = gatekeeper.propose(servers.candidate("c", 0.4));
-    promotion.promote(MODEL, 2, "the first to come");
+    servers.promotion().register(servers.candidate("a", 0.5));
+    assertThat(servers.gatekeeper().propose(servers.candidate("b", 0.3)).champion()).contains(1);
+    Verdict outdated = servers.gatekeeper().propose(servers.candidate("c", 0.4));
+    servers.promotion().promote(MODEL, 2, "the first to come");
 
     assertThat(outdated.passed()).isTrue();
     assertThat(outdated.champion()).contains(1);
-    assertThatThrownBy(() -> promotion.promote(MODEL, 3, "the second to come"))
+    assertThatThrownBy(() -> servers.promotion().promote(MODEL, 3, "the second to come"))
         .isInstanceOfSatisfying(
             UserFailure.class,
             failure -> assertThat(failure.code()).isEqualTo(PromotionError.GATE_REFUSED))
         .hasMessageContaining("wanted wer less than the 0.3000 of version 2, got 0.4000");
     assertThat(servers.champion().version()).isEqualTo(2);
-    promotion.promoteAnyway(MODEL, 3, Promotion.CHAMPION, new Reason("it is faster"));
+    servers.promotion().promoteAnyway(MODEL, 3, Promotion.CHAMPION, new Reason("it is faster"));
     assertThat(servers.champion().version()).isEqualTo(3);
   }
 
   @Test
   void aVersionThatBeatsTheChampionOfTodayTooIsPutInService() {
-    promotion.register(servers.candidate("a", 0.5));
-    gatekeeper.propose(servers.candidate("b", 0.3));
-    gatekeeper.propose(servers.candidate("c", 0.4));
-    promotion.promote(MODEL, 3, "the first to come");
+    servers.promotion().register(servers.candidate("a", 0.5));
+    servers.gatekeeper().propose(servers.candidate("b", 0.3));
+    servers.gatekeeper().propose(servers.candidate("c", 0.4));
+    servers.promotion().promote(MODEL, 3, "the first to come");
 
-    Verdict verdict = promotion.promote(MODEL, 2, "the second to come");
+    Verdict verdict = servers.promotion().promote(MODEL, 2, "the second to come");
 
     assertThat(verdict.reason()).isEqualTo("It takes the place of version 3.");
-    assertThat(promotion.promote(MODEL, 2, "again").reason()).isEqualTo("It is the champion.");
+    assertThat(servers.promotion().promote(MODEL, 2, "again").reason())
+        .isEqualTo("It is the champion.");
   }
 
   @Test
   void ofTwoPromotionsAtOnceTheSecondIsToldWhoseTurnItIsAndJudgedAgainstTheFirst()
       throws Exception {
-    promotion.register(servers.candidate("a", 0.5));
-    gatekeeper.propose(servers.candidate("b", 0.3));
-    gatekeeper.propose(servers.candidate("c", 0.4));
+    servers.promotion().register(servers.candidate("a", 0.5));
+    servers.gatekeeper().propose(servers.candidate("b", 0.3));
+    servers.gatekeeper().propose(servers.candidate("c", 0.4));
     ExecutorService threads = Executors.newSingleThreadExecutor();
     Future<Verdict> second;
     try (Claim first =
@@ -183,10 +179,11 @@ class PromotionTest {
 
   @Test
   void aPromotionLeavesWhoWhenWhyAndTheFormerChampion() {
-    promotion.register(servers.candidate("a", 0.5));
-    gatekeeper.propose(servers.candidate("b", 0.6));
+    servers.promotion().register(servers.candidate("a", 0.5));
+    servers.gatekeeper().propose(servers.candidate("b", 0.6));
 
-    Verdict verdict = promotion.promoteAnyway(MODEL, 2, Promotion.CHAMPION, new Reason("approved"));
+    Verdict verdict =
+        servers.promotion().promoteAnyway(MODEL, 2, Promotion.CHAMPION, new Reason("approved"));
 
     assertThat(verdict.reason()).isEqualTo("It takes the place of version 1.");
     assertThat(servers.champion().tags())
@@ -194,11 +191,16 @@ class PromotionTest {
         .containsEntry("wavetrain.promoted_by", "a test")
         .containsEntry("wavetrain.promotion_reason", "approved")
         .containsEntry("wavetrain.former_champion", "1");
-    assertThat(promotion.promoteAnyway(MODEL, 2, Promotion.CHAMPION, new Reason("again")).reason())
+    assertThat(
+            servers
+                .promotion()
+                .promoteAnyway(MODEL, 2, Promotion.CHAMPION, new Reason("again"))
+                .reason())
         .isEqualTo("It is the champion.");
     assertThat(servers.champion().tags()).containsEntry("wavetrain.former_champion", "1");
     assertThatThrownBy(
-            () -> promotion.promoteAnyway(MODEL, 7, Promotion.CHAMPION, new Reason("why")))
+            () ->
+                servers.promotion().promoteAnyway(MODEL, 7, Promotion.CHAMPION, new Reason("why")))
         .isInstanceOf(UserFailure.class);
     assertThatThrownBy(() -> servers.champions().rollBack("unknown", new Reason("why")))
         .isInstanceOfSatisfying(
@@ -208,12 +210,14 @@ class PromotionTest {
 
   @Test
   void anotherAliasIsGivenByTheSameGatesAndIsWrittenDownToo() {
-    promotion.register(servers.candidate("a", 0.5));
-    gatekeeper.propose(servers.candidate("b", 0.4));
-    gatekeeper.propose(servers.candidate("c", 0.6));
+    servers.promotion().register(servers.candidate("a", 0.5));
+    servers.gatekeeper().propose(servers.candidate("b", 0.4));
+    servers.gatekeeper().propose(servers.candidate("c", 0.6));
 
-    assertThat(promotion.promoteIfPassed(MODEL, 2, "staging", "to try").passed()).isTrue();
-    assertThat(promotion.promoteIfPassed(MODEL, 3, "staging", "to try").passed()).isFalse();
+    assertThat(servers.promotion().promoteIfPassed(MODEL, 2, "staging", "to try").passed())
+        .isTrue();
+    assertThat(servers.promotion().promoteIfPassed(MODEL, 3, "staging", "to try").passed())
+        .isFalse();
 
     assertThat(servers.registry().byAlias(MODEL, "staging").orElseThrow().version()).isEqualTo(2);
     assertThat(servers.champion().version()).isEqualTo(1);
@@ -221,17 +225,18 @@ class PromotionTest {
     assertThat(servers.moves().of(MODEL))
         .extracting(Move::alias, Move::version)
         .containsExactly(tuple("champion", 1), tuple("staging", 2));
-    assertThat(promotion.promoteAnyway(MODEL, 3, "staging", new Reason("by hand")).reason())
+    assertThat(
+            servers.promotion().promoteAnyway(MODEL, 3, "staging", new Reason("by hand")).reason())
         .isEqualTo("It takes the place of version 2.");
   }
 
   @Test
   void theChampionKeepsTheVerdictItCameInServiceBy() {
     Candidate first = servers.candidate("a", 0.5);
-    promotion.register(first);
+    servers.promotion().register(first);
     Verdict kept = servers.verdict(first.runId());
 
-    gatekeeper.propose(first);
+    servers.gatekeeper().propose(first);
 
     assertThat(servers.verdict(first.runId())).isSameAs(kept);
     assertThat(kept.rules()).isNotEmpty();
@@ -241,14 +246,14 @@ class PromotionTest {
 
   @Test
   void whoeverOverrulesTheGatesLeavesWhatTheySay() {
-    promotion.register(servers.candidate("a", 0.5));
-    gatekeeper.propose(servers.candidate("b", 0.6));
+    servers.promotion().register(servers.candidate("a", 0.5));
+    servers.gatekeeper().propose(servers.candidate("b", 0.6));
     JudgedRule broken =
         new JudgedRule(
             "better_than_champion", "wer less than the 0.5000 of version 1", "0.6000", false);
 
     Verdict verdict =
-        promotion.promoteAnyway(MODEL, 2, Promotion.CHAMPION, new Reason("it is faster"));
+        servers.promotion().promoteAnyway(MODEL, 2, Promotion.CHAMPION, new Reason("it is faster"));
 
     assertThat(verdict.passed()).isTrue();
     assertThat(verdict.rules()).containsExactly(broken);
@@ -263,7 +268,9 @@ class PromotionTest {
     servers.registry().ensureModel(MODEL);
     servers.registry().createVersion(MODEL, "s3://b/1", servers.runId(), Map.of(), "");
 
-    promotion.promoteAnyway(MODEL, 1, Promotion.CHAMPION, new Reason("it is from elsewhere"));
+    servers
+        .promotion()
+        .promoteAnyway(MODEL, 1, Promotion.CHAMPION, new Reason("it is from elsewhere"));
 
     assertThat(servers.champion().version()).isEqualTo(1);
     assertThat(servers.champion().tags())
@@ -272,10 +279,10 @@ class PromotionTest {
 
   @Test
   void whereNoReasonIsGivenItIsThatTheGatesLetItPass() {
-    promotion.register(servers.candidate("a", 0.5));
-    gatekeeper.propose(servers.candidate("b", 0.4));
+    servers.promotion().register(servers.candidate("a", 0.5));
+    servers.gatekeeper().propose(servers.candidate("b", 0.4));
 
-    promotion.promote(MODEL, 2, " ");
+    servers.promotion().promote(MODEL, 2, " ");
 
     assertThat(servers.moves().of(MODEL).get(1).why())
         .isEqualTo("It keeps all rules beside version 1, the champion before.");

@@ -4,15 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.wavetrain.artifacts.ArtifactKey;
@@ -33,19 +30,8 @@ class ReevaluationTest {
 
   private static final Measuring USUAL = new Measuring("corpus", "{}", "words.arpa", STAGE_CODE);
 
-  private SmallRegistry servers;
-  private SampleVersions versions;
-
-  @BeforeEach
-  void startServers(@TempDir Path home) {
-    servers = SmallRegistry.start(home, MODEL);
-    versions = new SampleVersions(servers, MODEL);
-  }
-
-  @AfterEach
-  void stopServers() {
-    servers.close();
-  }
+  @RegisterExtension private final SmallRegistry servers = new SmallRegistry(MODEL);
+  private final SampleVersions versions = new SampleVersions(servers, MODEL);
 
   @Test
   void aChampionThatWasMeasuredElsewhereIsMeasuredAgain() throws IOException {

@@ -16,7 +16,7 @@ import org.wavetrain.artifacts.Sha256;
 import org.wavetrain.definition.Gates;
 
 /** Versions with whole evaluations and exports in the store. */
-record SampleVersions(SmallRegistry servers, String model) {
+public record SampleVersions(SmallRegistry servers, String model) {
   static final int WORDS = 5;
   private static final int UTTERANCES = 400;
 
@@ -25,7 +25,7 @@ record SampleVersions(SmallRegistry servers, String model) {
 
   /** How many of the words of an utterance were heard wrongly. */
   @FunctionalInterface
-  interface Errors {
+  public interface Errors {
     int of(int utterance);
   }
 
@@ -52,7 +52,7 @@ record SampleVersions(SmallRegistry servers, String model) {
     }
   }
 
-  Candidate of(String name, Gates gates, Errors errors) throws IOException {
+  public Candidate of(String name, Gates gates, Errors errors) throws IOException {
     return of(name, gates, errors, UTTERANCES);
   }
 

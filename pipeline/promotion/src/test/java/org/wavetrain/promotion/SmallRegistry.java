@@ -1,6 +1,7 @@
 package org.wavetrain.promotion;
 
-import java.net.URI;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -8,10 +9,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 import org.wavetrain.artifacts.ArtifactKey;
 import org.wavetrain.artifacts.ArtifactStore;
 import org.wavetrain.artifacts.ClaimSettings;
 import org.wavetrain.artifacts.Claims;
+import org.wavetrain.artifacts.FolderTree;
 import org.wavetrain.artifacts.ObjectStoreSettings;
 import org.wavetrain.artifacts.Sha256;
 import org.wavetrain.definition.Gates;
@@ -22,25 +27,34 @@ import org.wavetrain.tracking.RunRequest;
 import org.wavetrain.tracking.RunStatus;
 import org.wavetrain.tracking.TrackedRun;
 import org.wavetrain.tracking.Tracking;
+import org.wavetrain.tracking.TrackingSettings;
 
-/** Servers with one model, whose versions are judged and put in service. */
-final class SmallRegistry implements AutoCloseable {
+/**
+ * Servers with one model, whose versions are judged and put in service. Each test has servers of
+ * its own.
+ */
+public final class SmallRegistry implements BeforeEachCallback, AfterEachCallback {
   static final DeclaredGates WER = new DeclaredGates("wer", Direction.LOWER, Gates.NONE);
 
-  private final EmbeddedServers servers;
-  private final Tracking tracking;
-  private final ArtifactStore store;
   private final String model;
-  private final String runId;
   private final Map<String, Verdict> verdicts = new HashMap<>();
   private final List<String> waits = new ArrayList<>();
+  private Path home;
+  private EmbeddedServers servers;
+  private Tracking tracking;
+  private ArtifactStore store;
+  private String runId;
 
-  private SmallRegistry(
-      EmbeddedServers servers, Tracking tracking, ArtifactStore store, String model) {
-    this.servers = servers;
-    this.tracking = tracking;
-    this.store = store;
+  public SmallRegistry(String model) {
     this.model = model;
+  }
+
+  @Override
+  public void beforeEach(ExtensionContext context) throws IOException {
+    home = Files.createTempDirectory("registry");
+    servers = EmbeddedServers.start(home, Map.of());
+    tracking = Tracking.connect(TrackingSettings.fromEnvironment(servers.environment()));
+    store = ArtifactStore.connect(ObjectStoreSettings.fromEnvironment(servers.environment()));
     RunRequest request =
         new RunRequest(tracking.experiment(model), "run", Optional.empty(), Map.of());
     try (TrackedRun run = tracking.start(request)) {
@@ -49,29 +63,33 @@ final class SmallRegistry implements AutoCloseable {
     }
   }
 
-  static SmallRegistry start(Path home, String model) {
-    EmbeddedServers servers = EmbeddedServers.start(home, Map.of());
-    return new SmallRegistry(
-        servers,
-        Tracking.connect(URI.create(servers.environment().get("MLFLOW_TRACKING_URI"))),
-        ArtifactStore.connect(ObjectStoreSettings.fromEnvironment(servers.environment())),
-        model);
+  @Override
+  public void afterEach(ExtensionContext context) throws IOException {
+    tracking.close();
+    store.close();
+    servers.close();
+    new FolderTree(home).remove();
   }
 
-  ModelRegistry registry() {
+  /** The variables that tell other processes where the servers are. */
+  public Map<String, String> environment() {
+    return servers.environment();
+  }
+
+  public ModelRegistry registry() {
     return tracking.registry();
   }
 
-  ArtifactStore store() {
+  public ArtifactStore store() {
     return store;
   }
 
   /** A run that versions may be of. */
-  String runId() {
+  public String runId() {
     return runId;
   }
 
-  Promotion promotion() {
+  public Promotion promotion() {
     return promotion(new NoTrials());
   }
 
@@ -87,16 +105,21 @@ final class SmallRegistry implements AutoCloseable {
     return new Gatekeeper(registry(), turns(), store, trials, this::keep);
   }
 
-  Champions champions() {
+  public Champions champions() {
     return new Champions(
-        registry(), turns(), moves(), () -> Instant.parse("2026-01-31T10:00:00Z"), "a test");
+        registry(),
+        turns(),
+        moves(),
+        new AskedRollbacks(store),
+        () -> Instant.parse("2026-01-31T10:00:00Z"),
+        "a test");
   }
 
-  Moves moves() {
+  public Moves moves() {
     return new Moves(store);
   }
 
-  Claims claims() {
+  public Claims claims() {
     return store.claims(ClaimSettings.fromEnvironment(Map.of()));
   }
 
@@ -122,11 +145,16 @@ final class SmallRegistry implements AutoCloseable {
     return verdicts.get(run);
   }
 
-  ModelVersion champion() {
+  /** Registers a version that nobody judges yet; returns its number. */
+  public int register(Candidate candidate) {
+    return new Versions(registry(), turns()).of(candidate).version();
+  }
+
+  public ModelVersion champion() {
     return registry().byAlias(model, Promotion.CHAMPION).orElseThrow();
   }
 
-  Candidate candidate(String name, double wer) {
+  public Candidate candidate(String name, double wer) {
     return candidate(name, wer, "corpus");
   }
 
@@ -142,13 +170,6 @@ final class SmallRegistry implements AutoCloseable {
   }
 
   static ArtifactKey key(String name) {
-    return new ArtifactKey("export", new Sha256(name.repeat(64)));
-  }
-
-  @Override
-  public void close() {
-    tracking.close();
-    store.close();
-    servers.close();
+    return new ArtifactKey("export", Sha256.of(name));
   }
 }
