@@ -28,6 +28,8 @@ class ArchitectureTest {
   private static final JavaClasses WAVETRAIN =
       new ClassFileImporter()
           .withImportOption(new ImportOption.DoNotIncludeTests())
+          // Nor what other modules' tests lend to tests.
+          .withImportOption(location -> !location.contains("-tests.jar"))
           .importPackages("org.wavetrain");
 
   /** Made of {@code airflow.yaml} at build time. */
