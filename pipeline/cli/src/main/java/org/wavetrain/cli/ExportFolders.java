@@ -8,6 +8,7 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -55,7 +56,7 @@ final class ExportFolders {
     }
     Files.createDirectories(folder);
     removeLeftovers();
-    Path partial = Files.createTempDirectory(folder, PARTIAL);
+    Path partial = emptyFolder();
     try {
       export.download("", partial);
       publish(partial, target, export.manifest());
@@ -63,6 +64,11 @@ final class ExportFolders {
       new FolderTree(partial).remove();
     }
     return target;
+  }
+
+  /** With the permissions that the umask leaves: what is made in it may be for others to read. */
+  private Path emptyFolder() throws IOException {
+    return Files.createDirectory(folder.resolve(PARTIAL + UUID.randomUUID()));
   }
 
   private static String name(Manifest manifest) {
@@ -91,7 +97,7 @@ final class ExportFolders {
 
   /** At once, so that nobody finds a half of it. */
   private void setAside(Path damaged) throws IOException {
-    Path aside = Files.createTempDirectory(folder, PARTIAL);
+    Path aside = emptyFolder();
     try {
       Files.move(damaged, aside, StandardCopyOption.ATOMIC_MOVE);
     } catch (NoSuchFileException gone) {

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,26 +20,29 @@ import org.wavetrain.failure.UserFailure;
 
 /**
  * A copy of an exported model in a folder of the user's. Files are gathered in a folder beside it,
- * which takes its name at the end; those that are there already are kept if their digests are
- * right. Several may copy to the same folder at once: whole files and whole folders take their
- * names, the first folder wins, and the others find it.
+ * which takes its name at the end; an empty folder of the user's stays the one that it is, so there
+ * they are gathered within it and take their places at the end. Those that are there already are
+ * kept if their digests are right. Several may copy to the same folder at once: whole files and
+ * whole folders take their names, the first folder wins, and the others find it.
  */
 final class PulledModel {
   private static final Logger LOG = LoggerFactory.getLogger(PulledModel.class);
 
   private final ArtifactReader export;
   private final Path target;
+  private final boolean within;
   private final Path partial;
 
+  /**
+   * @param target absolute
+   */
   PulledModel(ArtifactReader export, Path target) {
     this.export = export;
     this.target = target;
+    this.within = Files.isDirectory(target);
+    String mark = ".partial-" + export.manifest().contentDigest().abbreviated();
     this.partial =
-        target.resolveSibling(
-            "."
-                + target.getFileName()
-                + ".partial-"
-                + export.manifest().contentDigest().abbreviated());
+        within ? target.resolve(mark) : target.resolveSibling("." + target.getFileName() + mark);
   }
 
   /**
@@ -49,7 +53,7 @@ final class PulledModel {
    *     OUTPUT_FOLDER_UNWRITABLE}, {@code ARTIFACT_CORRUPT}
    */
   boolean pull() throws IOException {
-    if (Files.exists(target) && !isEmptyFolder()) {
+    if (Files.exists(target) && !isToBeFilled()) {
       if (isComplete(target)) {
         return false;
       }
@@ -70,12 +74,11 @@ final class PulledModel {
     }
     try {
       for (ManifestFile file : export.manifest().files()) {
-        if (!isRight(file, partial)) {
+        if (!isInPlace(file) && !isRight(file, partial)) {
           copy(file);
         }
       }
-      Files.deleteIfExists(target);
-      Files.move(partial, target, StandardCopyOption.ATOMIC_MOVE);
+      publish();
       return true;
     } catch (IOException failure) {
       if (!isTaken()) {
@@ -84,6 +87,27 @@ final class PulledModel {
       removePartial();
       return false;
     }
+  }
+
+  private void publish() throws IOException {
+    if (!within) {
+      Files.move(partial, target, StandardCopyOption.ATOMIC_MOVE);
+      return;
+    }
+    for (ManifestFile file : export.manifest().files()) {
+      Path place = target.resolve(file.path());
+      Files.createDirectories(place.getParent());
+      if (!isInPlace(file)) {
+        // Not what somebody has put there in the meantime.
+        Files.move(partial.resolve(file.path()), place);
+      }
+    }
+    removePartial();
+  }
+
+  /** Where a copy into this folder was interrupted, or another goes on, some files are. */
+  private boolean isInPlace(ManifestFile file) throws IOException {
+    return within && isRight(file, target);
   }
 
   private void removePartial() throws IOException {
@@ -99,16 +123,17 @@ final class PulledModel {
     return Files.isDirectory(target) && isComplete(target);
   }
 
-  private boolean isEmptyFolder() throws IOException {
-    if (!Files.isDirectory(target)) {
+  /** Whether the folder is empty, or an interrupted copy has begun to fill it. */
+  private boolean isToBeFilled() throws IOException {
+    if (!within) {
       return false;
     }
     try (Stream<Path> contents = Files.list(target)) {
-      return contents.findAny().isEmpty();
+      return Files.isDirectory(partial) || contents.findAny().isEmpty();
     }
   }
 
-  /** Whether a folder holds the model and nothing else. */
+  /** Whether a folder holds the model and nothing else but what is being copied. */
   private boolean isComplete(Path folder) throws IOException {
     List<ManifestFile> files = export.manifest().files();
     for (ManifestFile file : files) {
@@ -117,7 +142,8 @@ final class PulledModel {
       }
     }
     try (Stream<Path> contents = Files.walk(folder)) {
-      return contents.filter(Files::isRegularFile).count() == files.size();
+      return contents.filter(Files::isRegularFile).filter(file -> !file.startsWith(partial)).count()
+          == files.size();
     }
   }
 
@@ -131,11 +157,14 @@ final class PulledModel {
   private void copy(ManifestFile file) throws IOException {
     Path copy = partial.resolve(file.path());
     Files.createDirectories(copy.getParent());
-    Path draft = Files.createTempFile(partial.getParent(), partial.getFileName() + ".", ".file");
+    // A name of its own, but not a temporary file, which others may not read.
+    Path draft =
+        (within ? partial : partial.getParent())
+            .resolve(partial.getFileName() + "." + UUID.randomUUID());
     try {
       // Its end comes with a failure if the digest is wrong.
       try (InputStream content = export.open(file.path())) {
-        Files.copy(content, draft, StandardCopyOption.REPLACE_EXISTING);
+        Files.copy(content, draft);
       }
       Files.move(draft, copy, StandardCopyOption.ATOMIC_MOVE);
     } finally {

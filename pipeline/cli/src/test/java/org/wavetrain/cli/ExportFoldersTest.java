@@ -56,6 +56,14 @@ class ExportFoldersTest {
   }
 
   @Test
+  void aCopyMayBeReadByWhomTheUmaskLets() throws IOException {
+    publish("one");
+    Path usual = Files.createDirectory(home.resolve("usual"));
+    assertThat(Files.getPosixFilePermissions(folders.fetch(KEY)))
+        .isEqualTo(Files.getPosixFilePermissions(usual));
+  }
+
+  @Test
   void anExportThatWasMadeAnewIsFetchedAnew() throws IOException {
     publish("one");
     Path first = folders.fetch(KEY);

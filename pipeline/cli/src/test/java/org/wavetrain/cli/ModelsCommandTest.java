@@ -6,9 +6,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -97,6 +100,53 @@ class ModelsCommandTest {
 
     assertThat(target.resolve("config.json")).hasContent("{}");
     assertThat(partial).doesNotExist();
+  }
+
+  @Test
+  void anEmptyFolderStaysTheOneThatItIsAndIsFilled() throws IOException {
+    Files.createDirectories(target);
+    Object before = identity(target);
+
+    assertThat(pull("words@champion").path("copied").asBoolean()).isTrue();
+
+    assertThat(identity(target)).isEqualTo(before);
+    assertThat(target.resolve("onnx/model.onnx")).hasContent("one");
+    assertThat(target.toFile().list()).containsExactlyInAnyOrder("onnx", "config.json");
+    assertThat(pull("words@champion").path("copied").asBoolean()).isFalse();
+    assertThat(beside()).containsExactlyInAnyOrder("home", "pulled", "one", "two");
+  }
+
+  @Test
+  void anInterruptedCopyIntoAnEmptyFolderGoesOn() throws IOException {
+    String digest = pull("words@candidate").path("digest").asText().substring(0, 12);
+    Path partial = Files.createDirectories(target.resolve(".partial-" + digest + "/onnx"));
+    Files.move(target.resolve("onnx/model.onnx"), partial.resolve("model.onnx"));
+
+    assertThat(pull("words@candidate").path("copied").asBoolean()).isTrue();
+
+    assertThat(target.resolve("onnx/model.onnx")).hasContent("two");
+    assertThat(target.toFile().list()).containsExactlyInAnyOrder("onnx", "config.json");
+  }
+
+  @Test
+  void whatIsCopiedHasThePermissionsOfWhatIsMadeThere() throws IOException {
+    Path folders = Files.createDirectory(folder.resolve("usual"));
+    Path files = Files.createFile(folder.resolve("usual/file"));
+
+    pull("words@champion");
+
+    for (Path made : new Path[] {target, target.resolve("onnx")}) {
+      assertThat(permissions(made)).isEqualTo(permissions(folders));
+    }
+    assertThat(permissions(target.resolve("onnx/model.onnx"))).isEqualTo(permissions(files));
+  }
+
+  private static Object identity(Path folder) throws IOException {
+    return Files.readAttributes(folder, BasicFileAttributes.class).fileKey();
+  }
+
+  private static Set<PosixFilePermission> permissions(Path path) throws IOException {
+    return Files.getPosixFilePermissions(path);
   }
 
   @Test
