@@ -133,7 +133,7 @@ record CardResults(EvaluationFigures evaluation) {
     figures.put("Accuracy of always giving the commonest class", rate("majority_accuracy"));
     figures.put("Utterances", count("labelled_utterances"));
     return "The classifier on the test split:\n\n"
-        + MarkdownTable.of("CardNumber", "Value", figures)
+        + MarkdownTable.of("Figure", "Value", figures)
         + "\n"
         + evaluation.confusion().map(CardResults::confusion).orElse("");
   }

@@ -181,7 +181,11 @@ class ModelCardTest {
             "{\"labels\":[\"calm\",\"sad\"],\"counts\":[[2,0],[1,1]]}".getBytes(UTF_8));
     assertThat(card())
         .contains("| True class | as calm | as sad | Right |", "| sad | 1 | 1 | 50.00 % |")
-        .contains("| Accuracy | 75.00 % |", "type: audio-classification", "- type: accuracy")
+        .contains(
+            "| Figure | Value |",
+            "| Accuracy | 75.00 % |",
+            "type: audio-classification",
+            "- type: accuracy")
         .contains("Wav2Vec2ForSequenceClassification.from_pretrained");
   }
 
