@@ -80,6 +80,7 @@ def test_a_task_that_told_nothing_has_a_code_all_the_same() -> None:
     assert failure_of(2, FAILURE) is FAILURE
     assert failure_of(137, None).code == "TASK_KILLED"
     assert failure_of(4, None).code == "TASK_OUT_OF_MEMORY"
+    assert failure_of(5, None).code == "TASK_HUNG"
     assert failure_of(1, None) == Failure("TASK_FAILED", "It ended with exit code 1.", "Its log says why.")
 
 

@@ -19,6 +19,7 @@ DONE = 0
 USER_FAILURE = 2
 STOPPED = 3
 OUT_OF_MEMORY = 4
+HUNG = 5
 
 # 128 and the number of the signal that ended a process or a container.
 KILLED = 137
@@ -38,6 +39,7 @@ class FailureCode(StrEnum):
     PIPELINE_FILE_CHANGED = "PIPELINE_FILE_CHANGED"
     RUN_DATE_MALFORMED = "RUN_DATE_MALFORMED"
     TASK_FAILED = "TASK_FAILED"
+    TASK_HUNG = "TASK_HUNG"
     TASK_KILLED = "TASK_KILLED"
     TASK_LOST = "TASK_LOST"
     TASK_OUT_OF_MEMORY = "TASK_OUT_OF_MEMORY"
@@ -59,6 +61,11 @@ _LOST = Failure(
 _WITHOUT_EVENT = {
     STOPPED: _STOPPED,
     _TERMINATED: _STOPPED,
+    HUNG: Failure(
+        FailureCode.TASK_HUNG,
+        "It showed no sign of life and ended itself.",
+        "Read in its log what its threads did; clear the task to go on from its last checkpoint.",
+    ),
     OUT_OF_MEMORY: Failure(
         FailureCode.TASK_OUT_OF_MEMORY,
         "The memory was not enough.",

@@ -82,6 +82,9 @@ public final class FaultProxy implements AutoCloseable {
   private void serve(Socket client) {
     try (client;
         Socket upstream = new Socket(server.getHost(), server.getPort())) {
+      // Heads and bodies go out one after the other: each would wait for an acknowledgement.
+      client.setTcpNoDelay(true);
+      upstream.setTcpNoDelay(true);
       open.add(client);
       open.add(upstream);
       try {

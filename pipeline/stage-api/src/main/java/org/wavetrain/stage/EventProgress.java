@@ -16,15 +16,18 @@ final class EventProgress implements Progress {
   private static final Duration INTERVAL = Duration.ofMillis(250);
 
   private final EventSink events;
+  private final LifeSigns signs;
   private boolean begun;
   private long sentNanos;
 
-  EventProgress(EventSink events) {
+  EventProgress(EventSink events, LifeSigns signs) {
     this.events = events;
+    this.signs = signs;
   }
 
   @Override
   public synchronized void update(long done, long total, String unit, Map<String, Double> figures) {
+    signs.give();
     long now = System.nanoTime();
     boolean last = done == total;
     if (begun && !last && now - sentNanos < INTERVAL.toNanos()) {
@@ -37,6 +40,7 @@ final class EventProgress implements Progress {
 
   @Override
   public void message(String line) {
+    signs.give();
     LOG.info("{}", line);
     events.send(new MessageEvent(line));
   }

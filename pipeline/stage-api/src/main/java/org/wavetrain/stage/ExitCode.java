@@ -14,7 +14,12 @@ public enum ExitCode {
    */
   STOPPED(3),
   /** Out of memory. */
-  OUT_OF_MEMORY(4);
+  OUT_OF_MEMORY(4),
+  /**
+   * It showed no sign of life any more; the same job, started again, goes on from the last
+   * checkpoint.
+   */
+  HUNG(5);
 
   private final int code;
 

@@ -18,7 +18,8 @@ record JobContext(
     RunLog log,
     Progress progress,
     Path workDirectory,
-    StopRequest stop)
+    StopRequest stop,
+    LifeSigns signs)
     implements StageContext {
 
   @Override
@@ -58,6 +59,7 @@ record JobContext(
 
   @Override
   public boolean stopRequested() {
+    signs.give();
     return stop.isMade();
   }
 }

@@ -18,6 +18,10 @@ public enum StageError implements ErrorCode {
   WORK_FOLDER_UNWRITABLE,
   /** A folder of recordings changed while the stage read it. */
   SOURCE_CHANGED,
+  /** A variable that says how stages run does not make sense. */
+  STAGE_SETTINGS_INVALID,
+  /** The stage showed no sign of life any more. */
+  STAGE_HUNG,
   /** The stage ran out of memory. */
   STAGE_OUT_OF_MEMORY,
   /** The stage failed through no fault of the user. */

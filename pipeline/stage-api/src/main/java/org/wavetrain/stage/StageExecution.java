@@ -30,6 +30,7 @@ record StageExecution(
     ArtifactStore store,
     StageRun log,
     EventSink events,
+    LifeSigns signs,
     StopRequest stop,
     Map<String, String> environment) {
 
@@ -123,6 +124,6 @@ record StageExecution(
       CheckpointStore checkpoints,
       Path work) {
     return new JobContext(
-        job, inputs, draft, checkpoints, log, new EventProgress(events), work, stop);
+        job, inputs, draft, checkpoints, log, new EventProgress(events, signs), work, stop, signs);
   }
 }

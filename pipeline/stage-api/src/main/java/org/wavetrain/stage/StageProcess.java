@@ -1,6 +1,7 @@
 package org.wavetrain.stage;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,7 @@ final class StageProcess {
   private final EventSink events;
   private final Iterable<Stage> stages;
   private final StopRequest stop;
+  private final LifeSigns signs = new LifeSigns();
 
   StageProcess(
       Map<String, String> environment, EventSink events, Iterable<Stage> stages, StopRequest stop) {
@@ -35,7 +37,7 @@ final class StageProcess {
 
   ExitCode run() {
     try {
-      FinishedEvent result = perform();
+      FinishedEvent result = watched();
       ResultFile.of(environment).write(EventJson.write(result));
       events.send(result);
       return ExitCode.DONE;
@@ -48,6 +50,13 @@ final class StageProcess {
       }
       cause.event().ifPresent(events::send);
       return cause.exitCode();
+    }
+  }
+
+  private FinishedEvent watched() throws Exception {
+    Duration patience = HangPatience.fromEnvironment(environment);
+    try (HangWatch watch = new HangWatch(signs, events, patience).start()) {
+      return perform();
     }
   }
 
@@ -71,7 +80,7 @@ final class StageProcess {
   private FinishedEvent perform(
       Job job, Stage stage, JobInputs inputs, Assignment assignment, ArtifactStore store)
       throws Exception {
-    StageTurn turn = new StageTurn(store, environment, new EventProgress(events), stop);
+    StageTurn turn = new StageTurn(store, environment, new EventProgress(events, signs), stop);
     Optional<Manifest> published = published(job, assignment, store);
     while (published.isEmpty()) {
       Optional<Claim> taken =
@@ -118,12 +127,13 @@ final class StageProcess {
     WorkDirectory.require(environment);
     ArtifactKey key = assignment.key();
     try (TrackingServices tracking =
-            TrackingServices.connect(environment, store, new EventProgress(events));
+            TrackingServices.connect(environment, store, new EventProgress(events, signs));
         StageRun run = StageRun.begin(tracking, job, key, stage.descriptor(), claim)) {
       Manifest made =
           run.record(
               metrics ->
-                  new StageExecution(job, stage, assignment, store, run, events, stop, environment)
+                  new StageExecution(
+                          job, stage, assignment, store, run, events, signs, stop, environment)
                       .execute(inputs, claim, metrics::use),
               store.address(key));
       for (ArtifactKey shard : assignment.shards()) {

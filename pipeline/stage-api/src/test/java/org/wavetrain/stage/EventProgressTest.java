@@ -20,7 +20,7 @@ import org.wavetrain.stage.event.StageEvent;
 class EventProgressTest {
   private final ByteArrayOutputStream sent = new ByteArrayOutputStream();
   private final Progress progress =
-      new EventProgress(new EventSink(new PrintStream(sent, true, UTF_8)));
+      new EventProgress(new EventSink(new PrintStream(sent, true, UTF_8)), new LifeSigns());
 
   @Test
   void manyUpdatesAreThinnedOutButTheFirstAndTheLastGoOut() {

@@ -7,6 +7,7 @@ import java.util.TreeSet;
 import org.wavetrain.artifacts.ClaimSettings;
 import org.wavetrain.definition.Suggestion;
 import org.wavetrain.failure.UserFailure;
+import org.wavetrain.stage.HangPatience;
 
 /** Whether variables of this program are spelt as it reads them, and what no server tells of. */
 final class VariablesCheck {
@@ -30,6 +31,7 @@ final class VariablesCheck {
           "WAVETRAIN_DOCKER_NETWORK",
           "WAVETRAIN_DOCKER_USER",
           "WAVETRAIN_EXECUTOR",
+          "WAVETRAIN_HANG_SECONDS",
           "WAVETRAIN_IMAGE_PREFIX",
           "WAVETRAIN_IMAGE_TAG",
           "WAVETRAIN_INTEGRATION",
@@ -64,6 +66,7 @@ final class VariablesCheck {
     ours.removeIf(name -> !name.startsWith(PREFIX));
     try {
       ClaimSettings.fromEnvironment(environment);
+      HangPatience.fromEnvironment(environment);
     } catch (UserFailure failure) {
       return Finding.failed("variables", failure);
     }

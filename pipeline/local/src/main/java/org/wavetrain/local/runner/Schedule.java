@@ -2,6 +2,7 @@ package org.wavetrain.local.runner;
 
 import java.io.IOException;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -19,7 +20,10 @@ import org.wavetrain.definition.Pipeline;
 import org.wavetrain.definition.PlannedStage;
 import org.wavetrain.failure.UserFailure;
 import org.wavetrain.local.runner.StageOutcome.Cached;
+import org.wavetrain.local.runner.StageOutcome.Failed;
 import org.wavetrain.local.runner.StageOutcome.Made;
+import org.wavetrain.stage.StageError;
+import org.wavetrain.stage.event.MessageEvent;
 
 /**
  * Takes the stages of one run through, each as soon as its inputs exist and there is room for it. A
@@ -40,6 +44,9 @@ final class Schedule {
 
   private final Map<String, Manifest> existing = new HashMap<>();
   private final Map<String, StageOutcome> outcomes = new HashMap<>();
+
+  /** Stages that hung once in this run. */
+  private final Set<String> hung = new HashSet<>();
 
   Schedule(
       Pipeline pipeline,
@@ -79,7 +86,11 @@ final class Schedule {
       while (!running.isEmpty()) {
         Ended ended = ends.take().get();
         running.ended(ended.stage());
-        decide(ended.stage(), ended.outcome());
+        if (isToBeTriedAgain(ended)) {
+          waiting.add(ended.stage());
+        } else {
+          decide(ended.stage(), ended.outcome());
+        }
         startWhatCan(ends);
       }
       return inOrder();
@@ -88,6 +99,19 @@ final class Schedule {
     } finally {
       watchers.shutdownNow();
     }
+  }
+
+  /** One that hung is started once more: it goes on from its last checkpoint. */
+  private boolean isToBeTriedAgain(Ended ended) {
+    if (ended.outcome() instanceof Failed failed
+        && failed.code().equals(StageError.STAGE_HUNG.name())
+        && !running.isStopping()
+        && hung.add(ended.stage())) {
+      listener.told(
+          ended.stage(), new MessageEvent(failed.sentence() + " It is started once more."));
+      return true;
+    }
+    return false;
   }
 
   private static IOException unwrapped(ExecutionException failure) {

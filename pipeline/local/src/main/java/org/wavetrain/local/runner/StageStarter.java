@@ -2,6 +2,7 @@ package org.wavetrain.local.runner;
 
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
@@ -10,6 +11,7 @@ import org.wavetrain.artifacts.ArtifactKey;
 import org.wavetrain.artifacts.Manifest;
 import org.wavetrain.definition.Pipeline;
 import org.wavetrain.definition.PlannedStage;
+import org.wavetrain.stage.HangPatience;
 import org.wavetrain.stage.Job;
 
 /** Starts the stages of one run. */
@@ -67,7 +69,10 @@ final class StageStarter {
             threads(stage, pending),
             Redirect.PIPE,
             Redirect.appendTo(log(stage).toFile()));
-    return new StartedStage(stage.name(), key, new ChildProcess(process), log(stage), started);
+    // A stage that can still act ends itself, and says why, before that.
+    Duration silence = HangPatience.fromEnvironment(settings.environment()).multipliedBy(2);
+    return new StartedStage(
+        stage.name(), key, new ChildProcess(process, silence), log(stage), started);
   }
 
   /** The cores are shared out evenly among the stages that may run at the same time. */

@@ -47,6 +47,13 @@ record StartedStage(
               "It ended well, but its artifact " + key + " is not in the store.",
               "Check that nothing else removes files from the store, and run the same command.");
     }
+    if (end.hung()) {
+      return failed(
+          elapsed,
+          StageError.STAGE_HUNG.name(),
+          "Its process stood still and was ended.",
+          "The same command goes on from its last checkpoint.");
+    }
     if (end.failure().isPresent()) {
       FailureEvent told = end.failure().get();
       return failed(elapsed, told.code(), told.sentence(), told.remedy());

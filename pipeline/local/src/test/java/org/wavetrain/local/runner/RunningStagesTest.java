@@ -87,7 +87,12 @@ class RunningStagesTest {
   }
 
   private static StartedStage started(String name, Process process) {
-    return new StartedStage(name, key(name), new ChildProcess(process), Path.of(name + ".log"), 0);
+    return new StartedStage(
+        name,
+        key(name),
+        new ChildProcess(process, Duration.ofMinutes(1)),
+        Path.of(name + ".log"),
+        0);
   }
 
   private static ArtifactKey key(String name) {

@@ -12,7 +12,8 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
   @JsonSubTypes.Type(value = ProgressEvent.class, name = "progress"),
   @JsonSubTypes.Type(value = MessageEvent.class, name = "message"),
   @JsonSubTypes.Type(value = FailureEvent.class, name = "failure"),
-  @JsonSubTypes.Type(value = FinishedEvent.class, name = "finished")
+  @JsonSubTypes.Type(value = FinishedEvent.class, name = "finished"),
+  @JsonSubTypes.Type(value = AliveEvent.class, name = "alive")
 })
 public sealed interface StageEvent
-    permits ProgressEvent, MessageEvent, FailureEvent, FinishedEvent {}
+    permits ProgressEvent, MessageEvent, FailureEvent, FinishedEvent, AliveEvent {}

@@ -22,6 +22,7 @@ class EventJsonTest {
         new ProgressEvent(3, 10, "steps", figures),
         "{\"event\":\"progress\",\"done\":3,\"total\":10,\"unit\":\"steps\","
             + "\"figures\":{\"wer\":0.5,\"loss\":\"NaN\"}}");
+    assertLine(new AliveEvent(), "{\"event\":\"alive\"}");
     assertLine(new MessageEvent("a\nb"), "{\"event\":\"message\",\"line\":\"a\\nb\"}");
     assertLine(
         new FailureEvent("DISK_FULL", "A disk is full.", "Free some space."),

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -19,6 +20,8 @@ import org.wavetrain.stage.StageStopped;
 
 /** Counts slowly, with a checkpoint after each step. */
 public final class CounterStage implements Stage {
+  private static final long FOREVER = Long.MAX_VALUE;
+
   /** If the environment has it, the stage fails at its end, whatever its parameters say. */
   static final String BROKEN_VARIABLE = "WAVETRAIN_TOY_BROKEN";
 
@@ -32,8 +35,14 @@ public final class CounterStage implements Stage {
         List.of(
             Parameter.integer("steps", 3, 1, 10_000, "How far to count."),
             Parameter.integer("pause_milliseconds", 0, 0, 10_000, "How long a step takes."),
+            Parameter.integer(
+                "hangs_at", 0, 0, 10_000, "The step at which its first process hangs; 0 for none."),
+            Parameter.integer("hangs_again_at", 0, 0, 10_000, "As above, of each later process."),
             Parameter.choice(
-                "ending", "good", List.of("good", "failure", "crash", "halt"), "How it ends.")),
+                "ending",
+                "good",
+                List.of("good", "failure", "crash", "halt", "memory"),
+                "How it ends.")),
         200);
   }
 
@@ -43,8 +52,9 @@ public final class CounterStage implements Stage {
     Path state = Files.createDirectories(context.workDirectory().resolve("state"));
     OptionalLong restored = context.checkpoints().restoreLatest(state);
     restored.ifPresent(step -> context.progress().message("goes on after step " + step));
+    long hangsAt = context.parameters().integer(restored.isEmpty() ? "hangs_at" : "hangs_again_at");
     for (long step = restored.orElse(0) + 1; step <= steps; step++) {
-      Thread.sleep(context.parameters().integer("pause_milliseconds"));
+      Thread.sleep(step == hangsAt ? FOREVER : context.parameters().integer("pause_milliseconds"));
       Files.writeString(state.resolve("step.txt"), Long.toString(step));
       context.checkpoints().save(step, state);
       context.log().metric("count", step, step);
@@ -63,10 +73,18 @@ public final class CounterStage implements Stage {
       case "failure" ->
           throw new UserFailure(ToyError.TOY_BROKEN, "The toy is broken.", "Mend the toy.");
       case "crash" -> throw new IllegalStateException("the toy crashed");
+      case "memory" -> fillHeap();
       case "halt" -> Runtime.getRuntime().halt(77);
       default -> {
         // It ends well.
       }
+    }
+  }
+
+  private static void fillHeap() {
+    List<long[]> held = new ArrayList<>();
+    while (true) {
+      held.add(new long[1 << 20]);
     }
   }
 

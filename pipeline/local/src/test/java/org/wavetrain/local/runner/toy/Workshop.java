@@ -3,6 +3,7 @@ package org.wavetrain.local.runner.toy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
@@ -29,6 +30,7 @@ import org.wavetrain.local.runner.RunListener;
 import org.wavetrain.local.runner.RunResult;
 import org.wavetrain.local.runner.RunSettings;
 import org.wavetrain.local.runner.StageSelection;
+import org.wavetrain.stage.HangPatience;
 import org.wavetrain.stage.Stage;
 import org.wavetrain.tracking.RunSearch;
 import org.wavetrain.tracking.RunSummary;
@@ -70,6 +72,11 @@ public final class Workshop implements AutoCloseable {
   /** Makes the stages that are started from now on fail. */
   public void breakStages() {
     environment.put(CounterStage.BROKEN_VARIABLE, "1");
+  }
+
+  /** Makes the stages that are started from now on count as hung after this time. */
+  public void setHangPatience(Duration patience) {
+    environment.put(HangPatience.VARIABLE, Long.toString(patience.toSeconds()));
   }
 
   public void stopServers() {
