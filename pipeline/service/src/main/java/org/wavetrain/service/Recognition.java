@@ -22,6 +22,9 @@ import org.wavetrain.service.Job.Heard;
 
 /** Answers requests that bring a recording; so many at a time, and no more. */
 final class Recognition {
+  /** The only parameter in an address. */
+  private static final String FORMAT = "format";
+
   private final ServiceSettings settings;
   private final ModelKeeper models;
   private final JobQueue queue;
@@ -123,7 +126,8 @@ final class Recognition {
                       .collect(Collectors.joining(", "))));
     }
     Fields query = Request.extractQueryParameters(request, UTF_8);
-    String name = query.getValue("format");
+    requireKnown(query);
+    String name = query.getValue(FORMAT);
     if (name == null) {
       return AnswerFormat.JSON;
     }
@@ -140,6 +144,20 @@ final class Recognition {
                                 .map(AnswerFormat::toString)
                                 .sorted()
                                 .collect(Collectors.joining(", ")))));
+  }
+
+  /** What is misspelled would otherwise pass for what is usual. */
+  private static void requireKnown(Fields query) {
+    query.getNames().stream()
+        .filter(name -> !name.equals(FORMAT))
+        .findFirst()
+        .ifPresent(
+            name -> {
+              throw new UserFailure(
+                  ServiceError.REQUEST_PARAMETER_UNKNOWN,
+                  "There is no parameter %s.".formatted(name),
+                  "Leave it out; the one that there is is %s.".formatted(FORMAT));
+            });
   }
 
   /** The recording in a file, which is not needed any more then. */

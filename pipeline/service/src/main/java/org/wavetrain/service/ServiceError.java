@@ -8,6 +8,8 @@ public enum ServiceError implements ErrorCode {
   REQUEST_INVALID(400),
   /** The format that is asked for does not exist, or not for this task. */
   REQUEST_FORMAT_UNKNOWN(400),
+  /** The address has a parameter that does not exist. */
+  REQUEST_PARAMETER_UNKNOWN(400),
   /** The token is missing or wrong. */
   REQUEST_UNAUTHORISED(401),
   /** There is nothing at this path, or the model cannot do this. */

@@ -2,6 +2,7 @@ package org.wavetrain.service;
 
 import java.io.IOException;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -87,10 +88,18 @@ public final class SpeechService implements AutoCloseable {
       throw new UserFailure(
           ServiceError.SERVICE_ADDRESS_UNUSABLE,
           "The service cannot listen at %s:%d: %s."
-              .formatted(connector.getHost(), connector.getPort(), failure.getMessage()),
+              .formatted(connector.getHost(), connector.getPort(), reason(failure)),
           "Name another address with --host or --port; 0 takes any port that is free.",
           failure);
     }
+  }
+
+  /** Jetty says only that it failed, and keeps why beneath. */
+  private static String reason(IOException failure) {
+    if (failure instanceof UnknownHostException) {
+      return "no machine has that name";
+    }
+    return failure.getCause() == null ? failure.getMessage() : failure.getCause().getMessage();
   }
 
   private static SpeechService start(

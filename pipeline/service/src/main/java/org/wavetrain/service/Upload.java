@@ -12,6 +12,7 @@ import org.eclipse.jetty.http.MultiPartFormData;
 import org.eclipse.jetty.io.ByteBufferPool;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.util.Attributes;
 import org.wavetrain.failure.UserFailure;
 
 /** The recording that a request brings: its body, or a part of a form. */
@@ -79,7 +80,7 @@ final class Upload {
   float[] read(Request request, Path body, SoundReader reader) throws IOException {
     String type = request.getHeaders().get(HttpHeader.CONTENT_TYPE);
     if (type != null && type.startsWith("multipart/")) {
-      return part(body, type, request, reader);
+      return part(body, type, reader);
     }
     if (Files.size(body) == 0) {
       throw invalid("The request has no body.");
@@ -87,9 +88,8 @@ final class Upload {
     return reader.read(body);
   }
 
-  private float[] part(Path body, String type, Request request, SoundReader reader)
-      throws IOException {
-    try (MultiPartFormData.Parts parts = parts(body, type, request)) {
+  private float[] part(Path body, String type, SoundReader reader) throws IOException {
+    try (MultiPartFormData.Parts parts = parts(body, type)) {
       MultiPart.Part found = parts.getFirst(PART);
       if (found == null) {
         throw invalid("The form has no part named " + PART + ".");
@@ -107,7 +107,7 @@ final class Upload {
     }
   }
 
-  private MultiPartFormData.Parts parts(Path body, String type, Request request) {
+  private MultiPartFormData.Parts parts(Path body, String type) {
     MultiPartConfig limits =
         new MultiPartConfig.Builder()
             .location(folder)
@@ -116,9 +116,12 @@ final class Upload {
             .maxPartSize(-1)
             .maxMemoryPartSize(0)
             .build();
+    // Not the request's own attributes: at its end, Jetty would stumble over a malformed form
+    // again.
+    Attributes attributes = new Attributes.Mapped();
     try {
       return MultiPartFormData.getParts(
-          Content.Source.from(ByteBufferPool.SIZED_NON_POOLING, body), request, type, limits);
+          Content.Source.from(ByteBufferPool.SIZED_NON_POOLING, body), attributes, type, limits);
     } catch (CompletionException | IllegalArgumentException | IllegalStateException malformed) {
       Throwable cause = malformed.getCause() == null ? malformed : malformed.getCause();
       throw invalid("The form cannot be read: " + cause.getMessage() + ".");

@@ -3,6 +3,10 @@ package org.wavetrain.service;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -13,6 +17,7 @@ import java.util.concurrent.Semaphore;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.slf4j.LoggerFactory;
 import org.wavetrain.failure.UserFailure;
 
 class SpeechServiceTest {
@@ -41,6 +46,7 @@ class SpeechServiceTest {
     "POST, /transcribe, word, 422, DISK_FULL",
     "POST, /transcribe, '', 400, REQUEST_INVALID",
     "POST, /transcribe?format=srt, 1, 400, REQUEST_FORMAT_UNKNOWN",
+    "POST, /transcribe?fromat=text, 1, 400, REQUEST_PARAMETER_UNKNOWN",
     "POST, /classify, 1, 404, REQUEST_PATH_UNKNOWN",
     "POST, /elsewhere, 1, 404, REQUEST_PATH_UNKNOWN",
     "POST, /health, 1, 405, REQUEST_METHOD_WRONG",
@@ -75,6 +81,26 @@ class SpeechServiceTest {
       assertThat(response.statusCode()).isEqualTo(400);
       assertThat(response.body()).contains("REQUEST_INVALID");
     }
+  }
+
+  @Test
+  void aMalformedFormIsNotTheServersTrouble() throws Exception {
+    ListAppender<ILoggingEvent> log = new ListAppender<>();
+    Logger root = (Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME);
+    root.addAppender(log);
+    log.start();
+    try (RunningService running = RunningService.withPlaces(8)) {
+      String cut = "--x\r\nContent-Disposition: form-data; name=\"file\"\r\n\r\n18";
+      for (String form : List.of("no parts", cut, "--x\r\nno header\r\n\r\n1\r\n--x--\r\n")) {
+        running.post("/transcribe", form, "Content-Type", "multipart/form-data; boundary=x");
+      }
+      assertThat(running.files()).isEmpty();
+    } finally {
+      root.detachAppender(log);
+    }
+    assertThat(log.list)
+        .filteredOn(event -> event.getLevel().isGreaterOrEqual(Level.WARN))
+        .isEmpty();
   }
 
   @Test
@@ -330,7 +356,8 @@ class SpeechServiceTest {
               UserFailure.class,
               failure ->
                   assertThat(failure.code()).isEqualTo(ServiceError.SERVICE_ADDRESS_UNUSABLE))
-          .hasMessageContaining(":" + port);
+          .hasMessageContaining(":" + port)
+          .hasMessageContaining("Address already in use");
       assertThat(versions.loaded()).as("before the model was loaded").isEmpty();
     }
   }
