@@ -31,12 +31,12 @@ final class SyntheticCorpora {
 
   private final Budget budget;
   private final ProgressDisplay display;
-  private final StandInCorpora corpora =
-      new StandInCorpora(Runtime.getRuntime().availableProcessors());
+  private final StandInCorpora corpora;
 
   SyntheticCorpora(Budget budget, ProgressDisplay display) {
     this.budget = budget;
     this.display = display;
+    this.corpora = new StandInCorpora(Runtime.getRuntime().availableProcessors(), display::line);
   }
 
   /** What is to be said of the figures of a pipeline that reads synthetic speech. */

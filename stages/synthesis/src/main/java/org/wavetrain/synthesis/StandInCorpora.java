@@ -6,8 +6,11 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 import java.util.stream.Stream;
 import org.wavetrain.failure.UserFailure;
@@ -16,19 +19,30 @@ import org.wavetrain.failure.UserFailure;
  * Makes synthetic speech in the layouts of real corpora, for where none can be downloaded.
  *
  * <p>A folder appears under its name only once it is complete. Called again for a folder with the
- * same content, it returns at once; for other content, it makes the folder anew.
+ * same content, it returns at once; files that were lost or changed size since are made anew. For
+ * other content, it makes the whole folder anew.
  */
 public final class StandInCorpora {
   /** What says which content a folder has; readers of the layouts do not look at it. */
   private static final String RECIPE_FILE = "synthetic.txt";
 
   private final SpokenFolder spoken;
+  private final Consumer<String> notices;
 
   /**
    * @param threads how many speak side by side
    */
   public StandInCorpora(int threads) {
+    this(threads, sentence -> {});
+  }
+
+  /**
+   * @param threads how many speak side by side
+   * @param notices told, as a sentence, of a folder that was damaged
+   */
+  public StandInCorpora(int threads, Consumer<String> notices) {
     this.spoken = new SpokenFolder(threads);
+    this.notices = notices;
   }
 
   /** How many different command sentences there are. */
@@ -198,11 +212,17 @@ public final class StandInCorpora {
     List<Recording> recordings = corpus.recordings();
     String recipe =
         "Synthetic speech (FreeTTS, voice kevin16): %s, form %d\n".formatted(corpus, corpus.form());
-    if (isComplete(folder, recipe)) {
-      done.accept(recordings.size());
-      return recordings.size();
-    }
-    if (Files.exists(folder) && !Files.exists(folder.resolve(RECIPE_FILE))) {
+    FileList files = new FileList(folder);
+    List<Recording> kept = List.of();
+    if (isMade(folder, recipe)) {
+      Set<String> damaged = files.damaged(recordings.stream().map(Recording::path).toList());
+      if (damaged.isEmpty()) {
+        done.accept(recordings.size());
+        return recordings.size();
+      }
+      notices.accept(notice(folder, damaged));
+      kept = recordings.stream().filter(recording -> !damaged.contains(recording.path())).toList();
+    } else if (Files.exists(folder) && !Files.exists(folder.resolve(RECIPE_FILE))) {
       throw new UserFailure(
           SynthesisError.SYNTHESIS_FOLDER_IN_THE_WAY,
           "The folder " + folder + " is to hold synthetic speech, but has something else in it.",
@@ -211,15 +231,36 @@ public final class StandInCorpora {
     Path temporary = folder.resolveSibling(folder.getFileName() + ".partial");
     delete(temporary);
     Files.createDirectories(temporary);
-    spoken.write(temporary, recordings, done);
+    move(kept, folder, temporary);
+    List<Recording> missing = new ArrayList<>(recordings);
+    missing.removeAll(kept);
+    int before = kept.size();
+    spoken.write(temporary, missing, count -> done.accept(before + count));
     corpus.writeLists(temporary, recordings);
     Files.writeString(temporary.resolve(RECIPE_FILE), recipe, StandardCharsets.UTF_8);
     delete(folder);
     Files.move(temporary, folder, StandardCopyOption.ATOMIC_MOVE);
+    files.write();
     return recordings.size();
   }
 
-  private static boolean isComplete(Path folder, String recipe) throws IOException {
+  private static String notice(Path folder, Set<String> damaged) {
+    return damaged.size() == 1
+        ? "In %s, the file %s is missing or has another size than it had: it is made anew."
+            .formatted(folder, damaged.iterator().next())
+        : "In %s, %d files are missing or have another size than they had: they are made anew."
+            .formatted(folder, damaged.size());
+  }
+
+  private static void move(List<Recording> recordings, Path from, Path to) throws IOException {
+    for (Recording recording : recordings) {
+      Path target = to.resolve(recording.path());
+      Files.createDirectories(target.getParent());
+      Files.move(from.resolve(recording.path()), target);
+    }
+  }
+
+  private static boolean isMade(Path folder, String recipe) throws IOException {
     Path file = folder.resolve(RECIPE_FILE);
     return Files.isRegularFile(file)
         && Files.readString(file, StandardCharsets.UTF_8).equals(recipe);

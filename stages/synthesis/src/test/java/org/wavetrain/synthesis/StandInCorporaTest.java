@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -94,6 +95,60 @@ class StandInCorporaTest {
     corpora.commands(folder, 6, 2, 6, done -> {});
     assertThat(content(folder)).isNotEqualTo(first);
     assertThat(directory.resolve("commands.partial")).doesNotExist();
+  }
+
+  @Test
+  void whatIsMissingOrHasAnotherSizeIsMadeAnew() throws IOException {
+    Path folder = directory.resolve("timit");
+    List<String> notices = new ArrayList<>();
+    StandInCorpora corpora = new StandInCorpora(2, notices::add);
+    corpora.timit(folder, 1, 1, 2, 7, done -> {});
+    Map<String, Integer> made = content(folder);
+    Path speaker = folder.resolve("TEST/DR1/FELC0");
+    Path intact = speaker.resolve("SX200.WAV");
+    Object spoken = Files.getLastModifiedTime(intact);
+
+    Files.delete(speaker.resolve("SA1.WAV"));
+    Files.writeString(speaker.resolve("SA2.WAV"), "cut off");
+    Files.delete(speaker.resolve("SX200.PHN"));
+    corpora.timit(folder, 1, 1, 2, 7, done -> {});
+
+    assertThat(content(folder)).isEqualTo(made);
+    assertThat(Files.getLastModifiedTime(intact)).as("is not spoken again").isEqualTo(spoken);
+    assertThat(notices).singleElement().asString().contains(folder.toString(), "3 files");
+  }
+
+  @Test
+  void aFolderWithoutRecordingsIsMadeAnew() throws IOException {
+    Path folder = directory.resolve("commands");
+    StandInCorpora corpora = new StandInCorpora(2);
+    corpora.commands(folder, 6, 2, 5, done -> {});
+    Map<String, Integer> made = content(folder);
+    try (Stream<Path> waves = Files.list(folder.resolve("wavs"))) {
+      for (Path wave : waves.toList()) {
+        Files.delete(wave);
+      }
+    }
+    Files.delete(folder.resolve("wavs"));
+
+    assertThat(corpora.commands(folder, 6, 2, 5, done -> {})).isEqualTo(6);
+    assertThat(content(folder)).isEqualTo(made);
+  }
+
+  @Test
+  void ofAFolderWithoutItsListTheRecordingsAreCounted() throws IOException {
+    Path folder = directory.resolve("commands");
+    List<String> notices = new ArrayList<>();
+    StandInCorpora corpora = new StandInCorpora(2, notices::add);
+    corpora.commands(folder, 6, 2, 5, done -> {});
+    Files.delete(directory.resolve("commands.files"));
+    corpora.commands(folder, 6, 2, 5, done -> {});
+    assertThat(notices).isEmpty();
+
+    Files.delete(folder.resolve("wavs/SP01-00001.wav"));
+    corpora.commands(folder, 6, 2, 5, done -> {});
+    assertThat(notices).singleElement().asString().contains("wavs/SP01-00001.wav is missing");
+    assertThat(folder.resolve("wavs/SP01-00001.wav")).isNotEmptyFile();
   }
 
   @Test
