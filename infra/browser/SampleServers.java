@@ -19,8 +19,8 @@ import org.wavetrain.tracking.Tracking;
 import org.wavetrain.tracking.TrackingSettings;
 
 /**
- * Servers over a home that {@code SamplePages} filled, with a model in service, a run that somebody
- * changed a tag of, and one that goes on. Prints where the servers are as JSON, then reads lines:
+ * Servers over a home that {@code SamplePages} filled, with a model in service, a run with a long
+ * name that somebody changed a tag of, and one that goes on. Prints where the servers are as JSON, then reads lines:
  * at {@code step} the run logs something, at {@code end} it ends. Ends with its input. Started by
  * {@code website.py}.
  */
@@ -47,6 +47,7 @@ final class SampleServers {
             Tracking.connect(TrackingSettings.fromEnvironment(servers.environment()))) {
       SampleServers sample = new SampleServers(tracking);
       sample.model(sample.changedByHand());
+      sample.promotion(store);
       System.out.println(new JsonMapper().writeValueAsString(servers.environment()));
       sample.goOn(new BufferedReader(new InputStreamReader(System.in, UTF_8)));
     }
@@ -60,7 +61,7 @@ final class SampleServers {
   private String changedByHand() {
     Map<String, String> tags =
         Map.of(Tracking.PIPELINE_TAG, PIPELINE, StageTags.name("evaluate"), "my <best> one");
-    try (TrackedRun run = start("changed", tags)) {
+    try (TrackedRun run = start("changed-by-hand-after-the-retraining-of-november-with-a-larger-vocabulary", tags)) {
       run.finish(RunStatus.FINISHED);
       return run.id();
     }
@@ -74,7 +75,7 @@ final class SampleServers {
         Map.of(
             "wavetrain.gate.metric", "wer",
             "wavetrain.metric.wer", "0.1312",
-            "wavetrain.verdict", "refused: there are too few utterances",
+            "wavetrain.verdict", "refused: there are 120 utterances, and at least 500 are asked for",
             "wavetrain.rules", rules);
     tracking.registry().ensureModel(PIPELINE);
     for (int version = 1; version <= 2; version++) {
@@ -83,6 +84,16 @@ final class SampleServers {
           .createVersion(PIPELINE, "s3://bucket/export-" + version, run, tags, "");
     }
     tracking.registry().setAlias(PIPELINE, "champion", 1);
+  }
+
+  private void promotion(ArtifactStore store) {
+    String move =
+        "{\"number\":1,\"kind\":\"by_hand\",\"version\":1,\"former\":2,\"when\":\"2026-01-31T10:00:00Z\","
+            + "\"who\":\"somebody@the-machine-in-the-cellar\",\"why\":\"the one before took digits for names,"
+            + " which our testers heard on the second day of its service\"}";
+    store
+        .folder("promotions/" + Sha256.of(PIPELINE))
+        .putIfAbsent("000001.json", move.getBytes(UTF_8));
   }
 
   private void goOn(BufferedReader lines) throws Exception {

@@ -8,7 +8,7 @@ from urllib.parse import urljoin, urlsplit
 
 from browser import Scheme, Troubles, watched
 from contrast import contrasts
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, FloatRect, Page, expect
 from website import Sample
 
 SCHEMES: tuple[Scheme, ...] = ("light", "dark")
@@ -92,6 +92,32 @@ def test_every_page_opens_narrow_and_wide_in_light_and_dark(browser: Browser, an
                     assert troubles.requests == [], found.address
                     low = [entry for entry in contrasts(page) if entry.ratio < LEAST_CONTRAST]
                     assert low == [], found.address
+
+
+def test_tables_are_whole_on_a_desktop(browser: Browser, any_site: str) -> None:
+    for found in crawled(browser, any_site):
+        if DOCUMENT.search(found.address):
+            continue
+        for width in (1280, 1920):
+            with visited(browser, found.address, width=width) as (page, _):
+                page.locator("details").evaluate_all("all => all.forEach(one => { one.open = true; })")
+                hidden = page.locator(".scroll").evaluate_all(
+                    "all => all.filter(one => one.scrollWidth > one.clientWidth).map(one => one.ariaLabel)"
+                )
+                assert hidden == [], f"{found.address} at {width}"
+
+
+def test_a_table_that_scrolls_has_a_shadow_where_there_is_more(browser: Browser, sample_site: str) -> None:
+    with visited(browser, sample_site + "runs", width=700) as (page, _):
+        table = page.locator(".scroll")
+        assert table.evaluate("one => one.scrollWidth > one.clientWidth")
+        box = table.bounding_box()
+        assert box is not None
+        # Beside the caption, where no text is at the edge.
+        edge: FloatRect = {"x": box["x"] + box["width"] - 4, "y": box["y"] + 2, "width": 4, "height": 12}
+        there_is_more = page.screenshot(clip=edge)
+        table.evaluate("one => { one.scrollLeft = one.scrollWidth; }")
+        assert page.screenshot(clip=edge) != there_is_more
 
 
 def test_pages_may_fetch_and_run_only_what_is_of_the_site(browser: Browser, any_site: str) -> None:
