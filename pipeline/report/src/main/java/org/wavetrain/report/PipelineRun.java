@@ -23,12 +23,14 @@ import org.wavetrain.tracking.RunStatus;
  * @param elapsed how long it took, without the times in which nobody went on with it; empty while
  *     it goes on
  * @param workingSince when it would have been started if it had never stood still
+ * @param silentSince when something was heard of it last, if that is so long ago that nothing can
+ *     work on it any more, although it counts as running
  * @param stages the names of all its stages, in the order of running; none if it was not told
  * @param artifacts the keys of what its stages have made or found so far, by stage
  * @param model the registered model that it adds a version to; empty if it was not told
  * @param evaluatedBy the stage whose figures decide; empty if it was not told
  * @param published what others reached with its recipe
- * @param problems what of it cannot be read, as sentences; usually none
+ * @param problems what of it cannot be read, or has gone wrong unseen, as sentences; usually none
  */
 public record PipelineRun(
     String id,
@@ -40,6 +42,7 @@ public record PipelineRun(
     Instant started,
     Optional<Duration> elapsed,
     Instant workingSince,
+    Optional<Instant> silentSince,
     List<String> stages,
     SortedMap<String, ArtifactKey> artifacts,
     Optional<String> model,
@@ -69,8 +72,10 @@ public record PipelineRun(
         .toList();
   }
 
-  /** How long it took, or has taken so far; empty if nobody wrote down when it ended. */
+  /** How long it took, or has been worked on so far; empty if nobody wrote down when it ended. */
   public Optional<Duration> elapsedAt(Instant now) {
-    return running() ? Optional.of(Duration.between(workingSince, now)) : elapsed;
+    return running()
+        ? Optional.of(Duration.between(workingSince, silentSince.orElse(now)))
+        : elapsed;
   }
 }

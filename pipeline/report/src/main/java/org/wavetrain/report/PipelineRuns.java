@@ -1,15 +1,21 @@
 package org.wavetrain.report;
 
 import java.io.IOException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.wavetrain.artifacts.ArtifactKey;
 import org.wavetrain.artifacts.ArtifactStore;
 import org.wavetrain.artifacts.StageTags;
@@ -17,6 +23,7 @@ import org.wavetrain.definition.PublishedResults;
 import org.wavetrain.definition.Registration;
 import org.wavetrain.evaluation.EvaluationMetrics;
 import org.wavetrain.failure.UserFailure;
+import org.wavetrain.tracking.RunSearch;
 import org.wavetrain.tracking.RunSummary;
 import org.wavetrain.tracking.Tracking;
 
@@ -25,15 +32,28 @@ import org.wavetrain.tracking.Tracking;
  * which are read from the artifacts: a run whose evaluation was in the cache has it, too.
  */
 public final class PipelineRuns {
+  private static final DateTimeFormatter MINUTES =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm 'UTC'", Locale.ENGLISH)
+          .withZone(ZoneOffset.UTC);
+
   private final Tracking tracking;
   private final ArtifactStore store;
+  private final InstantSource clock;
 
   /** Artifacts do not change, and the figures of each are some lines. */
   private final Map<ArtifactKey, Map<String, Double>> read = new ConcurrentHashMap<>();
 
   public PipelineRuns(Tracking tracking, ArtifactStore store) {
+    this(tracking, store, InstantSource.system());
+  }
+
+  /**
+   * @param clock tells whether a run that counts as running has been silent for too long
+   */
+  public PipelineRuns(Tracking tracking, ArtifactStore store, InstantSource clock) {
     this.tracking = tracking;
     this.store = store;
+    this.clock = clock;
   }
 
   /**
@@ -62,8 +82,9 @@ public final class PipelineRuns {
         .map(pipeline -> pipelineRun(run, pipeline));
   }
 
-  private static PipelineRun pipelineRun(RunSummary run, String pipeline) {
+  private PipelineRun pipelineRun(RunSummary run, String pipeline) {
     StageTags.Readable stages = StageTags.readable(run.tags());
+    Optional<Instant> silentSince = silentSince(run);
     return new PipelineRun(
         run.id(),
         run.experimentId(),
@@ -74,17 +95,47 @@ public final class PipelineRuns {
         run.started(),
         run.took(),
         run.workingSince(),
+        silentSince,
         StageTags.ordered(run.tags()),
         stages.artifacts(),
         Optional.ofNullable(run.tags().get(Registration.MODEL_TAG)),
         Optional.ofNullable(run.tags().get(Registration.EVALUATION_TAG)),
         PublishedResults.ofTag(run.tags().getOrDefault(PublishedResults.TAG, "[]")),
-        stages.unreadable().entrySet().stream()
-            .map(
-                tag ->
-                    "Its tag %s is \"%s\", which is no key of an artifact."
-                        .formatted(StageTags.name(tag.getKey()), tag.getValue()))
+        Stream.concat(
+                silentSince.stream().map(PipelineRuns::silence),
+                stages.unreadable().entrySet().stream()
+                    .map(
+                        tag ->
+                            "Its tag %s is \"%s\", which is no key of an artifact."
+                                .formatted(StageTags.name(tag.getKey()), tag.getValue())))
             .toList());
+  }
+
+  /**
+   * When the stages of a run were heard of last, if none of them can be at work. Of one without a
+   * stage under way it cannot be told: it may wait for its turn.
+   */
+  private Optional<Instant> silentSince(RunSummary run) {
+    Instant now = clock.instant();
+    if (Silence.since(run, now).isEmpty()) {
+      return Optional.empty();
+    }
+    List<RunSummary> atWork =
+        tracking.search(
+            run.experimentId(),
+            RunSearch.matching(
+                "tags.`%s` = '%s' and attributes.status = 'RUNNING'"
+                    .formatted(Tracking.PARENT_RUN_TAG, run.id())));
+    List<Instant> silent =
+        atWork.stream().flatMap(stage -> Silence.since(stage, now).stream()).toList();
+    return silent.size() == atWork.size()
+        ? silent.stream().max(Comparator.naturalOrder())
+        : Optional.empty();
+  }
+
+  private static String silence(Instant since) {
+    return "Nothing has been heard of it since %s: its process was killed, or does not get to the tracking server."
+        .formatted(MINUTES.format(since));
   }
 
   /**

@@ -1,5 +1,6 @@
 package org.wavetrain.website;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -16,13 +17,15 @@ import org.wavetrain.tracking.RunSummary;
  * One run: how far it is, what came out, and its curves.
  *
  * @param reported whether its report was kept
+ * @param now tells whether a stage has been silent for too long
  */
 record RunPage(
     TrackedRuns runs,
     RegistryReader models,
     StageCurves curves,
     PipelineRun run,
-    boolean reported) {
+    boolean reported,
+    Instant now) {
   PageContent content() {
     List<RunSummary> began = runs.stages(run);
     RunFigures figures = runs.figures(run);
@@ -48,7 +51,7 @@ record RunPage(
    * was made, as it was begun.
    */
   private List<StageRow> stages(List<RunSummary> began) {
-    List<StageRow> made = began.stream().map(StageRow::of).toList();
+    List<StageRow> made = began.stream().map(stage -> StageRow.of(stage, now)).toList();
     Set<String> known = made.stream().map(StageRow::stage).collect(Collectors.toSet());
     List<StageRow> rows = new ArrayList<>();
     run.artifacts()

@@ -1,8 +1,10 @@
 package org.wavetrain.website;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.wavetrain.report.PipelineRun;
 import org.wavetrain.report.RunFigures;
@@ -13,7 +15,7 @@ import org.wavetrain.report.Wording;
  *
  * @param took empty while it goes on
  * @param since when it would have begun if it had never stood still, as a time of HTML; empty if it
- *     has ended
+ *     has ended, or nothing is heard of it any more
  * @param figures as the columns of {@link #FIGURES}
  * @param problems what of it cannot be read, as sentences
  */
@@ -46,11 +48,18 @@ record RunRow(
         run.status().name().toLowerCase(Locale.ROOT),
         run.running(),
         Times.text(run.started()),
-        run.elapsed().map(Wording::duration).orElse(""),
-        run.elapsed().isPresent() ? "" : run.workingSince().toString(),
+        run.elapsed().or(() -> silent(run)).map(Wording::duration).orElse(""),
+        run.elapsed().isPresent() || run.silentSince().isPresent()
+            ? ""
+            : run.workingSince().toString(),
         FIGURES.stream()
             .map(name -> values.containsKey(name) ? Wording.percent(values.get(name)) : NONE)
             .toList(),
         Stream.concat(run.problems().stream(), figures.problems().stream()).toList());
+  }
+
+  /** How long something worked on a run of which nothing is heard any more. */
+  private static Optional<Duration> silent(PipelineRun run) {
+    return run.silentSince().flatMap(run::elapsedAt);
   }
 }

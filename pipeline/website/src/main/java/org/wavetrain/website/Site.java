@@ -67,7 +67,7 @@ public final class Site {
       Documents documents,
       Optional<? extends Schedules> schedules,
       InstantSource clock) {
-    this.runs = new TrackedRuns(tracking, store);
+    this.runs = new TrackedRuns(tracking, store, clock);
     this.models = new RegistryReader(tracking.registry(), store);
     this.curves = new StageCurves(tracking);
     this.reports = new KeptReports(store);
@@ -125,8 +125,7 @@ public final class Site {
   private Optional<PageContent> content(String path, Query query) {
     Matcher run = RUN.matcher(path);
     if (run.matches()) {
-      return runs.find(run.group(1))
-          .map(found -> new RunPage(runs, models, curves, found, isReported(found)).content());
+      return runs.find(run.group(1)).map(this::page).map(RunPage::content);
     }
     Matcher model = MODEL.matcher(path);
     if (model.matches()) {
@@ -168,6 +167,10 @@ public final class Site {
 
   private static Answer state(String state, Duration refresh) {
     return Answer.json("{\"state\":\"%s\",\"refresh\":%d}".formatted(state, refresh.toSeconds()));
+  }
+
+  private RunPage page(PipelineRun run) {
+    return new RunPage(runs, models, curves, run, isReported(run), clock.instant());
   }
 
   private boolean isReported(PipelineRun run) {

@@ -1,6 +1,7 @@
 package org.wavetrain.website;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -8,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.wavetrain.artifacts.ArtifactKey;
 import org.wavetrain.artifacts.StageTags;
+import org.wavetrain.report.Silence;
 import org.wavetrain.report.Wording;
 import org.wavetrain.tracking.RunSummary;
 
@@ -49,17 +51,22 @@ record StageRow(
     return new StageRow(name, name, "to come", false, "", "", "", "", "");
   }
 
-  static StageRow of(RunSummary stage) {
+  static StageRow of(RunSummary stage, Instant now) {
     boolean running = stage.isUnderWay();
+    Optional<Instant> silentSince = Silence.since(stage, now);
     String key = stage.tags().getOrDefault(ArtifactKey.TAG, "");
     return new StageRow(
         name(stage),
         stage.name(),
         stage.status().name().toLowerCase(Locale.ROOT),
         running,
-        stage.took().map(Wording::duration).orElse(""),
-        running ? stage.workingSince().toString() : "",
-        figures(stage.metrics(), running),
+        stage
+            .took()
+            .or(() -> silentSince.map(stage::workedUntil))
+            .map(Wording::duration)
+            .orElse(""),
+        running && silentSince.isEmpty() ? stage.workingSince().toString() : "",
+        figures(stage.metrics(), running && silentSince.isEmpty()),
         shortened(key),
         key.isEmpty() || artifact(stage).isPresent()
             ? ""

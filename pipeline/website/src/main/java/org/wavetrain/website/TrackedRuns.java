@@ -1,5 +1,6 @@
 package org.wavetrain.website;
 
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -20,8 +21,8 @@ final class TrackedRuns {
   private final PipelineRuns pipelines;
   private final Tracking tracking;
 
-  TrackedRuns(Tracking tracking, ArtifactStore store) {
-    this.pipelines = new PipelineRuns(tracking, store);
+  TrackedRuns(Tracking tracking, ArtifactStore store, InstantSource clock) {
+    this.pipelines = new PipelineRuns(tracking, store, clock);
     this.tracking = tracking;
   }
 

@@ -15,6 +15,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -54,8 +55,12 @@ class WebsiteTest {
   }
 
   private Website serve(Optional<Schedules> schedules) {
+    return serve(schedules, InstantSource.system());
+  }
+
+  private Website serve(Optional<Schedules> schedules, InstantSource clock) {
     return Website.start(
-        new Site(sample.tracking(), sample.store(), documents, schedules, InstantSource.system()),
+        new Site(sample.tracking(), sample.store(), documents, schedules, clock),
         "127.0.0.1",
         0,
         List.of("Pages.Example"));
@@ -134,6 +139,40 @@ class WebsiteTest {
       }
       run.finish(RunStatus.FINISHED);
       assertThat(page("runs/" + run.id())).contains("data-refresh=\"20\"").doesNotContain("left");
+    }
+  }
+
+  @Test
+  void theTimeOfARunThatWasKilledEndsWhenItWasHeardOfLast() throws Exception {
+    try (TrackedRun run = sample.pipelineRun("quick", Map.of());
+        TrackedRun stage = sample.stageRun(run, "finetune", TrackedSample.key("finetune", 1))) {
+      stage.metric("minutes_left", 2, 1);
+      stage.sendIfReachable();
+      website.close();
+      Instant later = Instant.now().plus(Duration.ofMinutes(6));
+      website = serve(Optional.empty(), InstantSource.fixed(later));
+      assertThat(page("runs/" + run.id()))
+          .contains("Nothing has been heard of it since")
+          .doesNotContain("class=\"elapsed\"", " left");
+      assertThat(page("runs")).contains("Nothing has been heard").doesNotContain("elapsed");
+      website.close();
+      website = serve(Optional.empty());
+      assertThat(page("runs/" + run.id()))
+          .as("while it is at work")
+          .contains("class=\"elapsed\"", " left")
+          .doesNotContain("Nothing has been heard");
+    }
+  }
+
+  @Test
+  void ofARunWithoutAStageAtWorkNothingIsAssumed() throws Exception {
+    try (TrackedRun run = sample.pipelineRun("waits", Map.of())) {
+      website.close();
+      website =
+          serve(Optional.empty(), InstantSource.fixed(Instant.now().plus(Duration.ofHours(1))));
+      assertThat(page("runs/" + run.id()))
+          .contains("class=\"elapsed\"")
+          .doesNotContain("Nothing has been heard");
     }
   }
 
