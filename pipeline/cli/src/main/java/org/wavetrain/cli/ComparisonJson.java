@@ -8,6 +8,7 @@ import java.util.TreeMap;
 import org.wavetrain.report.comparison.Comparison;
 import org.wavetrain.report.comparison.RunDifference;
 import org.wavetrain.report.comparison.RunResults;
+import org.wavetrain.tracking.RunStatus;
 
 /** What {@code compare --json} prints. */
 final class ComparisonJson {
@@ -41,7 +42,12 @@ final class ComparisonJson {
             .put("name", results.run().name())
             .put("status", lower(results.run().status()))
             .put("started", results.run().started().toString());
-    results.run().elapsed().ifPresent(elapsed -> run.put("seconds", elapsed.toMillis() / 1000.0));
+    // As in runs --json: of a run that goes on, nobody can tell yet how long it takes.
+    results
+        .run()
+        .elapsed()
+        .filter(elapsed -> results.run().status() != RunStatus.RUNNING)
+        .ifPresent(elapsed -> run.put("seconds", elapsed.toMillis() / 1000.0));
     run.put("seconds_to_make", results.cost().making().toMillis() / 1000.0);
     run.put("bytes", results.cost().bytes());
     results.cost().wattHours().ifPresent(energy -> run.put("watt_hours", energy));

@@ -47,6 +47,7 @@ record RunComparisons(Services services, Evaluations evaluations) {
     ordered.remove(baseline);
     ordered.add(0, baseline);
     List<String> names = names(ordered);
+    Instant now = Instant.now();
     List<ComparedRun> compared = new ArrayList<>();
     for (int index = 0; index < ordered.size(); index++) {
       PipelineRun run = ordered.get(index);
@@ -57,7 +58,7 @@ record RunComparisons(Services services, Evaluations evaluations) {
               names.get(index),
               run.status(),
               run.started(),
-              run.elapsed(),
+              run.elapsedAt(now),
               run.artifacts(),
               run.evaluatedBy(),
               run.problems()));

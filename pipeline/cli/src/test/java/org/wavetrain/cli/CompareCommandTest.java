@@ -178,6 +178,14 @@ class CompareCommandTest {
   }
 
   @Test
+  void ofARunThatGoesOnItIsShownHowLongItHasTakenSoFar() throws IOException {
+    assertThat(compare("good", "going").out()).doesNotContainPattern("took .*–");
+    assertThat(compare("good", "going", "--json").lastLine().at("/runs/1").has("seconds"))
+        .as("how long it takes is not known")
+        .isFalse();
+  }
+
+  @Test
   void theRunWhoseModelIsInServiceIsTheBaseline() throws IOException {
     try (Services services = Services.open(home)) {
       services.tracking().registry().ensureModel("words");

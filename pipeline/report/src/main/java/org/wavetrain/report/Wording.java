@@ -74,8 +74,20 @@ public final class Wording {
         + BYTES.get(unit);
   }
 
+  /**
+   * As exact as people are told of it, on pages and terminals alike: to the nearest tenth of a
+   * second below ten seconds, to the nearest second above.
+   */
+  public static Duration rounded(Duration duration) {
+    long tenths = Math.round(duration.toMillis() / 100.0);
+    return tenths < 100
+        ? Duration.ofMillis(100 * tenths)
+        : Duration.ofSeconds(Math.round(duration.toMillis() / 1000.0));
+  }
+
   /** For example {@code 0.4 s}, {@code 12 s}, {@code 3 min 05 s} or {@code 2 h 10 min}. */
-  public static String duration(Duration duration) {
+  public static String duration(Duration exact) {
+    Duration duration = rounded(exact);
     if (duration.compareTo(Duration.ofSeconds(10)) < 0) {
       return String.format(Locale.ROOT, "%.1f s", duration.toMillis() / 1000.0);
     }

@@ -10,6 +10,8 @@ class WordingTest {
   void durationsHaveTheUnitsThatMatter() {
     assertThat(Wording.duration(Duration.ofMillis(420))).isEqualTo("0.4 s");
     assertThat(Wording.duration(Duration.ofSeconds(59))).isEqualTo("59 s");
+    assertThat(Wording.duration(Duration.ofMillis(59_700))).isEqualTo("1 min 00 s");
+    assertThat(Wording.duration(Duration.ofMillis(232_600))).isEqualTo("3 min 53 s");
     assertThat(Wording.duration(Duration.ofSeconds(185))).isEqualTo("3 min 05 s");
     assertThat(Wording.duration(Duration.ofMinutes(130))).isEqualTo("2 h 10 min");
   }

@@ -2,15 +2,17 @@ package org.wavetrain.cli.display;
 
 import java.time.Duration;
 import java.util.Locale;
+import org.wavetrain.report.Wording;
 
 /** Durations, rates and figures as people read them. */
 public final class Amounts {
   private Amounts() {}
 
   /** For example {@code 0.4 s}, {@code 12 s}, {@code 3:05}, {@code 1:02:03}. */
-  public static String duration(Duration duration) {
-    long seconds = Math.round(duration.toMillis() / 1000.0);
-    if (duration.toMillis() < 9_950) {
+  public static String duration(Duration exact) {
+    Duration duration = Wording.rounded(exact);
+    long seconds = duration.toSeconds();
+    if (seconds < 10) {
       return String.format(Locale.ROOT, "%.1f s", duration.toMillis() / 1000.0);
     }
     if (seconds < 60) {

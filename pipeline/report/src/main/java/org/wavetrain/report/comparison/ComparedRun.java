@@ -16,8 +16,8 @@ import org.wavetrain.tracking.RunStatus;
  * @param runId its tracking run
  * @param pipeline the pipeline's name, which is also the name of its experiment
  * @param name what the page calls it; two that are compared have different ones
- * @param elapsed how long it took, without the times in which nobody went on with it; empty while
- *     it goes on
+ * @param elapsed how long it took, or has taken so far, without the times in which nobody went on
+ *     with it; empty if nobody wrote down when it ended
  * @param artifacts the keys of what it made or found, by stage, in the order of running if that is
  *     known
  * @param evaluatedBy the stage whose figures decide; empty if that is not known
