@@ -179,8 +179,8 @@ class CompareCommandTest {
 
   @Test
   void ofARunThatGoesOnItIsShownHowLongItHasTakenSoFar() throws IOException {
-    assertThat(compare("good", "going").out()).doesNotContainPattern("took .*–");
-    assertThat(compare("good", "going", "--json").lastLine().at("/runs/1").has("seconds"))
+    assertThat(compare(good, going).out()).doesNotContainPattern("took .*–");
+    assertThat(compare(good, going, "--json").lastLine().at("/runs/1").has("seconds"))
         .as("how long it takes is not known")
         .isFalse();
   }
