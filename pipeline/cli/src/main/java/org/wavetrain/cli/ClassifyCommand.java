@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -64,12 +65,14 @@ final class ClassifyCommand implements Callable<Integer> {
       LogFile.open(home.path());
     }
     try (SoundInputs inputs = SoundInputs.of(names, System.in)) {
+      Optional<ResultFiles> files =
+          Optional.ofNullable(output)
+              .map(folder -> new ResultFiles(folder, inputs.all(), json.wanted() ? "json" : "txt"));
       FoundModel found = model.found(home.path());
       Consumer<Heard<Classification>> results =
-          output == null
-              ? heard -> print(heard, found, inputs.all().size() > 1)
-              : toFiles(
-                  new ResultFiles(output, inputs.all(), json.wanted() ? "json" : "txt"), found);
+          files.isPresent()
+              ? toFiles(files.get(), found)
+              : heard -> print(heard, found, inputs.all().size() > 1);
       try (OnnxClassifier classifier = OnnxClassifier.open(folder(found))) {
         return new Hearing<>(console, classifier::classify, Classification::length)
             .all(inputs.all(), results);

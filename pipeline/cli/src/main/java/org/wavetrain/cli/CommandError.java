@@ -22,6 +22,8 @@ public enum CommandError implements ErrorCode {
   OUTPUT_FOLDER_IN_USE,
   /** The folder that results are to go to cannot be made or written to. */
   OUTPUT_FOLDER_UNWRITABLE,
+  /** The file that a result is to go to cannot be made or replaced. */
+  OUTPUT_FILE_UNWRITABLE,
   /** There is no run of a pipeline with that id or name. */
   RUN_MISSING,
   /** No run belongs to a pipeline of that name. */

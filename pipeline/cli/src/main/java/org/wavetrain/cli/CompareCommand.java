@@ -84,6 +84,7 @@ final class CompareCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     check();
+    Optional.ofNullable(output).ifPresent(OutputTrial::file);
     try (HomeToRead read = HomeToRead.of(home.path());
         Services services = Services.open(read.path())) {
       compare(

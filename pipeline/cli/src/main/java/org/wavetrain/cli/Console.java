@@ -18,7 +18,7 @@ import org.wavetrain.cli.display.Terminal;
  * @param environment the variables that are set
  */
 record Console(
-    PrintStream out,
+    ResultStream out,
     PrintStream error,
     Terminal terminal,
     Interruption interruption,

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.wavetrain.artifacts.ArtifactKey;
+import org.wavetrain.failure.UserFailure;
 import org.wavetrain.report.CorpusDrift;
 import org.wavetrain.report.CorpusFigures;
 import org.wavetrain.report.CorpusInService;
@@ -72,13 +73,17 @@ final class DataReportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    requireUseOfStage();
+    if (!json) {
+      OutputTrial.file(output);
+    }
     try (HomeToRead read = HomeToRead.of(home.path());
         Services services = Services.open(read.path())) {
       NamedCorpora corpora = new NamedCorpora(services, Optional.ofNullable(stage));
       ArtifactKey key = what == null ? corpora.newest() : corpora.named(what);
       CorpusFigures own = CorpusFigures.read(services.store().open(key));
       Optional<ArtifactKey> championKey =
-          model == null ? Optional.empty() : Optional.of(corpora.ofChampion(model));
+          model == null ? Optional.empty() : Optional.of(championsCorpus(corpora));
       CorpusInService champion = new CorpusInService.Unknown();
       if (championKey.isPresent()) {
         champion =
@@ -102,6 +107,26 @@ final class DataReportCommand implements Callable<Integer> {
       }
     }
     return ExitCode.DONE.code();
+  }
+
+  /** The newest corpus and that of a key are none of several. */
+  private void requireUseOfStage() {
+    if (stage != null && model == null && !isRun()) {
+      throw new UserFailure(
+          CommandError.COMMAND_LINE_INVALID,
+          "--stage %s says which of a run's corpora is meant, but %s."
+              .formatted(stage, what == null ? "no run is named" : what + " is a corpus"),
+          "Name the run, or leave --stage out.");
+    }
+  }
+
+  private boolean isRun() {
+    return what != null && !NamedCorpora.isKey(what);
+  }
+
+  /** Where no run is named, the stage can only be meant to be one of the champion's. */
+  private ArtifactKey championsCorpus(NamedCorpora corpora) {
+    return isRun() ? corpora.ofChampion(model) : corpora.ofChampionsStage(model);
   }
 
   private static ObjectNode object(

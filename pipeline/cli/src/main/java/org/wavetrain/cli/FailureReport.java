@@ -35,6 +35,9 @@ final class FailureReport implements IExecutionExceptionHandler, IParameterExcep
   private static final Set<Class<?>> WHOLE_NUMBERS =
       Set.of(int.class, Integer.class, long.class, Long.class);
 
+  /** What shells expect of a process that writes to a pipe which nobody reads any more. */
+  private static final int READER_GONE = 141;
+
   private final PrintStream error;
 
   FailureReport(PrintStream error) {
@@ -44,6 +47,9 @@ final class FailureReport implements IExecutionExceptionHandler, IParameterExcep
   @Override
   public int handleExecutionException(
       Exception failure, CommandLine command, ParseResult arguments) {
+    if (failure instanceof ResultStream.ReaderGone) {
+      return READER_GONE;
+    }
     if (failure instanceof PipelineProblems problems) {
       print(problems);
       return ExitCode.USER_FAILURE.code();
@@ -54,7 +60,8 @@ final class FailureReport implements IExecutionExceptionHandler, IParameterExcep
           told.code(),
           told.getMessage(),
           SuggestedCommands.after(command, arguments).in(told.remedy()));
-      logger.info("The command was refused: {}: {}", told.code().name(), told.getMessage(), told);
+      logger.info("The command was refused: {}: {}", told.code().name(), told.getMessage());
+      logger.debug("It was refused here", told);
       return told.code() == RunnerError.RUN_STOPPED || told.code().mayPass()
           ? ExitCode.STOPPED.code()
           : ExitCode.USER_FAILURE.code();

@@ -22,8 +22,7 @@ import picocli.CommandLine.Option;
       "Registers what a run exported, and decides whether it may be put in service;",
       "or decides anew about a version that is registered.",
       "For example: wavetrain task gate --model my-words --version 7"
-    },
-    mixinStandardHelpOptions = true)
+    })
 final class GateTask implements Callable<Integer> {
   private final Console console;
 
@@ -45,6 +44,7 @@ final class GateTask implements Callable<Integer> {
       description = "One of its versions (default: the challenger).")
   private Integer version;
 
+  @Mixin private HelpOption help;
   @Mixin private HomeOption home;
 
   GateTask(Console console) {

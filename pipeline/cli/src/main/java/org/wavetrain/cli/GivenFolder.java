@@ -29,7 +29,8 @@ record GivenFolder(Path path) {
    * The model in it.
    *
    * @param home whose registry may have a model of that name, which was meant then
-   * @throws UserFailure {@code MODEL_FOLDER_MISSING}, {@code EXPORT_FOLDER_INVALID}
+   * @throws UserFailure {@code MODEL_FOLDER_MISSING}, {@code MODEL_UNREADABLE}, {@code
+   *     EXPORT_FOLDER_INVALID}
    */
   FoundModel model(Path home) throws IOException {
     if (!Files.isDirectory(path)) {
@@ -39,6 +40,7 @@ record GivenFolder(Path path) {
               .formatted(path),
           reference(home).map("Did you mean %s?"::formatted).orElse(REMEDY));
     }
+    requireReadable();
     if (!Files.isRegularFile(path.resolve(CONFIGURATION))) {
       throw new UserFailure(
           RecognitionError.EXPORT_FOLDER_INVALID,
@@ -46,6 +48,16 @@ record GivenFolder(Path path) {
           reference(home).map("Did you mean %s?"::formatted).orElse(REMEDY));
     }
     return new FoundModel(path, Optional.empty(), Optional.empty());
+  }
+
+  /** What cannot be looked into seems to lack everything. */
+  private void requireReadable() {
+    if (!Files.isReadable(path) || !Files.isExecutable(path)) {
+      throw new UserFailure(
+          ModelError.MODEL_UNREADABLE,
+          "The model folder %s cannot be read: permission is denied.".formatted(path),
+          "Make it and its files readable, or name another folder.");
+    }
   }
 
   /** What a registered model of that name is called. */

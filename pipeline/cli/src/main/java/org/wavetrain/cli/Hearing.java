@@ -51,6 +51,7 @@ final class Hearing<T> {
       Optional<Heard<T>> heard = heard(input, failures);
       if (heard.isPresent()) {
         results.accept(heard.get());
+        console.out().requireWritten();
         count++;
         sound = sound.plus(heard.get().length());
         elapsed = elapsed.plus(heard.get().elapsed());

@@ -39,7 +39,7 @@ final class JsonOption {
   Console words(Console console) {
     return wanted
         ? new Console(
-            console.error(),
+            new ResultStream(console.error()),
             console.error(),
             Terminal.none(),
             console.interruption(),

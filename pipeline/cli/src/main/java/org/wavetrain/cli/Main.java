@@ -16,7 +16,7 @@ public final class Main {
   public static void main(String[] arguments) {
     LogFile.none();
     // Not System.out: its encoding follows the locale, and bars need more than ASCII.
-    PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), false, UTF_8);
+    ResultStream out = new ResultStream(new FileOutputStream(FileDescriptor.out));
     PrintStream error = new PrintStream(new FileOutputStream(FileDescriptor.err), true, UTF_8);
     Interruption interruption = Interruption.watch();
     Terminal terminal = Terminal.ofThisProcess(System.getenv());
@@ -39,7 +39,10 @@ public final class Main {
         .setErr(console.errorWriter())
         .setExecutionExceptionHandler(failures)
         .setParameterExceptionHandler(failures)
+        .setExecutionStrategy(new CheckedExecution(console.out()))
         .setCaseInsensitiveEnumValuesAllowed(true)
+        // Else -home would be -h with more letters.
+        .setPosixClusteredShortOptionsAllowed(false)
         .execute(arguments);
   }
 

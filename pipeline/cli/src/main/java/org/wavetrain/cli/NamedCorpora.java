@@ -40,7 +40,7 @@ record NamedCorpora(Services services, Optional<String> stage) {
    * @throws UserFailure {@code CORPUS_MISSING}, {@code RUN_MISSING} or {@code RUN_AMBIGUOUS}
    */
   ArtifactKey named(String name) throws IOException {
-    if (name.startsWith(KEYS)) {
+    if (isKey(name)) {
       return beginning(name.substring(KEYS.length()));
     }
     PipelineRuns runs = new PipelineRuns(services.tracking(), services.store());
@@ -55,6 +55,18 @@ record NamedCorpora(Services services, Optional<String> stage) {
     return corpora.size() == 1
         ? corpora.values().iterator().next()
         : one(corpora, "The champion of model " + model);
+  }
+
+  /** As above, but of the stage that was named, if one was. */
+  ArtifactKey ofChampionsStage(String model) {
+    return one(
+        ChampionCorpora.of(services.tracking().registry(), model),
+        "The champion of model " + model);
+  }
+
+  /** Whether somebody means a corpus by its key, not a run. */
+  static boolean isKey(String name) {
+    return name.startsWith(KEYS);
   }
 
   private ArtifactKey beginning(String digest) throws IOException {

@@ -16,8 +16,7 @@ import picocli.CommandLine.Option;
       "Puts a version in service: the alias champion points to it from then on.",
       "The gate is asked once more, since another version may have come first.",
       "For example: wavetrain task promote --model my-words --version 7 --reason \"it hears names\""
-    },
-    mixinStandardHelpOptions = true)
+    })
 final class PromoteTask implements Callable<Integer> {
   private final Console console;
 
@@ -39,6 +38,7 @@ final class PromoteTask implements Callable<Integer> {
       description = "Put it in service whatever the gate says; --reason tells why.")
   private boolean anyway;
 
+  @Mixin private HelpOption help;
   @Mixin private HomeOption home;
 
   PromoteTask(Console console) {

@@ -16,7 +16,8 @@ final class ResultFiles {
 
   /**
    * @param ending of the names, without the dot
-   * @throws UserFailure {@code OUTPUT_FOLDER_UNWRITABLE} when the folder cannot be made
+   * @throws UserFailure {@code OUTPUT_FOLDER_UNWRITABLE} when a file cannot be made there, {@code
+   *     OUTPUT_FILE_UNWRITABLE} when a folder is in the place of one
    */
   ResultFiles(Path folder, List<SoundInput> inputs, String ending) {
     this.folder = folder;
@@ -31,10 +32,11 @@ final class ResultFiles {
           input, folder.resolve(longer(stem, (again == 1 ? "" : "-" + again) + "." + ending)));
     }
     try {
-      Files.createDirectories(folder);
+      OutputTrial.write(folder);
     } catch (IOException failure) {
       throw unwritable(failure);
     }
+    files.values().stream().filter(Files::exists).forEach(OutputTrial::file);
   }
 
   private static Path longer(Path path, String ending) {

@@ -85,11 +85,14 @@ final class TranscribeCommand implements Callable<Integer> {
                 .formatted(written, inputs.all().size()),
             "Name a folder for them with --output.");
       }
+      Optional<ResultFiles> files =
+          Optional.ofNullable(output)
+              .map(folder -> new ResultFiles(folder, inputs.all(), written.ending()));
       FoundModel found = model.found(home.path());
       Consumer<Heard<Transcript>> results =
-          output == null
-              ? heard -> print(heard, written, found, several)
-              : toFiles(new ResultFiles(output, inputs.all(), written.ending()), written, found);
+          files.isPresent()
+              ? toFiles(files.get(), written, found)
+              : heard -> print(heard, written, found, several);
       try (OnnxTranscriber transcriber =
           rule.isPresent()
               ? OnnxTranscriber.open(found.folder(), rule.get())

@@ -198,6 +198,35 @@ class CommandLineTest {
   }
 
   @Test
+  void anEmptyArgumentIsNotTheFolderThatSomebodyStandsIn() {
+    assertThat(refusal("transcribe", "")).contains("COMMAND_LINE_INVALID: FILE is empty.");
+    assertThat(refusal("classify", "a.wav", "")).contains("FILE is empty.");
+    assertThat(refusal("transcribe", "--model", "", "a.wav")).contains("--model is empty.");
+    assertThat(refusal("export", "model", "")).contains("DIR is empty.");
+    assertThat(refusal("runs", "--home=")).contains("--home is empty.");
+  }
+
+  @Test
+  void oneDashMakesNoOptionOfSeveralLetters() {
+    assertThat(refusal("transcribe", "-home", folder.toString(), "a.wav"))
+        .contains("OPTION_UNKNOWN: wavetrain transcribe has no option -home.", "--home?");
+    assertThat(refusal("runs", "-help")).contains("no option -help", "--help?");
+  }
+
+  @Test
+  void anOptionBeforeTheCommandThatIsMeantIsNotPassedOver() {
+    String home = folder.toString();
+    assertThat(refusal("models", "--home", home, "list"))
+        .isEqualTo(
+            "wavetrain: COMMAND_LINE_INVALID: --home stands before list, where it has no effect.\n"
+                + "  Write it after list.\n");
+    assertThat(refusal("models", "--json", "list", "--home", home))
+        .contains("--json stands before list");
+    assertThat(refusal("models", "--home", home, "pull", "words@champion", "here"))
+        .contains("--home stands before pull");
+  }
+
+  @Test
   void transcribingWithoutAModelSaysWhatToDo() {
     assertThat(refusal("transcribe", "x.wav", "--home", folder.toString()))
         .contains("MODEL_MISSING", "wavetrain quickstart");

@@ -31,7 +31,12 @@ class CommandReferenceTest {
 
   static Stream<Arguments> commands() {
     Console console =
-        new Console(System.out, System.err, Terminal.none(), new Interruption(), Map.of());
+        new Console(
+            new ResultStream(System.out),
+            System.err,
+            Terminal.none(),
+            new Interruption(),
+            Map.of());
     return visible(new CommandLine(new WavetrainCommand(), new CommandFactory(console)))
         .filter(command -> command.getSubcommands().isEmpty())
         .map(command -> Arguments.of(command.getCommandSpec().qualifiedName(), command));

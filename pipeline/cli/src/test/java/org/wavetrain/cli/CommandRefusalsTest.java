@@ -1,11 +1,14 @@
 package org.wavetrain.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import static org.wavetrain.cli.CommandRun.refusal;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledIfEnvironmentVariable;
@@ -98,6 +101,45 @@ class CommandRefusalsTest {
         .doesNotContain("java.");
     assertThat(refusal("transcribe", "--model", folder.toString(), "a.wav"))
         .contains("EXPORT_FOLDER_INVALID: The folder " + folder, "config.json", "NAME@champion");
+  }
+
+  @Test
+  void aModelFolderThatMayNotBeReadIsNotCalledAnother() throws Exception {
+    Path closed = Files.createDirectory(folder.resolve("closed"));
+    Files.setPosixFilePermissions(closed, Set.of());
+    assumeFalse(Files.isReadable(closed), "the superuser may read everything");
+    assertThat(refusal("transcribe", "--model", closed.toString(), "a.wav"))
+        .contains("MODEL_UNREADABLE: The model folder " + closed + " cannot be read");
+  }
+
+  @Test
+  void aPlaceThatAPageCannotGoToIsRefusedBeforeAnythingElse() throws Exception {
+    Path file = Files.writeString(folder.resolve("file"), "mine");
+    for (String command : new String[] {"compare", "data-report"}) {
+      String home = folder.resolve("home").toString();
+      assertThat(refusal(command, "one", "--home", home, "--output", folder.toString()))
+          .contains("OUTPUT_FILE_UNWRITABLE", folder + " is a folder.");
+      Path below = file.resolve("page.html");
+      assertThat(refusal(command, "one", "--home", home, "--output", below.toString()))
+          .contains("OUTPUT_FILE_UNWRITABLE", below + " cannot be written: ");
+      assertThat(refusal(command, "one", "--home", home, "--output", ""))
+          .contains("--output is empty.");
+      Path fresh = folder.resolve("fresh/inner/page.html");
+      assertThat(refusal(command, "one", "--home", home, "--output", fresh.toString()))
+          .contains("RUN_MISSING");
+    }
+    assertThat(folder.toFile().list()).containsExactly("file");
+  }
+
+  @Test
+  void whatATaskRefusesLeavesNoTraceOfTheProgram() throws Exception {
+    Path log = folder.resolve("log");
+    Process task = ProgramProcess.start(Map.of(), log, "task", "gate", "--home", folder.toString());
+    assertThat(task.waitFor()).isEqualTo(2);
+    assertThat(log)
+        .content()
+        .contains("COMMAND_LINE_INVALID: Neither a run nor a model is named.")
+        .doesNotContain("\tat ");
   }
 
   @Test

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.Map;
@@ -36,16 +37,26 @@ record CommandRun(int status, String out, String error) {
   /** As above, with other variables set for the console than this process has. */
   static CommandRun of(Map<String, String> environment, String... arguments) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
+    return into(out, environment, arguments).withOut(out.toString(UTF_8));
+  }
+
+  /** As above, with the results written to this, and not told. */
+  static CommandRun into(
+      OutputStream results, Map<String, String> environment, String... arguments) {
     ByteArrayOutputStream error = new ByteArrayOutputStream();
     Console console =
         new Console(
-            new PrintStream(out, true, UTF_8),
+            new ResultStream(results),
             new PrintStream(error, true, UTF_8),
             Terminal.none(),
             new Interruption(),
             environment);
     int status = Main.run(console, arguments);
-    return new CommandRun(status, out.toString(UTF_8), error.toString(UTF_8));
+    return new CommandRun(status, "", error.toString(UTF_8));
+  }
+
+  private CommandRun withOut(String printed) {
+    return new CommandRun(status, printed, error);
   }
 
   /** Runs a command that has to do its work. */

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -157,6 +158,19 @@ class DataReportCommandTest {
         .contains("CORPUS_MISSING", "has corpora of the stages ingest.", "--stage");
     assertThat(CommandRun.refusal("data-report", "--home", home.resolve("empty").toString()))
         .contains("CORPUS_MISSING", "No corpus was made yet.");
+  }
+
+  @Test
+  void aStageOfNoRunIsRefused() {
+    for (String[] command : new String[][] {{"data-report"}, {"data-report", key("old") + ""}}) {
+      List<String> words = new ArrayList<>(List.of(command));
+      words.addAll(List.of("--stage", "bogus", "--home", home()));
+      assertThat(CommandRun.refusal(words.toArray(String[]::new)))
+          .contains("COMMAND_LINE_INVALID: --stage bogus says which of a run's corpora is meant");
+      words.addAll(List.of("--against", "words"));
+      assertThat(CommandRun.refusal(words.toArray(String[]::new)))
+          .contains("CORPUS_MISSING: The champion of model words has corpora of the stages ingest");
+    }
   }
 
   private String home() {

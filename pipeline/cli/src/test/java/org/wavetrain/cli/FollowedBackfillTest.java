@@ -88,7 +88,9 @@ class FollowedBackfillTest {
   private void follow() throws InterruptedException {
     PrintStream stream = new PrintStream(out, true, UTF_8);
     Airflow airflow = server.airflow();
-    Console console = new Console(stream, stream, Terminal.none(), new Interruption(), Map.of());
+    Console console =
+        new Console(
+            new ResultStream(stream), stream, Terminal.none(), new Interruption(), Map.of());
     new FollowedBackfill(console, airflow, airflow.backfills().get(7), Duration.ZERO).toItsEnd();
   }
 }

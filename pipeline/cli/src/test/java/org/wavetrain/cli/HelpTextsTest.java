@@ -36,6 +36,20 @@ class HelpTextsTest {
             value -> assertThat(rendered).contains("default: " + value.toLowerCase(Locale.ROOT)));
   }
 
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("commands")
+  void everyCommandHasHelp(String name, CommandLine command) {
+    assertThat(command.getCommandSpec().findOption("--help")).as(name).isNotNull();
+    assertThat(command.getCommandSpec().findOption("-h").usageHelp()).as(name).isTrue();
+  }
+
+  static List<Arguments> commands() {
+    return all()
+        .filter(command -> !command.getCommandSpec().usageMessage().hidden())
+        .map(command -> Arguments.of(command.getCommandSpec().qualifiedName(), command))
+        .toList();
+  }
+
   /** What it is when it is left out, and what an option is that is given without a value. */
   private static Stream<String> defaults(ArgSpec choice) {
     return Stream.of(
@@ -44,10 +58,19 @@ class HelpTextsTest {
         .filter(value -> value != null && !value.isEmpty());
   }
 
-  static List<Arguments> choices() {
+  private static Stream<CommandLine> all() {
     Console console =
-        new Console(System.out, System.err, Terminal.none(), new Interruption(), Map.of());
-    return andBelow(new CommandLine(new WavetrainCommand(), new CommandFactory(console)))
+        new Console(
+            new ResultStream(System.out),
+            System.err,
+            Terminal.none(),
+            new Interruption(),
+            Map.of());
+    return andBelow(new CommandLine(new WavetrainCommand(), new CommandFactory(console)));
+  }
+
+  static List<Arguments> choices() {
+    return all()
         .flatMap(
             command ->
                 command.getCommandSpec().args().stream()

@@ -31,7 +31,9 @@ class ServeCommandTest {
     try (PrintStream printed = new PrintStream(out, true, UTF_8);
         BufferedReader lines =
             new BufferedReader(new InputStreamReader(new PipedInputStream(out), UTF_8))) {
-      Console console = new Console(printed, System.err, Terminal.none(), interruption, Map.of());
+      Console console =
+          new Console(
+              new ResultStream(printed), System.err, Terminal.none(), interruption, Map.of());
       CompletableFuture<Integer> command =
           CompletableFuture.supplyAsync(
               () -> {

@@ -56,7 +56,7 @@ class ServeModelCommandTest {
       Interruption interruption = new Interruption();
       Console console =
           new Console(
-              new PrintStream(out, true, UTF_8),
+              new ResultStream(out),
               new PrintStream(error, true, UTF_8),
               Terminal.none(),
               interruption,

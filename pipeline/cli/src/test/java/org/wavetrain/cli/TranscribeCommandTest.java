@@ -95,6 +95,43 @@ class TranscribeCommandTest {
   }
 
   @Test
+  void nothingMoreIsHeardOnceNobodyReadsTheResults() throws Exception {
+    try (ClosedPipe pipe = ClosedPipe.open()) {
+      CommandRun run =
+          CommandRun.into(
+              pipe.end(),
+              System.getenv(),
+              "transcribe",
+              "--model",
+              model.toString(),
+              sounds.toString());
+      assertThat(run).isEqualTo(new CommandRun(141, "", ""));
+    }
+  }
+
+  @Test
+  void aPlaceThatResultsCannotGoToIsRefusedBeforeTheModelIsLookedFor() throws IOException {
+    Path file = Files.writeString(folder.resolve("file"), "mine");
+    Path taken = Files.createDirectories(folder.resolve("taken/a.txt")).getParent();
+    String sound = sounds.resolve("a.wav").toString();
+    for (String command : List.of("transcribe", "classify")) {
+      for (Path output : List.of(file, file.resolve("inner"))) {
+        assertThat(refusal(command, sound, "--model", "none", "--output", output.toString()))
+            .contains("OUTPUT_FOLDER_UNWRITABLE", output.toString());
+      }
+      assertThat(refusal(command, sound, "--model", "none", "--output", taken.toString()))
+          .contains("OUTPUT_FILE_UNWRITABLE", taken.resolve("a.txt") + " is a folder.");
+      assertThat(refusal(command, sound, "--output", ""))
+          .contains("COMMAND_LINE_INVALID: --output is empty.");
+      Path fresh = folder.resolve("fresh/inner");
+      assertThat(refusal(command, sound, "--model", "none", "--output", fresh.toString()))
+          .contains("MODEL_FOLDER_MISSING");
+      assertThat(fresh.getParent()).doesNotExist();
+    }
+    assertThat(file).hasContent("mine");
+  }
+
+  @Test
   void standardInputIsHeard() throws IOException {
     InputStream before = System.in;
     System.setIn(new ByteArrayInputStream(Files.readAllBytes(sounds.resolve("a.flac"))));
