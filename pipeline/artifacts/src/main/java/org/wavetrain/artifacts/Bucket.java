@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -125,8 +126,19 @@ final class Bucket implements AutoCloseable {
 
   /** Waits a little for the store to be done with other writes of a key. */
   static void pause() {
+    pause(1);
+  }
+
+  /**
+   * Waits before something is tried again, longer each time, and never as long as another process
+   * that waits for the same.
+   *
+   * @param attempts that failed, at least 1
+   */
+  static void pause(int attempts) {
+    long mean = PAUSE.toMillis() << (attempts - 1);
     try {
-      TimeUnit.MILLISECONDS.sleep(PAUSE.toMillis());
+      TimeUnit.MILLISECONDS.sleep(ThreadLocalRandom.current().nextLong(mean / 2, mean * 3 / 2));
     } catch (InterruptedException interruption) {
       Thread.currentThread().interrupt();
     }

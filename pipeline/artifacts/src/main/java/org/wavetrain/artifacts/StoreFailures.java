@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
+import javax.xml.stream.XMLStreamException;
 import org.wavetrain.failure.MachineError;
 import org.wavetrain.failure.UserFailure;
 import software.amazon.awssdk.core.exception.SdkClientException;
@@ -41,7 +42,8 @@ final class StoreFailures {
 
   /**
    * The SDK repeats what fails, but not what it reads as XML, such as a list, when the answer
-   * breaks off: that comes out as it is.
+   * breaks off: that comes out as it is, or as XML that is not well-formed when the end of the
+   * connection looked like the end of the answer.
    */
   private static <T> T whole(Supplier<T> request) {
     for (int attempt = 1; attempt < ATTEMPTS; attempt++) {
@@ -51,7 +53,12 @@ final class StoreFailures {
         if (isAboutAFile(brokenOff)) {
           throw brokenOff;
         }
-        Bucket.pause();
+        Bucket.pause(attempt);
+      } catch (SdkClientException failure) {
+        if (cause(failure, XMLStreamException.class).isEmpty()) {
+          throw failure;
+        }
+        Bucket.pause(attempt);
       }
     }
     return request.get();
