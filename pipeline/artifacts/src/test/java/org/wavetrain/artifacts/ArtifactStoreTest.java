@@ -31,6 +31,8 @@ import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.wavetrain.failure.UserFailure;
+import org.wavetrain.faults.Fault;
+import org.wavetrain.faults.FaultArea;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ArtifactStoreTest {
@@ -276,6 +278,10 @@ class ArtifactStoreTest {
   }
 
   @Test
+  @Fault(
+      area = FaultArea.PROCESSES,
+      injected = "what a stage leaves that is killed at an upload",
+      outcome = "nothing of it is visible, and it is removed")
   void whatAnInterruptedMakingLeftIsTidiedAway(TestInfo test, @TempDir Path state)
       throws Exception {
     Files.writeString(state.resolve("state"), "after step 5");
@@ -304,6 +310,10 @@ class ArtifactStoreTest {
   }
 
   @Test
+  @Fault(
+      area = FaultArea.TWICE_AT_ONCE,
+      injected = "the same artifact published by many at once",
+      outcome = "one wins; who made the same takes it, and who made another is refused")
   void ofManyDraftsPublishedAtOnceOneWins(TestInfo test) throws Exception {
     ExecutorService threads = Executors.newFixedThreadPool(8);
     List<Future<Manifest>> publications = new ArrayList<>();

@@ -26,6 +26,8 @@ import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.wavetrain.failure.UserFailure;
+import org.wavetrain.faults.Fault;
+import org.wavetrain.faults.FaultArea;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ClaimTest {
@@ -152,6 +154,10 @@ class ClaimTest {
   }
 
   @Test
+  @Fault(
+      area = FaultArea.TWICE_AT_ONCE,
+      injected = "eight that claim the same artifact at once",
+      outcome = "one has it")
   void ofManyThatTryAtOnceOneSucceeds() throws Exception {
     ExecutorService threads = Executors.newFixedThreadPool(8);
     List<Future<Optional<Claim>>> attempts = new ArrayList<>();
@@ -181,6 +187,10 @@ class ClaimTest {
   }
 
   @Test
+  @Fault(
+      area = FaultArea.TWICE_AT_ONCE,
+      injected = "a claim that is not renewed",
+      outcome = "another takes it over, and whoever had it finds out")
   void aClaimThatIsNotRenewedIsTakenOverAndWhoeverHadItFindsOut() throws Exception {
     Claim before = abandoned(A_SECOND);
 
@@ -230,6 +240,10 @@ class ClaimTest {
   }
 
   @Test
+  @Fault(
+      area = FaultArea.TWICE_AT_ONCE,
+      injected = "whoever lost a claim publishes and saves a checkpoint",
+      outcome = "both are refused, and the checkpoints of the other stay")
   void whoeverLostItsClaimCannotPublishNorSaveACheckpoint(@TempDir Path folder) throws Exception {
     Claim before = abandoned(new ClaimSettings(Duration.ofMinutes(5), Optional.of("home")));
     ArtifactDraft draft = store.draft(key, before);

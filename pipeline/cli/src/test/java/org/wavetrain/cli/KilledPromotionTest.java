@@ -13,6 +13,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.wavetrain.artifacts.Claim;
 import org.wavetrain.artifacts.Claims;
+import org.wavetrain.faults.Fault;
+import org.wavetrain.faults.FaultArea;
 import org.wavetrain.promotion.Candidate;
 import org.wavetrain.promotion.Move;
 import org.wavetrain.promotion.Reason;
@@ -53,6 +55,10 @@ class KilledPromotionTest {
   }
 
   @Test
+  @Fault(
+      area = FaultArea.PROCESSES,
+      injected = "SIGKILL of a promotion before each of its changes, one after the other",
+      outcome = "nothing serves half of it, and told again it is completed once")
   void aPromotionByTheGatesThatDiesAgainAndAgainIsCompletedOnce() throws Exception {
     promoteUntilItLives();
 
@@ -62,6 +68,10 @@ class KilledPromotionTest {
   }
 
   @Test
+  @Fault(
+      area = FaultArea.PROCESSES,
+      injected = "SIGKILL of a promotion that overrules the gates before each of its changes",
+      outcome = "nothing serves half of it, and told again it is completed once")
   void aPromotionThatOverrulesTheGatesAndDiesAgainAndAgainIsCompletedOnce() throws Exception {
     promoteUntilItLives("--force", "--reason", "it is wanted");
 
@@ -93,6 +103,10 @@ class KilledPromotionTest {
   }
 
   @Test
+  @Fault(
+      area = FaultArea.PROCESSES,
+      injected = "SIGKILL of a rollback before each of its changes",
+      outcome = "told again, it goes back by one version, once")
   void aRollbackThatDiesAgainAndAgainGoesBackOnce() throws Exception {
     servers.promotion().register(next(0));
     servers.promotion().register(next(1));
@@ -127,6 +141,12 @@ class KilledPromotionTest {
   }
 
   @Test
+  @Fault(
+      area = FaultArea.PROCESSES,
+      injected =
+          "SIGKILL of a rollback that waits for a promotion, which puts another version in"
+              + " service",
+      outcome = "told again, it changes nothing and fails with CHAMPION_CHANGED")
   void aRollbackTaskThatWasKilledWhileItWaitedMeansTheChampionOfItsFirstTry() throws Exception {
     servers.promotion().register(next(0));
     servers.promotion().register(next(1));

@@ -12,6 +12,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.wavetrain.definition.Gates;
+import org.wavetrain.faults.Fault;
+import org.wavetrain.faults.FaultArea;
 import org.wavetrain.promotion.Candidate;
 import org.wavetrain.promotion.Move;
 import org.wavetrain.promotion.Promotion;
@@ -52,6 +54,10 @@ class KilledRegistrationTest {
   }
 
   @Test
+  @Fault(
+      area = FaultArea.PROCESSES,
+      injected = "SIGKILL of a registration before each of its changes",
+      outcome = "told again, it registers one version with one verdict")
   void aGateThatDiesAgainAndAgainRegistersOneVersionWithItsVerdict() throws Exception {
     Candidate made = new SampleVersions(servers, MODEL).of("a", Gates.NONE, utterance -> 1);
     String begun =
@@ -77,6 +83,10 @@ class KilledRegistrationTest {
   }
 
   @Test
+  @Fault(
+      area = FaultArea.PROCESSES,
+      injected = "SIGKILL of a run before each of its changes of the registry",
+      outcome = "the next run ends with one version, which is in service")
   void aRunThatDiesAgainAndAgainEndsWithOneVersionInService() throws Exception {
     String file = pipeline().toString();
 

@@ -11,6 +11,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.wavetrain.faults.Fault;
+import org.wavetrain.faults.FaultArea;
 import org.wavetrain.promotion.Move;
 import org.wavetrain.promotion.SmallRegistry;
 
@@ -25,6 +27,10 @@ class RacingPromotersTest {
   @TempDir private Path folder;
 
   @Test
+  @Fault(
+      area = FaultArea.TWICE_AT_ONCE,
+      injected = "two promotions of equally good versions at once",
+      outcome = "one is in service, and the other is refused and told which")
   void oneOfTwoEquallyGoodVersionsWinsAndTheOtherIsToldOfIt() throws Exception {
     servers.promotion().register(servers.candidate("the first", 0.5));
     List<Process> racers = new ArrayList<>();

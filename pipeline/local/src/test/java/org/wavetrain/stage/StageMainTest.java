@@ -22,6 +22,8 @@ import org.wavetrain.artifacts.ArtifactStore;
 import org.wavetrain.artifacts.ObjectStoreSettings;
 import org.wavetrain.definition.ArtifactKeys;
 import org.wavetrain.definition.Parameters;
+import org.wavetrain.faults.Fault;
+import org.wavetrain.faults.FaultArea;
 import org.wavetrain.local.EmbeddedServers;
 import org.wavetrain.stage.event.EventJson;
 
@@ -109,6 +111,10 @@ class StageMainTest {
   }
 
   @Test
+  @Fault(
+      area = FaultArea.PROCESSES,
+      injected = "SIGTERM of a stage",
+      outcome = "it saves a checkpoint and ends with exit status 3")
   void terminationLetsTheStageSaveACheckpoint() throws Exception {
     Process process = begin(1);
 
@@ -119,6 +125,10 @@ class StageMainTest {
   }
 
   @Test
+  @Fault(
+      area = FaultArea.PROCESSES,
+      injected = "the end of the process that started a stage",
+      outcome = "the stage saves a checkpoint and ends with exit status 3")
   void theEndOfStandardInputStopsTheStageAsWell() throws Exception {
     Process process = begin(2);
 

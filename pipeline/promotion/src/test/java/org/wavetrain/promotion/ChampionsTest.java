@@ -19,6 +19,8 @@ import org.wavetrain.artifacts.Claim;
 import org.wavetrain.artifacts.Claims;
 import org.wavetrain.artifacts.Proof;
 import org.wavetrain.failure.UserFailure;
+import org.wavetrain.faults.Fault;
+import org.wavetrain.faults.FaultArea;
 
 class ChampionsTest {
   private static final String MODEL = "commands";
@@ -92,6 +94,10 @@ class ChampionsTest {
   }
 
   @Test
+  @Fault(
+      area = FaultArea.TWICE_AT_ONCE,
+      injected = "two rollbacks at once, each for a reason of its own",
+      outcome = "one goes back, and the other changes nothing and is told of it")
   void ofTwoWhoRollBackAtOnceForReasonsOfTheirOwnOneIsToldThatTheOtherDid() throws Exception {
     List<Future<Verdict>> told = rollBackAtOnce("it fails on names", "it is slow");
 
@@ -119,6 +125,10 @@ class ChampionsTest {
   }
 
   @Test
+  @Fault(
+      area = FaultArea.TWICE_AT_ONCE,
+      injected = "two rollbacks at once for the same reason",
+      outcome = "it is done once, and both are told so")
   void whatTwoWantForOneReasonIsDoneOnce() throws Exception {
     List<Future<Verdict>> told = rollBackAtOnce("it is slow", "it is slow");
 
@@ -224,6 +234,10 @@ class ChampionsTest {
   }
 
   @Test
+  @Fault(
+      area = FaultArea.TWICE_AT_ONCE,
+      injected = "a promotion that stood still until another had its turn",
+      outcome = "it does not write over what the other wrote")
   void aProcessThatStoodStillDoesNotWriteOverWhatWasWrittenDownMeanwhile() {
     Move late = move(Move.Kind.BY_HAND, 2, "late");
     Move quick = move(Move.Kind.ROLLBACK, 3, "quick");

@@ -15,6 +15,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.wavetrain.definition.Gates;
 import org.wavetrain.failure.UserFailure;
+import org.wavetrain.faults.Fault;
+import org.wavetrain.faults.FaultArea;
 import org.wavetrain.tracking.ModelVersion;
 
 class GatekeeperTest {
@@ -23,6 +25,10 @@ class GatekeeperTest {
   @RegisterExtension private final SmallRegistry servers = new SmallRegistry(MODEL);
 
   @Test
+  @Fault(
+      area = FaultArea.TWICE_AT_ONCE,
+      injected = "many registrations of one export at once",
+      outcome = "one version")
   void manyRegistrationsOfOneExportAtOnceMakeOneVersion() throws Exception {
     ExecutorService threads = Executors.newFixedThreadPool(4);
     List<Future<Verdict>> verdicts = new ArrayList<>();

@@ -13,6 +13,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.wavetrain.artifacts.Claim;
 import org.wavetrain.artifacts.Claims;
 import org.wavetrain.failure.UserFailure;
+import org.wavetrain.faults.Fault;
+import org.wavetrain.faults.FaultArea;
 import org.wavetrain.promotion.Decision.Outcome;
 
 class PromotionTest {
@@ -146,6 +148,10 @@ class PromotionTest {
   }
 
   @Test
+  @Fault(
+      area = FaultArea.TWICE_AT_ONCE,
+      injected = "two promotions at once",
+      outcome = "the second waits, says for whom, and is judged against the first")
   void ofTwoPromotionsAtOnceTheSecondIsToldWhoseTurnItIsAndJudgedAgainstTheFirst()
       throws Exception {
     servers.promotion().register(servers.candidate("a", 0.5));

@@ -18,6 +18,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.wavetrain.faults.Fault;
+import org.wavetrain.faults.FaultArea;
 
 /** Kills a training with SIGKILL again and again: what it makes must not show it. */
 class KilledTrainingTest {
@@ -35,6 +37,14 @@ class KilledTrainingTest {
 
   @Test
   @Tag("slow")
+  @Fault(
+      area = FaultArea.PROCESSES,
+      injected =
+          "SIGKILL of a training at random moments of an update, an evaluation or a"
+              + " checkpoint, twenty times",
+      outcome =
+          "each loss, the model and the last state are those of an undisturbed training,"
+              + " bit for bit")
   void killedAtTwentyRandomPointsATrainingEndsAsAnUnbrokenOneBitForBit() throws Exception {
     Path unbroken = home("unbroken");
     TreeMap<Long, String> expected = new TreeMap<>();

@@ -18,6 +18,8 @@ import org.wavetrain.artifacts.ArtifactKey;
 import org.wavetrain.artifacts.Provenance;
 import org.wavetrain.artifacts.Sha256;
 import org.wavetrain.artifacts.StageTags;
+import org.wavetrain.faults.Fault;
+import org.wavetrain.faults.FaultArea;
 import org.wavetrain.local.runner.toy.Workshop;
 import org.wavetrain.stage.RunTags;
 import org.wavetrain.stage.Shard;
@@ -48,6 +50,10 @@ class AbandonedRunsTest {
   }
 
   @Test
+  @Fault(
+      area = FaultArea.PROCESSES,
+      injected = "what a stage leaves that is killed after it published and before it could say so",
+      outcome = "its record says that it has finished, and when, and has its files")
   void aStageThatWasKilledAfterItPublishedHasFinishedWithItsAddressAndItsFiles() throws Exception {
     String stage = startStage(KEY);
     ArtifactDraft draft = workshop.store().draft(KEY);
@@ -73,6 +79,10 @@ class AbandonedRunsTest {
   }
 
   @Test
+  @Fault(
+      area = FaultArea.PROCESSES,
+      injected = "what a stage leaves that is killed at its work",
+      outcome = "its record says that it was killed, and those of other runs are left alone")
   void aStageThatWasKilledAtItsWorkIsKilledAndThoseOfOtherRunsAreLeftAlone() throws Exception {
     String killed = startStage(KEY);
     String other = start("left", Optional.of("another"), Map.of());

@@ -11,6 +11,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.wavetrain.artifacts.ArtifactError;
 import org.wavetrain.failure.UserFailure;
+import org.wavetrain.faults.Fault;
+import org.wavetrain.faults.FaultArea;
 import org.wavetrain.local.runner.toy.Diary;
 import org.wavetrain.local.runner.toy.Workshop;
 import org.wavetrain.stage.event.FinishedEvent;
@@ -52,6 +54,10 @@ class FailedRunsTest {
   }
 
   @Test
+  @Fault(
+      area = FaultArea.PROCESSES,
+      injected = "a stage whose process ends without a word",
+      outcome = "the run fails and says how it ended")
   void aStageThatEndsWithoutAWordIsNamed() {
     assertThatThrownBy(() -> workshop.runUntil(diary, "left", "left.ending=halt"))
         .isInstanceOf(UserFailure.class)

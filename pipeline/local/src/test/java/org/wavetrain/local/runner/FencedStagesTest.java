@@ -24,6 +24,8 @@ import org.wavetrain.artifacts.ArtifactKey;
 import org.wavetrain.artifacts.ClaimSettings;
 import org.wavetrain.definition.ArtifactKeys;
 import org.wavetrain.definition.Parameters;
+import org.wavetrain.faults.Fault;
+import org.wavetrain.faults.FaultArea;
 import org.wavetrain.local.runner.toy.CounterStage;
 import org.wavetrain.local.runner.toy.Workshop;
 import org.wavetrain.stage.ExitCode;
@@ -66,6 +68,10 @@ class FencedStagesTest {
   }
 
   @Test
+  @Fault(
+      area = FaultArea.TWICE_AT_ONCE,
+      injected = "SIGSTOP of a stage until another process has taken over its work, then SIGCONT",
+      outcome = "it publishes nothing and ends with STAGE_CLAIM_LOST, and the other one goes on")
   void whoeverStoodStillPublishesNothingWhenItMovesAgain() throws Exception {
     Copy first = start(Map.of(ClaimSettings.LIFETIME_VARIABLE, "3"));
     first.await(ProgressEvent.class::isInstance);
@@ -89,6 +95,10 @@ class FencedStagesTest {
   }
 
   @Test
+  @Fault(
+      area = FaultArea.PROCESSES,
+      injected = "SIGKILL of a stage whose work another machine takes over",
+      outcome = "the other one waits until the claim has expired and goes on from the checkpoint")
   void theSuccessorOfOneThatWasKilledWaitsForItsClaimToExpireAndGoesOn() throws Exception {
     Copy first = start(Map.of(ClaimSettings.LIFETIME_VARIABLE, "3"));
     first.await(ProgressEvent.class::isInstance);
@@ -101,6 +111,10 @@ class FencedStagesTest {
   }
 
   @Test
+  @Fault(
+      area = FaultArea.PROCESSES,
+      injected = "SIGKILL of a stage whose work the same home takes over",
+      outcome = "it goes on from the checkpoint at once, however long the claim would hold")
   void theSuccessorOfTheSameOwnerDoesNotWait() throws Exception {
     Map<String, String> owned =
         Map.of(ClaimSettings.LIFETIME_VARIABLE, "3600", ClaimSettings.OWNER_VARIABLE, "home");
@@ -115,6 +129,12 @@ class FencedStagesTest {
   }
 
   @Test
+  @Fault(
+      area = FaultArea.TWICE_AT_ONCE,
+      injected = "two processes with the same job at once",
+      outcome =
+          "one makes the artifact; the other says for whom it waits and takes what that one"
+              + " made")
   void aCopyOfOneThatIsAliveWaitsAndFindsWhatTheOtherMade() throws Exception {
     Map<String, String> patient = Map.of(ClaimSettings.LIFETIME_VARIABLE, "3600");
     Copy first = start(patient);

@@ -9,12 +9,18 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.wavetrain.failure.UserFailure;
+import org.wavetrain.faults.Fault;
+import org.wavetrain.faults.FaultArea;
 import org.wavetrain.local.EmbeddedServerError;
 
 class HomeLockTest {
   @TempDir private Path home;
 
   @Test
+  @Fault(
+      area = FaultArea.TWICE_AT_ONCE,
+      injected = "a second run in one home",
+      outcome = "it is refused with HOME_IN_USE and told which process works there")
   void theSecondRunInAHomeIsToldWhoHasIt() throws IOException {
     try (HomeLock first = HomeLock.take(home)) {
       assertThatThrownBy(() -> HomeLock.take(home))

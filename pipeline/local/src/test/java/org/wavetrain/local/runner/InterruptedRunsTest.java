@@ -13,6 +13,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.wavetrain.failure.UserFailure;
+import org.wavetrain.faults.Fault;
+import org.wavetrain.faults.FaultArea;
 import org.wavetrain.local.runner.toy.Diary;
 import org.wavetrain.local.runner.toy.Workshop;
 import org.wavetrain.tracking.RunStatus;
@@ -36,6 +38,10 @@ class InterruptedRunsTest {
   }
 
   @Test
+  @Fault(
+      area = FaultArea.PROCESSES,
+      injected = "SIGKILL of a stage while it works",
+      outcome = "the run fails with STAGE_DIED, and the next one goes on from the checkpoint")
   void aKilledStageGoesOnFromItsCheckpoint() throws Exception {
     CompletableFuture<RunResult> run = inBackground(workshop.runner(diary, 1));
     diary.awaitProgress();
@@ -55,6 +61,12 @@ class InterruptedRunsTest {
   }
 
   @Test
+  @Fault(
+      area = FaultArea.PROCESSES,
+      injected = "a run that is told to stop",
+      outcome =
+          "its stages save checkpoints, its record says that it was ended, and the next run"
+              + " goes on with both")
   void aStoppedRunGoesOnWhereItStopped() throws Exception {
     PipelineRunner runner = workshop.runner(diary, 1);
     CompletableFuture<RunResult> run = inBackground(runner);

@@ -12,6 +12,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.wavetrain.faults.Fault;
+import org.wavetrain.faults.FaultArea;
 import org.wavetrain.local.runner.toy.Diary;
 import org.wavetrain.local.runner.toy.RunnerProcess;
 import org.wavetrain.local.runner.toy.Workshop;
@@ -22,6 +24,10 @@ class KilledRunnerTest {
   @TempDir private Path home;
 
   @Test
+  @Fault(
+      area = FaultArea.PROCESSES,
+      injected = "SIGKILL of the runner while stages work",
+      outcome = "the stages end with it, and the next run goes on from their checkpoints")
   void stagesEndWithTheirRunnerAndTheNextRunGoesOn() throws Exception {
     String[] slow = {
       "left.steps=40",

@@ -19,6 +19,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.wavetrain.artifacts.ClaimSettings;
 import org.wavetrain.definition.Pipeline;
 import org.wavetrain.failure.UserFailure;
+import org.wavetrain.faults.Fault;
+import org.wavetrain.faults.FaultArea;
 import org.wavetrain.local.runner.toy.Workshop;
 import org.wavetrain.stage.Job;
 import org.wavetrain.tracking.RunStatus;
@@ -93,6 +95,10 @@ class OrchestratedRunsTest {
   }
 
   @Test
+  @Fault(
+      area = FaultArea.TWICE_AT_ONCE,
+      injected = "two first tasks of one run of an orchestrator at once",
+      outcome = "both go on with one run")
   void twoThatBeginAtOnceGoOnWithOneRun() throws Exception {
     ExecutorService threads = Executors.newFixedThreadPool(2);
     Future<Beginning> one = threads.submit(() -> begin("same"));

@@ -16,6 +16,8 @@ import org.wavetrain.artifacts.CheckpointStore;
 import org.wavetrain.artifacts.Manifest;
 import org.wavetrain.artifacts.Proof;
 import org.wavetrain.failure.UserFailure;
+import org.wavetrain.faults.Fault;
+import org.wavetrain.faults.FaultArea;
 import org.wavetrain.local.runner.toy.Diary;
 import org.wavetrain.local.runner.toy.Workshop;
 
@@ -48,6 +50,10 @@ class RemadeStagesTest {
   }
 
   @Test
+  @Fault(
+      area = FaultArea.PROCESSES,
+      injected = "a failure of a stage that is made again although it was published",
+      outcome = "what it published before stays as it was")
   void aStageThatFailsWhenItIsMadeAgainLeavesItsArtifactAsItWas() throws Exception {
     ArtifactKey key = workshop.runUntil(diary, "left").outcomes().get("left").key();
     Manifest before = workshop.store().find(key).orElseThrow();
