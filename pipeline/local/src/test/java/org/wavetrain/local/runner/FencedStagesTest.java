@@ -46,7 +46,13 @@ import org.wavetrain.tracking.RunSummary;
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
 class FencedStagesTest {
   private static final Parameters SLOW =
-      new Parameters(Map.of("steps", 30L, "pause_milliseconds", 100L, "ending", "good"));
+      new Parameters(
+          Map.of(
+              "steps", 30L,
+              "pause_milliseconds", 100L,
+              "hangs_at", 0L,
+              "hangs_again_at", 0L,
+              "ending", "good"));
   private static final ArtifactKey KEY =
       ArtifactKeys.keyOf(new CounterStage().descriptor(), SLOW, 1, Map.of());
 
