@@ -253,6 +253,10 @@ class ArtifactStoreTest {
   }
 
   @Test
+  @Fault(
+      area = FaultArea.DISK,
+      injected = "a damaged artifact, which is made again",
+      outcome = "replaced, whatever it held")
   void aDamagedArtifactIsReplacedWhateverItHeld(TestInfo test) throws Exception {
     publish(test, 1);
     Files.writeString(onlyFileBelow(server.file("artifacts/" + key(test) + "/files")), "damaged");
@@ -346,6 +350,10 @@ class ArtifactStoreTest {
   }
 
   @Test
+  @Fault(
+      area = FaultArea.DISK,
+      injected = "other bytes of the same length in a file of an artifact",
+      outcome = "noticed by its digest: ARTIFACT_CORRUPT names the file")
   void aChangedObjectIsFoundOutWhenRead(TestInfo test, @TempDir Path folder) throws Exception {
     ArtifactDraft draft = store.draft(key(test));
     draft.put("weights", "right".getBytes(UTF_8));
@@ -362,6 +370,10 @@ class ArtifactStoreTest {
   }
 
   @Test
+  @Fault(
+      area = FaultArea.DISK,
+      injected = "a file of an artifact that is cut off",
+      outcome = "noticed by its length: ARTIFACT_CORRUPT names the file")
   void aShortenedObjectIsFoundOutWhenRead(TestInfo test) throws Exception {
     ArtifactDraft draft = store.draft(key(test));
     draft.put("weights", "right".getBytes(UTF_8));
@@ -374,6 +386,10 @@ class ArtifactStoreTest {
   }
 
   @Test
+  @Fault(
+      area = FaultArea.DISK,
+      injected = "a damaged manifest",
+      outcome = "ARTIFACT_CORRUPT names it")
   void aManifestThatIsNotOneIsNamed(TestInfo test) throws Exception {
     store.draft(key(test)).publish(PROVENANCE);
     Files.writeString(server.file("artifacts/" + key(test) + "/manifest.json"), "{\"format\":1}");

@@ -9,6 +9,8 @@ import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.wavetrain.artifacts.Bucket.Outcome;
+import org.wavetrain.faults.Fault;
+import org.wavetrain.faults.FaultArea;
 
 class BucketTest {
   private static final String KEY = "claims/one.json";
@@ -17,6 +19,10 @@ class BucketTest {
   private static final int WRITES = 200;
 
   @Test
+  @Fault(
+      area = FaultArea.OBJECT_STORE,
+      injected = "a store that hangs up as soon as it has refused a write",
+      outcome = "its refusal is read, each time")
   void refusalsOfWritesAreNotTakenForBrokenExchanges(@TempDir Path folder) throws Exception {
     try (S3Server server = S3Server.start(folder);
         Bucket bucket = Bucket.connect(server.settings())) {

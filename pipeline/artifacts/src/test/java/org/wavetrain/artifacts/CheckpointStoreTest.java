@@ -14,6 +14,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.wavetrain.faults.Fault;
+import org.wavetrain.faults.FaultArea;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class CheckpointStoreTest {
@@ -94,6 +96,11 @@ class CheckpointStoreTest {
   }
 
   @Test
+  @Fault(
+      area = FaultArea.DISK,
+      injected = "other bytes in a file of the latest checkpoint",
+      outcome =
+          "noticed by its digest, named in the log, and passed over for the checkpoint before")
   void aDamagedOneIsPassedOverForTheOneBefore() throws Exception {
     save(1, "one");
     save(2, "two");
@@ -106,6 +113,10 @@ class CheckpointStoreTest {
   }
 
   @Test
+  @Fault(
+      area = FaultArea.OBJECT_STORE,
+      injected = "a checkpoint whose upload ended before its manifest",
+      outcome = "it does not exist; the checkpoint before is used")
   void oneWithoutAManifestDoesNotExist() throws Exception {
     save(1, "one");
     save(2, "two");

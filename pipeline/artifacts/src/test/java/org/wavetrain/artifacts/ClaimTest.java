@@ -267,6 +267,10 @@ class ClaimTest {
   }
 
   @Test
+  @Fault(
+      area = FaultArea.OBJECT_STORE,
+      injected = "a damaged claim",
+      outcome = "replaced; the work goes on")
   void anObjectThatIsNoClaimIsReplaced() throws Exception {
     Files.createDirectories(server.file(name).getParent());
     Files.writeString(server.file(name), "not a claim");

@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.wavetrain.faults.Fault;
+import org.wavetrain.faults.FaultArea;
 import software.amazon.awssdk.services.s3.S3Client;
 
 class FileUploadTest {
@@ -32,6 +34,10 @@ class FileUploadTest {
   }
 
   @Test
+  @Fault(
+      area = FaultArea.OBJECT_STORE,
+      injected = "a file that is deleted while it goes up in parts",
+      outcome = "no object and no part is left")
   void anUploadThatFailsLeavesNothingBehind(@TempDir Path folder) throws Exception {
     try (S3Server server = S3Server.start(Files.createDirectory(folder.resolve("s3")));
         S3Client client = S3Connection.open(server.settings())) {

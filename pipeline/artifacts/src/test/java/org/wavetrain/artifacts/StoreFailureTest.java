@@ -21,6 +21,8 @@ import org.wavetrain.artifacts.ObjectStoreSettings.Credentials;
 import org.wavetrain.failure.ErrorCode;
 import org.wavetrain.failure.MachineError;
 import org.wavetrain.failure.UserFailure;
+import org.wavetrain.faults.Fault;
+import org.wavetrain.faults.FaultArea;
 
 /** What users read when the object store is not as it should be. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -54,6 +56,10 @@ class StoreFailureTest {
   }
 
   @Test
+  @Fault(
+      area = FaultArea.OBJECT_STORE,
+      injected = "a bucket that does not exist",
+      outcome = "STORE_BUCKET_MISSING names it")
   void aBucketThatIsNotThereIsNamed() {
     ObjectStoreSettings sound = server.settings();
     ObjectStoreSettings settings =
@@ -73,6 +79,10 @@ class StoreFailureTest {
   }
 
   @Test
+  @Fault(
+      area = FaultArea.OBJECT_STORE,
+      injected = "credentials that the store refuses",
+      outcome = "STORE_ACCESS_DENIED, and not an empty store")
   void wrongCredentialsAreNotTakenForAnEmptyStore() {
     ObjectStoreSettings sound = server.settings();
     ObjectStoreSettings settings =
@@ -94,6 +104,10 @@ class StoreFailureTest {
   }
 
   @Test
+  @Fault(
+      area = FaultArea.OBJECT_STORE,
+      injected = "507 InsufficientStorage",
+      outcome = "DISK_FULL names the store and its disk")
   void aStoreWithoutSpaceIsTold() throws Exception {
     HttpServer full =
         HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -129,6 +143,10 @@ class StoreFailureTest {
   }
 
   @Test
+  @Fault(
+      area = FaultArea.OBJECT_STORE,
+      injected = "a certificate that is not trusted",
+      outcome = "STORE_UNREACHABLE says that it is not trusted")
   void aStoreWithoutACertificateThatIsTrustedIsNotTakenForOneThatIsAway() {
     URI plain = server.settings().endpoint().orElseThrow();
     URI secured = URI.create("https://127.0.0.1:" + plain.getPort());
@@ -139,6 +157,10 @@ class StoreFailureTest {
   }
 
   @Test
+  @Fault(
+      area = FaultArea.OBJECT_STORE,
+      injected = "nothing listens at the address",
+      outcome = "STORE_UNREACHABLE names the address")
   void aStoreThatDoesNotAnswerIsNamed() throws Exception {
     URI nowhere;
     try (ServerSocket socket = new ServerSocket(0)) {

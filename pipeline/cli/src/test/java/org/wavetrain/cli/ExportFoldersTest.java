@@ -23,6 +23,8 @@ import org.wavetrain.artifacts.ArtifactDraft;
 import org.wavetrain.artifacts.ArtifactKey;
 import org.wavetrain.artifacts.Provenance;
 import org.wavetrain.artifacts.Sha256;
+import org.wavetrain.faults.Fault;
+import org.wavetrain.faults.FaultArea;
 
 class ExportFoldersTest {
   private static final ArtifactKey KEY = new ArtifactKey("export", new Sha256("a".repeat(64)));
@@ -104,6 +106,10 @@ class ExportFoldersTest {
   }
 
   @Test
+  @Fault(
+      area = FaultArea.DISK,
+      injected = "other bytes in a cached copy of an export",
+      outcome = "noticed by its digest, and fetched again")
   void aCopyThatWasDamagedIsFetchedAgain() throws IOException {
     publish("one");
     Path model = folders.fetch(KEY).resolve("onnx/model.onnx");
@@ -114,6 +120,10 @@ class ExportFoldersTest {
   }
 
   @Test
+  @Fault(
+      area = FaultArea.DISK,
+      injected = "a file that is missing from a cached copy of an export",
+      outcome = "fetched again")
   void aCopyThatLacksAFileIsFetchedAgain() throws IOException {
     publish("one");
     Path model = folders.fetch(KEY).resolve("onnx/model.onnx");

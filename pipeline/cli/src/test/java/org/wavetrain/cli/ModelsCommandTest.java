@@ -21,6 +21,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.wavetrain.artifacts.ArtifactReader;
+import org.wavetrain.faults.Fault;
+import org.wavetrain.faults.FaultArea;
 import org.wavetrain.promotion.Promotion;
 
 class ModelsCommandTest {
@@ -159,6 +161,10 @@ class ModelsCommandTest {
   }
 
   @Test
+  @Fault(
+      area = FaultArea.DISK,
+      injected = "other bytes in a model in the store, which is pulled",
+      outcome = "ARTIFACT_CORRUPT names the file; no folder is made")
   void aDamagedFileIsNotPassedOn() throws IOException {
     Path object;
     try (Stream<Path> files = Files.walk(home.resolve("s3"))) {

@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.wavetrain.failure.UserFailure;
+import org.wavetrain.faults.Fault;
+import org.wavetrain.faults.FaultArea;
 import org.wavetrain.wav2vec2.configuration.Wav2Vec2Configuration;
 
 class OutputFolderTest {
@@ -28,6 +30,10 @@ class OutputFolderTest {
   }
 
   @Test
+  @Fault(
+      area = FaultArea.DISK,
+      injected = "a failure while an output folder is written",
+      outcome = "the folder is as it was")
   void afterAFailureTheFolderIsAsItWas() throws IOException {
     Path missing = folder.resolve("missing");
     Path empty = Files.createDirectory(folder.resolve("empty"));
@@ -41,6 +47,10 @@ class OutputFolderTest {
   }
 
   @Test
+  @Fault(
+      area = FaultArea.DISK,
+      injected = "an output folder that cannot be made",
+      outcome = "OUTPUT_FOLDER_UNWRITABLE names it")
   void aFolderThatCannotBeMadeIsAUsersFailure() throws IOException {
     Path file = Files.writeString(folder.resolve("file"), "mine");
     assertThatThrownBy(() -> OutputFolder.take(file.resolve("out")))

@@ -11,6 +11,8 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.wavetrain.faults.Fault;
+import org.wavetrain.faults.FaultArea;
 
 /** What standard output cannot take is no success. */
 class ResultStreamTest {
@@ -22,6 +24,10 @@ class ResultStreamTest {
   }
 
   @Test
+  @Fault(
+      area = FaultArea.DISK,
+      injected = "standard output on a full disk",
+      outcome = "DISK_FULL, and no success")
   void resultsThatDoNotFitAreAFailure() throws IOException {
     assumeTrue(Files.exists(FULL), "only Linux has a file that is always full");
     for (String[] command : new String[][] {{"recipes", "--json"}, {"recipes", "--help"}}) {

@@ -11,6 +11,8 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.wavetrain.failure.UserFailure;
+import org.wavetrain.faults.Fault;
+import org.wavetrain.faults.FaultArea;
 import org.wavetrain.tracking.Tracking;
 
 final class EmbeddedServersTest {
@@ -88,6 +90,10 @@ final class EmbeddedServersTest {
   }
 
   @Test
+  @Fault(
+      area = FaultArea.DISK,
+      injected = "a home that is a file",
+      outcome = "HOME_UNUSABLE names it")
   void aHomeThatIsAFileIsRefused() throws IOException {
     Path file = Files.createFile(folder.resolve("file"));
 

@@ -12,6 +12,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.wavetrain.faults.Fault;
+import org.wavetrain.faults.FaultArea;
 import org.wavetrain.local.EmbeddedServers;
 import org.wavetrain.tracking.ModelVersion;
 import org.wavetrain.tracking.RunRequest;
@@ -52,6 +54,10 @@ class LostAnswersTest {
   }
 
   @Test
+  @Fault(
+      area = FaultArea.TRACKING_SERVER,
+      injected = "the answer to the start of a run is lost",
+      outcome = "the run is found, not started twice")
   void aRunIsStartedOnce() {
     String experiment = tracking.experiment(name);
     RunRequest request = new RunRequest(experiment, "run", Optional.of("parent"), TAGS);
@@ -65,6 +71,10 @@ class LostAnswersTest {
   }
 
   @Test
+  @Fault(
+      area = FaultArea.TRACKING_SERVER,
+      injected = "the request to start a run is lost, and an equal run is there",
+      outcome = "a new run is started")
   void anEqualRunThatWasThereBeforeIsNotTakenForIt() {
     String experiment = tracking.experiment(name);
     RunRequest request = new RunRequest(experiment, "run", Optional.empty(), TAGS);
@@ -78,6 +88,10 @@ class LostAnswersTest {
   }
 
   @Test
+  @Fault(
+      area = FaultArea.TRACKING_SERVER,
+      injected = "the answer to the registration of a version is lost",
+      outcome = "one version")
   void aVersionIsRegisteredOnce() {
     String experiment = tracking.experiment(name);
     String run;

@@ -42,6 +42,8 @@ import org.wavetrain.artifacts.Provenance;
 import org.wavetrain.artifacts.Sha256;
 import org.wavetrain.definition.Parameters;
 import org.wavetrain.failure.UserFailure;
+import org.wavetrain.faults.Fault;
+import org.wavetrain.faults.FaultArea;
 import org.wavetrain.local.EmbeddedServers;
 import org.wavetrain.tracking.MetricPoint;
 import org.wavetrain.tracking.RunRequest;
@@ -203,6 +205,10 @@ class TrackingOutageTest {
   }
 
   @Test
+  @Fault(
+      area = FaultArea.TRACKING_SERVER,
+      injected = "away in the midst of a stage",
+      outcome = "kept with each checkpoint, and sent when it is back; each step once")
   void aServerThatIsAwayForAWhileIsNotNoticed() throws Exception {
     CutLine line = keep(new CutLine(server));
     try (StageRun run = begin(line)) {
@@ -228,6 +234,10 @@ class TrackingOutageTest {
   }
 
   @Test
+  @Fault(
+      area = FaultArea.TRACKING_SERVER,
+      injected = "away, and the stage is killed meanwhile",
+      outcome = "the stage goes on from its checkpoint; each step once")
   void aStageThatIsKilledMeanwhileGoesOnFromItsCheckpointWithoutLossOrDoubles() throws Exception {
     CutLine first = keep(new CutLine(server));
     StageRun killed = begin(first);
@@ -258,6 +268,10 @@ class TrackingOutageTest {
   }
 
   @Test
+  @Fault(
+      area = FaultArea.TRACKING_SERVER,
+      injected = "the stage is killed after it has logged more than its checkpoint knows",
+      outcome = "what is computed again is logged once")
   void aStageThatIsKilledAfterMoreWasSentRepeatsNothingOfIt() throws Exception {
     CutLine first = keep(new CutLine(server));
     StageRun killed = begin(first);
@@ -282,6 +296,10 @@ class TrackingOutageTest {
   }
 
   @Test
+  @Fault(
+      area = FaultArea.TRACKING_SERVER,
+      injected = "a stage that is cut off from the store alone, and has a successor",
+      outcome = "it logs nothing more; each step once")
   void whoeverIsCutOffFromTheStoreAloneLogsNothingBesideItsSuccessor() throws Exception {
     CutLine line = keep(new CutLine(server));
     CutLine toStore =
@@ -320,6 +338,11 @@ class TrackingOutageTest {
   }
 
   @Test
+  @Fault(
+      area = FaultArea.TRACKING_SERVER,
+      injected = "away until the end of a stage",
+      outcome =
+          "the artifact is published; metrics, end and reports are sent by whoever connects next")
   void whatIsLeftAtTheEndIsSentByWhoeverConnectsNext() throws Exception {
     CutLine line = keep(new CutLine(server));
     try (StageRun run = begin(line)) {
@@ -346,6 +369,10 @@ class TrackingOutageTest {
 
   @Test
   @Timeout(value = 1, unit = TimeUnit.MINUTES)
+  @Fault(
+      area = FaultArea.TRACKING_SERVER,
+      injected = "away at the end, and another process finishes the run meanwhile",
+      outcome = "the run is finished; each step once")
   void theEndOfARunIsKeptBeforeTheServerIsWaitedFor() throws Exception {
     CutLine line = keep(new CutLine(server));
     StageRun run = begin(services(line, Duration.ofMinutes(2)));
@@ -387,6 +414,10 @@ class TrackingOutageTest {
   }
 
   @Test
+  @Fault(
+      area = FaultArea.TRACKING_SERVER,
+      injected = "damaged logs among those that wait to be sent",
+      outcome = "left where they are; nothing of them is sent")
   void whatTheServerCannotTakeStaysWhereItIs() {
     ObjectFolder kept = store.folder("unsent-logs");
     kept.put(
@@ -400,6 +431,10 @@ class TrackingOutageTest {
   }
 
   @Test
+  @Fault(
+      area = FaultArea.TRACKING_SERVER,
+      injected = "away when a stage begins",
+      outcome = "TRACKING_UNREACHABLE at once")
   void aServerThatIsNotThereAtTheStartIsToldAtOnce() throws Exception {
     CutLine line = keep(new CutLine(server));
     line.cut();

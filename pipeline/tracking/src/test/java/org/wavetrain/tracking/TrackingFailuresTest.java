@@ -19,6 +19,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.wavetrain.failure.MachineError;
 import org.wavetrain.failure.UserFailure;
+import org.wavetrain.faults.Fault;
+import org.wavetrain.faults.FaultArea;
 
 final class TrackingFailuresTest {
   private static final Patience PATIENCE =
@@ -41,6 +43,10 @@ final class TrackingFailuresTest {
   }
 
   @Test
+  @Fault(
+      area = FaultArea.TRACKING_SERVER,
+      injected = "nothing listens at the address",
+      outcome = "TRACKING_UNREACHABLE names the address")
   void nobodyAnsweringIsReportedWithTheAddress() {
     URI nowhere = ScriptedServer.nowhere();
 
@@ -66,6 +72,10 @@ final class TrackingFailuresTest {
   }
 
   @Test
+  @Fault(
+      area = FaultArea.TRACKING_SERVER,
+      injected = "500 at every call, for good",
+      outcome = "given up after some tries with TRACKING_SERVER_FAILED")
   void aFailureThatStaysIsReported() {
     server.fail(100, 500, "{\"error_code\": \"INTERNAL_ERROR\", \"message\": \"disk full.\"}");
 
@@ -77,6 +87,10 @@ final class TrackingFailuresTest {
   }
 
   @Test
+  @Fault(
+      area = FaultArea.TRACKING_SERVER,
+      injected = "507 as the disk of the server is full",
+      outcome = "DISK_FULL at once")
   void aFullDiskIsNotWaitedFor() {
     server.fail(1, 507, "{\"error_code\": \"RESOURCE_LIMIT_EXCEEDED\", \"message\": \"full\"}");
 
@@ -88,6 +102,10 @@ final class TrackingFailuresTest {
   }
 
   @Test
+  @Fault(
+      area = FaultArea.TRACKING_SERVER,
+      injected = "400: the server refuses what it is asked",
+      outcome = "not asked again; TRACKING_REQUEST_REFUSED")
   void whatTheServerRefusesIsNotRepeated() {
     server.fail(1, 400, "{\"error_code\": \"INVALID_PARAMETER_VALUE\", \"message\": \"no\"}");
 
@@ -96,6 +114,10 @@ final class TrackingFailuresTest {
   }
 
   @Test
+  @Fault(
+      area = FaultArea.TRACKING_SERVER,
+      injected = "403 for a foreign host, 403 for credentials, and 401",
+      outcome = "told apart: TRACKING_HOST_REFUSED, TRACKING_ACCESS_REFUSED")
   void aRefusedHostIsToldFromRefusedCredentials() {
     server.fail(1, 403, "Invalid Host header - possible DNS rebinding attack detected");
     assertCode(TrackingError.TRACKING_HOST_REFUSED);
@@ -108,6 +130,10 @@ final class TrackingFailuresTest {
   }
 
   @Test
+  @Fault(
+      area = FaultArea.TRACKING_SERVER,
+      injected = "answers of a server that is not MLflow",
+      outcome = "TRACKING_ANSWER_UNREADABLE")
   void aServerOfAnotherKindIsRecognised() {
     server.fail(1, 404, "<html>Not Found</html>");
     assertCode(TrackingError.TRACKING_ANSWER_UNREADABLE);
@@ -117,6 +143,10 @@ final class TrackingFailuresTest {
   }
 
   @Test
+  @Fault(
+      area = FaultArea.TRACKING_SERVER,
+      injected = "the server ends in the midst of a run",
+      outcome = "it is said which run cannot be logged to")
   void aRunTellsThatItsMetricsCannotBeSent() {
     TrackedRun run = tracking.resume("r1");
     run.metric("loss", 1, 0);
@@ -131,6 +161,10 @@ final class TrackingFailuresTest {
   }
 
   @Test
+  @Fault(
+      area = FaultArea.TRACKING_SERVER,
+      injected = "restarted while 5,000 points are logged",
+      outcome = "each point once, in order")
   void loggingGoesOnWhileTheServerIsAwayAndNothingOfItIsLost() throws Exception {
     TrackedRun run = tracking.resume("r1");
     server.fail(2, 503, "restarting");
@@ -146,6 +180,10 @@ final class TrackingFailuresTest {
   }
 
   @Test
+  @Fault(
+      area = FaultArea.TRACKING_SERVER,
+      injected = "404 of a gateway in front of the server",
+      outcome = "asked again; each point once")
   void aGatewayThatAnswersInPlaceOfTheServerDoesNotEndARun() throws Exception {
     TrackedRun run = tracking.resume("r1");
     server.fail(1, 404, "<html>no such backend</html>");
@@ -158,6 +196,10 @@ final class TrackingFailuresTest {
   }
 
   @Test
+  @Fault(
+      area = FaultArea.TRACKING_SERVER,
+      injected = "away until the process ends",
+      outcome = "another process sends what was kept; each point once")
   void whatIsLeftCanBeSentByAnotherProcess() throws Exception {
     TrackedRun run = tracking.resume("r1");
     server.fail(1000, 503, "gone");

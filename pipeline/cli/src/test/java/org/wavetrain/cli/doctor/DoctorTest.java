@@ -21,6 +21,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.wavetrain.cli.doctor.Finding.State;
+import org.wavetrain.faults.Fault;
+import org.wavetrain.faults.FaultArea;
 import org.wavetrain.local.EmbeddedServers;
 import org.wavetrain.tracking.RunSearch;
 import org.wavetrain.tracking.Tracking;
@@ -91,6 +93,10 @@ class DoctorTest {
   }
 
   @Test
+  @Fault(
+      area = FaultArea.TRACKING_SERVER,
+      injected = "a server that lets this program only read, and doctor is asked",
+      outcome = "it says what is refused")
   void aTrackingServerThatLetsOnlyReadIsTold() throws IOException {
     try (EmbeddedServers servers = EmbeddedServers.start(directory, Map.of());
         RefusingServer refusing = refusing(servers, "/experiments/create")) {
@@ -150,6 +156,10 @@ class DoctorTest {
   }
 
   @Test
+  @Fault(
+      area = FaultArea.OBJECT_STORE,
+      injected = "wrong credentials or a missing bucket, and doctor is asked",
+      outcome = "it says which")
   void refusedCredentialsAndAMissingBucketAreTold() throws IOException {
     try (EmbeddedServers servers = EmbeddedServers.start(directory, Map.of())) {
       Map<String, String> environment = new HashMap<>(servers.environment());
@@ -167,6 +177,10 @@ class DoctorTest {
   }
 
   @Test
+  @Fault(
+      area = FaultArea.OBJECT_STORE,
+      injected = "servers that do not answer, and doctor is asked",
+      outcome = "it names each")
   void serversThatDoNotAnswerAreTold() throws IOException {
     String nowhere;
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
@@ -207,6 +221,10 @@ class DoctorTest {
   }
 
   @Test
+  @Fault(
+      area = FaultArea.OBJECT_STORE,
+      injected = "a store that ignores If-None-Match, and doctor is asked",
+      outcome = "it names what the store does not hold to")
   void aStoreThatDoesNotHoldToConditionsIsTold() throws IOException {
     HttpServer careless =
         HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -231,6 +249,10 @@ class DoctorTest {
   }
 
   @Test
+  @Fault(
+      area = FaultArea.OBJECT_STORE,
+      injected = "this machine's clock is off, and doctor is asked",
+      outcome = "it says by how much")
   void aClockThatIsOffIsTold() {
     try (EmbeddedServers servers = EmbeddedServers.startStorage(directory, Map.of())) {
       URI store = URI.create(servers.environment().get("WAVETRAIN_S3_ENDPOINT"));
@@ -264,6 +286,10 @@ class DoctorTest {
   }
 
   @Test
+  @Fault(
+      area = FaultArea.DISK,
+      injected = "damaged credentials or tracking database in a home, and doctor is asked",
+      outcome = "it says what is wrong before a run does")
   void aHomeThatARunCouldNotOpenIsTold() throws IOException {
     Path home = Files.createDirectory(directory.resolve("kept"));
     HomeCheck check = new HomeCheck(home);
@@ -283,6 +309,10 @@ class DoctorTest {
   }
 
   @Test
+  @Fault(
+      area = FaultArea.DISK,
+      injected = "too little space, and doctor is asked",
+      outcome = "it says how much is missing")
   void tooLittleSpaceOrMemoryAndAnOldJavaAreTold() throws IOException {
     long all = Long.MAX_VALUE;
     assertThat(new DiskCheck("home", directory, all, all).finding().state())

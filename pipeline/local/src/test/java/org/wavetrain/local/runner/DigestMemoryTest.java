@@ -25,6 +25,8 @@ import org.wavetrain.definition.DefinitionError;
 import org.wavetrain.definition.Source;
 import org.wavetrain.definition.SourceDigest;
 import org.wavetrain.failure.UserFailure;
+import org.wavetrain.faults.Fault;
+import org.wavetrain.faults.FaultArea;
 
 class DigestMemoryTest {
   private static final String OTHER = "0".repeat(64);
@@ -123,6 +125,10 @@ class DigestMemoryTest {
   }
 
   @Test
+  @Fault(
+      area = FaultArea.DISK,
+      injected = "a source file with other bytes, but its size and its date",
+      outcome = "noticed: it is read again, and what depends on it is made again")
   void aFileWrittenOverWithItsSizeAndDateKeptIsReadAgain() throws IOException {
     Sha256 before = later().of(source);
     FileTime date = Files.getLastModifiedTime(recording("a.wav"));
@@ -151,6 +157,10 @@ class DigestMemoryTest {
   }
 
   @Test
+  @Fault(
+      area = FaultArea.DISK,
+      injected = "damaged notes of the digests of sources",
+      outcome = "the sources are read again")
   void aDamagedMemoryIsLikeNone() throws IOException {
     later().of(source);
     Files.writeString(remembered(), "no digest\n");
@@ -230,6 +240,10 @@ class DigestMemoryTest {
   }
 
   @Test
+  @Fault(
+      area = FaultArea.DISK,
+      injected = "notes of the digests of sources that cannot be written",
+      outcome = "the sources are read each time")
   void aHomeThatCannotBeWrittenToIsNoHindrance() throws IOException {
     Files.writeString(home, "a file");
 

@@ -35,6 +35,10 @@ class FailedRunsTest {
   }
 
   @Test
+  @Fault(
+      area = FaultArea.OBJECT_STORE,
+      injected = "the store ends in the midst of a run",
+      outcome = "STORE_UNREACHABLE; what is done stays done")
   void aStoreThatGoesAwayIsNamed() {
     RunListener stopping =
         new Diary() {

@@ -90,6 +90,10 @@ class RemadeStagesTest {
   }
 
   @Test
+  @Fault(
+      area = FaultArea.DISK,
+      injected = "the manifest of a cached stage is damaged",
+      outcome = "ARTIFACT_CORRUPT names --no-cache, which mends it")
   void aDamagedManifestIsMendedByMakingTheArtifactAgain() throws Exception {
     ArtifactKey key = workshop.runUntil(diary, "files").outcomes().get("files").key();
     Files.writeString(workshop.manifest(key), "damaged");

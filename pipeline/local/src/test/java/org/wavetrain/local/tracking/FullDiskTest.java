@@ -13,6 +13,8 @@ import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 import org.wavetrain.failure.MachineError;
 import org.wavetrain.failure.UserFailure;
+import org.wavetrain.faults.Fault;
+import org.wavetrain.faults.FaultArea;
 import org.wavetrain.tracking.RunRequest;
 import org.wavetrain.tracking.RunStatus;
 import org.wavetrain.tracking.TrackedRun;
@@ -31,6 +33,11 @@ final class FullDiskTest {
   }
 
   @Test
+  @Fault(
+      area = FaultArea.DISK,
+      injected = "a database that cannot grow",
+      outcome =
+          "DISK_FULL names the folder; nothing is half written, and it goes on once there is space")
   void aFullDiskBelowTheDatabaseIsNamedAndNothingIsHalfWritten(@TempDir Path folder)
       throws Exception {
     Database database = EmbeddedTracking.open(folder.resolve("tracking.db"), "s3://b/mlflow");

@@ -17,6 +17,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.wavetrain.failure.UserFailure;
+import org.wavetrain.faults.Fault;
+import org.wavetrain.faults.FaultArea;
 import org.wavetrain.local.EmbeddedServerError;
 import org.wavetrain.tracking.RunRequest;
 import org.wavetrain.tracking.TrackedRun;
@@ -73,6 +75,10 @@ final class TrackingDatabaseTest {
   }
 
   @Test
+  @Fault(
+      area = FaultArea.DISK,
+      injected = "a tracking database that is none",
+      outcome = "TRACKING_DATABASE_UNUSABLE names the file")
   void aFileThatIsNoDatabaseIsRefused() throws IOException {
     Path file = folder.resolve("tracking.db");
     Files.writeString(file, "not a database, and long enough to be read as a header ".repeat(20));
@@ -82,6 +88,10 @@ final class TrackingDatabaseTest {
 
   @Test
   @Tag("slow")
+  @Fault(
+      area = FaultArea.TRACKING_SERVER,
+      injected = "the embedded server is killed",
+      outcome = "all that it had accepted is there after a restart")
   void whatWasLoggedBeforeTheServerWasKilledIsThere() throws Exception {
     Path file = folder.resolve("tracking.db");
     Process process =
