@@ -11,6 +11,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.wavetrain.failure.UserFailure;
+import org.wavetrain.faults.Fault;
+import org.wavetrain.faults.FaultArea;
 
 /** What a sound file says, and files that are none. */
 class PipelineFileTest {
@@ -90,6 +92,10 @@ class PipelineFileTest {
   }
 
   @Test
+  @Fault(
+      area = FaultArea.HOSTILE_INPUT,
+      injected = "a pipeline file that is not YAML",
+      outcome = "refused with the line and column")
   void textThatIsNotYamlIsNamedWithItsPlace() {
     List<Problem> problems = files.problems("name: x\nstages: [1, 2\n");
 
@@ -99,6 +105,7 @@ class PipelineFileTest {
   }
 
   @Test
+  @Fault(area = FaultArea.HOSTILE_INPUT, injected = "an empty pipeline file", outcome = "refused")
   void anEmptyFileIsNotAPipeline() {
     assertThat(files.problems("")).singleElement().asString().startsWith("1:1: It is empty.");
   }

@@ -14,6 +14,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.wavetrain.faults.Fault;
+import org.wavetrain.faults.FaultArea;
 
 class PipelineProblemsTest {
   @TempDir private Path folder;
@@ -78,6 +80,10 @@ class PipelineProblemsTest {
   }
 
   @Test
+  @Fault(
+      area = FaultArea.HOSTILE_INPUT,
+      injected = "a pipeline file with tags such as !!int before words",
+      outcome = "refused with the values")
   void aTagDoesNotMakeAValueOfWhatIsNone() {
     assertThat(
             files.problems(
@@ -140,6 +146,10 @@ class PipelineProblemsTest {
   }
 
   @Test
+  @Fault(
+      area = FaultArea.HOSTILE_INPUT,
+      injected = "stages that take inputs from each other in a circle",
+      outcome = "refused with the circle")
   void aCircleIsToldStageByStage() {
     List<Problem> problems =
         files.problems(

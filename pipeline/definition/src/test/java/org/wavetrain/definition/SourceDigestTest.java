@@ -14,6 +14,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.wavetrain.artifacts.Sha256;
 import org.wavetrain.failure.UserFailure;
+import org.wavetrain.faults.Fault;
+import org.wavetrain.faults.FaultArea;
 
 class SourceDigestTest {
   @TempDir private Path folder;
@@ -88,6 +90,10 @@ class SourceDigestTest {
   }
 
   @Test
+  @Fault(
+      area = FaultArea.HOSTILE_INPUT,
+      injected = "a link in a corpus that leads out of it",
+      outcome = "refused as SOURCE_LINK_OUTSIDE")
   void aLinkOutOfTheFolderIsRefused() throws Exception {
     Path secret = Files.writeString(folder.resolve("secret"), "secret");
     Files.createSymbolicLink(corpus.resolve("link"), secret);
@@ -99,6 +105,10 @@ class SourceDigestTest {
   }
 
   @Test
+  @Fault(
+      area = FaultArea.HOSTILE_INPUT,
+      injected = "a link in a cached model that leads out of the cache of that model",
+      outcome = "refused as SOURCE_LINK_OUTSIDE")
   void aModelInTheCacheOfHuggingFaceIsWhatItsLinksLeadTo() throws Exception {
     Path model = folder.resolve("hub/models--me--tiny");
     Path snapshot = Files.createDirectories(model.resolve("snapshots/0123abcd"));

@@ -21,6 +21,8 @@ import javax.sound.sampled.AudioInputStream;
 import javax.sound.sampled.AudioSystem;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.wavetrain.faults.Fault;
+import org.wavetrain.faults.FaultArea;
 
 class AudioDecoderTest {
   @TempDir Path directory;
@@ -58,6 +60,10 @@ class AudioDecoderTest {
   }
 
   @Test
+  @Fault(
+      area = FaultArea.HOSTILE_INPUT,
+      injected = "a playlist named .wav that names another file",
+      outcome = "not followed, set aside as AUDIO_NOT_AUDIO")
   void aPlaylistThatNamesAnotherFileIsNotFollowed() throws Exception {
     TestTone.write(
         directory.resolve("secret.wav"),
@@ -76,6 +82,10 @@ class AudioDecoderTest {
   }
 
   @Test
+  @Fault(
+      area = FaultArea.AUDIO,
+      injected = "a recording longer than the limit, read piece by piece",
+      outcome = "refused as AUDIO_TOO_LONG at the limit")
   void aStreamEndsAtTheLimit() throws Exception {
     Path file =
         TestTone.write(
@@ -118,6 +128,7 @@ class AudioDecoderTest {
   }
 
   @Test
+  @Fault(area = FaultArea.AUDIO, injected = "a WAV file of 24 bits", outcome = "read at its level")
   void twentyFourBitSamplesKeepTheirLevel() throws Exception {
     short[] tone = TestTone.sine(16_000, 440, 16_000);
     byte[] data = new byte[3 * tone.length];
@@ -133,6 +144,10 @@ class AudioDecoderTest {
   }
 
   @Test
+  @Fault(
+      area = FaultArea.AUDIO,
+      injected = "an MP3 file named .wav",
+      outcome = "read as what it is")
   void flacAndMp3AreReadWhateverTheirName() throws Exception {
     short[] tone = TestTone.sine(16_000, 440, 16_000);
     Path flac = encode(directory.resolve("a.flac"), SoundFormat.FLAC, tone, 16_000);
@@ -145,6 +160,10 @@ class AudioDecoderTest {
   }
 
   @Test
+  @Fault(
+      area = FaultArea.AUDIO,
+      injected = "a FLAC file that is cut off",
+      outcome = "set aside as AUDIO_TRUNCATED or AUDIO_CORRUPT")
   void aTruncatedFlacFileIsNamed() throws Exception {
     Path flac =
         encode(
@@ -164,6 +183,10 @@ class AudioDecoderTest {
   }
 
   @Test
+  @Fault(
+      area = FaultArea.AUDIO,
+      injected = "a FLAC file with wrong bytes inside",
+      outcome = "set aside as AUDIO_TRUNCATED or AUDIO_CORRUPT")
   void aFlacFileWithWrongBytesInsideIsNamed() throws Exception {
     Path flac =
         encode(
@@ -186,6 +209,10 @@ class AudioDecoderTest {
   }
 
   @Test
+  @Fault(
+      area = FaultArea.AUDIO,
+      injected = "an AIFF file that is cut off",
+      outcome = "set aside as AUDIO_TRUNCATED")
   void aTruncatedFileOfAnotherContainerIsNamed() throws Exception {
     short[] tone = TestTone.sine(32_000, 440, 16_000);
     Path file = directory.resolve("a.aiff");
@@ -203,6 +230,10 @@ class AudioDecoderTest {
   }
 
   @Test
+  @Fault(
+      area = FaultArea.AUDIO,
+      injected = "an MP3 file whose rate changes on the way",
+      outcome = "set aside as AUDIO_CORRUPT")
   void soundThatChangesItsRateOnTheWayIsNamed() throws Exception {
     Path first =
         encode(
@@ -222,6 +253,10 @@ class AudioDecoderTest {
   }
 
   @Test
+  @Fault(
+      area = FaultArea.AUDIO,
+      injected = "a recording of 399 samples, one fewer than a frame needs",
+      outcome = "set aside as AUDIO_TOO_SHORT; 400 samples are read")
   void threeHundredNinetyNineSamplesAreTooShortAndFourHundredAreNot() throws Exception {
     Path shorter =
         TestTone.write(
@@ -235,6 +270,10 @@ class AudioDecoderTest {
   }
 
   @Test
+  @Fault(
+      area = FaultArea.AUDIO,
+      injected = "a recording longer than the limit",
+      outcome = "set aside as AUDIO_TOO_LONG")
   void whatIsLongerThanTheLimitIsRefused() throws Exception {
     Path file =
         TestTone.write(
@@ -249,6 +288,10 @@ class AudioDecoderTest {
   }
 
   @Test
+  @Fault(
+      area = FaultArea.AUDIO,
+      injected = "a text named .wav",
+      outcome = "set aside as AUDIO_NOT_AUDIO")
   void textWithASoundsNameIsNotAudio() throws Exception {
     Path file =
         TestTone.write(
@@ -258,6 +301,10 @@ class AudioDecoderTest {
   }
 
   @Test
+  @Fault(
+      area = FaultArea.AUDIO,
+      injected = "a folder named .wav, and a file that is missing",
+      outcome = "set aside as AUDIO_NOT_A_FILE and AUDIO_UNREADABLE")
   void aFolderAndAMissingFileAreNamed() throws IOException {
     rejectedAs(
         AudioProblem.AUDIO_NOT_A_FILE, Files.createDirectory(directory.resolve("folder.wav")));
@@ -265,6 +312,10 @@ class AudioDecoderTest {
   }
 
   @Test
+  @Fault(
+      area = FaultArea.AUDIO,
+      injected = "a file name with a colon, spaces, quotes, a percent sign and an umlaut",
+      outcome = "read")
   void namesWithColonsSpacesAndQuotesAreRead() throws Exception {
     short[] tone = TestTone.sine(8000, 440, 16_000);
     Path file =

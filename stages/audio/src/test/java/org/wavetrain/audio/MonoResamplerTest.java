@@ -14,6 +14,8 @@ import java.util.List;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.wavetrain.faults.Fault;
+import org.wavetrain.faults.FaultArea;
 
 class MonoResamplerTest {
   private final List<AVFrame> frames = new ArrayList<>();
@@ -36,6 +38,10 @@ class MonoResamplerTest {
   }
 
   @Test
+  @Fault(
+      area = FaultArea.AUDIO,
+      injected = "sound whose rate, channels or kind of samples change on the way",
+      outcome = "set aside as AUDIO_CORRUPT")
   void aChangeOfRateChannelsOrSampleFormatIsNamed() throws AudioRejected {
     PcmBuffer samples = new PcmBuffer(10_000);
     try (MonoResampler resampler = new MonoResampler(frame(16_000, 2, AV_SAMPLE_FMT_S16))) {

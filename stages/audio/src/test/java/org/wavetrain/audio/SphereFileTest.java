@@ -11,6 +11,8 @@ import java.time.Duration;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.wavetrain.faults.Fault;
+import org.wavetrain.faults.FaultArea;
 
 class SphereFileTest {
   @TempDir Path directory;
@@ -38,6 +40,10 @@ class SphereFileTest {
   }
 
   @Test
+  @Fault(
+      area = FaultArea.AUDIO,
+      injected = "a SPHERE file that Shorten compressed",
+      outcome = "set aside with the command that converts it")
   void shortenIsRefusedWithTheWayToConvertIt() throws Exception {
     Path file = sphere();
     replace(file, "end_head\n", "sample_coding -s26 pcm,embedded-shorten-v2.00\nend_head\n");
@@ -53,6 +59,10 @@ class SphereFileTest {
   }
 
   @Test
+  @Fault(
+      area = FaultArea.AUDIO,
+      injected = "a SPHERE file that is cut off",
+      outcome = "set aside as AUDIO_TRUNCATED")
   void aTruncatedFileIsNamed() throws Exception {
     Path file = sphere();
     Files.write(file, Arrays.copyOf(Files.readAllBytes(file), 9_000));
@@ -61,6 +71,10 @@ class SphereFileTest {
   }
 
   @Test
+  @Fault(
+      area = FaultArea.AUDIO,
+      injected = "a SPHERE header with a length or count that is none",
+      outcome = "set aside as AUDIO_HEADER_WRONG")
   void aHeaderThatMakesNoSenseIsNamed() throws Exception {
     Path counted = sphere();
     replace(counted, "sample_count -i 8000", "sample_count -i some");

@@ -13,6 +13,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.wavetrain.faults.Fault;
+import org.wavetrain.faults.FaultArea;
 
 /** Headers and samples of RIFF files that a decoder would read without a word. */
 class WaveFileTest {
@@ -20,6 +22,10 @@ class WaveFileTest {
   private final AudioDecoder decoder = new AudioDecoder(Duration.ofSeconds(30));
 
   @Test
+  @Fault(
+      area = FaultArea.AUDIO,
+      injected = "a WAV file that is cut off",
+      outcome = "set aside as AUDIO_TRUNCATED")
   void aTruncatedWaveFileIsNamed() throws Exception {
     byte[] whole = TestTone.wave(TestTone.sine(8000, 440, 16_000), 1, 16_000);
     Path file = TestTone.write(directory.resolve("a.wav"), Arrays.copyOf(whole, 9_000));
@@ -28,6 +34,10 @@ class WaveFileTest {
   }
 
   @Test
+  @Fault(
+      area = FaultArea.AUDIO,
+      injected = "a WAV header that promises more sound than there is",
+      outcome = "set aside as AUDIO_TRUNCATED")
   void aHeaderThatPromisesMoreThanThereIsCountsAsTruncated() throws Exception {
     byte[] data = new byte[16_000];
     Path file =
@@ -38,6 +48,10 @@ class WaveFileTest {
   }
 
   @Test
+  @Fault(
+      area = FaultArea.AUDIO,
+      injected = "a WAV header whose channels contradict the length of a frame",
+      outcome = "set aside as AUDIO_HEADER_WRONG")
   void aHeaderThatContradictsItselfIsNamed() throws Exception {
     byte[] bytes = TestTone.wave(TestTone.sine(8000, 440, 16_000), 1, 16_000);
     ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).putShort(22, (short) 7);
@@ -47,6 +61,10 @@ class WaveFileTest {
   }
 
   @Test
+  @Fault(
+      area = FaultArea.AUDIO,
+      injected = "a WAV header whose bytes a second contradict its rate",
+      outcome = "set aside as AUDIO_HEADER_WRONG")
   void aByteRateThatContradictsTheRateIsNamed() throws Exception {
     byte[] bytes = TestTone.wave(TestTone.sine(8000, 440, 16_000), 1, 16_000);
     ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).putInt(28, 16_000);
@@ -55,6 +73,10 @@ class WaveFileTest {
   }
 
   @Test
+  @Fault(
+      area = FaultArea.AUDIO,
+      injected = "a WAV header whose length ends within a frame",
+      outcome = "set aside as AUDIO_HEADER_WRONG")
   void aLengthThatIsNoNumberOfFramesIsNamed() throws Exception {
     byte[] bytes = TestTone.wave(1, 1, 16_000, 16, new byte[16_002], 16_001);
 
@@ -62,6 +84,10 @@ class WaveFileTest {
   }
 
   @Test
+  @Fault(
+      area = FaultArea.AUDIO,
+      injected = "a WAV header that promises less sound than there is",
+      outcome = "set aside as AUDIO_HEADER_WRONG")
   void aHeaderThatPromisesLessThanThereIsIsNamed() throws Exception {
     byte[] whole = TestTone.wave(TestTone.sine(16_001, 440, 16_000), 1, 16_000);
     ByteBuffer.wrap(whole).order(ByteOrder.LITTLE_ENDIAN).putInt(40, 16_000);
@@ -87,6 +113,10 @@ class WaveFileTest {
 
   @ParameterizedTest
   @ValueSource(ints = {0xFFFF_FFFF, 0x7FFF_F000, 0x7FFF_FFFF, 0x8000_0000})
+  @Fault(
+      area = FaultArea.AUDIO,
+      injected = "a WAV header without a length, as programs write it to a pipe",
+      outcome = "read to its end")
   void whatWasWrittenToAPipeIsReadToItsEnd(int length) throws Exception {
     short[] tone = TestTone.sine(8000, 440, 16_000);
     byte[] streamed = TestTone.wave(tone, 1, 16_000);
@@ -97,6 +127,10 @@ class WaveFileTest {
   }
 
   @Test
+  @Fault(
+      area = FaultArea.AUDIO,
+      injected = "a WAV header whose frames have no bytes",
+      outcome = "set aside as AUDIO_HEADER_WRONG")
   void floatingPointFramesOfNoBytesAreNamed() throws Exception {
     byte[] bytes = TestTone.wave(3, 1, 16_000, 32, new byte[4_000], 4_000);
     ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).putShort(32, (short) 0);
@@ -107,12 +141,20 @@ class WaveFileTest {
   }
 
   @Test
+  @Fault(
+      area = FaultArea.AUDIO,
+      injected = "a WAV header with a sampling rate of 3 Hz",
+      outcome = "set aside as AUDIO_HEADER_WRONG")
   void anAbsurdSamplingRateIsNamed() throws Exception {
     byte[] bytes = TestTone.wave(TestTone.sine(8000, 440, 16_000), 1, 3);
     rejectedAs(AudioProblem.AUDIO_HEADER_WRONG, TestTone.write(directory.resolve("a.wav"), bytes));
   }
 
   @Test
+  @Fault(
+      area = FaultArea.AUDIO,
+      injected = "a sound file of 0 bytes, and one without samples",
+      outcome = "set aside with the reason")
   void anEmptyFileAndAHeaderWithoutSamplesAreNamed() throws Exception {
     rejectedAs(AudioProblem.AUDIO_EMPTY, TestTone.write(directory.resolve("a.wav"), new byte[0]));
     Path header =
@@ -121,6 +163,10 @@ class WaveFileTest {
   }
 
   @Test
+  @Fault(
+      area = FaultArea.AUDIO,
+      injected = "a floating-point WAV file with a NaN",
+      outcome = "set aside as AUDIO_NOT_FINITE")
   void samplesThatAreNotNumbersAreNamed() throws Exception {
     ByteBuffer data = ByteBuffer.allocate(4 * 1000).order(ByteOrder.LITTLE_ENDIAN);
     data.putFloat(4 * 500, Float.NaN);

@@ -25,6 +25,8 @@ import org.wavetrain.corpus.Split;
 import org.wavetrain.corpus.StatedLicence;
 import org.wavetrain.corpus.Utterance;
 import org.wavetrain.failure.UserFailure;
+import org.wavetrain.faults.Fault;
+import org.wavetrain.faults.FaultArea;
 import org.wavetrain.stage.Shard;
 import org.wavetrain.stage.Stage;
 import org.wavetrain.stage.StageStopped;
@@ -167,6 +169,10 @@ class AugmentStageTest {
   }
 
   @Test
+  @Fault(
+      area = FaultArea.NUMBERS,
+      injected = "a copy so fast that its text no longer fits its frames",
+      outcome = "no such copy is made")
   void aCopyIsNeverTooShortForItsText() throws Exception {
     corpus = new InMemoryArtifact();
     try (CorpusWriter writer = new CorpusWriter(corpus, directory.resolve("tight"))) {

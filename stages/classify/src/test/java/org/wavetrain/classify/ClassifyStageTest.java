@@ -16,6 +16,8 @@ import org.wavetrain.corpus.CorpusWriter;
 import org.wavetrain.corpus.Split;
 import org.wavetrain.corpus.Utterance;
 import org.wavetrain.failure.UserFailure;
+import org.wavetrain.faults.Fault;
+import org.wavetrain.faults.FaultArea;
 import org.wavetrain.stage.Stage;
 import org.wavetrain.testing.InMemoryArtifact;
 import org.wavetrain.testing.InMemoryStageContext;
@@ -77,6 +79,10 @@ class ClassifyStageTest {
   }
 
   @Test
+  @Fault(
+      area = FaultArea.NUMBERS,
+      injected = "a corpus of one class",
+      outcome = "refused with TRAINING_CLASSES_MISSING")
   void aSingleClassIsRefused() throws Exception {
     InMemoryArtifact corpus = silence(Map.of(Split.TRAIN, List.of("calm")));
 
@@ -101,6 +107,10 @@ class ClassifyStageTest {
   }
 
   @Test
+  @Fault(
+      area = FaultArea.NUMBERS,
+      injected = "a class that occurs in the validation split alone",
+      outcome = "refused with TRAINING_CLASSES_MISSING")
   void aClassOfTheValidationSplitAloneIsRefused() throws Exception {
     InMemoryArtifact corpus =
         silence(

@@ -20,6 +20,8 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.wavetrain.failure.UserFailure;
+import org.wavetrain.faults.Fault;
+import org.wavetrain.faults.FaultArea;
 import org.wavetrain.testing.InMemoryArtifact;
 
 /** Shards that no CorpusWriter wrote. */
@@ -35,6 +37,10 @@ class HostileShardTest {
   private final TarArchiveOutputStream tar = new TarArchiveOutputStream(bytes);
 
   @Test
+  @Fault(
+      area = FaultArea.HOSTILE_INPUT,
+      injected = "a shard with a name that has .. in it",
+      outcome = "refused as CORPUS_MALFORMED")
   void aNameThatLeavesTheFolderIsRefused() throws IOException {
     add("../a.json", DESCRIPTION.getBytes(UTF_8));
     add("../a.wav", SOUND);
@@ -42,6 +48,10 @@ class HostileShardTest {
   }
 
   @Test
+  @Fault(
+      area = FaultArea.HOSTILE_INPUT,
+      injected = "a shard whose description has an id with ..",
+      outcome = "refused as CORPUS_MALFORMED")
   void anIdThatLeavesTheFolderIsRefused() throws IOException {
     add("../a.json", DESCRIPTION.replace("\"a\"", "\"../a\"").getBytes(UTF_8));
     add("../a.wav", SOUND);
@@ -60,6 +70,10 @@ class HostileShardTest {
   }
 
   @Test
+  @Fault(
+      area = FaultArea.HOSTILE_INPUT,
+      injected = "a shard with a symbolic link",
+      outcome = "refused as CORPUS_MALFORMED")
   void aLinkIsRefused() throws IOException {
     TarArchiveEntry link = new TarArchiveEntry("a.json", TarConstants.LF_SYMLINK);
     link.setLinkName("/etc/passwd");
@@ -69,6 +83,10 @@ class HostileShardTest {
   }
 
   @Test
+  @Fault(
+      area = FaultArea.HOSTILE_INPUT,
+      injected = "a shard with a folder",
+      outcome = "refused as CORPUS_MALFORMED")
   void aFolderIsRefused() throws IOException {
     tar.putArchiveEntry(new TarArchiveEntry("a.json/"));
     tar.closeArchiveEntry();
@@ -76,6 +94,10 @@ class HostileShardTest {
   }
 
   @Test
+  @Fault(
+      area = FaultArea.HOSTILE_INPUT,
+      injected = "a shard with an entry that claims 3 GB",
+      outcome = "refused as CORPUS_MALFORMED before anything is read")
   void aSizeBeyondAllReasonIsRefusedBeforeItIsRead() throws IOException {
     TarArchiveEntry entry = new TarArchiveEntry("a.json");
     entry.setSize(3L << 30);
@@ -85,12 +107,20 @@ class HostileShardTest {
   }
 
   @Test
+  @Fault(
+      area = FaultArea.HOSTILE_INPUT,
+      injected = "a shard with a description but no recording",
+      outcome = "refused as CORPUS_MALFORMED")
   void aDescriptionWithoutSoundIsRefused() throws IOException {
     add("a.json", DESCRIPTION.getBytes(UTF_8));
     assertRefused("no recording");
   }
 
   @Test
+  @Fault(
+      area = FaultArea.HOSTILE_INPUT,
+      injected = "a shard with the recording of another utterance",
+      outcome = "refused as CORPUS_MALFORMED")
   void theSoundOfAnotherUtteranceIsRefused() throws IOException {
     add("a.json", DESCRIPTION.getBytes(UTF_8));
     add("b.wav", SOUND);
@@ -98,24 +128,40 @@ class HostileShardTest {
   }
 
   @Test
+  @Fault(
+      area = FaultArea.HOSTILE_INPUT,
+      injected = "a shard with a description that is no JSON",
+      outcome = "refused as CORPUS_MALFORMED")
   void aDescriptionThatIsNoJsonIsRefused() throws IOException {
     add("a.json", "{\"id\":".getBytes(UTF_8));
     assertRefused("cannot be read: a.json");
   }
 
   @Test
+  @Fault(
+      area = FaultArea.HOSTILE_INPUT,
+      injected = "a shard with a description without an id",
+      outcome = "refused as CORPUS_MALFORMED")
   void aDescriptionWithoutAnIdIsRefused() throws IOException {
     add("a.json", "{}".getBytes(UTF_8));
     assertRefused("cannot be read: a.json");
   }
 
   @Test
+  @Fault(
+      area = FaultArea.HOSTILE_INPUT,
+      injected = "a shard with a split that does not exist",
+      outcome = "refused as CORPUS_MALFORMED")
   void anUnknownSplitIsRefused() throws IOException {
     add("a.json", DESCRIPTION.replace("train", "elsewhere").getBytes(UTF_8));
     assertRefused("cannot be read: a.json");
   }
 
   @Test
+  @Fault(
+      area = FaultArea.HOSTILE_INPUT,
+      injected = "a shard with a recording of another rate",
+      outcome = "refused as CORPUS_MALFORMED")
   void aSoundOfAnotherRateIsRefused() throws IOException {
     byte[] other = SOUND.clone();
     other[25] = 0x1f;
@@ -125,6 +171,10 @@ class HostileShardTest {
   }
 
   @Test
+  @Fault(
+      area = FaultArea.HOSTILE_INPUT,
+      injected = "a shard with a recording of another length than said",
+      outcome = "refused as CORPUS_MALFORMED")
   void aSoundOfAnotherLengthThanSaidIsRefused() throws IOException {
     add("a.json", DESCRIPTION.getBytes(UTF_8));
     add("a.wav", WaveFile.encode(new short[399]));
@@ -132,6 +182,7 @@ class HostileShardTest {
   }
 
   @Test
+  @Fault(area = FaultArea.HOSTILE_INPUT, injected = "a shard that is cut off", outcome = "refused")
   void aShardThatIsCutOffIsRefused() throws IOException {
     add("a.json", DESCRIPTION.getBytes(UTF_8));
     add("a.wav", SOUND);
@@ -142,6 +193,10 @@ class HostileShardTest {
   }
 
   @Test
+  @Fault(
+      area = FaultArea.HOSTILE_INPUT,
+      injected = "a summary of a corpus that is no JSON",
+      outcome = "refused as CORPUS_MALFORMED")
   void aFileThatIsNoSummaryIsRefused() {
     InMemoryArtifact artifact = new InMemoryArtifact();
     artifact.put(CorpusFiles.SUMMARY, "not json".getBytes(UTF_8));

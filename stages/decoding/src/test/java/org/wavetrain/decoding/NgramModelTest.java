@@ -14,6 +14,8 @@ import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.wavetrain.failure.UserFailure;
+import org.wavetrain.faults.Fault;
+import org.wavetrain.faults.FaultArea;
 
 class NgramModelTest {
   private static final Offset<Double> CLOSE = within(1e-6);
@@ -79,16 +81,28 @@ class NgramModelTest {
   }
 
   @Test
+  @Fault(
+      area = FaultArea.HOSTILE_INPUT,
+      injected = "a language model that is cut off",
+      outcome = "refused as LANGUAGE_MODEL_MALFORMED")
   void aFileThatEndsTooEarlyIsRefused() {
     assertRefused(SmallLanguage.ARPA.replace("\\end\\", ""), "line 24, ends too early");
   }
 
   @Test
+  @Fault(
+      area = FaultArea.HOSTILE_INPUT,
+      injected = "a language model without a head",
+      outcome = "refused as LANGUAGE_MODEL_MALFORMED")
   void aFileWithoutAHeadIsRefused() {
     assertRefused("mmap lm http://kheafield.com/code format", "ends too early");
   }
 
   @Test
+  @Fault(
+      area = FaultArea.HOSTILE_INPUT,
+      injected = "a language model with fewer n-grams than announced",
+      outcome = "refused as LANGUAGE_MODEL_MALFORMED")
   void fewerNgramsThanAnnouncedAreRefused() {
     assertRefused(
         SmallLanguage.ARPA.replace("ngram 2=4", "ngram 2=5"),
@@ -96,16 +110,28 @@ class NgramModelTest {
   }
 
   @Test
+  @Fault(
+      area = FaultArea.HOSTILE_INPUT,
+      injected = "a language model with a word that it does not know",
+      outcome = "refused as LANGUAGE_MODEL_MALFORMED")
   void aWordThatIsNoUnigramIsRefused() {
     assertRefused(SmallLanguage.ARPA.replace("turn right", "turn round"), "\"round\"");
   }
 
   @Test
+  @Fault(
+      area = FaultArea.HOSTILE_INPUT,
+      injected = "a language model with a probability that is no number",
+      outcome = "refused as LANGUAGE_MODEL_MALFORMED")
   void aProbabilityThatIsNoNumberIsRefused() {
     assertRefused(SmallLanguage.ARPA.replace("-0.7\tturn", "x\tturn"), "no numbers");
   }
 
   @Test
+  @Fault(
+      area = FaultArea.HOSTILE_INPUT,
+      injected = "a language model without one of its sections",
+      outcome = "refused as LANGUAGE_MODEL_MALFORMED")
   void aMissingSectionIsRefused() {
     assertRefused(SmallLanguage.ARPA.replace("\\3-grams:", "\\4-grams:"), "\\3-grams: must be");
   }

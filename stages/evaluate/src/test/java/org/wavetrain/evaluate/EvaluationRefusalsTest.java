@@ -18,6 +18,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.wavetrain.corpus.Split;
 import org.wavetrain.failure.ErrorCode;
 import org.wavetrain.failure.UserFailure;
+import org.wavetrain.faults.Fault;
+import org.wavetrain.faults.FaultArea;
 import org.wavetrain.testing.InMemoryArtifact;
 import org.wavetrain.wav2vec2.ModelError;
 import org.wavetrain.wav2vec2.configuration.CtcHead;
@@ -41,6 +43,7 @@ class EvaluationRefusalsTest {
   }
 
   @Test
+  @Fault(area = FaultArea.NUMBERS, injected = "a corpus without a test split", outcome = "refused")
   void aCorpusWithoutATestSplitIsRefused() throws Exception {
     InMemoryArtifact trainingOnly = evaluation.corpus(Split.TRAIN);
     assertRefused(
@@ -50,6 +53,10 @@ class EvaluationRefusalsTest {
   }
 
   @Test
+  @Fault(
+      area = FaultArea.NUMBERS,
+      injected = "a corpus without texts",
+      outcome = "refused, which says so")
   void aCorpusWithoutTextsIsToldThatItHasNone() throws Exception {
     InMemoryArtifact untranscribed =
         evaluation.corpus(List.of(Utterances.felt("a", "ann", Split.TEST, "sad")));
@@ -71,6 +78,10 @@ class EvaluationRefusalsTest {
   }
 
   @Test
+  @Fault(
+      area = FaultArea.NUMBERS,
+      injected = "a class that the model does not know",
+      outcome = "refused with its name")
   void aLabelThatTheClassifierDoesNotKnowIsNamed() throws Exception {
     InMemoryArtifact sad = evaluation.corpus(index -> Optional.of("sad"), Split.TEST, Split.TRAIN);
     assertRefused(
@@ -105,6 +116,10 @@ class EvaluationRefusalsTest {
   }
 
   @Test
+  @Fault(
+      area = FaultArea.HOSTILE_INPUT,
+      injected = "a model with fewer layers than its configuration says",
+      outcome = "refused with the layers")
   void aModelWithFewerLayersThanItsConfigurationIsNamedSo() throws Exception {
     InMemoryArtifact shallow = without("wav2vec2.encoder.layers.3.");
     assertRefused(
@@ -124,6 +139,10 @@ class EvaluationRefusalsTest {
   }
 
   @Test
+  @Fault(
+      area = FaultArea.HOSTILE_INPUT,
+      injected = "a model whose files contradict each other",
+      outcome = "refused")
   void aModelWhoseFilesDoNotAgreeOnTheBlankIsRefused() throws Exception {
     InMemoryArtifact contradictory =
         evaluation.artifact(

@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.wavetrain.faults.Fault;
+import org.wavetrain.faults.FaultArea;
 import org.wavetrain.testing.InMemoryStageContext;
 import org.wavetrain.training.fixture.TinyModel;
 import org.wavetrain.training.fixture.ToneCorpus;
@@ -21,6 +23,10 @@ class ConvergenceTest {
   @TempDir Path directory;
 
   @Test
+  @Fault(
+      area = FaultArea.NUMBERS,
+      injected = "a learning rate of 0.1",
+      outcome = "the run is tagged and warned of, with the remedy")
   void aPublishedLearningRateThatIsFarTooHighIsCaught() throws Exception {
     InMemoryStageContext context = train(0.1);
 

@@ -11,6 +11,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.wavetrain.corpus.Split;
 import org.wavetrain.corpus.TranscriptLength;
 import org.wavetrain.corpus.Utterance;
+import org.wavetrain.faults.Fault;
+import org.wavetrain.faults.FaultArea;
 import org.wavetrain.wav2vec2.configuration.Wav2Vec2Configuration;
 import org.wavetrain.wav2vec2.text.Vocabulary;
 
@@ -32,11 +34,20 @@ class TranscribedExamplesTest {
     "720, aa, text_longer_than_audio",
     "1040, aa, ''"
   })
+  @Fault(
+      area = FaultArea.NUMBERS,
+      injected =
+          "a recording under 400 samples or over the limit, an empty text, other characters, fewer frames than the text needs",
+      outcome = "set aside with the reason")
   void whatCannotBeTrainedOnHasAReason(int samples, String text, String reason) {
     assertThat(examples.unfit(utterance(samples, Optional.of(text)))).isEqualTo(reason);
   }
 
   @Test
+  @Fault(
+      area = FaultArea.NUMBERS,
+      injected = "an utterance without a text",
+      outcome = "passed over")
   void anUtteranceWithoutTextIsPassedOver() {
     assertThat(examples.wants(utterance(800, Optional.empty()))).isFalse();
   }

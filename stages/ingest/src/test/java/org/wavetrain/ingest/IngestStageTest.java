@@ -24,6 +24,8 @@ import org.wavetrain.corpus.CorpusReader;
 import org.wavetrain.corpus.Split;
 import org.wavetrain.corpus.Utterance;
 import org.wavetrain.definition.Source;
+import org.wavetrain.faults.Fault;
+import org.wavetrain.faults.FaultArea;
 import org.wavetrain.synthesis.StandInCorpora;
 import org.wavetrain.testing.StageOutcome;
 import org.wavetrain.testing.StageTrial;
@@ -130,6 +132,10 @@ class IngestStageTest {
   }
 
   @Test
+  @Fault(
+      area = FaultArea.AUDIO,
+      injected = "a corpus of which no recording can be decoded",
+      outcome = "the stage fails with INGEST_NOTHING_LEFT and counts the reasons")
   void whereNothingCanBeUsedTheReasonsAreCounted() throws IOException {
     breakRecordings(0);
 
@@ -142,6 +148,10 @@ class IngestStageTest {
   }
 
   @Test
+  @Fault(
+      area = FaultArea.AUDIO,
+      injected = "a corpus of which one recording can be decoded",
+      outcome = "the stage fails with INGEST_SPLIT_EMPTY and counts the reasons")
   void aSplitThatIsEmptyBecauseOfWhatWasSetAsideIsToldWithIt() throws IOException {
     breakRecordings(1);
 
@@ -153,6 +163,10 @@ class IngestStageTest {
   }
 
   @Test
+  @Fault(
+      area = FaultArea.NUMBERS,
+      injected = "a corpus of one speaker",
+      outcome = "the stage fails with INGEST_TOO_FEW_SPEAKERS")
   void tooFewSpeakersAreToldWithWhatWasSetAside() throws IOException {
     List<String> lines = Files.readAllLines(commands.resolve("metadata.csv"));
     String speaker = lines.get(0).substring(0, lines.get(0).indexOf('-'));
@@ -192,6 +206,10 @@ class IngestStageTest {
   }
 
   @Test
+  @Fault(
+      area = FaultArea.NUMBERS,
+      injected = "a corpus in which everybody says one sentence",
+      outcome = "the stage fails with INGEST_SPLIT_EMPTY")
   void aSplitWithoutARecordingFailsTheStage() throws IOException {
     List<String> lines = Files.readAllLines(commands.resolve("metadata.csv"));
     Files.write(
@@ -220,6 +238,11 @@ class IngestStageTest {
   }
 
   @Test
+  @Fault(
+      area = FaultArea.AUDIO,
+      injected =
+          "an empty file, a missing one, a text with digits and one too long for its recording",
+      outcome = "each is set aside with its reason, the rest becomes a corpus")
   void aFewBadFilesAreSetAsideWithTheReasonAndToldOf() throws IOException {
     Files.write(commands.resolve("wavs/SP01-00001.wav"), new byte[0]);
     Files.delete(commands.resolve("wavs/SP02-00001.wav"));
@@ -248,6 +271,10 @@ class IngestStageTest {
   }
 
   @Test
+  @Fault(
+      area = FaultArea.AUDIO,
+      injected = "more empty files than the limit allows",
+      outcome = "the stage fails with INGEST_TOO_MANY_REJECTS, reasons and examples")
   void tooManyBadFilesFailTheStageWithReasonsAndExamples() throws IOException {
     for (int i = 1; i <= 9; i++) {
       Files.write(commands.resolve("wavs/SP01-0000" + i + ".wav"), new byte[0]);

@@ -16,6 +16,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
 import org.wavetrain.failure.UserFailure;
+import org.wavetrain.faults.Fault;
+import org.wavetrain.faults.FaultArea;
 import org.wavetrain.testing.InMemoryStageContext;
 
 /** After a failure there is no data report, so the log has what was set aside. */
@@ -65,6 +67,10 @@ class LoggedRejectsTest {
   }
 
   @Test
+  @Fault(
+      area = FaultArea.HOSTILE_INPUT,
+      injected = "a file name with a line feed",
+      outcome = "one line of the log")
   void aRejectIsOneLineWhateverItsNameIs() {
     assertThat(new Rejects.Reject("mine", "a\nb.wav", "TEXT_EMPTY", "It is\r\nempty.").line())
         .isEqualTo("a b.wav of mine: TEXT_EMPTY: It is empty.");

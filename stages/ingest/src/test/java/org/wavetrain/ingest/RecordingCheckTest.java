@@ -17,6 +17,8 @@ import javax.sound.sampled.AudioSystem;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.wavetrain.audio.AudioProblem;
+import org.wavetrain.faults.Fault;
+import org.wavetrain.faults.FaultArea;
 
 class RecordingCheckTest {
   private static final int RATE_HZ = 16_000;
@@ -25,6 +27,10 @@ class RecordingCheckTest {
   private final RecordingCheck check = new RecordingCheck(Duration.ofSeconds(30));
 
   @Test
+  @Fault(
+      area = FaultArea.AUDIO,
+      injected = "a recording of silence",
+      outcome = "set aside as AUDIO_SILENT")
   void aRecordingOfNothingIsRejected() throws IOException {
     Candidate silent = recording(1, new short[RATE_HZ]);
 
@@ -35,6 +41,10 @@ class RecordingCheckTest {
   }
 
   @Test
+  @Fault(
+      area = FaultArea.AUDIO,
+      injected = "two channels that cancel each other",
+      outcome = "set aside as AUDIO_SILENT, which says so")
   void channelsThatCancelEachOtherAreRejected() throws IOException {
     short[] stereo = new short[2 * RATE_HZ];
     for (int i = 0; i < RATE_HZ; i++) {

@@ -7,11 +7,17 @@ import static org.assertj.core.api.Assertions.assertThatNoException;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.wavetrain.failure.UserFailure;
+import org.wavetrain.faults.Fault;
+import org.wavetrain.faults.FaultArea;
 
 class RejectsTest {
   private final Rejects rejects = new Rejects(0.05);
 
   @Test
+  @Fault(
+      area = FaultArea.AUDIO,
+      injected = "a source of which all is unusable beside a good one",
+      outcome = "the stage fails with INGEST_TOO_MANY_REJECTS and examples")
   void aBadSourceFailsBesideAGoodOne() {
     for (int i = 0; i < 18; i++) {
       rejects.add("mine", i + ".wav", RejectReason.TEXT_EMPTY, "Its text is empty.");
@@ -29,6 +35,10 @@ class RejectsTest {
   }
 
   @Test
+  @Fault(
+      area = FaultArea.AUDIO,
+      injected = "a few unusable recordings",
+      outcome = "set aside and told of")
   void aShareUpToTheLimitIsAcceptedAndToldOf() {
     rejects.add("mine", "a.wav", RejectReason.TEXT_EMPTY, "Its text is empty.");
     Map<String, Integer> recordings = Map.of("emotions", 3, "mine", 20);

@@ -14,11 +14,17 @@ import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.wavetrain.corpus.Split;
 import org.wavetrain.failure.UserFailure;
+import org.wavetrain.faults.Fault;
+import org.wavetrain.faults.FaultArea;
 
 class SplitterTest {
   private final Splitter splitter = new Splitter(settings(false));
 
   @Test
+  @Fault(
+      area = FaultArea.NUMBERS,
+      injected = "a source of one speaker",
+      outcome = "refused with the remedy, or divided by sentence where speakers may overlap")
   void oneSpeakerIsRefusedUnlessOverlapIsAllowed() {
     List<Candidate> candidates = ownSentences("mine", 1, 20);
 

@@ -9,9 +9,15 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.wavetrain.corpus.DividedBy;
 import org.wavetrain.corpus.Split;
+import org.wavetrain.faults.Fault;
+import org.wavetrain.faults.FaultArea;
 
 class UndividedTest {
   @Test
+  @Fault(
+      area = FaultArea.NUMBERS,
+      injected = "a recording of which the corpus says no split, where nothing is divided",
+      outcome = "kept for testing, and said so")
   void whatTheCorpusSaysNothingOfIsForTesting() {
     SplitPlan plan =
         Undivided.plan(

@@ -18,6 +18,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.wavetrain.failure.UserFailure;
+import org.wavetrain.faults.Fault;
+import org.wavetrain.faults.FaultArea;
 import org.wavetrain.stage.Stage;
 import org.wavetrain.stage.StageStopped;
 import org.wavetrain.testing.InMemoryArtifact;
@@ -152,6 +154,10 @@ class PretrainStageTest {
   }
 
   @Test
+  @Fault(
+      area = FaultArea.NUMBERS,
+      injected = "recordings cut too short to be masked",
+      outcome = "refused")
   void recordingsThatAreCutTooShortToBeMaskedAreRefused() {
     parameters.put("maximum_seconds", 0.2);
 

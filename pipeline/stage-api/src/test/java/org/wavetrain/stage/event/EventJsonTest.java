@@ -9,6 +9,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.wavetrain.artifacts.ArtifactKey;
 import org.wavetrain.artifacts.Sha256;
+import org.wavetrain.faults.Fault;
+import org.wavetrain.faults.FaultArea;
 
 class EventJsonTest {
   @Test
@@ -50,6 +52,10 @@ class EventJsonTest {
         "{\"event\":\"other\"}",
         "{\"event\":\"finished\",\"contentDigest\":\"x\"}"
       })
+  @Fault(
+      area = FaultArea.HOSTILE_INPUT,
+      injected = "lines of a stage that are no events",
+      outcome = "passed over")
   void aLineThatIsNoEventIsPassedOver(String line) {
     assertThat(EventJson.parse(line)).isEmpty();
   }

@@ -14,6 +14,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.wavetrain.corpus.CorpusError;
 import org.wavetrain.corpus.Split;
 import org.wavetrain.failure.UserFailure;
+import org.wavetrain.faults.Fault;
+import org.wavetrain.faults.FaultArea;
 
 class CommonVoiceLayoutTest {
   private static final String HEADING = "client_id\tpath\tsentence\tage\tgender\n";
@@ -59,6 +61,10 @@ class CommonVoiceLayoutTest {
   }
 
   @Test
+  @Fault(
+      area = FaultArea.HOSTILE_INPUT,
+      injected = "a table of Common Voice with a path that leaves the folder",
+      outcome = "the line is set aside with its number")
   void badLinesAreNamed() throws IOException {
     folder.write("train.tsv", HEADING + "abc\t1.mp3\tSo.\n" + "abc\t../../1.mp3\tSo.\t\t\n");
 
@@ -69,6 +75,10 @@ class CommonVoiceLayoutTest {
   }
 
   @Test
+  @Fault(
+      area = FaultArea.HOSTILE_INPUT,
+      injected = "a table of Common Voice without its heading",
+      outcome = "refused as CORPUS_LIST_INVALID")
   void aListWithoutItsHeadingIsRefused() throws IOException {
     folder.write("train.tsv", "abc\t1.mp3\tSo.\n");
 

@@ -11,6 +11,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.wavetrain.corpus.CorpusError;
 import org.wavetrain.failure.UserFailure;
+import org.wavetrain.faults.Fault;
+import org.wavetrain.faults.FaultArea;
 
 class CorpusLayoutsTest {
   @TempDir Path folder;
@@ -37,6 +39,10 @@ class CorpusLayoutsTest {
   }
 
   @Test
+  @Fault(
+      area = FaultArea.HOSTILE_INPUT,
+      injected = "a corpus folder without anything in it",
+      outcome = "refused as CORPUS_EMPTY")
   void anEmptyFolderIsSaidToBeEmpty() {
     failsWith(CorpusError.CORPUS_EMPTY, () -> CorpusLayouts.of(folder, "auto"));
     failsWith(CorpusError.CORPUS_EMPTY, () -> CorpusLayouts.of(folder, "ljspeech"));
@@ -80,6 +86,10 @@ class CorpusLayoutsTest {
   }
 
   @Test
+  @Fault(
+      area = FaultArea.HOSTILE_INPUT,
+      injected = "a corpus folder that cannot be listed",
+      outcome = "refused as CORPUS_UNREADABLE")
   void aFolderThatCannotBeListedIsRefused() {
     failsWith(
         CorpusError.CORPUS_UNREADABLE, () -> CorpusLayouts.list(folder, new LjSpeechLayout()));

@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.io.StringReader;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.wavetrain.faults.Fault;
+import org.wavetrain.faults.FaultArea;
 
 class CsvReaderTest {
   @Test
@@ -33,6 +35,10 @@ class CsvReaderTest {
   }
 
   @Test
+  @Fault(
+      area = FaultArea.HOSTILE_INPUT,
+      injected = "a table whose quotes are wrong or never closed",
+      outcome = "the row is set aside, the next one is read")
   void wrongQuotesAreNamedAndTheNextRowIsRead() throws IOException {
     CsvReader reader = reader("a\"b,c\n\"a\"b\nfine\n\"never closed\n");
 

@@ -14,6 +14,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.wavetrain.corpus.CorpusError;
 import org.wavetrain.corpus.Split;
 import org.wavetrain.failure.UserFailure;
+import org.wavetrain.faults.Fault;
+import org.wavetrain.faults.FaultArea;
 
 class ManifestLayoutTest {
   @TempDir Path directory;
@@ -60,6 +62,10 @@ class ManifestLayoutTest {
   }
 
   @Test
+  @Fault(
+      area = FaultArea.HOSTILE_INPUT,
+      injected = "a manifest with broken lines, absolute paths and paths with ..",
+      outcome = "each line is set aside with its number, the others are read")
   void eachBadLineIsNamedWithItsNumber() throws IOException {
     folder.write(
         "manifest.jsonl",
@@ -111,6 +117,10 @@ class ManifestLayoutTest {
   }
 
   @Test
+  @Fault(
+      area = FaultArea.HOSTILE_INPUT,
+      injected = "a table without paths, or with two columns of one name",
+      outcome = "refused as CORPUS_LIST_INVALID")
   void aTableWithoutPathsOrWithColumnsOfOneNameIsRefused() throws IOException {
     folder.write("manifest.csv", "file,text\na.wav,so\n");
     refused("has no column path");
@@ -144,6 +154,10 @@ class ManifestLayoutTest {
   }
 
   @Test
+  @Fault(
+      area = FaultArea.HOSTILE_INPUT,
+      injected = "a folder with two manifests",
+      outcome = "refused as CORPUS_LIST_INVALID")
   void twoManifestsAreRefused() throws IOException {
     folder.put("manifest.csv", "manifest.jsonl");
     refused("has manifest.csv beside it");

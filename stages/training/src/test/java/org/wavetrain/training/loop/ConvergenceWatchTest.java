@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongToDoubleFunction;
 import org.junit.jupiter.api.Test;
+import org.wavetrain.faults.Fault;
+import org.wavetrain.faults.FaultArea;
 
 class ConvergenceWatchTest {
   @Test
@@ -17,6 +19,10 @@ class ConvergenceWatchTest {
   }
 
   @Test
+  @Fault(
+      area = FaultArea.NUMBERS,
+      injected = "a loss that jumps",
+      outcome = "a warning that names the utterances of the batch")
   void aSpikeNamesTheUtterancesOfItsBatch() {
     List<TrainingWarning> warnings =
         watch(400, step -> step == 300 ? 90 : 3 + 0.1 * Math.sin(step) - step / 1000.0, step -> 2);
@@ -27,6 +33,10 @@ class ConvergenceWatchTest {
   }
 
   @Test
+  @Fault(
+      area = FaultArea.NUMBERS,
+      injected = "a loss that does not fall",
+      outcome = "a warning, once")
   void aLossThatStaysWhereItWasAfterWarmupIsNamedOnce() {
     List<TrainingWarning> warnings = watch(2400, step -> 2.9, step -> 1);
 
@@ -90,6 +100,7 @@ class ConvergenceWatchTest {
   }
 
   @Test
+  @Fault(area = FaultArea.NUMBERS, injected = "gradients that grow and grow", outcome = "a warning")
   void aGrowingGradientNormIsNamed() {
     List<TrainingWarning> warnings =
         watch(400, step -> 3 - step / 1000.0, step -> step < 300 ? 1 : Math.pow(1.5, step - 300));

@@ -14,6 +14,8 @@ import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.wavetrain.failure.UserFailure;
+import org.wavetrain.faults.Fault;
+import org.wavetrain.faults.FaultArea;
 import org.wavetrain.stage.InputDataset;
 import org.wavetrain.stage.Progress;
 import org.wavetrain.stage.RunLog;
@@ -184,6 +186,11 @@ class TrainerTest {
   }
 
   @Test
+  @Fault(
+      area = FaultArea.NUMBERS,
+      injected = "gradients that are not finite",
+      outcome =
+          "the updates are skipped with a warning; 20 in a row end the run with TRAINING_DIVERGED, the parameters are still finite")
   void anUpdateThatIsNotFiniteIsSkippedAndTooManyStopTheRun() {
     LoudnessObjective objective = new LoudnessObjective(10);
 

@@ -9,6 +9,8 @@ import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
+import org.wavetrain.faults.Fault;
+import org.wavetrain.faults.FaultArea;
 
 class AdamTest {
   private static final AdamSettings ADAM_W = new AdamSettings(0.9, 0.98, 1e-6, 0.01, true);
@@ -80,6 +82,10 @@ class AdamTest {
   }
 
   @Test
+  @Fault(
+      area = FaultArea.NUMBERS,
+      injected = "a gradient with one NaN among millions",
+      outcome = "its norm is not finite, so that the update is skipped")
   void theGradientNormScalesAndSeesWhatIsNotFinite() {
     INDArray parameters = Nd4j.createFromArray(0f, 0f, 0f);
     List<ParameterRange> ranges =

@@ -11,6 +11,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.wavetrain.failure.UserFailure;
+import org.wavetrain.faults.Fault;
+import org.wavetrain.faults.FaultArea;
 import org.wavetrain.wav2vec2.ModelError;
 import org.wavetrain.wav2vec2.configuration.Wav2Vec2Configuration;
 
@@ -79,6 +81,10 @@ class ModelFilesTest {
   }
 
   @Test
+  @Fault(
+      area = FaultArea.HOSTILE_INPUT,
+      injected = "a model whose processor wants another rate, or says nothing of its input",
+      outcome = "refused as MODEL_CONFIGURATION_INVALID or MODEL_INCOMPLETE")
   void aProcessorIsCheckedLikeAFeatureExtractorOfItsOwn() throws IOException {
     write(directory);
     Files.delete(directory.resolve("preprocessor_config.json"));

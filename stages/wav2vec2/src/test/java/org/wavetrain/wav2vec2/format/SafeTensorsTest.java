@@ -18,6 +18,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.wavetrain.failure.UserFailure;
+import org.wavetrain.faults.Fault;
+import org.wavetrain.faults.FaultArea;
 import org.wavetrain.wav2vec2.ModelError;
 
 class SafeTensorsTest {
@@ -83,6 +85,10 @@ class SafeTensorsTest {
   }
 
   @Test
+  @Fault(
+      area = FaultArea.HOSTILE_INPUT,
+      injected = "a tensor that is missing, or has another length or type than expected",
+      outcome = "refused as MODEL_TENSORS_INVALID")
   void floatsThatAFileDoesNotHoldAreRefused() throws IOException {
     SafeTensors.write(file, Map.of("a", Tensor.of(new float[3], 3), "b", Tensor.of(new int[2], 2)));
     assertNotRead("c", 3);
@@ -161,30 +167,50 @@ class SafeTensorsTest {
   }
 
   @Test
+  @Fault(
+      area = FaultArea.HOSTILE_INPUT,
+      injected = "a safetensors file of 7 bytes",
+      outcome = "refused as MODEL_TENSORS_INVALID")
   void fewerThanEightBytesAreRefused() throws IOException {
     Files.write(file, new byte[7]);
     assertRefused("has 7 bytes");
   }
 
   @Test
+  @Fault(
+      area = FaultArea.HOSTILE_INPUT,
+      injected = "a safetensors header of more than 100 MB",
+      outcome = "refused as MODEL_TENSORS_INVALID")
   void aHeaderPastTheLimitIsRefused() throws IOException {
     writeRaw(100_000_001, "{}".getBytes(StandardCharsets.UTF_8));
     assertRefused("a header of 100000001 bytes");
   }
 
   @Test
+  @Fault(
+      area = FaultArea.HOSTILE_INPUT,
+      injected = "a safetensors header whose length overflows",
+      outcome = "refused as MODEL_TENSORS_INVALID")
   void aHeaderLengthThatOverflowsIsRefused() throws IOException {
     writeRaw(-1, "{}".getBytes(StandardCharsets.UTF_8));
     assertRefused("a header of 18446744073709551615 bytes");
   }
 
   @Test
+  @Fault(
+      area = FaultArea.HOSTILE_INPUT,
+      injected = "a safetensors header that ends past the file",
+      outcome = "refused as MODEL_TENSORS_INVALID")
   void aHeaderPastTheEndIsRefused() throws IOException {
     writeRaw(3, "{}".getBytes(StandardCharsets.UTF_8));
     assertRefused("ends within its header");
   }
 
   @Test
+  @Fault(
+      area = FaultArea.HOSTILE_INPUT,
+      injected = "a safetensors header that is not UTF-8",
+      outcome = "refused as MODEL_TENSORS_INVALID")
   void aHeaderThatIsNotUtf8IsRefused() throws IOException {
     byte[] header = {'{', '"', (byte) 0xff, '"', ':', '1', '}'};
     writeRaw(header.length, header);
@@ -192,84 +218,140 @@ class SafeTensorsTest {
   }
 
   @Test
+  @Fault(
+      area = FaultArea.HOSTILE_INPUT,
+      injected = "a safetensors header that is not JSON",
+      outcome = "refused as MODEL_TENSORS_INVALID")
   void aHeaderThatIsNotJsonIsRefused() throws IOException {
     write("{\"a\":", 0);
     assertRefused("not JSON");
   }
 
   @Test
+  @Fault(
+      area = FaultArea.HOSTILE_INPUT,
+      injected = "a safetensors header that does not begin with a brace",
+      outcome = "refused as MODEL_TENSORS_INVALID")
   void aHeaderThatDoesNotBeginWithABraceIsRefused() throws IOException {
     write(" {}", 0);
     assertRefused("no object");
   }
 
   @Test
+  @Fault(
+      area = FaultArea.HOSTILE_INPUT,
+      injected = "a safetensors header of 0 bytes",
+      outcome = "refused as MODEL_TENSORS_INVALID")
   void anEmptyHeaderIsRefused() throws IOException {
     write("", 0);
     assertRefused("no object");
   }
 
   @Test
+  @Fault(
+      area = FaultArea.HOSTILE_INPUT,
+      injected = "a safetensors header with a name twice",
+      outcome = "refused as MODEL_TENSORS_INVALID")
   void aNameThatOccursTwiceIsRefused() throws IOException {
     write(ONE.replace("}}", "},") + ONE.substring(1), 8);
     assertRefused("Duplicate");
   }
 
   @Test
+  @Fault(
+      area = FaultArea.HOSTILE_INPUT,
+      injected = "safetensors metadata that are no text",
+      outcome = "refused as MODEL_TENSORS_INVALID")
   void metadataThatAreNoTextAreRefused() throws IOException {
     write("{\"__metadata__\":{\"format\":1}}", 0);
     assertRefused("metadata format");
   }
 
   @Test
+  @Fault(
+      area = FaultArea.HOSTILE_INPUT,
+      injected = "a tensor of an unknown type",
+      outcome = "refused as MODEL_TENSORS_INVALID")
   void anUnknownTypeIsRefused() throws IOException {
     write(ONE.replace("F32", "F31"), 8);
     assertRefused("unknown type \"F31\"");
   }
 
   @Test
+  @Fault(
+      area = FaultArea.HOSTILE_INPUT,
+      injected = "a tensor without a shape",
+      outcome = "refused as MODEL_TENSORS_INVALID")
   void aMissingShapeIsRefused() throws IOException {
     write(ONE.replace("shape", "form"), 8);
     assertRefused("no shape");
   }
 
   @Test
+  @Fault(
+      area = FaultArea.HOSTILE_INPUT,
+      injected = "a tensor with a negative dimension",
+      outcome = "refused as MODEL_TENSORS_INVALID")
   void aNegativeDimensionIsRefused() throws IOException {
     write(ONE.replace("[2]", "[-2]"), 8);
     assertRefused("the dimension or offset -2");
   }
 
   @Test
+  @Fault(
+      area = FaultArea.HOSTILE_INPUT,
+      injected = "a tensor with a fractional dimension",
+      outcome = "refused as MODEL_TENSORS_INVALID")
   void aFractionalDimensionIsRefused() throws IOException {
     write(ONE.replace("[2]", "[2.0]"), 8);
     assertRefused("the dimension or offset 2.0");
   }
 
   @Test
+  @Fault(
+      area = FaultArea.HOSTILE_INPUT,
+      injected = "a tensor whose size overflows",
+      outcome = "refused as MODEL_TENSORS_INVALID")
   void aSizeThatOverflowsIsRefused() throws IOException {
     write(ONE.replace("[2]", "[4611686018427387904,4]"), 8);
     assertRefused("overflows");
   }
 
   @Test
+  @Fault(
+      area = FaultArea.HOSTILE_INPUT,
+      injected = "a tensor that ends before it begins",
+      outcome = "refused as MODEL_TENSORS_INVALID")
   void aTensorThatEndsBeforeItBeginsIsRefused() throws IOException {
     write(ONE.replace("[0,8]", "[8,0]"), 8);
     assertRefused("before it begins");
   }
 
   @Test
+  @Fault(
+      area = FaultArea.HOSTILE_INPUT,
+      injected = "a tensor whose bytes are not those of its shape",
+      outcome = "refused as MODEL_TENSORS_INVALID")
   void aSizeThatIsNotThatOfTheShapeIsRefused() throws IOException {
     write(ONE.replace("[2]", "[3]"), 8);
     assertRefused("8 bytes, but its shape");
   }
 
   @Test
+  @Fault(
+      area = FaultArea.HOSTILE_INPUT,
+      injected = "a gap before a tensor",
+      outcome = "refused as MODEL_TENSORS_INVALID")
   void aGapBeforeATensorIsRefused() throws IOException {
     write(ONE.replace("[0,8]", "[4,12]"), 12);
     assertRefused("begins tensor a at 4");
   }
 
   @Test
+  @Fault(
+      area = FaultArea.HOSTILE_INPUT,
+      injected = "tensors that overlap",
+      outcome = "refused as MODEL_TENSORS_INVALID")
   void tensorsThatOverlapAreRefused() throws IOException {
     write(
         """
@@ -280,18 +362,30 @@ class SafeTensorsTest {
   }
 
   @Test
+  @Fault(
+      area = FaultArea.HOSTILE_INPUT,
+      injected = "bytes after the last tensor",
+      outcome = "refused as MODEL_TENSORS_INVALID")
   void bytesAfterTheLastTensorAreRefused() throws IOException {
     write(ONE, 9);
     assertRefused("holds 9 bytes of data where its header accounts for 8");
   }
 
   @Test
+  @Fault(
+      area = FaultArea.HOSTILE_INPUT,
+      injected = "a safetensors file that is cut off",
+      outcome = "refused as MODEL_TENSORS_INVALID")
   void aFileThatEndsTooEarlyIsRefused() throws IOException {
     write(ONE, 7);
     assertRefused("holds 7 bytes of data where its header accounts for 8");
   }
 
   @Test
+  @Fault(
+      area = FaultArea.HOSTILE_INPUT,
+      injected = "a Git LFS pointer in place of a safetensors file",
+      outcome = "refused as MODEL_TENSORS_INVALID, which says what it is")
   void aPointerOfGitLfsIsNamedSo() throws IOException {
     Files.writeString(
         file,

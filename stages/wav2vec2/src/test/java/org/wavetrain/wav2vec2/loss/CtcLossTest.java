@@ -13,6 +13,8 @@ import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.wavetrain.faults.Fault;
+import org.wavetrain.faults.FaultArea;
 import org.wavetrain.wav2vec2.format.SafeTensors;
 import org.wavetrain.wav2vec2.format.Tensor;
 import org.wavetrain.wav2vec2.random.RandomStream;
@@ -154,6 +156,10 @@ class CtcLossTest {
   }
 
   @Test
+  @Fault(
+      area = FaultArea.NUMBERS,
+      injected = "fewer frames than a text needs",
+      outcome = "the loss is infinite, or 0 without a gradient where that is asked for")
   void aLabelWithTooFewFramesIsInfiniteOrCountsNothing() {
     int[] repeated = {1, 1};
     double[] scores = new double[2 * 3];
@@ -169,6 +175,10 @@ class CtcLossTest {
   }
 
   @Test
+  @Fault(
+      area = FaultArea.NUMBERS,
+      injected = "an empty text, and an utterance without frames",
+      outcome = "the loss of all blanks, and 0")
   void anEmptyLabelIsAllBlanksAndNoFramesCostNothing() {
     assertThat(loss(new double[4], 2, 2, new int[0])).isCloseTo(2 * Math.log(2), TIGHT);
     assertThat(loss(new double[0], 0, 2, new int[0])).isZero();
@@ -176,6 +186,10 @@ class CtcLossTest {
   }
 
   @Test
+  @Fault(
+      area = FaultArea.NUMBERS,
+      injected = "scores in the padding of an utterance",
+      outcome = "no influence and no gradient")
   void framesBeyondAnUtteranceHaveNoInfluenceAndNoGradient() {
     double[] scores = scores(6 * 3, 1, 6);
     double[] losses = new double[1];
@@ -187,12 +201,20 @@ class CtcLossTest {
   }
 
   @Test
+  @Fault(
+      area = FaultArea.NUMBERS,
+      injected = "a score that is NaN",
+      outcome = "the loss is NaN and not a wrong number")
   void aScoreThatIsNotANumberMakesALossThatIsNone() {
     double[] scores = {0, Double.NaN, 0, 0};
     assertThat(loss(scores, 2, 2, new int[] {1})).isNaN();
   }
 
   @Test
+  @Fault(
+      area = FaultArea.NUMBERS,
+      injected = "a score of minus infinity",
+      outcome = "its symbol is impossible")
   void aScoreOfMinusInfinityForbidsItsSymbol() {
     double never = Double.NEGATIVE_INFINITY;
     assertThat(loss(new double[] {0, never, 0, 0}, 2, 2, new int[] {1}))
@@ -201,6 +223,10 @@ class CtcLossTest {
   }
 
   @Test
+  @Fault(
+      area = FaultArea.NUMBERS,
+      injected = "a symbol that the vocabulary lacks",
+      outcome = "refused")
   void labelsOutOfRangeAreRefused() {
     assertThatThrownBy(() -> loss(new double[4], 2, 2, new int[] {2}))
         .isInstanceOf(IllegalArgumentException.class)

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import org.junit.jupiter.api.Test;
+import org.wavetrain.faults.Fault;
+import org.wavetrain.faults.FaultArea;
 import org.wavetrain.wav2vec2.random.RandomStream;
 import org.wavetrain.wav2vec2.random.StepRandom;
 
@@ -56,6 +58,10 @@ class EqualSpanSamplerTest {
   }
 
   @Test
+  @Fault(
+      area = FaultArea.NUMBERS,
+      injected = "pre-training that is to mask everything",
+      outcome = "each row keeps an unmasked frame")
   void noRowIsMaskedAsAWhole() {
     EqualSpanSampler everything = new EqualSpanSampler(1, 5, 2);
     for (int draw = 0; draw < 200; draw++) {
@@ -64,6 +70,10 @@ class EqualSpanSamplerTest {
   }
 
   @Test
+  @Fault(
+      area = FaultArea.NUMBERS,
+      injected = "a negative probability of masking",
+      outcome = "refused")
   void impossibleSettingsAreRefused() {
     assertThatThrownBy(() -> new EqualSpanSampler(-0.1, 10, 0))
         .isInstanceOf(IllegalArgumentException.class);

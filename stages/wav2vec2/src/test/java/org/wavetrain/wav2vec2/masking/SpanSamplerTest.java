@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.HashSet;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.wavetrain.faults.Fault;
+import org.wavetrain.faults.FaultArea;
 import org.wavetrain.wav2vec2.random.RandomStream;
 import org.wavetrain.wav2vec2.random.StepRandom;
 
@@ -62,6 +64,10 @@ class SpanSamplerTest {
   }
 
   @Test
+  @Fault(
+      area = FaultArea.NUMBERS,
+      injected = "an utterance shorter than a masked span",
+      outcome = "it is not masked")
   void anUtteranceTooShortForASpanIsNotMasked() {
     SpanSampler sampler = new SpanSampler(0.65, 10, 2);
     SpanMask mask = sampler.sample(new int[] {100, 9, 0}, 100, random);
