@@ -22,6 +22,7 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.wavetrain.artifacts.ArtifactKey;
 import org.wavetrain.artifacts.ClaimSettings;
+import org.wavetrain.artifacts.Manifest;
 import org.wavetrain.definition.ArtifactKeys;
 import org.wavetrain.definition.Parameters;
 import org.wavetrain.faults.Fault;
@@ -97,6 +98,31 @@ class FencedStagesTest {
     assertThat(onlyRun().status()).isEqualTo(RunStatus.RUNNING);
     assertThat(second.end()).isEqualTo(ExitCode.DONE.code());
     assertThat(workshop.store().find(KEY)).isPresent();
+    assertThat(onlyRun().status()).isEqualTo(RunStatus.FINISHED);
+  }
+
+  @Test
+  @Fault(
+      area = FaultArea.TWICE_AT_ONCE,
+      injected = "SIGSTOP of a stage until its successor has published, then SIGCONT",
+      outcome =
+          "what was published stays as it is, and so does its record; the stage ends with"
+              + " STAGE_CLAIM_LOST")
+  void whoeverWakesAfterItsSuccessorPublishedChangesNothing() throws Exception {
+    Copy first = start(Map.of(ClaimSettings.LIFETIME_VARIABLE, "3"));
+    first.await(ProgressEvent.class::isInstance);
+    first.signal("STOP");
+    assertThat(start(Map.of()).end()).isEqualTo(ExitCode.DONE.code());
+    Manifest published = workshop.store().find(KEY).orElseThrow();
+    first.signal("CONT");
+
+    assertThat(first.end()).isEqualTo(ExitCode.STOPPED.code());
+    assertThat(first.last())
+        .isInstanceOfSatisfying(
+            FailureEvent.class,
+            failure -> assertThat(failure.code()).isEqualTo("STAGE_CLAIM_LOST"));
+    assertThat(workshop.store().find(KEY)).contains(published);
+    assertThat(workshop.store().checkpoints(KEY).restoreLatest(home.resolve("none"))).isEmpty();
     assertThat(onlyRun().status()).isEqualTo(RunStatus.FINISHED);
   }
 

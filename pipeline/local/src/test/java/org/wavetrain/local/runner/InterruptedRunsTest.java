@@ -40,8 +40,9 @@ class InterruptedRunsTest {
   @Test
   @Fault(
       area = FaultArea.PROCESSES,
-      injected = "SIGKILL of a stage while it works",
-      outcome = "the run fails with STAGE_DIED, and the next one goes on from the checkpoint")
+      injected = "SIGKILL of a stage while it works, as when memory is short",
+      outcome =
+          "the run fails with STAGE_DIED, which says so, and the next one goes on from the checkpoint")
   void aKilledStageGoesOnFromItsCheckpoint() throws Exception {
     CompletableFuture<RunResult> run = inBackground(workshop.runner(diary, 1));
     diary.awaitProgress();
@@ -52,7 +53,11 @@ class InterruptedRunsTest {
         .rootCause()
         .isInstanceOfSatisfying(
             UserFailure.class,
-            failure -> assertThat(failure.code().name()).isEqualTo("STAGE_DIED"));
+            failure -> {
+              assertThat(failure.code().name()).isEqualTo("STAGE_DIED");
+              assertThat(failure.remedy())
+                  .contains("the machine ran out of memory", "goes on from the last checkpoint");
+            });
     Diary second = new Diary();
     workshop.runUntil(second, "left", SLOW);
     assertThat(second.entries())
