@@ -3,7 +3,6 @@ package org.wavetrain.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -20,9 +19,7 @@ import org.wavetrain.promotion.Promotion;
 import org.wavetrain.promotion.SampleVersions;
 import org.wavetrain.promotion.SmallRegistry;
 import org.wavetrain.report.KeptReports;
-import org.wavetrain.synthesis.StandInCorpora;
 import org.wavetrain.tracking.ModelVersion;
-import org.wavetrain.wav2vec2.configuration.Wav2Vec2Configuration;
 
 /**
  * Registrations that die before a step of theirs, are asked for again, die before the next one, and
@@ -30,7 +27,7 @@ import org.wavetrain.wav2vec2.configuration.Wav2Vec2Configuration;
  */
 @Tag("slow")
 class KilledRegistrationTest {
-  private static final String MODEL = "words";
+  private static final String MODEL = SmallPipeline.NAME;
   private static final String NEW_MODEL = "registered-models/create";
   private static final String NEW_VERSION = "model-versions/create";
   private static final String CHALLENGER = "registered-models/alias challenger";
@@ -88,7 +85,7 @@ class KilledRegistrationTest {
       injected = "SIGKILL of a run before each of its changes of the registry",
       outcome = "the next run ends with one version, which is in service")
   void aRunThatDiesAgainAndAgainEndsWithOneVersionInService() throws Exception {
-    String file = pipeline().toString();
+    String file = SmallPipeline.write(folder, 2).toString();
 
     while (commands.isKilled("run", file)) {
       assertThat(servers.registry().byAlias(MODEL, Promotion.CHAMPION))
@@ -113,32 +110,6 @@ class KilledRegistrationTest {
     assertThat(servers.champion()).isEqualTo(version);
     assertThat(version.tags().get("wavetrain.decision")).startsWith("PROMOTED: ");
     assertThat(servers.moves().of(MODEL)).extracting(Move::version).containsExactly(1);
-  }
-
-  /** One that trains next to nothing. */
-  private Path pipeline() throws Exception {
-    RandomModel.pretrained(Wav2Vec2Configuration.nano(), folder.resolve("nano"));
-    new StandInCorpora(Runtime.getRuntime().availableProcessors())
-        .libriSpeech(folder.resolve("books"), 4, 6, 4, 1, done -> {});
-    return Files.writeString(
-        folder.resolve("pipeline.yaml"),
-        """
-        name: words
-        seed: 1
-        sources:
-          books: {path: books, layout: librispeech}
-          nano: {path: nano}
-        stages:
-          ingest: {inputs: {recordings: books}}
-          finetune:
-            inputs: {corpus: ingest, start: nano}
-            parameters: {steps: 2, warmup_steps: 1}
-          evaluate: {inputs: {corpus: ingest, transcriber: finetune}}
-          export:
-            inputs: {corpus: ingest, transcriber: finetune, evaluation: evaluate}
-            parameters: {int8: none}
-        register: {model: words, export: export, evaluation: evaluate, metric: wer}
-        """);
   }
 
   private ModelVersion onlyVersion() {
