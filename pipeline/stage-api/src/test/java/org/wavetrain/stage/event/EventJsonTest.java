@@ -1,8 +1,10 @@
 package org.wavetrain.stage.event;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -11,6 +13,7 @@ import org.wavetrain.artifacts.ArtifactKey;
 import org.wavetrain.artifacts.Sha256;
 import org.wavetrain.faults.Fault;
 import org.wavetrain.faults.FaultArea;
+import org.wavetrain.faults.SpoiledInput;
 
 class EventJsonTest {
   @Test
@@ -58,5 +61,26 @@ class EventJsonTest {
       outcome = "passed over")
   void aLineThatIsNoEventIsPassedOver(String line) {
     assertThat(EventJson.parse(line)).isEmpty();
+  }
+
+  @Test
+  @Fault(
+      area = FaultArea.HOSTILE_INPUT,
+      injected = "events of a stage spoiled at random, 2,000 of them",
+      outcome = "each is read or passed over")
+  void aSpoiledEventIsReadOrPassedOver() {
+    for (StageEvent event :
+        List.of(
+            new ProgressEvent(3, 10, "steps", Map.of("wer", 0.5)),
+            new MessageEvent("so"),
+            new FailureEvent("DISK_FULL", "A disk is full.", "Free some space."),
+            new FinishedEvent(
+                new ArtifactKey("ingest", Sha256.of("x")), Sha256.of("content"), true))) {
+      SpoiledInput.assertReadOrRefused(
+          EventJson.write(event),
+          500,
+          spoiled -> assertThat(EventJson.parse(new String(spoiled, UTF_8))).isNotNull(),
+          failure -> false);
+    }
   }
 }
