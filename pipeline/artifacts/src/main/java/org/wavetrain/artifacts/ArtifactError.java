@@ -24,6 +24,8 @@ public enum ArtifactError implements ErrorCode {
   STORE_ACCESS_DENIED,
   /** The bucket does not exist. */
   STORE_BUCKET_MISSING,
+  /** The object store does not hold to what is asked of it, such as S3's conditional writes. */
+  STORE_UNSUITABLE,
   /** The object store answered with an error of its own. */
   STORE_FAILED;
 

@@ -9,6 +9,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.wavetrain.failure.UserFailure;
 
 /**
@@ -24,6 +26,8 @@ import org.wavetrain.failure.UserFailure;
  * several threads.
  */
 public final class ArtifactStore implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(ArtifactStore.class);
+
   private final Bucket bucket;
   private final Transfers transfers;
   private final InstantSource clock;
@@ -42,6 +46,22 @@ public final class ArtifactStore implements AutoCloseable {
   /** As above, with another clock for the times in manifests. */
   static ArtifactStore connect(ObjectStoreSettings settings, InstantSource clock) {
     return new ArtifactStore(Bucket.connect(settings), new Transfers(), clock);
+  }
+
+  /**
+   * Makes sure, by a handful of requests, that the store holds to the conditions of writes, which
+   * keep two runs apart. One that does not check what arrives is named in the log: damage shows
+   * when it is read, by the digests in manifests.
+   *
+   * @throws UserFailure {@code STORE_UNSUITABLE}
+   */
+  public void requireConditions() {
+    if (!StoreProbe.runBriefly(bucket)) {
+      LOG.warn(
+          "The object store at {} does not check checksums: what is damaged on its way there is"
+              + " noticed only when it is read",
+          bucket.address());
+    }
   }
 
   /** The manifest of the artifact, or empty when it was not published. */

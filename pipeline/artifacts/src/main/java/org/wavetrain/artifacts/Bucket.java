@@ -26,11 +26,13 @@ import software.amazon.awssdk.services.s3.model.S3Object;
 
 /** One bucket, as far as artifacts need it, with failures in terms of the user. */
 final class Bucket implements AutoCloseable {
+  private static final int BAD_REQUEST = 400;
   private static final int NOT_FOUND = 404;
   private static final int CONFLICT = 409;
   private static final int PRECONDITION_FAILED = 412;
   private static final Duration PAUSE = Duration.ofMillis(200);
   private static final int RANGE_NOT_SATISFIABLE = 416;
+  private static final String SHA_256_OF_NOTHING = "47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=";
 
   private final S3Client client;
   private final ObjectStoreSettings settings;
@@ -55,6 +57,15 @@ final class Bucket implements AutoCloseable {
     return settings.bucket();
   }
 
+  /** Where the store is, for people. */
+  String address() {
+    return settings.address();
+  }
+
+  ObjectStoreSettings.ChecksumMode checksums() {
+    return settings.checksums();
+  }
+
   void put(String key, byte[] content) {
     translating(
         settings,
@@ -69,6 +80,27 @@ final class Bucket implements AutoCloseable {
         () -> {
           uploads.upload(key, file, sizeBytes);
           return null;
+        });
+  }
+
+  /**
+   * Whether the store refuses an object that is not what its checksum says; if not, it is there.
+   */
+  boolean refusesWrongChecksum(String key) {
+    return translating(
+        settings,
+        () -> {
+          try {
+            client.putObject(
+                request -> request.bucket(name()).key(key).checksumSHA256(SHA_256_OF_NOTHING),
+                RequestBody.fromBytes(new byte[1]));
+            return false;
+          } catch (S3Exception refusal) {
+            if (refusal.statusCode() == BAD_REQUEST) {
+              return true;
+            }
+            throw refusal;
+          }
         });
   }
 

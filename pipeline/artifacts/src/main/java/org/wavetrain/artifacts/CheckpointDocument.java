@@ -1,6 +1,5 @@
 package org.wavetrain.artifacts;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -8,6 +7,7 @@ import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.util.List;
+import org.wavetrain.failure.UserFailure;
 
 /**
  * The stored form of a checkpoint's manifest.
@@ -42,11 +42,20 @@ record CheckpointDocument(
       }
       CheckpointDocument document =
           MAPPER.treeToValue(ManifestFile.complete(tree), CheckpointDocument.class);
-      document.files().forEach(file -> ArtifactPath.check(file.path()));
-      ArtifactPath.check(document.folder());
+      document.requireSafePaths(objectKey);
       return document;
-    } catch (JsonProcessingException malformed) {
+    } catch (IOException malformed) {
       throw Corruption.of(objectKey, "is not a checkpoint's manifest", malformed);
+    }
+  }
+
+  /** A path that leads elsewhere is damage, and such a checkpoint is passed over. */
+  private void requireSafePaths(String objectKey) {
+    try {
+      files.forEach(file -> ArtifactPath.check(file.path()));
+      ArtifactPath.check(folder);
+    } catch (UserFailure unsafe) {
+      throw Corruption.of(objectKey, "names a path that leads elsewhere", unsafe);
     }
   }
 }

@@ -29,18 +29,8 @@ public record ClaimSettings(Duration lifetime, Optional<String> owner) {
   public static ClaimSettings fromEnvironment(Map<String, String> environment) {
     return new ClaimSettings(
         ObjectStoreSettings.setting(environment, LIFETIME_VARIABLE)
-            .map(ClaimSettings::lifetime)
+            .map(text -> ObjectStoreSettings.seconds(LIFETIME_VARIABLE, text))
             .orElse(DEFAULT_LIFETIME),
         ObjectStoreSettings.setting(environment, OWNER_VARIABLE));
-  }
-
-  private static Duration lifetime(String text) {
-    if (!text.matches("[1-9][0-9]{0,4}")) {
-      throw new UserFailure(
-          ArtifactError.STORE_SETTINGS_INVALID,
-          LIFETIME_VARIABLE + " is not a number of seconds from 1 to 99999: " + text,
-          "Set it to something like 60, or unset it.");
-    }
-    return Duration.ofSeconds(Long.parseLong(text));
   }
 }

@@ -1,6 +1,7 @@
 package org.wavetrain.artifacts;
 
 import java.net.URI;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import org.wavetrain.failure.UserFailure;
@@ -14,21 +15,25 @@ import org.wavetrain.failure.UserFailure;
  * @param credentials the credentials; when empty, the AWS SDK looks for some (profile, container,
  *     instance)
  * @param checksums when to send the SDK's checksums
+ * @param timeout how long a request waits for a sign of the store before it is tried again
  */
 public record ObjectStoreSettings(
     String bucket,
     Optional<URI> endpoint,
     Optional<String> region,
     Optional<Credentials> credentials,
-    ChecksumMode checksums) {
+    ChecksumMode checksums,
+    Duration timeout) {
   public static final String BUCKET_VARIABLE = "WAVETRAIN_S3_BUCKET";
   public static final String ENDPOINT_VARIABLE = "WAVETRAIN_S3_ENDPOINT";
   public static final String CHECKSUMS_VARIABLE = "WAVETRAIN_S3_CHECKSUMS";
+  public static final String TIMEOUT_VARIABLE = "WAVETRAIN_S3_TIMEOUT_SECONDS";
   public static final String ACCESS_KEY_VARIABLE = "AWS_ACCESS_KEY_ID";
   public static final String SECRET_KEY_VARIABLE = "AWS_SECRET_ACCESS_KEY";
   public static final String SESSION_TOKEN_VARIABLE = "AWS_SESSION_TOKEN";
   public static final String REGION_VARIABLE = "AWS_REGION";
   public static final String DEFAULT_BUCKET = "wavetrain";
+  private static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(60);
 
   /** Whether requests carry checksums that S3 does not demand; some stores refuse them. */
   public enum ChecksumMode {
@@ -45,9 +50,20 @@ public record ObjectStoreSettings(
     }
   }
 
+  /** As above, with the default timeout. */
+  public ObjectStoreSettings(
+      String bucket,
+      Optional<URI> endpoint,
+      Optional<String> region,
+      Optional<Credentials> credentials,
+      ChecksumMode checksums) {
+    this(bucket, endpoint, region, credentials, checksums, DEFAULT_TIMEOUT);
+  }
+
   /**
    * Reads {@code WAVETRAIN_S3_BUCKET}, {@code WAVETRAIN_S3_ENDPOINT}, {@code
-   * WAVETRAIN_S3_CHECKSUMS} and the standard AWS variables. Empty values count as not set.
+   * WAVETRAIN_S3_CHECKSUMS}, {@code WAVETRAIN_S3_TIMEOUT_SECONDS} and the standard AWS variables.
+   * Empty values count as not set.
    *
    * @throws UserFailure {@code STORE_SETTINGS_INVALID}
    */
@@ -59,16 +75,35 @@ public record ObjectStoreSettings(
         credentials(environment),
         setting(environment, CHECKSUMS_VARIABLE)
             .map(ObjectStoreSettings::checksumMode)
-            .orElse(ChecksumMode.WHEN_SUPPORTED));
+            .orElse(ChecksumMode.WHEN_SUPPORTED),
+        setting(environment, TIMEOUT_VARIABLE)
+            .map(text -> seconds(TIMEOUT_VARIABLE, text))
+            .orElse(DEFAULT_TIMEOUT));
+  }
+
+  /** Where the store is, for people. */
+  String address() {
+    return endpoint.map(URI::toString).orElse("Amazon S3");
   }
 
   ObjectStoreSettings withBucket(String other) {
-    return new ObjectStoreSettings(other, endpoint, region, credentials, checksums);
+    return new ObjectStoreSettings(other, endpoint, region, credentials, checksums, timeout);
   }
 
   /** A variable that is set to more than blanks. */
   static Optional<String> setting(Map<String, String> environment, String variable) {
     return Optional.ofNullable(environment.get(variable)).filter(value -> !value.isBlank());
+  }
+
+  /** A duration that a variable holds. */
+  static Duration seconds(String variable, String text) {
+    if (!text.matches("[1-9][0-9]{0,4}")) {
+      throw new UserFailure(
+          ArtifactError.STORE_SETTINGS_INVALID,
+          variable + " is not a number of seconds from 1 to 99999: " + text,
+          "Set it to something like 60, or unset it.");
+    }
+    return Duration.ofSeconds(Long.parseLong(text));
   }
 
   private static Optional<Credentials> credentials(Map<String, String> environment) {

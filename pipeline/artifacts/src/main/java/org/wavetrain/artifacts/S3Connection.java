@@ -16,7 +16,6 @@ import software.amazon.awssdk.services.s3.S3ClientBuilder;
 /** Makes S3 clients. */
 final class S3Connection {
   private static final Duration CONNECTION_TIMEOUT = Duration.ofSeconds(10);
-  private static final Duration SOCKET_TIMEOUT = Duration.ofSeconds(60);
 
   private S3Connection() {}
 
@@ -27,7 +26,7 @@ final class S3Connection {
             .httpClientBuilder(
                 UrlConnectionHttpClient.builder()
                     .connectionTimeout(CONNECTION_TIMEOUT)
-                    .socketTimeout(SOCKET_TIMEOUT))
+                    .socketTimeout(settings.timeout()))
             .requestChecksumCalculation(
                 always
                     ? RequestChecksumCalculation.WHEN_SUPPORTED

@@ -24,6 +24,8 @@ final class StoreFailures {
   /** MinIO and the embedded store answer so when their disk is full. */
   private static final int INSUFFICIENT_STORAGE = 507;
 
+  private static final int NOT_FOUND = 404;
+
   private static final int ATTEMPTS = 4;
 
   private StoreFailures() {}
@@ -43,7 +45,7 @@ final class StoreFailures {
   /**
    * The SDK repeats what fails, but not what it reads as XML, such as a list, when the answer
    * breaks off: that comes out as it is, or as XML that is not well-formed when the end of the
-   * connection looked like the end of the answer.
+   * connection looked like the end of the answer. Of an error, it is the code that is missing then.
    */
   private static <T> T whole(Supplier<T> request) {
     for (int attempt = 1; attempt < ATTEMPTS; attempt++) {
@@ -54,6 +56,11 @@ final class StoreFailures {
           throw brokenOff;
         }
         Bucket.pause(attempt);
+      } catch (S3Exception refusal) {
+        if (!isWithoutReason(refusal)) {
+          throw refusal;
+        }
+        Bucket.pause(attempt);
       } catch (SdkClientException failure) {
         if (cause(failure, XMLStreamException.class).isEmpty()) {
           throw failure;
@@ -62,6 +69,12 @@ final class StoreFailures {
       }
     }
     return request.get();
+  }
+
+  /** Something is not there, and the store always says what. */
+  private static boolean isWithoutReason(S3Exception refusal) {
+    return refusal.statusCode() == NOT_FOUND
+        && (refusal.awsErrorDetails() == null || refusal.awsErrorDetails().errorCode() == null);
   }
 
   /** What goes up is read from files meanwhile. */
@@ -75,17 +88,30 @@ final class StoreFailures {
         ? failure
         : new UserFailure(
             ArtifactError.STORE_UNREACHABLE,
-            "The answers of the object store at " + address(settings) + " break off.",
+            "The answers of the object store at " + settings.address() + " break off.",
             "Check the network between this machine and the store, then run again: what is done"
                 + " stays done.",
             failure);
   }
 
   private static UserFailure refused(ObjectStoreSettings settings, S3Exception refusal) {
+    if (isWithoutReason(refusal)) {
+      return new UserFailure(
+          ArtifactError.STORE_UNREACHABLE,
+          "What answers at "
+              + settings.address()
+              + " does not say what is not found there: it is no object store, or its answers break"
+              + " off.",
+          "Check that "
+              + ObjectStoreSettings.ENDPOINT_VARIABLE
+              + " is the store's address, and the network in between, then run again: what is done"
+              + " stays done.",
+          refusal);
+    }
     if (refusal instanceof NoSuchBucketException || "NoSuchBucket".equals(code(refusal))) {
       return new UserFailure(
           ArtifactError.STORE_BUCKET_MISSING,
-          "The bucket " + settings.bucket() + " does not exist at " + address(settings) + ".",
+          "The bucket " + settings.bucket() + " does not exist at " + settings.address() + ".",
           "Create it, or name another in " + ObjectStoreSettings.BUCKET_VARIABLE + ".",
           refusal);
     }
@@ -93,7 +119,7 @@ final class StoreFailures {
       return new UserFailure(
           ArtifactError.STORE_ACCESS_DENIED,
           "The object store at "
-              + address(settings)
+              + settings.address()
               + " refuses access to the bucket "
               + settings.bucket()
               + " ("
@@ -106,14 +132,14 @@ final class StoreFailures {
     if (refusal.statusCode() == INSUFFICIENT_STORAGE) {
       return new UserFailure(
           MachineError.DISK_FULL,
-          "The object store at " + address(settings) + " has no space left" + reason(refusal),
+          "The object store at " + settings.address() + " has no space left" + reason(refusal),
           "Free some space there, then run the same command: what is done stays done.",
           refusal);
     }
     return new UserFailure(
         ArtifactError.STORE_FAILED,
         "The object store at "
-            + address(settings)
+            + settings.address()
             + " answered "
             + refusal.statusCode()
             + " ("
@@ -129,7 +155,7 @@ final class StoreFailures {
       return new UserFailure(
           ArtifactError.STORE_UNREACHABLE,
           "What answers at "
-              + address(settings)
+              + settings.address()
               + " is not trusted: "
               + untrusted.get().getMessage()
               + ".",
@@ -142,7 +168,7 @@ final class StoreFailures {
     if (isConnectionFailure(failure)) {
       return new UserFailure(
           ArtifactError.STORE_UNREACHABLE,
-          "No object store answers at " + address(settings) + ".",
+          "No object store answers at " + settings.address() + ".",
           "Check that the store runs and that "
               + ObjectStoreSettings.ENDPOINT_VARIABLE
               + " is its address.",
@@ -151,7 +177,7 @@ final class StoreFailures {
     if (failure instanceof SdkClientException && isAboutSettings(failure.getMessage())) {
       return new UserFailure(
           ArtifactError.STORE_CREDENTIALS_MISSING,
-          "There are no credentials, or there is no region, for " + address(settings) + ".",
+          "There are no credentials, or there is no region, for " + settings.address() + ".",
           "Set AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and AWS_REGION, or AWS_PROFILE; or unset "
               + ObjectStoreSettings.BUCKET_VARIABLE
               + " to keep artifacts in the home.",
@@ -159,7 +185,7 @@ final class StoreFailures {
     }
     return new UserFailure(
         ArtifactError.STORE_FAILED,
-        "The exchange with " + address(settings) + " broke off: " + failure.getMessage(),
+        "The exchange with " + settings.address() + " broke off: " + failure.getMessage(),
         "Check the network and the store, then run again: what is done stays done.",
         failure);
   }
@@ -197,9 +223,5 @@ final class StoreFailures {
     String told =
         refusal.awsErrorDetails() == null ? null : refusal.awsErrorDetails().errorMessage();
     return told == null || told.isBlank() ? " on its disk." : ": " + told;
-  }
-
-  private static String address(ObjectStoreSettings settings) {
-    return settings.endpoint().map(Object::toString).orElse("Amazon S3");
   }
 }

@@ -7,10 +7,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.wavetrain.failure.UserFailure;
 
 /** Verified reading of files that lie below one prefix. */
 final class StoredFiles {
+  private static final Logger LOG = LoggerFactory.getLogger(StoredFiles.class);
+
   private final Bucket bucket;
   private final Transfers transfers;
   private final String prefix;
@@ -58,8 +62,21 @@ final class StoredFiles {
     }
   }
 
+  /** What arrives damaged may have been damaged on its way. */
   private void download(ManifestFile file, Path target) throws IOException {
     Files.createDirectories(target.getParent());
+    try {
+      copy(file, target);
+    } catch (UserFailure failure) {
+      if (failure.code() != ArtifactError.ARTIFACT_CORRUPT) {
+        throw failure;
+      }
+      LOG.warn("Downloading it again: {}", failure.getMessage());
+      copy(file, target);
+    }
+  }
+
+  private void copy(ManifestFile file, Path target) throws IOException {
     try (InputStream input = open(file);
         OutputStream output = Files.newOutputStream(target)) {
       input.transferTo(output);

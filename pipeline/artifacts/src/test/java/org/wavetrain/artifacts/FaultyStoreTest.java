@@ -2,17 +2,23 @@ package org.wavetrain.artifacts;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.ToLongFunction;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -27,6 +33,7 @@ import org.wavetrain.faults.FaultPlan;
 import org.wavetrain.faults.FaultProxy;
 import org.wavetrain.faults.HttpFault;
 import org.wavetrain.faults.HttpFault.DoneButRefused;
+import org.wavetrain.faults.HttpFault.LateAnswer;
 import org.wavetrain.faults.HttpFault.LostAnswer;
 import org.wavetrain.faults.HttpFault.LostRequest;
 import org.wavetrain.faults.HttpFault.Refused;
@@ -46,13 +53,20 @@ import org.wavetrain.faults.HttpFault.WrongBitInRequest;
 class FaultyStoreTest {
   private static final byte[] CONFIGURATION = "{\"steps\":3}".getBytes(UTF_8);
   private static final byte[] WEIGHTS = new byte[100_000];
+  private static final Duration PATIENCE = Duration.ofMillis(500);
+
+  /** Whoever comes next takes over at once. */
+  private static final ClaimSettings CLAIMS =
+      new ClaimSettings(Duration.ofMinutes(5), Optional.of("this test"));
+
   private static final Provenance PROVENANCE =
       new Provenance(Map.of(), "{}", 1, "1", Duration.ZERO);
 
   private S3Server server;
   private FaultProxy proxy;
   private ArtifactStore faulty;
-  private ArtifactStore sound;
+  private ArtifactStore impatient;
+  private StoredManifests manifests;
   private Path folder;
   private Path state;
   private int keys;
@@ -64,52 +78,40 @@ class FaultyStoreTest {
     Files.write(folder.resolve("weights"), WEIGHTS);
     state = Files.createDirectory(folder.resolve("state"));
     Files.write(state.resolve("optimizer"), WEIGHTS);
-    ObjectStoreSettings settings = server.settings();
-    proxy = new FaultProxy(settings.endpoint().orElseThrow());
-    sound = ArtifactStore.connect(settings);
-    faulty =
-        ArtifactStore.connect(
-            new ObjectStoreSettings(
-                settings.bucket(),
-                Optional.of(proxy.address()),
-                settings.region(),
-                settings.credentials(),
-                settings.checksums()));
+    manifests = new StoredManifests(server);
+    proxy = new FaultProxy(server.settings().endpoint().orElseThrow());
+    faulty = ArtifactStore.connect(server.settingsThrough(proxy.address(), Duration.ofSeconds(5)));
+    impatient = ArtifactStore.connect(server.settingsThrough(proxy.address(), PATIENCE));
   }
 
   @AfterAll
   void stop() throws Exception {
+    impatient.close();
     faulty.close();
-    sound.close();
     proxy.close();
     server.close();
   }
 
-  /** All that a stage asks of the store. */
   private void work(ArtifactKey key) throws IOException {
-    CheckpointStore checkpoints = faulty.checkpoints(key);
-    checkpoints.restoreLatest(Files.createTempDirectory(folder, "restored"));
-    checkpoints.save(1, state, 1);
-    ArtifactDraft draft = faulty.draft(key);
-    draft.put("config.json", CONFIGURATION);
-    draft.put("weights", folder.resolve("weights"));
-    Manifest published = draft.publish(PROVENANCE);
-    assertThat(faulty.find(key)).contains(published);
-    try (InputStream weights = faulty.open(key).open("weights")) {
-      assertThat(weights.readAllBytes()).isEqualTo(WEIGHTS);
-    }
-    faulty.tidy(key);
+    work(faulty, key);
   }
 
-  /** Whatever became of the work, nothing is visible that is not whole. */
-  private void assertNothingHalf(ArtifactKey key) throws IOException {
-    Optional<Manifest> published = sound.find(key);
-    if (published.isPresent()) {
-      for (ManifestFile file : published.get().files()) {
-        try (InputStream content = sound.open(key).open(file.path())) {
-          assertThat(content.readAllBytes()).hasSize((int) file.sizeBytes());
-        }
+  /** All that a stage asks of the store. */
+  private void work(ArtifactStore store, ArtifactKey key) throws IOException {
+    try (Claim claim =
+        store.claims(CLAIMS).take(Claims.nameOf(key), holder -> true, () -> {}).orElseThrow()) {
+      CheckpointStore checkpoints = store.checkpoints(key, claim);
+      checkpoints.restoreLatest(Files.createTempDirectory(folder, "restored"));
+      checkpoints.save(1, state, 1);
+      ArtifactDraft draft = store.draft(key, claim);
+      draft.put("config.json", CONFIGURATION);
+      draft.put("weights", folder.resolve("weights"));
+      Manifest published = draft.publish(PROVENANCE);
+      assertThat(store.find(key)).contains(published);
+      try (InputStream weights = store.open(key).open("weights")) {
+        assertThat(weights.readAllBytes()).isEqualTo(WEIGHTS);
       }
+      store.tidy(key);
     }
   }
 
@@ -126,12 +128,16 @@ class FaultyStoreTest {
   }
 
   private void assertIsAskedAgain(HttpFault fault) throws IOException {
+    assertIsAskedAgain(faulty, fault);
+  }
+
+  private void assertIsAskedAgain(ArtifactStore store, HttpFault fault) throws IOException {
     int calls = calls();
     for (int call = 0; call < calls; call++) {
       ArtifactKey key = freshKey();
       proxy.plan(FaultPlan.only(call, fault));
-      work(key);
-      assertNothingHalf(key);
+      work(store, key);
+      manifests.assertEachHasItsFiles(key);
     }
   }
 
@@ -147,7 +153,7 @@ class FaultyStoreTest {
       } catch (UserFailure failure) {
         assertThat(failure.code()).as("call %d: %s", call, failure.getMessage()).isIn(codes);
       }
-      assertNothingHalf(key);
+      manifests.assertEachHasItsFiles(key);
       proxy.plan(FaultPlan.NONE);
       work(key);
     }
@@ -248,6 +254,120 @@ class FaultyStoreTest {
   @Test
   @Fault(
       area = FaultArea.OBJECT_STORE,
+      injected = "no answer to each call within the time that is set",
+      outcome = "asked again; the artifact is whole, once")
+  void anAnswerThatDoesNotComeIsAskedForAgain() throws IOException {
+    assertIsAskedAgain(impatient, new LateAnswer(PATIENCE.plusMillis(300)));
+  }
+
+  @Test
+  @Fault(
+      area = FaultArea.OBJECT_STORE,
+      injected = "no answer to any call within the time that is set",
+      outcome = "given up after some tries with STORE_UNREACHABLE, and the next run goes well")
+  void aStoreThatNeverAnswersIsNamed() throws IOException {
+    ArtifactKey key = freshKey();
+    proxy.plan(FaultPlan.always(request -> true, new LateAnswer(PATIENCE.plusMillis(300))));
+    assertThatThrownBy(() -> work(impatient, key))
+        .isInstanceOfSatisfying(
+            UserFailure.class,
+            failure -> assertThat(failure.code()).isEqualTo(ArtifactError.STORE_UNREACHABLE))
+        .hasMessageContaining(proxy.address().toString());
+    proxy.plan(FaultPlan.NONE);
+    work(key);
+  }
+
+  @Test
+  @Fault(
+      area = FaultArea.DISK,
+      injected = "a store whose disk is slow: each answer comes late",
+      outcome = "waited for; the artifact is whole")
+  void aSlowStoreIsWaitedFor() throws IOException {
+    ArtifactKey key = freshKey();
+    proxy.plan(FaultPlan.always(request -> true, new LateAnswer(Duration.ofMillis(200))));
+    work(key);
+    manifests.assertEachHasItsFiles(key);
+  }
+
+  @Test
+  @Fault(
+      area = FaultArea.OBJECT_STORE,
+      injected = "503 SlowDown at every call, by several processes at once",
+      outcome = "each pauses longer from try to try, and never as long as the others")
+  void pausesGrowAndDiffer() {
+    List<List<Long>> pauses = new ArrayList<>();
+    for (int process = 0; process < 5; process++) {
+      List<Long> times = new CopyOnWriteArrayList<>();
+      proxy.plan(
+          request -> {
+            times.add(System.nanoTime());
+            return Optional.of(Refused.s3(503, "SlowDown"));
+          });
+      assertThatThrownBy(() -> faulty.find(freshKey())).isInstanceOf(UserFailure.class);
+      pauses.add(
+          IntStream.range(1, times.size())
+              .mapToObj(index -> (times.get(index) - times.get(index - 1)) / 1_000_000)
+              .toList());
+    }
+    assertThat(pauses).doesNotHaveDuplicates().allMatch(of -> of.size() >= 2);
+    assertThat(sum(pauses, of -> of.get(of.size() - 1)))
+        .isGreaterThan(sum(pauses, of -> of.get(0)));
+  }
+
+  private static long sum(List<List<Long>> pauses, ToLongFunction<List<Long>> chosen) {
+    return pauses.stream().mapToLong(chosen).sum();
+  }
+
+  @Test
+  @Fault(
+      area = FaultArea.OBJECT_STORE,
+      injected = "403 AccessDenied for one key, for good: each key in turn",
+      outcome = "it is said that access is refused; no manifest is there without its files")
+  void aKeyThatIsRefusedForGoodIsSaid() throws IOException {
+    for (String part :
+        List.of("/manifest.json", "config.json", "/weights", "/optimizer", "claims/")) {
+      ArtifactKey key = freshKey();
+      proxy.plan(
+          FaultPlan.always(
+              request -> request.target().contains(part), Refused.s3(403, "AccessDenied")));
+      assertThatThrownBy(() -> work(key))
+          .isInstanceOfSatisfying(
+              UserFailure.class,
+              failure -> assertThat(failure.code()).isEqualTo(ArtifactError.STORE_ACCESS_DENIED));
+      manifests.assertEachHasItsFiles(key);
+      proxy.plan(FaultPlan.NONE);
+      work(key);
+    }
+  }
+
+  @Test
+  @Fault(
+      area = FaultArea.OBJECT_STORE,
+      injected = "nothing is allowed any more from each call on, as when a token runs out",
+      outcome = "no manifest is there without its files, and the next run goes well")
+  void noManifestIsThereWithoutItsFiles() throws IOException {
+    int calls = calls();
+    for (int call = 0; call < calls; call++) {
+      ArtifactKey key = freshKey();
+      AtomicInteger left = new AtomicInteger(call);
+      proxy.plan(
+          FaultPlan.always(
+              request -> left.getAndDecrement() <= 0, Refused.s3(403, "ExpiredToken")));
+      try {
+        work(key);
+      } catch (UserFailure failure) {
+        assertThat(failure.code()).isEqualTo(ArtifactError.STORE_ACCESS_DENIED);
+      }
+      manifests.assertEachHasItsFiles(key);
+      proxy.plan(FaultPlan.NONE);
+      work(key);
+      manifests.assertEachHasItsFiles(key);
+    }
+  }
+
+  @Test
+  @Fault(
+      area = FaultArea.OBJECT_STORE,
       injected = "403 AccessDenied at each call",
       outcome = "not asked again; it is said that access is refused, and the next try goes well")
   void aRefusalIsSaid() throws IOException {
@@ -264,7 +384,7 @@ class FaultyStoreTest {
     ArtifactKey key = freshKey();
     proxy.plan(FaultPlan.always(request -> true, new SkewedClock(Duration.ofDays(1))));
     work(key);
-    assertNothingHalf(key);
+    manifests.assertEachHasItsFiles(key);
   }
 
   @Test

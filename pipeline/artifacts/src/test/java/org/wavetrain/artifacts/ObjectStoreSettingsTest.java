@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.URI;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -33,6 +34,7 @@ class ObjectStoreSettingsTest {
             "WAVETRAIN_S3_BUCKET", "models",
             "WAVETRAIN_S3_ENDPOINT", "http://127.0.0.1:9000",
             "WAVETRAIN_S3_CHECKSUMS", "when_required",
+            "WAVETRAIN_S3_TIMEOUT_SECONDS", "5",
             "AWS_REGION", "eu-north-1",
             "AWS_ACCESS_KEY_ID", "id",
             "AWS_SECRET_ACCESS_KEY", "secret",
@@ -47,7 +49,8 @@ class ObjectStoreSettingsTest {
                 Optional.of(URI.create("http://127.0.0.1:9000")),
                 Optional.of("eu-north-1"),
                 Optional.of(new Credentials("id", "secret", Optional.of("token"))),
-                ChecksumMode.WHEN_REQUIRED));
+                ChecksumMode.WHEN_REQUIRED,
+                Duration.ofSeconds(5)));
     assertThat(settings.toString()).doesNotContain("secret").doesNotContain("token");
   }
 
@@ -56,7 +59,8 @@ class ObjectStoreSettingsTest {
     "WAVETRAIN_S3_ENDPOINT, localhost:9000",
     "WAVETRAIN_S3_ENDPOINT, ftp://localhost",
     "WAVETRAIN_S3_ENDPOINT, http://a b",
-    "WAVETRAIN_S3_CHECKSUMS, never"
+    "WAVETRAIN_S3_CHECKSUMS, never",
+    "WAVETRAIN_S3_TIMEOUT_SECONDS, 0"
   })
   void aValueThatMakesNoSenseIsNamed(String variable, String value) {
     assertThatThrownBy(() -> ObjectStoreSettings.fromEnvironment(Map.of(variable, value)))

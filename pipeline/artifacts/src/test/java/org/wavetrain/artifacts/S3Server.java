@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.gaul.s3proxy.S3Proxy;
 import org.gaul.s3proxy.auth.AuthenticationType;
@@ -30,15 +32,31 @@ final class S3Server implements AutoCloseable {
   }
 
   static S3Server start(Path folder) throws Exception {
+    return start(
+        folder,
+        builder ->
+            builder.awsAuthentication(
+                AuthenticationType.AWS_V4,
+                CREDENTIALS.accessKeyId(),
+                CREDENTIALS.secretAccessKey()));
+  }
+
+  /** A server that does not look at signatures: requests may be changed on their way. */
+  static S3Server startWithoutSignatures(Path folder) throws Exception {
+    return start(folder, builder -> builder);
+  }
+
+  private static S3Server start(Path folder, UnaryOperator<S3Proxy.Builder> authentication)
+      throws Exception {
     FilesystemNio2BlobStore blobs = new FilesystemNio2BlobStore(folder.toString());
     blobs.createContainer(BUCKET);
     S3Proxy proxy =
-        S3Proxy.builder()
-            .blobStore(blobs)
-            .endpoint(URI.create("http://127.0.0.1:0"))
-            .awsAuthentication(
-                AuthenticationType.AWS_V4, CREDENTIALS.accessKeyId(), CREDENTIALS.secretAccessKey())
-            .ignoreUnknownHeaders(true)
+        authentication
+            .apply(
+                S3Proxy.builder()
+                    .blobStore(blobs)
+                    .endpoint(URI.create("http://127.0.0.1:0"))
+                    .ignoreUnknownHeaders(true))
             .build();
     proxy.start();
     return new S3Server(proxy, blobs, folder);
@@ -51,6 +69,22 @@ final class S3Server implements AutoCloseable {
         Optional.of("us-east-1"),
         Optional.of(CREDENTIALS),
         ChecksumMode.WHEN_SUPPORTED);
+  }
+
+  /** The same, through a proxy. */
+  ObjectStoreSettings settingsThrough(URI proxied) {
+    return settingsThrough(proxied, Duration.ofSeconds(60));
+  }
+
+  ObjectStoreSettings settingsThrough(URI proxied, Duration timeout) {
+    ObjectStoreSettings direct = settings();
+    return new ObjectStoreSettings(
+        direct.bucket(),
+        Optional.of(proxied),
+        direct.region(),
+        direct.credentials(),
+        direct.checksums(),
+        timeout);
   }
 
   /** Where the server keeps an object. */

@@ -53,6 +53,7 @@ final class PipelineCommand {
       try (ProgressDisplay display = ProgressDisplay.on(words.out(), words.terminal())) {
         Pipeline pipeline = preparation.complete(read, display);
         try (Services services = Services.open(home)) {
+          services.requireSuitableStore();
           run =
               new PipelineExecution(words, home, services, kinds)
                   .run(pipeline, options, display, startedNanos);

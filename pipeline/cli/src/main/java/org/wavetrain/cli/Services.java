@@ -7,6 +7,7 @@ import org.wavetrain.artifacts.ArtifactStore;
 import org.wavetrain.artifacts.ClaimSettings;
 import org.wavetrain.artifacts.Claims;
 import org.wavetrain.artifacts.ObjectStoreSettings;
+import org.wavetrain.failure.UserFailure;
 import org.wavetrain.local.EmbeddedServers;
 import org.wavetrain.local.runner.ClaimOwner;
 import org.wavetrain.tracking.Patience;
@@ -75,6 +76,17 @@ final class Services implements AutoCloseable {
   /** Claims of whoever holds the lock of the home. */
   Claims claims(Path home) throws IOException {
     return store.claims(ClaimSettings.fromEnvironment(ClaimOwner.in(home, environment())));
+  }
+
+  /**
+   * Makes sure that a store that is not this program's own keeps two runs apart.
+   *
+   * @throws UserFailure {@code STORE_UNSUITABLE}
+   */
+  void requireSuitableStore() {
+    if (!servers.storesArtifacts()) {
+      store.requireConditions();
+    }
   }
 
   ArtifactStore store() {

@@ -58,6 +58,7 @@ final class TaskServices implements AutoCloseable {
     try {
       Services services = Services.open(home);
       try {
+        services.requireSuitableStore();
         new UnsentLogs(services.store()).send(services.tracking());
         return new TaskServices(
             home,

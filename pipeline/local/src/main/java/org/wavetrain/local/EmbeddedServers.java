@@ -128,6 +128,11 @@ public final class EmbeddedServers implements AutoCloseable {
     return environment;
   }
 
+  /** Whether the object store is the embedded one. */
+  public boolean storesArtifacts() {
+    return storage.isPresent();
+  }
+
   /** The file of the embedded tracking server, if that is the one in use. */
   public Optional<Path> trackingDatabase() {
     return tracking.map(server -> trackingDatabase);

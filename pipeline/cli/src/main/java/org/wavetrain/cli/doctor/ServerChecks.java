@@ -88,15 +88,21 @@ record ServerChecks(
   private Finding store() {
     try {
       ObjectStoreSettings settings = ObjectStoreSettings.fromEnvironment(environment);
-      StoreProbe.run(settings);
-      return Finding.ok(
-          "object store",
+      boolean checks = StoreProbe.run(settings);
+      String sentence =
           "%s lets this program write, write on conditions, read, list and delete in the bucket %s."
               .formatted(
                   embeddedStore
                       ? "The embedded one"
                       : settings.endpoint().map(URI::toString).orElse("Amazon S3"),
-                  settings.bucket()));
+                  settings.bucket());
+      return checks
+          ? Finding.ok("object store", sentence)
+          : Finding.warning(
+              "object store",
+              sentence + " It does not check the checksums of what arrives.",
+              "Use a store that checks them if you can: damage on the way there is noticed only"
+                  + " when it is read.");
     } catch (UserFailure failure) {
       return Finding.failed("object store", failure);
     }

@@ -50,6 +50,7 @@ final class VariablesCheck {
           "WAVETRAIN_S3_CHECKSUMS",
           "WAVETRAIN_S3_CONNECTION",
           "WAVETRAIN_S3_ENDPOINT",
+          "WAVETRAIN_S3_TIMEOUT_SECONDS",
           "WAVETRAIN_SERVICE_TOKEN",
           "WAVETRAIN_STOP_ON_STDIN_EOF",
           "WAVETRAIN_STORE",
