@@ -26,6 +26,9 @@ final class StoreFailures {
 
   private static final int NOT_FOUND = 404;
 
+  /** The embedded store answers so when its disk cannot be written to. */
+  private static final String READ_ONLY = "ReadOnlyStorage";
+
   private static final int ATTEMPTS = 4;
 
   private StoreFailures() {}
@@ -127,6 +130,13 @@ final class StoreFailures {
               + ").",
           "Check AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, and that they may read, write, list"
               + " and delete in this bucket.",
+          refusal);
+    }
+    if (READ_ONLY.equals(code(refusal))) {
+      return new UserFailure(
+          MachineError.DISK_READ_ONLY,
+          "The object store at " + settings.address() + " cannot write" + reason(refusal),
+          "Make that disk writable again, then run the same command: what is done stays done.",
           refusal);
     }
     if (refusal.statusCode() == INSUFFICIENT_STORAGE) {

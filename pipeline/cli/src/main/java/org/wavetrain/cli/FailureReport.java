@@ -14,9 +14,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.wavetrain.definition.DefinitionError;
 import org.wavetrain.definition.PipelineProblems;
-import org.wavetrain.failure.DiskFull;
+import org.wavetrain.failure.DiskTrouble;
 import org.wavetrain.failure.ErrorCode;
-import org.wavetrain.failure.MachineError;
 import org.wavetrain.failure.UserFailure;
 import org.wavetrain.local.runner.RunnerError;
 import org.wavetrain.stage.ExitCode;
@@ -67,13 +66,15 @@ final class FailureReport implements IExecutionExceptionHandler, IParameterExcep
           : ExitCode.USER_FAILURE.code();
     }
     logger.error("The command failed", failure);
-    Optional<IOException> full = DiskFull.behind(failure);
-    if (full.isPresent()) {
+    Optional<IOException> refusal = DiskTrouble.refusalBehind(failure);
+    if (refusal.isPresent()) {
+      DiskTrouble trouble = DiskTrouble.of(refusal.get()).orElseThrow();
       print(
-          MachineError.DISK_FULL,
-          "A disk is full: " + full.get().getMessage() + ".",
-          "Free some space where the command writes: its home, its output, or the folder for"
-              + " temporary files. Finished stages stay.");
+          trouble.code(),
+          "A disk is " + trouble.word() + ": " + refusal.get().getMessage() + ".",
+          trouble.remedy()
+              + " where the command writes: in its home, its output, or the folder for temporary"
+              + " files. Finished stages stay.");
       return ExitCode.USER_FAILURE.code();
     }
     print(

@@ -7,9 +7,9 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.util.List;
-import org.wavetrain.failure.DiskFull;
+import org.wavetrain.failure.DiskTrouble;
+import org.wavetrain.failure.ErrorCode;
 import org.wavetrain.failure.FileTrouble;
-import org.wavetrain.failure.MachineError;
 import org.wavetrain.failure.UserFailure;
 
 /** Standard output in UTF-8, which tells in the end what could not be written. */
@@ -45,9 +45,9 @@ final class ResultStream extends PrintStream {
       throw new ReaderGone(failure);
     }
     throw new UserFailure(
-        DiskFull.isReportedBy(failure)
-            ? MachineError.DISK_FULL
-            : CommandError.OUTPUT_FILE_UNWRITABLE,
+        DiskTrouble.of(failure)
+            .<ErrorCode>map(DiskTrouble::code)
+            .orElse(CommandError.OUTPUT_FILE_UNWRITABLE),
         "Standard output cannot be written to: %s.".formatted(FileTrouble.reason(failure)),
         "Send it to a file on a disk with free space, then run the same command.",
         failure);

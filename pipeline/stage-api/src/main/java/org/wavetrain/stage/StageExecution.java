@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import org.wavetrain.artifacts.ArtifactDraft;
 import org.wavetrain.artifacts.ArtifactError;
@@ -18,8 +19,7 @@ import org.wavetrain.artifacts.Claim;
 import org.wavetrain.artifacts.MachineUse;
 import org.wavetrain.artifacts.Manifest;
 import org.wavetrain.artifacts.Provenance;
-import org.wavetrain.failure.DiskFull;
-import org.wavetrain.failure.MachineError;
+import org.wavetrain.failure.DiskTrouble;
 import org.wavetrain.failure.UserFailure;
 
 /** Runs a stage on its inputs and publishes what it made. */
@@ -53,7 +53,8 @@ record StageExecution(
       }
       throw stopped;
     } catch (IOException | UncheckedIOException failure) {
-      throw DiskFull.behind(failure).isPresent() ? diskFull(failure) : failure;
+      Optional<DiskTrouble> trouble = DiskTrouble.behind(failure);
+      throw trouble.isPresent() ? refused(trouble.get(), failure) : failure;
     }
     if (job.shard().isEmpty()) {
       // A shard would read all of it, where it has read a part: the whole artifact looks after it.
@@ -97,11 +98,11 @@ record StageExecution(
   }
 
   /** Stages write to their work directories alone; the failure itself may not name the disk. */
-  private UserFailure diskFull(Exception failure) {
+  private UserFailure refused(DiskTrouble trouble, Exception failure) {
     return new UserFailure(
-        MachineError.DISK_FULL,
-        "The disk of " + WorkDirectory.root(environment) + " is full.",
-        "Free some space there, then run the same command: what is done stays done.",
+        trouble.code(),
+        "The disk of " + WorkDirectory.root(environment) + " is " + trouble.word() + ".",
+        trouble.remedy() + ", then run the same command: what is done stays done.",
         failure);
   }
 

@@ -2,8 +2,7 @@ package org.wavetrain.stage;
 
 import java.util.Optional;
 import org.wavetrain.artifacts.ClaimLost;
-import org.wavetrain.failure.DiskFull;
-import org.wavetrain.failure.MachineError;
+import org.wavetrain.failure.DiskTrouble;
 import org.wavetrain.failure.UserFailure;
 import org.wavetrain.stage.event.FailureEvent;
 
@@ -32,14 +31,9 @@ record StageFailure(ExitCode exitCode, Optional<FailureEvent> event) {
       if (cause instanceof OutOfMemoryError) {
         return outOfMemory(cause);
       }
-      if (DiskFull.isReportedBy(cause)) {
-        return new StageFailure(
-            ExitCode.USER_FAILURE,
-            Optional.of(
-                new FailureEvent(
-                    MachineError.DISK_FULL.name(),
-                    "A disk is full: " + cause.getMessage() + ".",
-                    "Free some space, then run again: what is done stays done.")));
+      Optional<DiskTrouble> trouble = DiskTrouble.of(cause);
+      if (trouble.isPresent()) {
+        return refused(trouble.get(), cause);
       }
     }
     return new StageFailure(
@@ -49,6 +43,16 @@ record StageFailure(ExitCode exitCode, Optional<FailureEvent> event) {
                 StageError.STAGE_FAILED.name(),
                 "The stage failed: " + failure + ".",
                 "This is a fault of the program; its log has the details.")));
+  }
+
+  private static StageFailure refused(DiskTrouble trouble, Throwable cause) {
+    return new StageFailure(
+        ExitCode.USER_FAILURE,
+        Optional.of(
+            new FailureEvent(
+                trouble.code().name(),
+                "A disk is " + trouble.word() + ": " + cause.getMessage() + ".",
+                trouble.remedy() + ", then run again: what is done stays done.")));
   }
 
   /** Nobody needs to mend anything: tried again, it finds what the other process made. */

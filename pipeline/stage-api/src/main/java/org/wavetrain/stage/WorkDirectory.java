@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.wavetrain.artifacts.ArtifactKey;
 import org.wavetrain.artifacts.FolderTree;
-import org.wavetrain.failure.DiskFull;
+import org.wavetrain.failure.DiskTrouble;
 import org.wavetrain.failure.FileTrouble;
 import org.wavetrain.failure.UserFailure;
 
@@ -40,7 +40,7 @@ public record WorkDirectory(Path path) implements AutoCloseable {
       Files.createDirectories(root);
       Files.delete(Files.createTempFile(root, "wavetrain", ""));
     } catch (IOException failure) {
-      if (DiskFull.behind(failure).isPresent()) {
+      if (DiskTrouble.behind(failure).filter(DiskTrouble.FULL::equals).isPresent()) {
         throw failure;
       }
       throw new UserFailure(

@@ -5,11 +5,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.gaul.s3proxy.blobstore.BlobStore;
 import org.gaul.s3proxy.blobstore.ForwardingBlobStore;
 import org.gaul.s3proxy.blobstore.domain.MultipartUpload;
-import org.wavetrain.failure.DiskFull;
+import org.wavetrain.failure.DiskTrouble;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.services.s3.model.CompleteMultipartUploadRequest;
 import software.amazon.awssdk.services.s3.model.CompleteMultipartUploadResponse;
@@ -19,7 +20,10 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
 import software.amazon.awssdk.services.s3.model.UploadPartRequest;
 import software.amazon.awssdk.services.s3.model.UploadPartResponse;
 
-/** A store over a folder that tells clients when its disk is full, as MinIO does. */
+/**
+ * A store over a folder that tells clients when its disk is full, as MinIO does, or cannot be
+ * written to.
+ */
 final class SpaceAwareStore extends ForwardingBlobStore {
   private static final int INSUFFICIENT_STORAGE = 507;
 
@@ -56,11 +60,12 @@ final class SpaceAwareStore extends ForwardingBlobStore {
     try {
       return write.get();
     } catch (RuntimeException failure) {
-      if (DiskFull.behind(failure).isEmpty()) {
+      Optional<DiskTrouble> trouble = DiskTrouble.behind(failure);
+      if (trouble.isEmpty()) {
         throw failure;
       }
       readToItsEnd(content, failure);
-      throw insufficientStorage(failure);
+      throw refusal(trouble.get(), failure);
     }
   }
 
@@ -73,13 +78,13 @@ final class SpaceAwareStore extends ForwardingBlobStore {
     }
   }
 
-  private RuntimeException insufficientStorage(RuntimeException failure) {
+  private RuntimeException refusal(DiskTrouble trouble, RuntimeException failure) {
     return S3Exception.builder()
         .statusCode(INSUFFICIENT_STORAGE)
         .awsErrorDetails(
             AwsErrorDetails.builder()
-                .errorCode("InsufficientStorage")
-                .errorMessage("The disk of " + folder + " is full.")
+                .errorCode(trouble == DiskTrouble.FULL ? "InsufficientStorage" : "ReadOnlyStorage")
+                .errorMessage("The disk of " + folder + " is " + trouble.word() + ".")
                 .build())
         .cause(failure)
         .build();

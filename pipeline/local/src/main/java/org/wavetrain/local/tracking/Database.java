@@ -1,9 +1,13 @@
 package org.wavetrain.local.tracking;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteException;
 
@@ -12,6 +16,7 @@ import org.sqlite.SQLiteException;
  * finished transaction when the process is killed, and lets other programs read meanwhile.
  */
 final class Database implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Database.class);
   private static final int BUSY_TIMEOUT_MILLISECONDS = 30_000;
 
   private final Path file;
@@ -118,6 +123,13 @@ final class Database implements AutoCloseable {
     };
   }
 
+  /** What SQLite finds wrong with the form of the file; it reads all of it. */
+  List<String> faults() throws SQLException {
+    List<String> found =
+        read(sql -> sql.query("PRAGMA quick_check(1)", List.of(), row -> row.getString(1)));
+    return found.equals(List.of("ok")) ? List.of() : found;
+  }
+
   @Override
   public void close() throws SQLException {
     lock.lock();
@@ -125,6 +137,15 @@ final class Database implements AutoCloseable {
       connection.close();
     } finally {
       lock.unlock();
+    }
+  }
+
+  /** Keeps the digest of what was closed. */
+  void seal() {
+    try {
+      new DatabaseSeal(file).put();
+    } catch (IOException unwritable) {
+      LOG.warn("Cannot keep the digest of {}: {}", file, unwritable.toString());
     }
   }
 }

@@ -1,10 +1,13 @@
 package org.wavetrain.local.tracking;
 
+import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -25,6 +28,10 @@ public final class EmbeddedTracking implements AutoCloseable {
 
   /** Longer than a stage's silence between two batches, so that its connection is used again. */
   private static final Duration IDLE_TIMEOUT = Duration.ofMinutes(10);
+
+  private static final String DAMAGED =
+      "Put a copy of it in its place, or move it away to start afresh: artifacts and what is cached"
+          + " stay.";
 
   private final Server server;
   private final ServerConnector connector;
@@ -86,20 +93,25 @@ public final class EmbeddedTracking implements AutoCloseable {
     } catch (Exception e) {
       throw new IllegalStateException("The embedded tracking server does not stop", e);
     }
+    database.seal();
   }
 
   static Database open(Path file, String artifactRoot) {
+    boolean known = isWhole(file);
     Database database = null;
     try {
       database = Database.open(file);
+      if (!known) {
+        requireSound(database, file);
+      }
       String revision =
           database.write(
               sql -> {
-                Optional<String> known = Schema.revision(sql);
-                if (known.isEmpty()) {
+                Optional<String> written = Schema.revision(sql);
+                if (written.isEmpty()) {
                   Schema.create(sql, artifactRoot, System.currentTimeMillis());
                 }
-                return known.orElse(Schema.REVISION);
+                return written.orElse(Schema.REVISION);
               });
       if (!revision.equals(Schema.REVISION)) {
         throw new UserFailure(
@@ -111,6 +123,13 @@ public final class EmbeddedTracking implements AutoCloseable {
       return database;
     } catch (SQLException e) {
       closeAfter(database, e);
+      if (Files.exists(file) && !Files.isWritable(file)) {
+        throw new UserFailure(
+            EmbeddedServerError.HOME_UNUSABLE,
+            "The tracking database %s cannot be written to.".formatted(file),
+            "Choose another folder with --home, or make this one writable.",
+            e);
+      }
       throw new UserFailure(
           EmbeddedServerError.TRACKING_DATABASE_UNUSABLE,
           "The tracking database %s cannot be used: %s.".formatted(file, e.getMessage()),
@@ -122,6 +141,41 @@ public final class EmbeddedTracking implements AutoCloseable {
     } catch (UserFailure e) {
       closeAfter(database, e);
       throw e;
+    }
+  }
+
+  /**
+   * Whether the file is as it was when it was closed.
+   *
+   * @throws UserFailure {@code TRACKING_DATABASE_UNUSABLE} when it is not, though nobody wrote to
+   *     it
+   */
+  private static boolean isWhole(Path file) {
+    DatabaseSeal seal = new DatabaseSeal(file);
+    try {
+      DatabaseSeal.State state = seal.state();
+      if (state == DatabaseSeal.State.BROKEN) {
+        throw new UserFailure(
+            EmbeddedServerError.TRACKING_DATABASE_UNUSABLE,
+            "The tracking database %s has other bytes than when it was closed, though nobody has written to it: its disk has damaged it."
+                .formatted(file),
+            DAMAGED + " To go on with it as it is, remove " + seal.path() + ".");
+      }
+      return state == DatabaseSeal.State.WHOLE;
+    } catch (IOException unreadable) {
+      // The database itself tells what is wrong.
+      return false;
+    }
+  }
+
+  private static void requireSound(Database database, Path file) throws SQLException {
+    List<String> faults = database.faults();
+    if (!faults.isEmpty()) {
+      throw new UserFailure(
+          EmbeddedServerError.TRACKING_DATABASE_UNUSABLE,
+          "The tracking database %s is damaged: %s."
+              .formatted(file, String.join(" ", faults).strip().replace('\n', ' ')),
+          DAMAGED);
     }
   }
 
