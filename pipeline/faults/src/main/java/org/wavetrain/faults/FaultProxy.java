@@ -16,10 +16,10 @@ import java.util.concurrent.CopyOnWriteArrayList;
  * says. Requests are passed on as they are, so that signatures stay valid.
  */
 public final class FaultProxy implements AutoCloseable {
-  private final URI server;
   private final ServerSocket entrance;
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
   private final List<HttpHead> requests = new CopyOnWriteArrayList<>();
+  private volatile URI server;
   private volatile FaultPlan plan = FaultPlan.NONE;
   private volatile boolean cut;
 
@@ -45,7 +45,13 @@ public final class FaultProxy implements AutoCloseable {
   /** Lets nobody through, as if the server were gone, until {@link #restore}. */
   public void cut() {
     cut = true;
-    open.forEach(FaultProxy::closeQuietly);
+    closeAll();
+  }
+
+  /** From now on, requests go to another server, as when one is restarted. */
+  public void redirect(URI server) {
+    this.server = server;
+    closeAll();
   }
 
   /** Lets everybody through again. */
@@ -80,14 +86,18 @@ public final class FaultProxy implements AutoCloseable {
   }
 
   private void serve(Socket client) {
+    URI asked = server;
     try (client;
-        Socket upstream = new Socket(server.getHost(), server.getPort())) {
+        Socket upstream = new Socket(asked.getHost(), asked.getPort())) {
       // Heads and bodies go out one after the other: each would wait for an acknowledgement.
       client.setTcpNoDelay(true);
       upstream.setTcpNoDelay(true);
       open.add(client);
       open.add(upstream);
       try {
+        if (cut || !asked.equals(server)) {
+          return;
+        }
         new Exchanges(client, upstream, this::fault).serve();
       } finally {
         open.remove(client);
@@ -101,6 +111,10 @@ public final class FaultProxy implements AutoCloseable {
   private Optional<HttpFault> fault(HttpHead request) {
     requests.add(request);
     return plan.of(request);
+  }
+
+  private void closeAll() {
+    open.forEach(FaultProxy::closeQuietly);
   }
 
   private static void closeQuietly(Socket socket) {

@@ -7,9 +7,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -30,13 +28,6 @@ import org.wavetrain.faults.HttpFault.Refused;
 import org.wavetrain.faults.HttpFault.ResetWithinAnswer;
 import org.wavetrain.faults.HttpFault.ResetWithinRequest;
 import org.wavetrain.local.EmbeddedServers;
-import org.wavetrain.tracking.MetricHistory;
-import org.wavetrain.tracking.ModelVersion;
-import org.wavetrain.tracking.RunRequest;
-import org.wavetrain.tracking.RunSearch;
-import org.wavetrain.tracking.RunStatus;
-import org.wavetrain.tracking.RunSummary;
-import org.wavetrain.tracking.TrackedRun;
 import org.wavetrain.tracking.Tracking;
 import org.wavetrain.tracking.TrackingError;
 import org.wavetrain.tracking.TrackingSettings;
@@ -48,27 +39,23 @@ import org.wavetrain.tracking.TrackingSettings;
 @Tag("slow")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class FaultyTrackingTest {
-  private static final int STEPS = 5;
-
   private EmbeddedServers servers;
   private FaultProxy proxy;
   private Tracking faulty;
-  private Tracking sound;
+  private URI server;
   private int names;
 
   @BeforeAll
   void start(@TempDir Path home) throws IOException {
     servers = EmbeddedServers.start(home, Map.of());
-    URI server = URI.create(servers.environment().get(TrackingSettings.ADDRESS_VARIABLE));
+    server = URI.create(servers.environment().get(TrackingSettings.ADDRESS_VARIABLE));
     proxy = new FaultProxy(server);
-    sound = Tracking.connect(server);
     faulty = Tracking.connect(proxy.address());
   }
 
   @AfterAll
   void stop() throws IOException {
     faulty.close();
-    sound.close();
     proxy.close();
     servers.close();
   }
@@ -78,49 +65,10 @@ class FaultyTrackingTest {
     return "faulty-" + names;
   }
 
-  /** All that a pipeline asks of the tracking server. */
-  private void work(String name) {
-    String experiment = faulty.experiment(name);
-    String id;
-    try (TrackedRun run =
-        faulty.start(new RunRequest(experiment, "run", Optional.empty(), Map.of("made", name)))) {
-      id = run.id();
-      run.parameters(Map.of("learning_rate", "0.1"));
-      for (int step = 1; step <= STEPS; step++) {
-        run.metric("loss", 1.0 / step, step);
-      }
-      run.tag("ended", "yes");
-      run.finish(RunStatus.FINISHED);
-    }
-    faulty.registry().ensureModel(name);
-    Map<String, String> tags = Map.of("wavetrain.artifact_key", name);
-    ModelVersion version = faulty.registry().createVersion(name, "s3://a/b", id, tags, "wer 1");
-    faulty.registry().tagVersion(name, version.version(), "verdict", "passed");
-    faulty.registry().setAlias(name, "champion", version.version());
-  }
-
-  /** Everything is there, once. */
-  private void assertComplete(String name) {
-    String experiment = sound.findExperiment(name).orElseThrow();
-    List<RunSummary> runs = sound.search(experiment, RunSearch.matching(""));
-    assertThat(runs).hasSize(1);
-    RunSummary run = runs.get(0);
-    assertThat(run.status()).isEqualTo(RunStatus.FINISHED);
-    assertThat(run.parameters()).containsEntry("learning_rate", "0.1");
-    assertThat(run.tags()).containsEntry("made", name).containsEntry("ended", "yes");
-    MetricHistory losses = sound.history(run.id(), "loss");
-    assertThat(losses.points()).hasSize(STEPS);
-    List<ModelVersion> versions = sound.registry().versions(name);
-    assertThat(versions).hasSize(1);
-    assertThat(versions.get(0).tags()).containsEntry("verdict", "passed");
-    assertThat(sound.registry().byAlias(name, "champion"))
-        .hasValueSatisfying(champion -> assertThat(champion.version()).isEqualTo(1));
-  }
-
   private int calls() {
     proxy.plan(FaultPlan.NONE);
     int before = proxy.requests().size();
-    work(freshName());
+    TrackedWork.of(faulty, freshName());
     return proxy.requests().size() - before;
   }
 
@@ -129,8 +77,8 @@ class FaultyTrackingTest {
     for (int call = 0; call < calls; call++) {
       String name = freshName();
       proxy.plan(FaultPlan.only(call, fault));
-      work(name);
-      assertComplete(name);
+      TrackedWork.of(faulty, name);
+      TrackedWork.assertComplete(server, name);
     }
   }
 
@@ -211,8 +159,8 @@ class FaultyTrackingTest {
   void aSlowServerIsWaitedFor() {
     String name = freshName();
     proxy.plan(FaultPlan.always(request -> true, new LateAnswer(Duration.ofMillis(300))));
-    work(name);
-    assertComplete(name);
+    TrackedWork.of(faulty, name);
+    TrackedWork.assertComplete(server, name);
   }
 
   @Test
@@ -228,7 +176,7 @@ class FaultyTrackingTest {
                 403,
                 Map.of("Content-Type", "text/plain"),
                 "Invalid Host header - possible DNS rebinding attack detected")));
-    assertThatThrownBy(() -> work(freshName()))
+    assertThatThrownBy(() -> TrackedWork.of(faulty, freshName()))
         .isInstanceOfSatisfying(
             UserFailure.class,
             failure -> {

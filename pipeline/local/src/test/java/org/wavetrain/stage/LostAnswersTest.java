@@ -14,6 +14,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.wavetrain.faults.Fault;
 import org.wavetrain.faults.FaultArea;
+import org.wavetrain.faults.FaultPlan;
+import org.wavetrain.faults.FaultProxy;
+import org.wavetrain.faults.HttpFault;
+import org.wavetrain.faults.HttpFault.LostAnswer;
+import org.wavetrain.faults.HttpFault.LostRequest;
 import org.wavetrain.local.EmbeddedServers;
 import org.wavetrain.tracking.ModelVersion;
 import org.wavetrain.tracking.RunRequest;
@@ -31,7 +36,7 @@ class LostAnswersTest {
   private static final Map<String, String> TAGS = Map.of("wavetrain.artifact_key", "export/1");
 
   private EmbeddedServers servers;
-  private CutLine line;
+  private FaultProxy proxy;
   private Tracking tracking;
   private String name;
 
@@ -41,16 +46,21 @@ class LostAnswersTest {
     Optional.ofNullable(System.getenv("WAVETRAIN_TEST_MLFLOW_URL"))
         .ifPresent(address -> environment.put(TrackingSettings.ADDRESS_VARIABLE, address));
     servers = EmbeddedServers.start(home, environment);
-    line = new CutLine(URI.create(servers.environment().get(TrackingSettings.ADDRESS_VARIABLE)));
-    tracking = Tracking.connect(line.address());
+    proxy =
+        new FaultProxy(URI.create(servers.environment().get(TrackingSettings.ADDRESS_VARIABLE)));
+    tracking = Tracking.connect(proxy.address());
     name = "lost " + System.nanoTime();
   }
 
   @AfterEach
   void stop() throws IOException {
     tracking.close();
-    line.close();
+    proxy.close();
     servers.close();
+  }
+
+  private void loseTheNext(HttpFault loss) {
+    proxy.plan(FaultPlan.first(1, request -> true, loss));
   }
 
   @Test
@@ -61,7 +71,7 @@ class LostAnswersTest {
   void aRunIsStartedOnce() {
     String experiment = tracking.experiment(name);
     RunRequest request = new RunRequest(experiment, "run", Optional.of("parent"), TAGS);
-    line.loseAnAnswer();
+    loseTheNext(new LostAnswer());
 
     try (TrackedRun run = tracking.start(request)) {
       assertThat(tracking.search(experiment, RunSearch.matching("")))
@@ -79,7 +89,7 @@ class LostAnswersTest {
     String experiment = tracking.experiment(name);
     RunRequest request = new RunRequest(experiment, "run", Optional.empty(), TAGS);
     try (TrackedRun before = tracking.start(request)) {
-      line.loseARequest();
+      loseTheNext(new LostRequest());
 
       try (TrackedRun run = tracking.start(request)) {
         assertThat(run.id()).isNotEqualTo(before.id());
@@ -100,7 +110,7 @@ class LostAnswersTest {
       run = started.id();
     }
     tracking.registry().ensureModel(name);
-    line.loseAnAnswer();
+    loseTheNext(new LostAnswer());
 
     ModelVersion version = tracking.registry().createVersion(name, "s3://a/b", run, TAGS, "wer 1");
 

@@ -44,6 +44,7 @@ import org.wavetrain.definition.Parameters;
 import org.wavetrain.failure.UserFailure;
 import org.wavetrain.faults.Fault;
 import org.wavetrain.faults.FaultArea;
+import org.wavetrain.faults.FaultProxy;
 import org.wavetrain.local.EmbeddedServers;
 import org.wavetrain.tracking.MetricPoint;
 import org.wavetrain.tracking.RunRequest;
@@ -97,11 +98,11 @@ class TrackingOutageTest {
     return ObjectStoreSettings.fromEnvironment(servers.environment());
   }
 
-  private TrackingServices services(CutLine line) {
+  private TrackingServices services(FaultProxy line) {
     return services(line, Duration.ofSeconds(1));
   }
 
-  private TrackingServices services(CutLine line, Duration patience) {
+  private TrackingServices services(FaultProxy line, Duration patience) {
     Tracking through =
         keep(Tracking.connect(TrackingSettings.of(line.address()), work.resolve("journals")));
     Progress progress =
@@ -124,7 +125,7 @@ class TrackingOutageTest {
         patience);
   }
 
-  private StageRun begin(CutLine line) throws IOException {
+  private StageRun begin(FaultProxy line) throws IOException {
     return begin(services(line));
   }
 
@@ -210,7 +211,7 @@ class TrackingOutageTest {
       injected = "away in the midst of a stage",
       outcome = "kept with each checkpoint, and sent when it is back; each step once")
   void aServerThatIsAwayForAWhileIsNotNoticed() throws Exception {
-    CutLine line = keep(new CutLine(server));
+    FaultProxy line = keep(new FaultProxy(server));
     try (StageRun run = begin(line)) {
       run.record(
           metrics -> {
@@ -239,7 +240,7 @@ class TrackingOutageTest {
       injected = "away, and the stage is killed meanwhile",
       outcome = "the stage goes on from its checkpoint; each step once")
   void aStageThatIsKilledMeanwhileGoesOnFromItsCheckpointWithoutLossOrDoubles() throws Exception {
-    CutLine first = keep(new CutLine(server));
+    FaultProxy first = keep(new FaultProxy(server));
     StageRun killed = begin(first);
     log(killed, 0, 20);
     killed.sendOrKeep();
@@ -250,7 +251,7 @@ class TrackingOutageTest {
     log(killed, 40, 55);
     // Its line stays cut: nothing arrives from it any more, as from a process that is gone.
 
-    CutLine second = keep(new CutLine(server));
+    FaultProxy second = keep(new FaultProxy(server));
     try (StageRun run = begin(second)) {
       run.record(
           metrics -> {
@@ -273,7 +274,7 @@ class TrackingOutageTest {
       injected = "the stage is killed after it has logged more than its checkpoint knows",
       outcome = "what is computed again is logged once")
   void aStageThatIsKilledAfterMoreWasSentRepeatsNothingOfIt() throws Exception {
-    CutLine first = keep(new CutLine(server));
+    FaultProxy first = keep(new FaultProxy(server));
     StageRun killed = begin(first);
     log(killed, 0, 40);
     checkpoints(killed).save(40, work);
@@ -281,7 +282,7 @@ class TrackingOutageTest {
     killed.sendOrKeep();
     first.cut();
 
-    CutLine second = keep(new CutLine(server));
+    FaultProxy second = keep(new FaultProxy(server));
     StageRun run = begin(second);
     run.record(
         metrics -> {
@@ -301,10 +302,10 @@ class TrackingOutageTest {
       injected = "a stage that is cut off from the store alone, and has a successor",
       outcome = "it logs nothing more; each step once")
   void whoeverIsCutOffFromTheStoreAloneLogsNothingBesideItsSuccessor() throws Exception {
-    CutLine line = keep(new CutLine(server));
-    CutLine toStore =
+    FaultProxy line = keep(new FaultProxy(server));
+    FaultProxy toStore =
         keep(
-            new CutLine(
+            new FaultProxy(
                 URI.create(servers.environment().get(ObjectStoreSettings.ENDPOINT_VARIABLE))));
     Map<String, String> environment = new HashMap<>(servers.environment());
     environment.put(ObjectStoreSettings.ENDPOINT_VARIABLE, toStore.address().toString());
@@ -344,7 +345,7 @@ class TrackingOutageTest {
       outcome =
           "the artifact is published; metrics, end and reports are sent by whoever connects next")
   void whatIsLeftAtTheEndIsSentByWhoeverConnectsNext() throws Exception {
-    CutLine line = keep(new CutLine(server));
+    FaultProxy line = keep(new FaultProxy(server));
     try (StageRun run = begin(line)) {
       run.record(
           metrics -> {
@@ -374,7 +375,7 @@ class TrackingOutageTest {
       injected = "away at the end, and another process finishes the run meanwhile",
       outcome = "the run is finished; each step once")
   void theEndOfARunIsKeptBeforeTheServerIsWaitedFor() throws Exception {
-    CutLine line = keep(new CutLine(server));
+    FaultProxy line = keep(new FaultProxy(server));
     StageRun run = begin(services(line, Duration.ofMinutes(2)));
     Thread stage =
         new Thread(
@@ -436,7 +437,7 @@ class TrackingOutageTest {
       injected = "away when a stage begins",
       outcome = "TRACKING_UNREACHABLE at once")
   void aServerThatIsNotThereAtTheStartIsToldAtOnce() throws Exception {
-    CutLine line = keep(new CutLine(server));
+    FaultProxy line = keep(new FaultProxy(server));
     line.cut();
 
     assertThatThrownBy(() -> begin(line))
@@ -447,7 +448,7 @@ class TrackingOutageTest {
 
   @Test
   void aRunHasItsDataItsReportsAndWhatTheMachineDid() throws Exception {
-    CutLine line = keep(new CutLine(server));
+    FaultProxy line = keep(new FaultProxy(server));
     try (StageRun run = begin(line)) {
       run.record(
           metrics -> {
@@ -503,7 +504,7 @@ class TrackingOutageTest {
 
   @Test
   void theMachinesFiguresHaveMlflowsNames() throws Exception {
-    CutLine line = keep(new CutLine(server));
+    FaultProxy line = keep(new FaultProxy(server));
     Tracking through = services(line).tracking();
     String id;
     try (TrackedRun run =
