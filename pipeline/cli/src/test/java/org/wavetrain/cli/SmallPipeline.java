@@ -23,7 +23,7 @@ final class SmallPipeline {
   static Path write(Path folder, int steps) throws Exception {
     RandomModel.pretrained(Wav2Vec2Configuration.nano(), folder.resolve("nano"));
     new StandInCorpora(Runtime.getRuntime().availableProcessors())
-        .libriSpeech(folder.resolve("books"), 4, 6, 4, 1, done -> {});
+        .libriSpeech(folder.resolve("books"), 6, 2, 2, 1, done -> {});
     return Files.writeString(
         folder.resolve("pipeline.yaml"),
         """
