@@ -1,6 +1,5 @@
 package org.wavetrain.artifacts;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -101,7 +100,7 @@ final class ManifestJson {
     }
   }
 
-  private static Document parse(byte[] json, String objectKey) throws IOException {
+  private static Document parse(byte[] json, String objectKey) {
     try {
       JsonNode tree = MAPPER.readTree(json);
       if (!tree.path("format").isInt()) {
@@ -117,7 +116,7 @@ final class ManifestJson {
         older.set(MACHINE, MachineUse.UNKNOWN.json());
       }
       return MAPPER.treeToValue(ManifestFile.complete(tree), Document.class);
-    } catch (JsonProcessingException malformed) {
+    } catch (IOException malformed) {
       throw Corruption.of(objectKey, "is not a manifest", malformed);
     }
   }
