@@ -25,6 +25,10 @@ public final class PipelineFile {
           "register",
           "published",
           "orchestration");
+
+  /** A thousand pipelines: the parser would take a while to say that it is none. */
+  private static final long MOST_BYTES = 1_000_000;
+
   private static final ParameterType.Integer SEEDS = new ParameterType.Integer(0, Long.MAX_VALUE);
 
   private final Path file;
@@ -65,6 +69,9 @@ public final class PipelineFile {
 
   private String content() {
     try {
+      if (Files.size(file) > MOST_BYTES) {
+        throw unreadable("has more than " + MOST_BYTES + " bytes", null);
+      }
       return Files.readString(file);
     } catch (CharacterCodingException notText) {
       throw unreadable("is not UTF-8 text", notText);

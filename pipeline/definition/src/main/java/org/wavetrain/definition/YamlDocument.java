@@ -3,6 +3,8 @@ package org.wavetrain.definition;
 import java.util.Optional;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.api.lowlevel.Parse;
+import org.snakeyaml.engine.v2.events.Event;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
@@ -12,6 +14,9 @@ import org.snakeyaml.engine.v2.nodes.Node;
 final class YamlDocument {
   private static final LoadSettings SETTINGS = LoadSettings.builder().build();
 
+  /** Nodes are made one in another, and what is nested without end fills the stack. */
+  private static final int DEEPEST = 100;
+
   private static final Mark BEGINNING = new Mark("", 0, 0, 0, new int[0], 0);
 
   private YamlDocument() {}
@@ -19,6 +24,14 @@ final class YamlDocument {
   /** The text's one document; reports text that is not YAML, or empty. */
   static Optional<Node> compose(String text, Reporter problems) {
     try {
+      Optional<Event> tooDeep = firstTooDeep(text);
+      if (tooDeep.isPresent()) {
+        problems.report(
+            tooDeep.get().getStartMark(),
+            "This is nested more than " + DEEPEST + " deep.",
+            "Write a pipeline, which is a few lists and mappings deep.");
+        return Optional.empty();
+      }
       Optional<Node> root = new Compose(SETTINGS).composeString(text);
       if (root.isEmpty()) {
         problems.report(
@@ -40,5 +53,20 @@ final class YamlDocument {
           "Check indentation, colons, brackets and quotes.");
       return Optional.empty();
     }
+  }
+
+  private static Optional<Event> firstTooDeep(String text) {
+    int depth = 0;
+    for (Event event : new Parse(SETTINGS).parseString(text)) {
+      switch (event.getEventId()) {
+        case MappingStart, SequenceStart -> depth++;
+        case MappingEnd, SequenceEnd -> depth--;
+        default -> {}
+      }
+      if (depth > DEEPEST) {
+        return Optional.of(event);
+      }
+    }
+    return Optional.empty();
   }
 }

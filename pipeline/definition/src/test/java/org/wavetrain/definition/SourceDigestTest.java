@@ -2,11 +2,14 @@ package org.wavetrain.definition;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
@@ -102,6 +105,37 @@ class SourceDigestTest {
         .isInstanceOfSatisfying(
             UserFailure.class,
             failure -> assertThat(failure.code()).isEqualTo(DefinitionError.SOURCE_LINK_OUTSIDE));
+  }
+
+  @Test
+  @Fault(
+      area = FaultArea.HOSTILE_INPUT,
+      injected = "a link in a corpus that leads nowhere, and one that leads in a circle",
+      outcome = "refused as SOURCE_UNREADABLE")
+  void aLinkThatLeadsNowhereOrInACircleIsRefused() throws Exception {
+    Path link = corpus.resolve("wavs/link.wav");
+    for (Path target : List.of(corpus.resolve("absent.wav"), corpus)) {
+      Files.createSymbolicLink(link, target);
+      assertThatThrownBy(() -> SourceDigest.of(corpus))
+          .isInstanceOfSatisfying(
+              UserFailure.class,
+              failure -> assertThat(failure.code()).isEqualTo(DefinitionError.SOURCE_UNREADABLE));
+      Files.delete(link);
+    }
+  }
+
+  @Test
+  @Fault(
+      area = FaultArea.AUDIO,
+      injected = "a pipe in a corpus that nobody writes to",
+      outcome = "not read, not waited for")
+  void aPipeIsNotWaitedFor() throws Exception {
+    Sha256 before = SourceDigest.of(corpus);
+    Path pipe = corpus.resolve("pipe.wav");
+    assumeTrue(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor() == 0);
+
+    assertThat(assertTimeoutPreemptively(Duration.ofSeconds(30), () -> SourceDigest.of(corpus)))
+        .isEqualTo(before);
   }
 
   @Test

@@ -6,6 +6,12 @@ import java.util.List;
 
 /** What must hold between the fields of a configuration; each breach is one sentence. */
 final class ConfigurationRules {
+  /** The deepest published models have 48. */
+  private static final int MOST_LAYERS = 1_000;
+
+  /** A minute. */
+  private static final long MOST_SAMPLES_A_FRAME = 960_000;
+
   private final List<String> problems = new ArrayList<>();
 
   private ConfigurationRules() {}
@@ -44,11 +50,23 @@ final class ConfigurationRules {
     encoder.channels().forEach(value -> positive("an entry of conv_dim", value));
     encoder.kernels().forEach(value -> positive("an entry of conv_kernel", value));
     encoder.strides().forEach(value -> positive("an entry of conv_stride", value));
+    require(
+        encoder.strides().stream()
+                .reduce(1.0, (product, stride) -> product * stride, (a, b) -> a * b)
+            <= MOST_SAMPLES_A_FRAME,
+        "conv_stride is %s, by which a frame has more than %d samples.",
+        encoder.strides(),
+        MOST_SAMPLES_A_FRAME);
   }
 
   private void check(ContextNetwork network) {
     positive("hidden_size", network.hiddenSize());
     positive("num_hidden_layers", network.layers());
+    require(
+        network.layers() <= MOST_LAYERS,
+        "num_hidden_layers is %d, which must not be more than %d.",
+        network.layers(),
+        MOST_LAYERS);
     positive("num_attention_heads", network.attentionHeads());
     positive("intermediate_size", network.intermediateSize());
     positive("num_conv_pos_embeddings", network.positionalKernel());

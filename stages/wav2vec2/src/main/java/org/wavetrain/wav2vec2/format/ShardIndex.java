@@ -1,5 +1,6 @@
 package org.wavetrain.wav2vec2.format;
 
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -34,11 +35,15 @@ final class ShardIndex {
   }
 
   private static Path shard(Path index, String name) {
-    Path shard = index.resolveSibling(name);
-    if (name.isEmpty() || !index.getParent().equals(shard.getParent())) {
-      throw invalid(index, "'" + name + "' is no file beside the index");
+    try {
+      Path shard = index.resolveSibling(name);
+      if (!name.isEmpty() && index.getParent().equals(shard.getParent())) {
+        return shard;
+      }
+    } catch (InvalidPathException noName) {
+      // It is said below.
     }
-    return shard;
+    throw invalid(index, "'" + name + "' is no file beside the index");
   }
 
   private static UserFailure invalid(Path index, String problem) {

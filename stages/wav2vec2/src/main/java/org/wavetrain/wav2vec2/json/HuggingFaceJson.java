@@ -35,6 +35,9 @@ public final class HuggingFaceJson {
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .build();
 
+  /** As much as a header of safetensors may be: the largest vocabularies have a few megabytes. */
+  private static final long MOST_BYTES = 100_000_000;
+
   private static final Pattern SOURCE = Pattern.compile("\\bSource: [^;\\]]*; ");
 
   private HuggingFaceJson() {}
@@ -43,6 +46,7 @@ public final class HuggingFaceJson {
   public static ObjectNode readObject(Path file) {
     String text;
     try {
+      requireModest(file, Files.size(file));
       text = Files.readString(file);
     } catch (IOException e) {
       throw new UserFailure(
@@ -52,6 +56,15 @@ public final class HuggingFaceJson {
           e);
     }
     return parseObject(text, file.toString());
+  }
+
+  private static void requireModest(Path file, long bytes) {
+    if (bytes > MOST_BYTES) {
+      throw new UserFailure(
+          ModelError.MODEL_UNREADABLE,
+          "%s has %d bytes, and no such file has more than %d.".formatted(file, bytes, MOST_BYTES),
+          "Take the file as the model's publisher wrote it.");
+    }
   }
 
   /**

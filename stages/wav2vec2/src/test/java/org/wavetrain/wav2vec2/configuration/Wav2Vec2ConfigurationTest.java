@@ -97,6 +97,8 @@ class Wav2Vec2ConfigurationTest {
         "{\"output_hidden_size\": 512}|output_hidden_size is 512, which contradicts hidden_size 768",
         "{\"num_feat_extract_layers\": 6}|contradicts the number of convolutions 7",
         "{\"conv_stride\": [5,2,2,2,2,2,0]}|an entry of conv_stride is 0",
+        "{\"conv_stride\": [1000,1000,1000,1000,1000,1000,1000]}|by which a frame has more than",
+        "{\"num_hidden_layers\": 2147483647}|num_hidden_layers is 2147483647",
         "{\"conv_kernel\": 3}|conv_kernel is 3, which must be a list",
         "{\"do_stable_layer_norm\": 1}|do_stable_layer_norm is 1",
         "{\"layer_norm_eps\": \"small\"}|layer_norm_eps is \"small\"",

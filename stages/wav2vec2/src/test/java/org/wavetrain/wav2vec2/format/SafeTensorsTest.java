@@ -397,6 +397,60 @@ class SafeTensorsTest {
     assertRefused("is a Git LFS pointer");
   }
 
+  @Test
+  @Fault(
+      area = FaultArea.HOSTILE_INPUT,
+      injected = "safetensors metadata that are no object",
+      outcome = "refused as MODEL_TENSORS_INVALID")
+  void metadataThatAreNoObjectAreRefused() throws IOException {
+    write("{\"__metadata__\":[\"pt\"]}", 0);
+    assertRefused("metadata that is no object");
+  }
+
+  @Test
+  @Fault(
+      area = FaultArea.HOSTILE_INPUT,
+      injected = "a safetensors header with something behind its object",
+      outcome = "refused as MODEL_TENSORS_INVALID")
+  void whatFollowsTheObjectOfTheHeaderIsRefused() throws IOException {
+    write(ONE + " {}", 8);
+    assertRefused("not JSON");
+  }
+
+  @Test
+  @Fault(
+      area = FaultArea.HOSTILE_INPUT,
+      injected = "a safetensors header nested 100,000 deep",
+      outcome = "refused as MODEL_TENSORS_INVALID")
+  void aHeaderThatIsNestedWithoutEndIsRefused() throws IOException {
+    write("{\"a\":" + "[".repeat(100_000), 0);
+    assertRefused("not JSON");
+  }
+
+  @Test
+  @Fault(
+      area = FaultArea.HOSTILE_INPUT,
+      injected = "a tensor with one offset, or with three",
+      outcome = "refused as MODEL_TENSORS_INVALID")
+  void anotherNumberOfOffsetsThanTwoIsRefused() throws IOException {
+    write(ONE.replace("[0,8]", "[8]"), 8);
+    assertRefused("no two offsets");
+    write(ONE.replace("[0,8]", "[0,4,8]"), 8);
+    assertRefused("no two offsets");
+  }
+
+  @Test
+  @Fault(
+      area = FaultArea.HOSTILE_INPUT,
+      injected = "a tensor with an offset of 64 bits and more",
+      outcome = "refused as MODEL_TENSORS_INVALID")
+  void anOffsetThatIsTooLargeIsRefused() throws IOException {
+    write(ONE.replace("[0,8]", "[0,18446744073709551615]"), 8);
+    assertRefused("the dimension or offset 18446744073709551615");
+    write(ONE.replace("[0,8]", "[9223372036854775800,9223372036854775807]"), 8);
+    assertRefused("another number");
+  }
+
   private void assertRefused(String reason) {
     assertThatThrownBy(() -> SafeTensors.read(file))
         .isInstanceOfSatisfying(
