@@ -86,7 +86,7 @@ final class FfmpegReader implements AutoCloseable {
       throw notAudio("It has no sound.");
     }
     stream = format.streams(index);
-    coding = found;
+    coding = WaveCoding.isWave(format) ? WaveCoding.stored(stream.codecpar(), found) : found;
     codec = avcodec_alloc_context3(coding);
     avcodec_parameters_to_context(codec, stream.codecpar());
     codec.err_recognition(
@@ -175,9 +175,13 @@ final class FfmpegReader implements AutoCloseable {
     }
   }
 
-  /** 0 if the file does not say: FFmpeg then guesses from the bit rate, or from what is there. */
+  /**
+   * 0 if {@link WaveHeader} held it against the file, or the file does not say: FFmpeg then guesses
+   * from the bit rate, or from what is there.
+   */
   private double promisedSeconds() {
-    if (format.duration_estimation_method() != AVFMT_DURATION_FROM_STREAM) {
+    if (format.duration_estimation_method() != AVFMT_DURATION_FROM_STREAM
+        || WaveCoding.isWave(format)) {
       return 0;
     }
     if (stream.duration() != AV_NOPTS_VALUE) {

@@ -18,6 +18,8 @@ final class SphereHeader {
   private static final String MAGIC = "NIST_1A\n";
   private static final int LENGTH_BYTES = 8;
   private static final int LONGEST_BYTES = 1 << 16;
+  private static final int MOST_CHANNELS = 64;
+  private static final int MOST_SAMPLE_BYTES = 8;
 
   private SphereHeader() {}
 
@@ -39,10 +41,12 @@ final class SphereHeader {
           "Its SPHERE coding is %s; convert it with `sph2pipe -f wav IN OUT` or `w_decode -o pcm IN OUT`."
               .formatted(coding));
     }
-    long promised =
-        (long) number(fields.get("sample_count"))
-            * number(fields.getOrDefault("channel_count", "1"))
-            * number(fields.getOrDefault("sample_n_bytes", "2"));
+    int channels = number(fields.getOrDefault("channel_count", "1"));
+    int sampleBytes = number(fields.getOrDefault("sample_n_bytes", "2"));
+    if (channels > MOST_CHANNELS || sampleBytes > MOST_SAMPLE_BYTES) {
+      throw wrong("gives %d channels of %d bytes a sample".formatted(channels, sampleBytes));
+    }
+    long promised = (long) number(fields.get("sample_count")) * channels * sampleBytes;
     if (promised > channel.size() - length) {
       throw new AudioRejected(
           AudioProblem.AUDIO_TRUNCATED,
@@ -67,7 +71,11 @@ final class SphereHeader {
 
   private static int number(String text) throws AudioRejected {
     try {
-      return Integer.parseUnsignedInt(text == null ? "" : text);
+      int number = Integer.parseInt(text == null ? "" : text);
+      if (number < 0) {
+        throw wrong("has a number below 0: " + text);
+      }
+      return number;
     } catch (NumberFormatException e) {
       throw wrong("lacks a number or has one that is none: " + text);
     }

@@ -10,7 +10,8 @@ import java.util.Set;
 
 /**
  * Holds the header of a RIFF WAVE file against the file: FFmpeg reads what is there and says
- * nothing when that is less than was promised.
+ * nothing when that is less than was promised. Files of more than 4 GiB have their lengths in a
+ * chunk of their own (RF64, EBU Tech 3306; BW64, ITU-R BS.2088).
  */
 final class WaveHeader {
   /**
@@ -20,6 +21,14 @@ final class WaveHeader {
    */
   private static final Set<Long> UNKNOWN_LENGTHS =
       Set.of(0xFFFF_FFFFL, 0x7FFF_F000L, 0x7FFF_FFFFL, 0x8000_0000L);
+
+  private static final Set<String> FORMS = Set.of("RIFF", "RF64", "BW64");
+
+  /** In place of a length that is in the chunk for long ones. */
+  private static final long ELSEWHERE = 0xFFFF_FFFFL;
+
+  private static final String LONG_LENGTHS = "ds64";
+  private static final int LONG_DATA_OFFSET = 8;
 
   private static final int CHUNK_HEADER_BYTES = 8;
   private static final int RIFF_HEADER_BYTES = 12;
@@ -41,7 +50,7 @@ final class WaveHeader {
   static void check(FileChannel channel) throws IOException, AudioRejected {
     ByteBuffer riff = read(channel, 0, RIFF_HEADER_BYTES);
     if (riff.remaining() == RIFF_HEADER_BYTES
-        && fourLetters(riff, 0).equals("RIFF")
+        && FORMS.contains(fourLetters(riff, 0))
         && fourLetters(riff, 8).equals("WAVE")) {
       checkChunks(channel);
     }
@@ -51,6 +60,7 @@ final class WaveHeader {
     long size = channel.size();
     long position = RIFF_HEADER_BYTES;
     Format format = null;
+    long longData = ELSEWHERE;
     for (int i = 0; i < MOST_CHUNKS && position + CHUNK_HEADER_BYTES <= size; i++) {
       ByteBuffer chunk = read(channel, position, CHUNK_HEADER_BYTES);
       String name = fourLetters(chunk, 0);
@@ -59,10 +69,14 @@ final class WaveHeader {
       if (name.equals("fmt ")) {
         format = format(read(channel, content, (int) Math.min(length, SUBFORMAT_OFFSET + 2)));
       }
+      if (name.equals(LONG_LENGTHS)) {
+        longData = longData(read(channel, content, LONG_DATA_OFFSET + Long.BYTES));
+      }
       if (name.equals("data")) {
-        checkData(length, size - content, format);
-        if (!UNKNOWN_LENGTHS.contains(length)) {
-          checkRest(channel, content + length + (length & 1), length);
+        long data = length == ELSEWHERE ? longData : length;
+        checkData(data, size - content, format);
+        if (!UNKNOWN_LENGTHS.contains(data)) {
+          checkRest(channel, content + data + (data & 1), data);
         }
         return;
       }
@@ -70,6 +84,15 @@ final class WaveHeader {
     }
     throw new AudioRejected(
         AudioProblem.AUDIO_HEADER_WRONG, "The WAV file has no data chunk within its size.");
+  }
+
+  /** More than the largest number with a sign is as good as that. */
+  private static long longData(ByteBuffer lengths) throws AudioRejected {
+    if (lengths.remaining() < LONG_DATA_OFFSET + Long.BYTES) {
+      throw new AudioRejected(AudioProblem.AUDIO_TRUNCATED, "The WAV file ends in its header.");
+    }
+    long data = lengths.getLong(LONG_DATA_OFFSET);
+    return data < 0 ? Long.MAX_VALUE : data;
   }
 
   private static Format format(ByteBuffer format) throws AudioRejected {

@@ -3,6 +3,8 @@ package org.wavetrain.audio;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.within;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -309,6 +311,19 @@ class AudioDecoderTest {
     rejectedAs(
         AudioProblem.AUDIO_NOT_A_FILE, Files.createDirectory(directory.resolve("folder.wav")));
     rejectedAs(AudioProblem.AUDIO_UNREADABLE, directory.resolve("missing.wav"));
+  }
+
+  @Test
+  @Fault(
+      area = FaultArea.AUDIO,
+      injected = "a pipe named .wav that nobody writes to",
+      outcome = "set aside as AUDIO_NOT_A_FILE without waiting")
+  void aPipeIsNotWaitedFor() throws Exception {
+    Path pipe = directory.resolve("pipe.wav");
+    assumeTrue(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor() == 0);
+
+    assertTimeoutPreemptively(
+        Duration.ofSeconds(10), () -> rejectedAs(AudioProblem.AUDIO_NOT_A_FILE, pipe));
   }
 
   @Test
