@@ -1,12 +1,12 @@
 package org.wavetrain.corpus;
 
-import com.fasterxml.jackson.core.JacksonException;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -33,11 +33,18 @@ public final class CorpusReader {
    * @throws UserFailure {@code CORPUS_MALFORMED} when the artifact is not a corpus
    */
   public static CorpusReader open(ArtifactReader artifact) throws IOException {
+    byte[] content;
     try (InputStream in = artifact.open(CorpusFiles.SUMMARY)) {
-      CorpusSummaryJson json =
-          CorpusFiles.JSON.readValue(in.readAllBytes(), CorpusSummaryJson.class);
-      return new CorpusReader(artifact, json.toSummary());
-    } catch (JacksonException | IllegalArgumentException | NullPointerException e) {
+      content = in.readAllBytes();
+    }
+    try {
+      CorpusSummaryJson json = CorpusFiles.JSON.readValue(content, CorpusSummaryJson.class);
+      CorpusSummary summary = json.toSummary();
+      if (new HashSet<>(summary.shards()).size() < summary.shards().size()) {
+        throw CorpusFiles.malformed(CorpusFiles.SUMMARY, "names a shard twice");
+      }
+      return new CorpusReader(artifact, summary);
+    } catch (IOException | IllegalArgumentException | NullPointerException e) {
       throw CorpusFiles.malformed(CorpusFiles.SUMMARY, "cannot be read");
     }
   }

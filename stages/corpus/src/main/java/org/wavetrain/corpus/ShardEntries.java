@@ -1,9 +1,10 @@
 package org.wavetrain.corpus;
 
-import com.fasterxml.jackson.core.JacksonException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.Set;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.wavetrain.failure.UserFailure;
@@ -15,6 +16,9 @@ final class ShardEntries {
   /** Bounds what a hostile shard can make us allocate: ten hours of audio. */
   private static final long LONGEST_ENTRY_BYTES =
       10L * 3600 * Utterance.SAMPLE_RATE_HZ * 2 + WaveFile.HEADER_BYTES;
+
+  /** A text and what else is known of a recording has no more. */
+  private static final long LONGEST_DESCRIPTION_BYTES = 1 << 20;
 
   /** The recording that the shard is at; asked at most once, before the visitor returns. */
   interface Recording {
@@ -29,7 +33,13 @@ final class ShardEntries {
     void visit(Utterance utterance, Recording recording) throws IOException;
   }
 
+  /** Something that reads on in the tar. */
+  private interface Step<T> {
+    T take() throws IOException;
+  }
+
   private final String shard;
+  private final ShardContent content;
   private final TarArchiveInputStream tar;
 
   /**
@@ -38,16 +48,21 @@ final class ShardEntries {
    */
   ShardEntries(String shard, InputStream content) {
     this.shard = shard;
-    this.tar = new TarArchiveInputStream(content);
+    this.content = new ShardContent(content);
+    this.tar = new TarArchiveInputStream(this.content);
   }
 
   /**
    * @throws UserFailure {@code CORPUS_MALFORMED}
    */
   void visit(Visitor visitor) throws IOException {
-    for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
+    Set<String> ids = new HashSet<>();
+    for (TarArchiveEntry entry = next(); entry != null; entry = next()) {
       Utterance utterance = description(entry);
-      TarArchiveEntry audio = tar.getNextEntry();
+      if (!ids.add(utterance.id())) {
+        throw malformed("holds " + utterance.id() + " twice");
+      }
+      TarArchiveEntry audio = next();
       if (audio == null || !audio.getName().equals(utterance.id() + ".wav")) {
         throw malformed("has no recording after the description of " + utterance.id());
       }
@@ -80,7 +95,8 @@ final class ShardEntries {
       requireRegular(entry);
       long position = tar.getBytesRead() + WaveFile.HEADER_BYTES;
       try {
-        int length = WaveFile.length(tar.readNBytes(WaveFile.HEADER_BYTES), entry.getSize());
+        byte[] header = step(() -> tar.readNBytes(WaveFile.HEADER_BYTES));
+        int length = WaveFile.length(header, entry.getSize());
         requireLength(length);
         return new ShardRecording(copy, position, length);
       } catch (IllegalArgumentException e) {
@@ -95,7 +111,26 @@ final class ShardEntries {
     }
   }
 
+  private TarArchiveEntry next() throws IOException {
+    return step(tar::getNextEntry);
+  }
+
+  /** Whatever goes wrong with the tar is its own fault, unless its bytes could not be got. */
+  private <T> T step(Step<T> step) throws IOException {
+    try {
+      return step.take();
+    } catch (IOException | IllegalArgumentException failure) {
+      if (content.failed()) {
+        throw failure;
+      }
+      throw malformed("is no sound tar: " + failure.getMessage());
+    }
+  }
+
   private Utterance description(TarArchiveEntry entry) throws IOException {
+    if (entry.getSize() > LONGEST_DESCRIPTION_BYTES) {
+      throw malformed("holds " + entry.getName() + " of " + entry.getSize() + " bytes");
+    }
     byte[] bytes = content(entry);
     try {
       Utterance utterance = CorpusFiles.JSON.readValue(bytes, UtteranceJson.class).toUtterance();
@@ -103,7 +138,7 @@ final class ShardEntries {
         throw malformed("describes " + utterance.id() + " in " + entry.getName());
       }
       return utterance;
-    } catch (JacksonException | RuntimeException e) {
+    } catch (IOException | RuntimeException e) {
       if (e instanceof UserFailure failure) {
         throw failure;
       }
@@ -113,7 +148,7 @@ final class ShardEntries {
 
   private byte[] content(TarArchiveEntry entry) throws IOException {
     requireRegular(entry);
-    byte[] bytes = tar.readNBytes(Math.toIntExact(entry.getSize()));
+    byte[] bytes = step(() -> tar.readNBytes(Math.toIntExact(entry.getSize())));
     if (bytes.length != entry.getSize()) {
       throw malformed("ends in the middle of " + entry.getName());
     }
@@ -121,8 +156,16 @@ final class ShardEntries {
   }
 
   private void requireRegular(TarArchiveEntry entry) {
-    // isFile holds for links too: all that is no folder.
-    if (!entry.isFile() || entry.isLink() || entry.isSymbolicLink() || entry.isSparse()) {
+    // isFile holds for links and devices too: all that is no folder.
+    boolean regular =
+        entry.isFile()
+            && !entry.isLink()
+            && !entry.isSymbolicLink()
+            && !entry.isCharacterDevice()
+            && !entry.isBlockDevice()
+            && !entry.isFIFO()
+            && !entry.isSparse();
+    if (!regular) {
       throw malformed("holds " + entry.getName() + ", which is no regular file");
     }
     if (entry.getSize() > LONGEST_ENTRY_BYTES) {

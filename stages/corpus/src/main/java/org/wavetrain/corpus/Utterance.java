@@ -45,6 +45,9 @@ public record Utterance(
     if (!ID.matcher(id).matches()) {
       throw new IllegalArgumentException("not an utterance id: " + id);
     }
+    if (samples < 0) {
+      throw new IllegalArgumentException("fewer samples than none: " + samples);
+    }
     attributes = Collections.unmodifiableMap(new TreeMap<>(attributes));
   }
 

@@ -19,6 +19,8 @@ import org.assertj.core.api.AbstractThrowableAssert;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.wavetrain.failure.UserFailure;
 import org.wavetrain.faults.Fault;
 import org.wavetrain.faults.FaultArea;
@@ -31,6 +33,10 @@ class HostileShardTest {
   private static final String DESCRIPTION =
       """
       {"id":"a","source":"s","speaker":"p","split":"train","text":"hi","samples":400}""";
+  private static final String SUMMARY =
+      """
+      {"sample_rate_hz":16000,"shards":["shards/00000.tar"],"alphabet":[],"labels":[],\
+      "splits":{},"rejects":{}}""";
   private static final byte[] SOUND = WaveFile.encode(new short[400]);
 
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
@@ -189,7 +195,7 @@ class HostileShardTest {
     tar.close();
     byte[] cut = Arrays.copyOf(bytes.toByteArray(), 1024 + 512 + 100);
 
-    assertThatThrownBy(() -> read(cut)).isInstanceOfAny(UserFailure.class, IOException.class);
+    assertMalformed(() -> read(cut));
   }
 
   @Test
@@ -202,6 +208,97 @@ class HostileShardTest {
     artifact.put(CorpusFiles.SUMMARY, "not json".getBytes(UTF_8));
 
     assertMalformed(() -> CorpusReader.open(artifact));
+  }
+
+  @Test
+  @Fault(
+      area = FaultArea.HOSTILE_INPUT,
+      injected = "a shard with an absolute name",
+      outcome = "refused as CORPUS_MALFORMED")
+  void anAbsoluteNameIsRefused() throws IOException {
+    add("/a.json", DESCRIPTION.getBytes(UTF_8));
+    add("/a.wav", SOUND);
+    assertRefused("/a.json");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      bytes = {
+        TarConstants.LF_LINK,
+        TarConstants.LF_SYMLINK,
+        TarConstants.LF_CHR,
+        TarConstants.LF_BLK,
+        TarConstants.LF_FIFO
+      })
+  @Fault(
+      area = FaultArea.HOSTILE_INPUT,
+      injected = "a shard whose description or recording is a link, a device or a pipe",
+      outcome = "refused as CORPUS_MALFORMED")
+  void whatIsNoRegularFileIsRefused(byte kind) throws IOException {
+    special("a.json", kind);
+    assertRefused("no regular file");
+
+    bytes.reset();
+    add("a.json", DESCRIPTION.getBytes(UTF_8));
+    special("a.wav", kind);
+    assertRefused("no regular file");
+  }
+
+  private void special(String name, byte kind) throws IOException {
+    TarArchiveEntry entry = new TarArchiveEntry(name, kind);
+    entry.setLinkName("/dev/zero");
+    tar.putArchiveEntry(entry);
+    tar.closeArchiveEntry();
+  }
+
+  @Test
+  @Fault(
+      area = FaultArea.HOSTILE_INPUT,
+      injected = "a shard that holds an utterance twice",
+      outcome = "refused as CORPUS_MALFORMED")
+  void anUtteranceThatComesTwiceIsRefused() throws IOException {
+    for (int time = 0; time < 2; time++) {
+      add("a.json", DESCRIPTION.getBytes(UTF_8));
+      add("a.wav", SOUND);
+    }
+    assertRefused("holds a twice");
+  }
+
+  @Test
+  @Fault(
+      area = FaultArea.HOSTILE_INPUT,
+      injected = "a summary that names a shard twice",
+      outcome = "refused as CORPUS_MALFORMED")
+  void aShardThatIsNamedTwiceIsRefused() {
+    InMemoryArtifact artifact = new InMemoryArtifact();
+    artifact.put(
+        CorpusFiles.SUMMARY, SUMMARY.replace("[\"", "[\"shards/00000.tar\",\"").getBytes(UTF_8));
+
+    assertMalformed(() -> CorpusReader.open(artifact)).hasMessageContaining("twice");
+  }
+
+  @Test
+  @Fault(
+      area = FaultArea.HOSTILE_INPUT,
+      injected = "a shard whose description is larger than any",
+      outcome = "refused as CORPUS_MALFORMED before it is read")
+  void aDescriptionBeyondAllReasonIsRefused() throws IOException {
+    add("a.json", DESCRIPTION.replace("hi", "hi".repeat(1 << 20)).getBytes(UTF_8));
+    assertRefused("2097229 bytes");
+  }
+
+  @Test
+  @Fault(
+      area = FaultArea.HOSTILE_INPUT,
+      injected = "a summary that names a shard outside of the corpus",
+      outcome = "refused as CORPUS_MALFORMED")
+  void aShardOutsideIsRefused() throws IOException {
+    InMemoryArtifact artifact = new InMemoryArtifact();
+    artifact.put(
+        CorpusFiles.SUMMARY, SUMMARY.replace("shards/0", "shards/../../0").getBytes(UTF_8));
+
+    assertMalformed(
+        () -> CorpusReader.open(artifact).copy(directory, any -> true, (utterance, samples) -> {}));
   }
 
   private void add(String name, byte[] content) throws IOException {
@@ -244,12 +341,7 @@ class HostileShardTest {
   private static CorpusReader open(byte[] shard) throws IOException {
     InMemoryArtifact artifact = new InMemoryArtifact();
     artifact.put("shards/00000.tar", shard);
-    artifact.put(
-        CorpusFiles.SUMMARY,
-        """
-        {"sample_rate_hz":16000,"shards":["shards/00000.tar"],"alphabet":[],"labels":[],\
-        "splits":{},"rejects":{}}"""
-            .getBytes(UTF_8));
+    artifact.put(CorpusFiles.SUMMARY, SUMMARY.getBytes(UTF_8));
     return CorpusReader.open(artifact);
   }
 }

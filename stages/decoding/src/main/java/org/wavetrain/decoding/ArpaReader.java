@@ -21,6 +21,9 @@ import org.wavetrain.failure.UserFailure;
  * publishes them; compressed with gzip if the name ends in {@code .gz}.
  */
 public final class ArpaReader {
+  /** A file may announce what it likes: room for more is made when they come. */
+  private static final int MOST_EXPECTED = 1 << 20;
+
   private final Path file;
   private final BufferedReader reader;
   private final Map<String, Integer> words = new HashMap<>();
@@ -38,12 +41,14 @@ public final class ArpaReader {
    * @throws UserFailure {@code LANGUAGE_MODEL_UNREADABLE} or {@code LANGUAGE_MODEL_MALFORMED}
    */
   public static NgramModel read(Path file) {
-    try (InputStream bytes = open(file);
+    try (InputStream bytes = new LineLimit(open(file));
         BufferedReader text =
             new BufferedReader(new InputStreamReader(bytes, StandardCharsets.UTF_8.newDecoder()))) {
       return new ArpaReader(file, text).model();
     } catch (CharacterCodingException e) {
       throw malformed(file + " is not UTF-8 text");
+    } catch (LineLimit.Exceeded e) {
+      throw malformed(file + " has a line of more than " + LineLimit.MOST_BYTES + " bytes");
     } catch (IOException e) {
       throw new UserFailure(
           DecodingError.LANGUAGE_MODEL_UNREADABLE,
@@ -84,7 +89,7 @@ public final class ArpaReader {
       if (!text.equals("\\" + order + "-grams:")) {
         throw malformed(here("has \"%s\" where \\%d-grams: must be".formatted(text, order)));
       }
-      NgramTable table = new NgramTable(announced.get(order - 1));
+      NgramTable table = new NgramTable(Math.min(MOST_EXPECTED, announced.get(order - 1)));
       text = nextWithText();
       while (!text.startsWith("\\")) {
         add(table, order, text);
@@ -139,6 +144,9 @@ public final class ArpaReader {
     try {
       float probability = Float.parseFloat(fields[0]);
       float backoff = fields.length == order + 2 ? Float.parseFloat(fields[order + 1]) : 0;
+      if (Float.isNaN(probability) || probability > 0 || !Float.isFinite(backoff)) {
+        throw malformed(here("has no log10 probability and weight in \"" + text + "\""));
+      }
       table.put(NgramTable.hash(ngram, 0, order), probability, backoff);
     } catch (NumberFormatException e) {
       throw malformed(here("has no numbers in \"" + text + "\""));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -13,9 +14,12 @@ import java.util.zip.GZIPOutputStream;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.wavetrain.failure.UserFailure;
 import org.wavetrain.faults.Fault;
 import org.wavetrain.faults.FaultArea;
+import org.wavetrain.faults.SpoiledInput;
 
 class NgramModelTest {
   private static final Offset<Double> CLOSE = within(1e-6);
@@ -134,6 +138,77 @@ class NgramModelTest {
       outcome = "refused as LANGUAGE_MODEL_MALFORMED")
   void aMissingSectionIsRefused() {
     assertRefused(SmallLanguage.ARPA.replace("\\3-grams:", "\\4-grams:"), "\\3-grams: must be");
+  }
+
+  @Test
+  @Fault(
+      area = FaultArea.HOSTILE_INPUT,
+      injected = "a language model that announces two billion n-grams, or fewer than none",
+      outcome = "refused as LANGUAGE_MODEL_MALFORMED")
+  void whatIsAnnouncedTakesNoMemory() {
+    assertRefused(SmallLanguage.ARPA.replace("ngram 1=6", "ngram 1=2147483647"), "after 6 where");
+    assertRefused(SmallLanguage.ARPA.replace("ngram 1=6", "ngram 1=-6"), "announces -6");
+  }
+
+  @Test
+  @Fault(
+      area = FaultArea.HOSTILE_INPUT,
+      injected =
+          "a language model with probabilities and weights that are NaN, infinite or above 1",
+      outcome = "refused as LANGUAGE_MODEL_MALFORMED")
+  void aNumberThatIsNoProbabilityIsRefused() {
+    assertRefused(SmallLanguage.ARPA.replace("-0.7\tturn", "NaN\tturn"), "no log10 probability");
+    assertRefused(SmallLanguage.ARPA.replace("-0.7\tturn", "0.7\tturn"), "no log10 probability");
+    assertRefused(SmallLanguage.ARPA.replace("turn\t-0.3", "turn\tInfinity"), "no log10");
+  }
+
+  @Test
+  @Fault(
+      area = FaultArea.HOSTILE_INPUT,
+      injected = "a compressed language model of a few kilobytes that unpacks to one endless line",
+      outcome = "refused as LANGUAGE_MODEL_MALFORMED before it is unpacked")
+  void aLineWithoutAnEndIsRefused() throws IOException {
+    Path file = directory.resolve("bomb.arpa.gz");
+    try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(file))) {
+      byte[] megabyte = new byte[1 << 20];
+      for (int part = 0; part < 100; part++) {
+        out.write(megabyte);
+      }
+    }
+
+    assertThatThrownBy(() -> ArpaReader.read(file))
+        .isInstanceOfSatisfying(
+            UserFailure.class,
+            failure -> assertThat(failure.code()).isEqualTo(DecodingError.LANGUAGE_MODEL_MALFORMED))
+        .hasMessageContaining("a line of more than 1048576 bytes");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"model.arpa", "model.arpa.gz"})
+  @Fault(
+      area = FaultArea.HOSTILE_INPUT,
+      injected = "language models spoiled at random, plain and compressed, 500 of each",
+      outcome = "each is read or refused with a code")
+  void aSpoiledModelIsReadOrRefused(String name) throws IOException {
+    Path file = directory.resolve(name);
+    ByteArrayOutputStream compressed = new ByteArrayOutputStream();
+    try (OutputStream out = new GZIPOutputStream(compressed)) {
+      out.write(SmallLanguage.ARPA.getBytes(StandardCharsets.UTF_8));
+    }
+
+    if (name.endsWith(".gz")) {
+      SpoiledInput.assertReadOrRefused(
+          compressed.toByteArray(),
+          500,
+          spoiled -> ArpaReader.read(Files.write(file, spoiled)),
+          UserFailure.class::isInstance);
+    } else {
+      SpoiledInput.assertReadOrRefused(
+          SmallLanguage.ARPA,
+          500,
+          spoiled -> ArpaReader.read(Files.write(file, spoiled)),
+          UserFailure.class::isInstance);
+    }
   }
 
   private void assertRefused(String content, String words) {
