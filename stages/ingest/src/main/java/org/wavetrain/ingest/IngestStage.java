@@ -47,7 +47,7 @@ public final class IngestStage implements ShardableStage {
   public StageDescriptor descriptor() {
     return new StageDescriptor(
         "ingest",
-        "12",
+        "13",
         "Reads folders of recordings, checks them and divides them by speaker and sentence.",
         List.of(new InputPort(RECORDINGS, List.of(InputPort.SOURCE), true, true)),
         List.of(

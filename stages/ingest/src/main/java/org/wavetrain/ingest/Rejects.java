@@ -33,7 +33,16 @@ final class Rejects {
   record Reject(String source, String path, String reason, String sentence) {
     /** All of it in one line, whatever is in a name or a list. */
     String line() {
-      return "%s of %s: %s: %s".formatted(path, source, reason, sentence).replaceAll("\\R", " ");
+      return plain("%s of %s: %s: %s".formatted(path, source, reason, sentence));
+    }
+
+    /** The same where source and reason are known. */
+    String shortLine() {
+      return plain(path + ": " + sentence);
+    }
+
+    private static String plain(String line) {
+      return line.replaceAll("\\R|\\p{Cntrl}", " ");
     }
   }
 
@@ -112,10 +121,7 @@ final class Rejects {
   /** Some of them, and where the rest is. */
   private static String examples(List<Reject> rejects) {
     String examples =
-        rejects.stream()
-            .limit(EXAMPLES)
-            .map(reject -> reject.path() + ": " + reject.sentence())
-            .collect(Collectors.joining(" "));
+        rejects.stream().limit(EXAMPLES).map(Reject::shortLine).collect(Collectors.joining(" "));
     return rejects.size() <= EXAMPLES
         ? examples
         : examples + " The log of the stage has all " + rejects.size() + ".";
