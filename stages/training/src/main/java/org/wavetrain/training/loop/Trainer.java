@@ -99,6 +99,7 @@ public final class Trainer implements AutoCloseable {
         }
       }
     }
+    requireMoreMadeThanSkipped();
     if (best.step() >= 0) {
       bestParameters.ifPresent(objective.parameters()::assign);
     }
@@ -167,6 +168,17 @@ public final class Trainer implements AutoCloseable {
           TrainingError.TRAINING_DIVERGED,
           "%d updates in a row up to step %d had a loss or gradient that is not finite."
               .formatted(skippedInARow, step),
+          "Lower the learning rate or lengthen the warm-up.");
+    }
+  }
+
+  /** A short run may end before so many are skipped in a row. */
+  private void requireMoreMadeThanSkipped() {
+    if (2 * skippedUpdates > step) {
+      throw new UserFailure(
+          TrainingError.TRAINING_DIVERGED,
+          "%d of %d updates had a loss or gradient that is not finite."
+              .formatted(skippedUpdates, step),
           "Lower the learning rate or lengthen the warm-up.");
     }
   }
