@@ -44,7 +44,10 @@ import org.wavetrain.definition.Parameters;
 import org.wavetrain.failure.UserFailure;
 import org.wavetrain.faults.Fault;
 import org.wavetrain.faults.FaultArea;
+import org.wavetrain.faults.FaultPlan;
 import org.wavetrain.faults.FaultProxy;
+import org.wavetrain.faults.HttpFault;
+import org.wavetrain.faults.HttpFault.Refused;
 import org.wavetrain.local.EmbeddedServers;
 import org.wavetrain.tracking.MetricPoint;
 import org.wavetrain.tracking.RunRequest;
@@ -61,6 +64,12 @@ import org.wavetrain.tracking.TrackingSettings;
  * one, or the one whose address the variable {@code WAVETRAIN_TEST_MLFLOW_URL} holds.
  */
 class TrackingOutageTest {
+  private static final HttpFault HOST_REFUSED =
+      new Refused(
+          403,
+          Map.of("Content-Type", "text/plain"),
+          "Invalid Host header - possible DNS rebinding attack detected");
+
   private final ArtifactKey key = new ArtifactKey("count", Sha256.of(UUID.randomUUID().toString()));
   private final List<String> messages = new ArrayList<>();
   private final List<AutoCloseable> opened = new ArrayList<>();
@@ -429,6 +438,49 @@ class TrackingOutageTest {
     new UnsentLogs(store).send(tracking);
 
     assertThat(kept.names()).hasSize(2);
+  }
+
+  @Test
+  @Fault(
+      area = FaultArea.TRACKING_SERVER,
+      injected =
+          "403 for a foreign host from the midst of a stage on, until the server is set right",
+      outcome = "TRACKING_HOST_REFUSED; the next run goes on from the checkpoint, each step once")
+  void aHostThatIsRefusedMeanwhileLosesNothing() throws Exception {
+    FaultProxy line = keep(new FaultProxy(server));
+    StageRun refused = begin(line);
+    assertThatThrownBy(
+            () ->
+                refused.record(
+                    metrics -> {
+                      log(refused, 0, 20);
+                      refused.sendOrKeep();
+                      line.plan(FaultPlan.always(request -> true, HOST_REFUSED));
+                      log(refused, 20, 40);
+                      checkpoints(refused).save(40, work);
+                      log(refused, 40, 60);
+                      return "not made";
+                    },
+                    store.address(key)))
+        .isInstanceOfSatisfying(
+            UserFailure.class,
+            failure -> assertThat(failure.code()).isEqualTo(TrackingError.TRACKING_HOST_REFUSED));
+    refused.abandon();
+    line.plan(FaultPlan.NONE);
+
+    try (StageRun run = begin(line)) {
+      run.record(
+          metrics -> {
+            long step = store.checkpoints(key).restoreLatest(work.resolve("restored")).orElse(0);
+            log(run, step, 100);
+            publish();
+            return "made";
+          },
+          store.address(key));
+    }
+
+    assertLoggedOnce(100);
+    assertThat(onlyRun().status()).isEqualTo(RunStatus.FINISHED);
   }
 
   @Test
