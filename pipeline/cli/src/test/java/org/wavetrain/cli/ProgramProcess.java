@@ -25,6 +25,7 @@ final class ProgramProcess {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 // It is gone before a better compiler would be of use.
                 "-XX:TieredStopAtLevel=1",
+                "-Dwavetrain.install=" + Path.of("../..").toAbsolutePath(),
                 "-cp",
                 System.getProperty(
                     "surefire.test.class.path", System.getProperty("java.class.path")),

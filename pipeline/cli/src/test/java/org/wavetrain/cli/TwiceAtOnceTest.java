@@ -61,6 +61,18 @@ class TwiceAtOnceTest {
     assertThat(made.versions()).containsExactly(1);
   }
 
+  @Test
+  @Fault(
+      area = FaultArea.TWICE_AT_ONCE,
+      injected = "two quick starts in one home at once",
+      outcome = "one goes on; the other is refused with HOME_IN_USE and ends with exit status 2")
+  void ofTwoQuickStartsInOneHomeOneIsRefused() throws Exception {
+    String home = folder.resolve("home").toString();
+    String[] quickstart = {"quickstart", "--budget", "small", "--until", "ingest", "--home", home};
+
+    assertOneIsRefused(start("one", Map.of(), quickstart), start("other", Map.of(), quickstart));
+  }
+
   private static void assertOneIsRefused(Twin one, Twin other) throws Exception {
     boolean first = one.isDone();
     Twin done = first ? one : other;
