@@ -11,6 +11,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.wavetrain.airflow.Airflow;
 import org.wavetrain.airflow.AirflowSettings;
+import org.wavetrain.http.Access;
 import org.wavetrain.stage.ExitCode;
 import org.wavetrain.tracking.Patience;
 import org.wavetrain.website.Site;
@@ -28,6 +29,9 @@ import picocli.CommandLine.Option;
     },
     mixinStandardHelpOptions = true)
 final class ServeCommand implements Callable<Integer> {
+  /** The variable that holds what browsers must bring. */
+  static final String TOKEN_VARIABLE = "WAVETRAIN_SITE_TOKEN";
+
   private final Console console;
 
   @Option(
@@ -35,8 +39,11 @@ final class ServeCommand implements Callable<Integer> {
       paramLabel = "ADDRESS",
       defaultValue = "127.0.0.1",
       description =
-          "The address to listen on (default: ${DEFAULT-VALUE}). Whoever reaches another one can"
-              + " read everything; nobody can change anything.")
+          "The address to listen on (default: ${DEFAULT-VALUE}). Any but those of this machine"
+              + " alone asks for a token, which "
+              + TOKEN_VARIABLE
+              + " has. Nobody can change"
+              + " anything.")
   private String host;
 
   @Option(
@@ -68,13 +75,14 @@ final class ServeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
+    Access access = Access.to(host, allowedHosts, TOKEN_VARIABLE, console.environment());
     boolean fresh = !Files.exists(home.path());
     LogFile.open(home.path());
     CountDownLatch ended = new CountDownLatch(1);
     console.interruption().stops(ended::countDown);
     Optional<WatchedSchedules> schedules = schedules();
     try (Services services = Services.open(home.path(), Patience.OF_PAGES);
-        Website website = Website.start(site(services, schedules), host, port, allowedHosts)) {
+        Website website = Website.start(site(services, schedules), host, port, access)) {
       tell(website.address(), fresh);
       ended.await();
     } finally {

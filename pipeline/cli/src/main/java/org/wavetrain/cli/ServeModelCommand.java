@@ -2,7 +2,6 @@ package org.wavetrain.cli;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
@@ -92,11 +91,11 @@ final class ServeModelCommand implements Callable<Integer> {
     SoundReader reader = new ServedSounds(new AudioDecoder(service.longest()));
     SpeechService running = SpeechService.start(settings, source, reader);
     console.interruption().stops(running::close);
-    say(running, settings);
+    say(running);
     running.join();
   }
 
-  private void say(SpeechService running, ServiceSettings settings) {
+  private void say(SpeechService running) {
     if (json.wanted()) {
       console
           .out()
@@ -111,18 +110,7 @@ final class ServeModelCommand implements Callable<Integer> {
       console
           .out()
           .printf("%s is in service at %s; Ctrl-C ends it.%n", running.model(), running.address());
-      if (settings.token().isEmpty() && !isLoopback(settings.host())) {
-        console
-            .error()
-            .printf(
-                "Anybody who gets to %s may ask: set %s to ask for a token.%n",
-                running.address(), ServiceOptions.TOKEN_VARIABLE);
-      }
     }
     console.out().flush();
-  }
-
-  private static boolean isLoopback(String host) {
-    return List.of("127.0.0.1", "localhost", "::1").contains(host);
   }
 }

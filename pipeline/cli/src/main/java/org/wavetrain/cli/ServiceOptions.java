@@ -1,9 +1,11 @@
 package org.wavetrain.cli;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.wavetrain.failure.UserFailure;
+import org.wavetrain.http.Access;
 import org.wavetrain.service.ServiceSettings;
 import picocli.CommandLine.Option;
 
@@ -16,8 +18,20 @@ final class ServiceOptions {
       names = "--host",
       paramLabel = "ADDRESS",
       defaultValue = "127.0.0.1",
-      description = "Address to listen at (default: ${DEFAULT-VALUE}); 0.0.0.0 for all.")
+      description =
+          "Address to listen at (default: ${DEFAULT-VALUE}); 0.0.0.0 for all. Any but those of this"
+              + " machine alone asks for a token, which "
+              + TOKEN_VARIABLE
+              + " has.")
   private String host;
+
+  @Option(
+      names = "--allow-host",
+      paramLabel = "NAME",
+      description =
+          "Another name that it may be asked for by, such as that of a proxy before it; may be"
+              + " repeated.")
+  private List<String> allowedHosts = new ArrayList<>();
 
   @Option(
       names = "--port",
@@ -100,7 +114,7 @@ final class ServiceOptions {
         Duration.ofMillis(within("--batch-wait", batchWait, 0, 10_000)),
         Duration.ofSeconds(within("--deadline", deadline, 1, 3_600)),
         Duration.ofSeconds(within("--poll", poll, 1, 3_600)),
-        Optional.ofNullable(environment.get(TOKEN_VARIABLE)).filter(token -> !token.isBlank()));
+        Access.to(host, allowedHosts, TOKEN_VARIABLE, environment));
   }
 
   private static int within(String option, int value, int least, int most) {

@@ -62,11 +62,13 @@ class ArchitectureTest {
   private static final Map<String, Set<String>> PIPELINE =
       Map.ofEntries(
           Map.entry("failure", Set.of()),
+          Map.entry("http", Set.of("failure")),
           Map.entry("artifacts", Set.of("failure")),
           Map.entry("tracking", Set.of("failure")),
           Map.entry("definition", Set.of("failure", "artifacts")),
           Map.entry("stage", Set.of("failure", "artifacts", "tracking", "definition")),
-          Map.entry("local", Set.of("failure", "artifacts", "tracking", "definition", "stage")),
+          Map.entry(
+              "local", Set.of("failure", "http", "artifacts", "tracking", "definition", "stage")),
           Map.entry("airflow", Set.of("failure")),
           Map.entry("evaluation", Set.of("failure", "artifacts")),
           Map.entry(
@@ -75,8 +77,9 @@ class ArchitectureTest {
               "report", Set.of("failure", "artifacts", "definition", "evaluation", "tracking")),
           Map.entry(
               "website",
-              Set.of("failure", "artifacts", "evaluation", "promotion", "report", "tracking")),
-          Map.entry("service", Set.of("failure")));
+              Set.of(
+                  "failure", "http", "artifacts", "evaluation", "promotion", "report", "tracking")),
+          Map.entry("service", Set.of("failure", "http")));
 
   private static final Set<String> A_STAGE_MAY_USE =
       Set.of(

@@ -52,9 +52,22 @@ class ServeCommandTest {
   }
 
   @Test
+  void whereOthersReachItATokenIsAskedFor() {
+    assertThat(CommandRun.refusal("serve", "--host", "0.0.0.0", "--home", home.toString()))
+        .contains("TOKEN_MISSING", "WAVETRAIN_SITE_TOKEN");
+  }
+
+  @Test
   void anAddressThatIsNotOfThisMachineIsRefused() {
     String refusal =
-        CommandRun.refusal("serve", "--host", "203.0.113.1", "--home", home.toString());
+        CommandRun.of(
+                Map.of("WAVETRAIN_SITE_TOKEN", "secret"),
+                "serve",
+                "--host",
+                "203.0.113.1",
+                "--home",
+                home.toString())
+            .error();
     assertThat(refusal).contains("WEBSITE_UNSTARTABLE", "203.0.113.1", "--host");
   }
 }

@@ -232,7 +232,9 @@ class ServeModelCommandTest {
     assertThat(refusal("serve-model", model.toString(), "--exit", "layer=3"))
         .contains("EXPORT_EXIT_UNKNOWN");
     assertThat(refusal("serve-model", model.toString(), "--host", "203.0.113.1"))
-        .contains("SERVICE_ADDRESS_UNUSABLE", "203.0.113.1");
+        .contains("TOKEN_MISSING", "203.0.113.1", "WAVETRAIN_SERVICE_TOKEN");
+    assertThat(refusal("serve-model", model.toString(), "--host", "nowhere.invalid"))
+        .contains("SERVICE_ADDRESS_UNUSABLE", "nowhere.invalid");
   }
 
   private static int version(HttpResponse<String> response) throws Exception {

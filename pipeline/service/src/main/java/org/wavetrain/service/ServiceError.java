@@ -18,6 +18,8 @@ public enum ServiceError implements ErrorCode {
   REQUEST_METHOD_WRONG(405),
   /** The body is larger than the limit. */
   REQUEST_TOO_LARGE(413),
+  /** It is asked for by a name that it does not answer to. */
+  REQUEST_HOST_UNKNOWN(421),
   /** As many requests as may be under way are under way. */
   SERVICE_BUSY(429),
   /** The service is at fault. */

@@ -1,12 +1,8 @@
 package org.wavetrain.service;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.io.IOException;
-import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.eclipse.jetty.http.HttpHeader;
@@ -16,12 +12,12 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 import org.wavetrain.failure.UserFailure;
+import org.wavetrain.http.Access;
 
 /** Takes requests to whom they are for. */
 final class ServiceHandler extends Handler.Abstract {
   private static final String HEALTH = "/health";
   private static final String METRICS = "/metrics";
-  private static final String SCHEME = "Bearer ";
   private static final List<String> PATHS =
       Stream.concat(
               Stream.of(HEALTH, METRICS), Arrays.stream(SpeechTask.values()).map(SpeechTask::path))
@@ -30,20 +26,17 @@ final class ServiceHandler extends Handler.Abstract {
   private final Recognition recognition;
   private final HealthReport health;
   private final ServiceMetrics metrics;
-  private final Optional<byte[]> token;
+  private final Access access;
 
   /**
-   * @param token what requests must bring, if anything; {@code /health} is for all
+   * @param access who is answered; {@code /health} is for all
    */
   ServiceHandler(
-      Recognition recognition,
-      HealthReport health,
-      ServiceMetrics metrics,
-      Optional<String> token) {
+      Recognition recognition, HealthReport health, ServiceMetrics metrics, Access access) {
     this.recognition = recognition;
     this.health = health;
     this.metrics = metrics;
-    this.token = token.map(secret -> secret.getBytes(UTF_8));
+    this.access = access;
   }
 
   @Override
@@ -65,7 +58,7 @@ final class ServiceHandler extends Handler.Abstract {
       exchange.answer(200, health.json());
       return;
     }
-    requireAuthorisation(exchange);
+    requireAccess(exchange);
     if (path.equals(METRICS)) {
       require(HttpMethod.GET, exchange);
       exchange.answer(200, metrics.mediaType(), metrics.text());
@@ -80,25 +73,21 @@ final class ServiceHandler extends Handler.Abstract {
     recognition.answer(task, exchange);
   }
 
-  private void requireAuthorisation(Exchange exchange) {
-    if (token.isEmpty()) {
-      return;
+  private void requireAccess(Exchange exchange) {
+    String host = Request.getServerName(exchange.request());
+    if (!access.isBy(host)) {
+      throw new UserFailure(
+          ServiceError.REQUEST_HOST_UNKNOWN,
+          "The service is not known as " + host + ".",
+          "Start it with --allow-host " + host + " if it should be.");
     }
-    String given = exchange.request().getHeaders().get(HttpHeader.AUTHORIZATION);
-    if (given == null || !MessageDigest.isEqual(token(given).getBytes(UTF_8), token.get())) {
+    if (!access.admits(exchange.request().getHeaders().get(HttpHeader.AUTHORIZATION))) {
       exchange.header(HttpHeader.WWW_AUTHENTICATE, "Bearer");
       throw new UserFailure(
           ServiceError.REQUEST_UNAUTHORISED,
           "The request has no token, or a wrong one.",
           "Send the header Authorization: Bearer TOKEN.");
     }
-  }
-
-  /** The name of the scheme may be in any case (RFC 9110, section 11.1). */
-  private static String token(String authorisation) {
-    return authorisation.regionMatches(true, 0, SCHEME, 0, SCHEME.length())
-        ? authorisation.substring(SCHEME.length()).strip()
-        : "";
   }
 
   private static void require(HttpMethod method, Exchange exchange) {

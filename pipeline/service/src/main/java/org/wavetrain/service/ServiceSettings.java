@@ -1,7 +1,7 @@
 package org.wavetrain.service;
 
 import java.time.Duration;
-import java.util.Optional;
+import org.wavetrain.http.Access;
 
 /**
  * How a service works.
@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param patience how long the first recording of a batch waits for others
  * @param deadline how long a request may take
  * @param poll how often is asked which model is to be served
- * @param token what requests must bring, if anything
+ * @param access who is answered
  */
 public record ServiceSettings(
     String host,
@@ -25,4 +25,4 @@ public record ServiceSettings(
     Duration patience,
     Duration deadline,
     Duration poll,
-    Optional<String> token) {}
+    Access access) {}

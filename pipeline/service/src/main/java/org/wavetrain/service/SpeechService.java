@@ -10,8 +10,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.eclipse.jetty.server.HttpConfiguration;
-import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.GracefulHandler;
@@ -20,6 +18,7 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.wavetrain.failure.UserFailure;
+import org.wavetrain.http.GuardedConnector;
 
 /**
  * Answers over HTTP what is said in recordings. {@code docs/serving.md} tells how it behaves.
@@ -70,7 +69,8 @@ public final class SpeechService implements AutoCloseable {
     QueuedThreadPool threads = new QueuedThreadPool(MOST_THREADS);
     threads.setName("service");
     Server server = new Server(threads);
-    ServerConnector connector = connector(server, settings);
+    ServerConnector connector =
+        GuardedConnector.on(server, settings.host(), settings.port(), IDLE_TIMEOUT);
     bind(connector);
     try {
       return start(settings, source, reader, connector, threads);
@@ -131,7 +131,7 @@ public final class SpeechService implements AutoCloseable {
     server.setHandler(
         new GracefulHandler(
             new ServiceHandler(
-                recognition, new HealthReport(models, recognition), metrics, settings.token())));
+                recognition, new HealthReport(models, recognition), metrics, settings.access())));
     server.setStopTimeout(settings.deadline().toMillis());
     Thread worker = new Thread(new BatchWorker(queue, metrics), "batches");
     SpeechService service =
@@ -153,17 +153,6 @@ public final class SpeechService implements AutoCloseable {
       cleanUp.run();
       throw failure;
     }
-  }
-
-  private static ServerConnector connector(Server server, ServiceSettings settings) {
-    HttpConfiguration http = new HttpConfiguration();
-    http.setSendServerVersion(false);
-    ServerConnector connector = new ServerConnector(server, new HttpConnectionFactory(http));
-    connector.setHost(settings.host());
-    connector.setPort(settings.port());
-    connector.setIdleTimeout(IDLE_TIMEOUT.toMillis());
-    server.addConnector(connector);
-    return connector;
   }
 
   /** Where it listens. */

@@ -13,12 +13,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
 import java.util.stream.Stream;
 import org.wavetrain.failure.MachineError;
 import org.wavetrain.failure.UserFailure;
+import org.wavetrain.http.Access;
 
 /** A service of {@link SpokenNumbers}, whose requests are numbers as text. */
 final class RunningService implements AutoCloseable {
@@ -50,9 +52,18 @@ final class RunningService implements AutoCloseable {
                 Duration.ofMillis(1),
                 deadline,
                 Duration.ofHours(1),
-                token),
+                access("127.0.0.1", token)),
             versions,
             file -> samples(Files.readString(file)));
+  }
+
+  static Access access(String host, Optional<String> token) {
+    String variable = "WAVETRAIN_SERVICE_TOKEN";
+    return Access.to(
+        host,
+        List.of("speech.example"),
+        variable,
+        token.map(secret -> Map.of(variable, secret)).orElse(Map.of()));
   }
 
   /** With a place for so many requests. */

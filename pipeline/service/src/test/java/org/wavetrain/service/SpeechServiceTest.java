@@ -278,24 +278,6 @@ class SpeechServiceTest {
   }
 
   @Test
-  void withoutTheTokenOnlyHealthIsTold() throws Exception {
-    try (RunningService running = RunningService.withToken("secret")) {
-      running.turns(2);
-      assertThat(running.get("/health").statusCode()).isEqualTo(200);
-      assertThat(running.get("/metrics").statusCode()).isEqualTo(401);
-      assertThat(running.post("/transcribe", "1", "Authorization", "Bearer wrong").body())
-          .contains("REQUEST_UNAUTHORISED");
-      assertThat(running.post("/transcribe", "1", "Authorization", "Bearer secret").statusCode())
-          .isEqualTo(200);
-      assertThat(running.post("/transcribe", "1", "Authorization", "bearer secret").statusCode())
-          .as("the scheme in lower case")
-          .isEqualTo(200);
-      assertThat(running.post("/transcribe", "1", "Authorization", "secret").statusCode())
-          .isEqualTo(401);
-    }
-  }
-
-  @Test
   void prometheusIsToldWhatWasDone() throws Exception {
     try (RunningService running = RunningService.withPlaces(8)) {
       running.turns(1);
@@ -327,7 +309,7 @@ class SpeechServiceTest {
             Duration.ZERO,
             Duration.ofSeconds(1),
             Duration.ofHours(1),
-            Optional.empty());
+            RunningService.access("::1", Optional.empty()));
     try (SpeechService service =
         SpeechService.start(settings, new SpokenVersions(new Semaphore(0)), file -> new float[1])) {
       assertThat(service.address().toString()).startsWith("http://[::1]:");
@@ -350,7 +332,7 @@ class SpeechServiceTest {
               Duration.ZERO,
               Duration.ofSeconds(1),
               Duration.ofHours(1),
-              Optional.empty());
+              RunningService.access("127.0.0.1", Optional.empty()));
       assertThatThrownBy(() -> SpeechService.start(same, versions, file -> new float[1]))
           .isInstanceOfSatisfying(
               UserFailure.class,

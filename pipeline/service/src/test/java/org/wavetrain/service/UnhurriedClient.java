@@ -19,7 +19,7 @@ final class UnhurriedClient implements AutoCloseable {
   static UnhurriedClient connect(URI address, int bytes) throws IOException {
     UnhurriedClient client = new UnhurriedClient(new Socket(address.getHost(), address.getPort()));
     client.send(
-        "POST %s HTTP/1.1\r\nHost: x\r\nContent-Length: %d\r\n\r\n"
+        "POST %s HTTP/1.1\r\nHost: localhost\r\nContent-Length: %d\r\n\r\n"
             .formatted(address.getPath(), bytes));
     return client;
   }

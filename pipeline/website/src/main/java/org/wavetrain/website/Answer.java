@@ -69,6 +69,17 @@ record Answer(int status, String type, String policy, boolean lasting, byte[] bo
         sentence.formatted(host, host).getBytes(UTF_8));
   }
 
+  /** For who has not brought the token. */
+  static Answer unauthorised() {
+    return new Answer(
+        401,
+        "text/plain; charset=utf-8",
+        "default-src 'none'",
+        false,
+        "The token is missing or wrong. It is the password, with any name of a user.\n"
+            .getBytes(UTF_8));
+  }
+
   static Answer asset(String type, String text) {
     return new Answer(200, type, "default-src 'none'", true, text.getBytes(UTF_8));
   }

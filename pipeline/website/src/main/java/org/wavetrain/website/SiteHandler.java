@@ -2,28 +2,27 @@ package org.wavetrain.website;
 
 import java.nio.ByteBuffer;
 import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
-import java.util.Set;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpMethod;
+import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.Fields;
+import org.wavetrain.http.Access;
 
 /** Takes requests of browsers to the site. Nothing can be changed through it. */
 final class SiteHandler extends Handler.Abstract {
-  private final Site site;
-  private final Optional<Set<String>> hosts;
+  /** Browsers ask for a name and a password then: the token is the password. */
+  private static final String ASKING_FOR_THE_TOKEN = "Basic realm=\"wavetrain\", charset=\"UTF-8\"";
 
-  /**
-   * @param hosts the names that it answers to, in lower case; empty for any
-   */
-  SiteHandler(Site site, Optional<Set<String>> hosts) {
+  private final Site site;
+  private final Access access;
+
+  SiteHandler(Site site, Access access) {
     this.site = site;
-    this.hosts = hosts;
+    this.access = access;
   }
 
   @Override
@@ -36,6 +35,9 @@ final class SiteHandler extends Handler.Abstract {
     }
     Answer answer = answer(request);
     response.setStatus(answer.status());
+    if (answer.status() == HttpStatus.UNAUTHORIZED_401) {
+      response.getHeaders().put(HttpHeader.WWW_AUTHENTICATE, ASKING_FOR_THE_TOKEN);
+    }
     response.getHeaders().put(HttpHeader.CONTENT_TYPE, answer.type());
     response
         .getHeaders()
@@ -51,10 +53,15 @@ final class SiteHandler extends Handler.Abstract {
 
   private Answer answer(Request request) {
     String path = Request.getPathInContext(request);
-    String host = String.valueOf(Request.getServerName(request)).toLowerCase(Locale.ROOT);
-    // Who looks whether it is healthy asks by any address.
-    if (hosts.isPresent() && !hosts.get().contains(host) && !path.equals(Site.HEALTH)) {
-      return Answer.misdirected(host);
+    // Who looks whether it is healthy asks by any address, and knows no token.
+    if (!path.equals(Site.HEALTH)) {
+      String host = Request.getServerName(request);
+      if (!access.isBy(host)) {
+        return Answer.misdirected(String.valueOf(host));
+      }
+      if (!access.admits(request.getHeaders().get(HttpHeader.AUTHORIZATION))) {
+        return Answer.unauthorised();
+      }
     }
     Fields parameters = Request.extractQueryParameters(request);
     return site.answer(

@@ -6,12 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
-import java.net.Socket;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
@@ -35,6 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.wavetrain.artifacts.ArtifactKey;
 import org.wavetrain.artifacts.StageTags;
 import org.wavetrain.failure.UserFailure;
+import org.wavetrain.http.Access;
 import org.wavetrain.promotion.Promotion;
 import org.wavetrain.report.KeptReports;
 import org.wavetrain.tracking.ModelVersion;
@@ -63,7 +62,7 @@ class WebsiteTest {
         new Site(sample.tracking(), sample.store(), documents, schedules, clock),
         "127.0.0.1",
         0,
-        List.of("Pages.Example"));
+        Access.to("127.0.0.1", List.of(), "WAVETRAIN_SITE_TOKEN", Map.of()));
   }
 
   @AfterEach
@@ -477,32 +476,6 @@ class WebsiteTest {
   }
 
   @Test
-  void nothingCanBeChangedAndNobodyElseCanRead() throws Exception {
-    HttpRequest post =
-        HttpRequest.newBuilder(website.address()).POST(BodyPublishers.noBody()).build();
-    assertThat(browser.send(post, BodyHandlers.ofString()).statusCode()).isEqualTo(405);
-    assertThat(askedAs("elsewhere.example", "/"))
-        .startsWith("HTTP/1.1 421")
-        .contains("--allow-host elsewhere.example");
-  }
-
-  @Test
-  void aProxyMayAskByANameThatIsAllowedAndAProbeByAny() throws Exception {
-    assertThat(askedAs("pages.example", "/")).startsWith("HTTP/1.1 200");
-    assertThat(askedAs("PAGES.example:443", "/")).startsWith("HTTP/1.1 200");
-    assertThat(askedAs("localhost", "/")).startsWith("HTTP/1.1 200");
-    assertThat(askedAs("10.0.0.7", "/health")).startsWith("HTTP/1.1 200");
-  }
-
-  private String askedAs(String host, String path) throws IOException {
-    String request = "GET %s HTTP/1.1\r\nHost: %s\r\nConnection: close\r\n\r\n";
-    try (Socket socket = new Socket("127.0.0.1", website.address().getPort())) {
-      socket.getOutputStream().write(request.formatted(path, host).getBytes(UTF_8));
-      return new String(socket.getInputStream().readAllBytes(), UTF_8);
-    }
-  }
-
-  @Test
   void pagesFetchNothingFromElsewhere() throws Exception {
     HttpResponse<String> home = get("");
     assertThat(home.headers().firstValue("Content-Security-Policy").orElseThrow())
@@ -532,7 +505,8 @@ class WebsiteTest {
             new NamedDocuments(),
             Optional.empty(),
             InstantSource.system());
-    assertThatThrownBy(() -> Website.start(site, "127.0.0.1", port, List.of()))
+    Access access = Access.to("127.0.0.1", List.of(), "WAVETRAIN_SITE_TOKEN", Map.of());
+    assertThatThrownBy(() -> Website.start(site, "127.0.0.1", port, access))
         .isInstanceOfSatisfying(
             UserFailure.class,
             failure -> {

@@ -52,6 +52,7 @@ final class VariablesCheck {
           "WAVETRAIN_S3_ENDPOINT",
           "WAVETRAIN_S3_TIMEOUT_SECONDS",
           "WAVETRAIN_SERVICE_TOKEN",
+          "WAVETRAIN_SITE_TOKEN",
           "WAVETRAIN_STOP_ON_STDIN_EOF",
           "WAVETRAIN_STORE",
           "WAVETRAIN_TASK_PIPELINES",

@@ -9,13 +9,12 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import org.eclipse.jetty.server.HttpConfiguration;
-import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.wavetrain.failure.MachineError;
 import org.wavetrain.failure.UserFailure;
+import org.wavetrain.http.GuardedConnector;
 import org.wavetrain.local.EmbeddedServerError;
 
 /**
@@ -58,13 +57,7 @@ public final class EmbeddedTracking implements AutoCloseable {
     threads.setName("tracking");
     threads.setDaemon(true);
     Server server = new Server(threads);
-    HttpConfiguration http = new HttpConfiguration();
-    http.setSendServerVersion(false);
-    ServerConnector connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(http));
-    connector.setHost("127.0.0.1");
-    connector.setPort(0);
-    connector.setIdleTimeout(IDLE_TIMEOUT.toMillis());
-    server.addConnector(connector);
+    ServerConnector connector = GuardedConnector.on(server, "127.0.0.1", 0, IDLE_TIMEOUT);
     server.setHandler(
         new TrackingHandler(Endpoints.over(database, artifactRoot, InstantSource.system())));
     EmbeddedTracking tracking = new EmbeddedTracking(server, connector, database);

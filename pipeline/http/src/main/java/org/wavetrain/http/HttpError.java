@@ -1,0 +1,9 @@
+package org.wavetrain.http;
+
+import org.wavetrain.failure.ErrorCode;
+
+/** Why something is not served over HTTP. */
+public enum HttpError implements ErrorCode {
+  /** Others reach the address, and none of them is asked for a token. */
+  TOKEN_MISSING
+}

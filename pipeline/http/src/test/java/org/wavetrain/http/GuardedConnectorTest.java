@@ -1,0 +1,169 @@
+package org.wavetrain.http;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.Socket;
+import java.net.SocketException;
+import java.time.Duration;
+import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.Callback;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.wavetrain.faults.Fault;
+import org.wavetrain.faults.FaultArea;
+
+class GuardedConnectorTest {
+  private static final Duration HEAD_PERIOD = Duration.ofMillis(300);
+  private static final int DROPS = 20;
+  private static final long DROP_MILLISECONDS = 100;
+
+  private final Server server = new Server();
+  private ServerConnector connector;
+
+  @BeforeEach
+  void start() throws Exception {
+    connector = GuardedConnector.on(server, "127.0.0.1", 0, Duration.ofSeconds(30), HEAD_PERIOD);
+    server.setHandler(new Echo());
+    server.start();
+  }
+
+  @AfterEach
+  void stop() throws Exception {
+    server.stop();
+  }
+
+  /** Answers with the path and the body. */
+  private static final class Echo extends Handler.Abstract {
+    @Override
+    public boolean handle(Request request, Response response, Callback callback) throws Exception {
+      String answer = Request.getPathInContext(request) + Content.Source.asString(request, UTF_8);
+      Content.Sink.write(response, true, answer, callback);
+      return true;
+    }
+  }
+
+  private Socket connect() throws IOException {
+    return new Socket("127.0.0.1", connector.getLocalPort());
+  }
+
+  private static void send(Socket socket, String text) throws IOException {
+    socket.getOutputStream().write(text.getBytes(UTF_8));
+    socket.getOutputStream().flush();
+  }
+
+  private static String rest(Socket socket) throws IOException {
+    try {
+      return new String(socket.getInputStream().readAllBytes(), UTF_8);
+    } catch (SocketException reset) {
+      return "";
+    }
+  }
+
+  /** Whether the server took all drops. */
+  private static boolean drip(Socket socket, String drop) throws InterruptedException {
+    try {
+      OutputStream out = socket.getOutputStream();
+      for (int sent = 0; sent < DROPS; sent++) {
+        out.write(drop.getBytes(UTF_8));
+        out.flush();
+        Thread.sleep(DROP_MILLISECONDS);
+      }
+      return true;
+    } catch (IOException closed) {
+      return false;
+    }
+  }
+
+  @Test
+  @Fault(
+      area = FaultArea.HOSTILE_INPUT,
+      injected = "a client that sends the head of a request drop by drop (slowloris)",
+      outcome = "its connection is closed after 20 seconds at most; others are served meanwhile")
+  void aHeadThatComesDropByDropIsNotWaitedFor() throws Exception {
+    try (Socket slow = connect();
+        Socket other = connect()) {
+      send(slow, "GET / HTTP/1.1\r\nHost: a\r\n");
+      send(other, "GET /other HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
+      assertThat(rest(other)).startsWith("HTTP/1.1 200");
+      assertThat(drip(slow, "X-Header: 1\r\n")).isFalse();
+    }
+  }
+
+  @Test
+  void soIsTheHeadOfALaterRequest() throws Exception {
+    try (Socket slow = connect()) {
+      send(slow, "GET / HTTP/1.1\r\nHost: a\r\n\r\nGET / HTTP/1.1\r\n");
+      assertThat(drip(slow, "X-Header: 1\r\n")).isFalse();
+    }
+  }
+
+  @Test
+  void aBodyMayTakeLonger() throws Exception {
+    try (Socket slow = connect()) {
+      send(slow, "POST / HTTP/1.1\r\nHost: a\r\nConnection: close\r\nContent-Length: 20\r\n\r\n");
+      assertThat(drip(slow, "x")).isTrue();
+      assertThat(rest(slow)).startsWith("HTTP/1.1 200").endsWith("/" + "x".repeat(DROPS));
+    }
+  }
+
+  @Test
+  void aConnectionIsKeptBetweenTwoRequests() throws Exception {
+    try (Socket socket = connect()) {
+      send(socket, "GET /first HTTP/1.1\r\nHost: a\r\n\r\n");
+      Thread.sleep(HEAD_PERIOD.multipliedBy(4).toMillis());
+      send(socket, "GET /second HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
+      assertThat(rest(socket)).contains("/first").endsWith("/second");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "GET /%2e%2e/secret HTTP/1.1\r\nHost: a",
+        "GET /..%2fsecret HTTP/1.1\r\nHost: a",
+        "GET /a%00b HTTP/1.1\r\nHost: a",
+        "GET /a%zz HTTP/1.1\r\nHost: a",
+        "GET /../secret HTTP/1.1\r\nHost: a",
+        "GET / HTTP/1.1",
+        "GET / HTTP/1.1\r\nHost: a\r\nHost: b",
+        "GET / HTTP/1.1\r\nHost: a\r\n folded",
+        "GET / HTTP/1.1\r\nHost: a\r\nname with space: x",
+        "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\nTransfer-Encoding: chunked",
+        "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\nContent-Length: 4",
+        "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: -3",
+      })
+  @Fault(
+      area = FaultArea.HOSTILE_INPUT,
+      injected =
+          "requests with ambiguous paths, NUL, two lengths, two hosts, folded or ill-formed headers",
+      outcome = "400")
+  void ambiguousRequestsAreRefused(String head) throws Exception {
+    try (Socket socket = connect()) {
+      send(socket, head + "\r\nConnection: close\r\n\r\n");
+      assertThat(rest(socket)).startsWith("HTTP/1.1 400");
+    }
+  }
+
+  @Test
+  @Fault(
+      area = FaultArea.HOSTILE_INPUT,
+      injected = "a request with a head of megabytes",
+      outcome = "431, after 8 KiB")
+  void aHeadWithoutEndIsRefused() throws Exception {
+    try (Socket socket = connect()) {
+      send(socket, "GET / HTTP/1.1\r\nHost: a\r\nX-Header: " + "x".repeat(10_000));
+      assertThat(rest(socket)).startsWith("HTTP/1.1 431");
+    }
+  }
+}
