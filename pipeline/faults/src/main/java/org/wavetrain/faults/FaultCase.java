@@ -1,6 +1,7 @@
 package org.wavetrain.faults;
 
 import java.util.List;
+import org.junit.platform.engine.TestExecutionResult.Status;
 
 /**
  * What a test of a fault came to.
@@ -43,7 +44,12 @@ record FaultCase(
         Integer.parseInt(fields[5]));
   }
 
-  FaultCase with(boolean passed) {
-    return new FaultCase(area, injected, outcome, test, trials + 1, failed + (passed ? 0 : 1));
+  /** With one more test, which is no trial where the machine cannot do what it asks for. */
+  FaultCase with(Status status) {
+    return switch (status) {
+      case ABORTED -> this;
+      case SUCCESSFUL -> new FaultCase(area, injected, outcome, test, trials + 1, failed);
+      case FAILED -> new FaultCase(area, injected, outcome, test, trials + 1, failed + 1);
+    };
   }
 }

@@ -27,15 +27,24 @@ public final class FaultRecorder implements TestExecutionListener {
 
   @Override
   public void executionFinished(TestIdentifier test, TestExecutionResult result) {
-    if (test.isTest() && result.getStatus() != Status.ABORTED) {
-      test.getSource()
-          .filter(MethodSource.class::isInstance)
-          .map(source -> ((MethodSource) source).getJavaMethod())
-          .ifPresent(method -> record(method, result.getStatus() == Status.SUCCESSFUL));
+    if (test.isTest()) {
+      record(test, result.getStatus());
     }
   }
 
-  private synchronized void record(Method method, boolean passed) {
+  @Override
+  public void executionSkipped(TestIdentifier test, String reason) {
+    record(test, Status.ABORTED);
+  }
+
+  private void record(TestIdentifier test, Status status) {
+    test.getSource()
+        .filter(MethodSource.class::isInstance)
+        .map(source -> ((MethodSource) source).getJavaMethod())
+        .ifPresent(method -> record(method, status));
+  }
+
+  private synchronized void record(Method method, Status status) {
     Optional<Fault> fault = AnnotationSupport.findAnnotation(method, Fault.class);
     fault.ifPresent(
         known -> {
@@ -44,7 +53,7 @@ public final class FaultRecorder implements TestExecutionListener {
               cases.getOrDefault(
                   method,
                   new FaultCase(known.area(), known.injected(), known.outcome(), test, 0, 0));
-          cases.put(method, before.with(passed));
+          cases.put(method, before.with(status));
         });
   }
 

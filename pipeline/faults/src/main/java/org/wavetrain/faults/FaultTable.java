@@ -11,7 +11,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** Prints what the tests of faults came to, in all modules. */
+/** What the tests of faults came to, in all modules. */
 public final class FaultTable {
   private static final String RECORD = "faults.tsv";
   private static final int DEPTH = 4;
@@ -23,16 +23,24 @@ public final class FaultTable {
   }
 
   /**
-   * Prints the table, and ends with status 1 when a case failed or something was not tried at all.
+   * Prints the table, and ends with status 1 when a case failed, when something was not tried at
+   * all, or when the document says something else.
    *
-   * @param arguments the folder of the project; {@code --markdown} for a table of Markdown
+   * @param arguments the folder of the project, and the document that has the table; {@code
+   *     --write} after them to write the table into the document
    */
   public static void main(String[] arguments) throws IOException {
     FaultTable table = read(Path.of(arguments[0]));
-    boolean markdown = List.of(arguments).contains("--markdown");
-    (markdown ? table.markdown() : table.text()).forEach(System.out::println);
-    if (!table.complaints().isEmpty()) {
-      table.complaints().forEach(System.err::println);
+    FaultDocument document = new FaultDocument(Path.of(arguments[1]));
+    table.text().forEach(System.out::println);
+    List<String> complaints = table.complaints();
+    if (List.of(arguments).contains("--write")) {
+      document.write(table.markdown());
+    } else {
+      complaints.addAll(document.differences(table.markdown()));
+    }
+    complaints.forEach(System.err::println);
+    if (!complaints.isEmpty()) {
       System.exit(1);
     }
   }
@@ -75,18 +83,29 @@ public final class FaultTable {
     return lines;
   }
 
-  /** The rows of docs/reliability.md. */
+  /** A table for each area, as Markdown. */
   List<String> markdown() {
     List<String> lines = new ArrayList<>();
-    lines.add("| Area | Injected | Outcome | Test |");
-    lines.add("|---|---|---|---|");
-    cases.forEach(
-        tried ->
-            lines.add(
-                "| %s | %s | %s | `%s` |"
-                    .formatted(
-                        tried.area().title(), tried.injected(), tried.outcome(), tried.test())));
+    FaultArea area = null;
+    for (FaultCase tried : cases) {
+      if (tried.area() != area) {
+        area = tried.area();
+        lines.add("");
+        lines.add("### " + area.title());
+        lines.add("");
+        lines.add("| Injected | Outcome | Held by |");
+        lines.add("|---|---|---|");
+      }
+      lines.add(
+          "| %s | %s | `%s` |"
+              .formatted(cell(tried.injected()), cell(tried.outcome()), tried.test()));
+    }
+    lines.add("");
     return lines;
+  }
+
+  private static String cell(String text) {
+    return text.replace("|", "\\|").replace("<", "&lt;");
   }
 
   /** Why the table is not to be trusted in; none if it is. */
@@ -102,6 +121,9 @@ public final class FaultTable {
   }
 
   private static String result(FaultCase tried) {
+    if (tried.trials() == 0) {
+      return "cannot be tried on this machine";
+    }
     String trials = tried.trials() == 1 ? "1 trial" : tried.trials() + " trials";
     return tried.failed() == 0 ? trials : trials + ", " + tried.failed() + " FAILED";
   }

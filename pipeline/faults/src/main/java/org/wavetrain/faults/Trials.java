@@ -12,6 +12,14 @@ public final class Trials {
   private Trials() {}
 
   /**
+   * How many times as long as usual a test of long use goes on: as often as is asked for, otherwise
+   * once.
+   */
+  public static int timesAsLong() {
+    return Integer.getInteger(PROPERTY, 1);
+  }
+
+  /**
    * The numbers of the trials, from 0.
    *
    * @param usually how many, if nobody asks for more or fewer

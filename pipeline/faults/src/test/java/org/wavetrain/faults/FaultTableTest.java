@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.platform.engine.TestExecutionResult.Status;
 
 class FaultTableTest {
   private static void record(Path project, String module, FaultCase... cases) throws IOException {
@@ -48,10 +49,31 @@ class FaultTableTest {
   }
 
   @Test
-  void theDocumentationHasARowForEach(@TempDir Path project) throws IOException {
-    record(project, "pipeline/local", tried(FaultArea.DISK, 3, 0));
+  void whatAMachineCannotTryIsSaid(@TempDir Path project) throws IOException {
+    record(project, "pipeline/local", tried(FaultArea.DISK, 0, 0).with(Status.ABORTED));
 
-    assertThat(FaultTable.read(project).markdown())
-        .contains("| Disk | SIGKILL | goes on | `KilledTest.goesOn` |");
+    assertThat(FaultTable.read(project).text())
+        .contains("  SIGKILL: goes on (cannot be tried on this machine)");
+  }
+
+  @Test
+  void theDocumentIsHeldToWhatWasTried(@TempDir Path project) throws IOException {
+    record(project, "pipeline/local", tried(FaultArea.DISK, 3, 0));
+    List<String> table = FaultTable.read(project).markdown();
+    Path file = project.resolve("reliability.md");
+    Files.writeString(
+        file,
+        "# Promises\n<!-- faults -->\n| old | old | old |\n<!-- end of faults -->\nThe end\n");
+    FaultDocument document = new FaultDocument(file);
+
+    assertThat(document.differences(table))
+        .contains(
+            "MISSING in reliability.md: | SIGKILL | goes on | `KilledTest.goesOn` |",
+            "NOT TRIED, but in reliability.md: | old | old | old |");
+
+    document.write(table);
+
+    assertThat(document.differences(table)).isEmpty();
+    assertThat(file).content().startsWith("# Promises\n").endsWith("The end\n");
   }
 }

@@ -26,7 +26,7 @@ import org.wavetrain.stage.event.StageEvent;
 @Tag("slow")
 class HungStagesTest {
   /** A process on a busy machine takes seconds to begin. */
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   private Workshop workshop;
   private Path home;
@@ -67,7 +67,7 @@ class HungStagesTest {
 
     assertThat(diary.entries())
         .contains(
-            "left said: The stage has shown no sign of life for 10 s and was ended. It is started"
+            "left said: The stage has shown no sign of life for 20 s and was ended. It is started"
                 + " once more.",
             "left said: goes on after step 1",
             "left Made");
