@@ -1,0 +1,127 @@
+package org.wavetrain.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.wavetrain.artifacts.ArtifactKey;
+import org.wavetrain.artifacts.ArtifactStore;
+import org.wavetrain.artifacts.Manifest;
+import org.wavetrain.artifacts.ManifestFile;
+import org.wavetrain.artifacts.ObjectStoreSettings;
+import org.wavetrain.artifacts.Sha256;
+import org.wavetrain.faults.Fault;
+import org.wavetrain.faults.FaultArea;
+import org.wavetrain.local.EmbeddedServers;
+
+/** What earlier releases left behind, made by {@link ReleaseFixture}. */
+@Tag("slow")
+class EarlierReleasesTest {
+  @TempDir private Path folder;
+
+  private void unpack(String release) throws IOException {
+    try (InputStream resource =
+            EarlierReleasesTest.class.getResourceAsStream("/releases/" + release + ".zip");
+        ZipInputStream zip = new ZipInputStream(resource)) {
+      for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+        Path file = folder.resolve(entry.getName());
+        Files.createDirectories(file.getParent());
+        Files.copy(zip, file);
+      }
+    }
+  }
+
+  private String home() {
+    return folder.resolve("home").toString();
+  }
+
+  private String file(String name) {
+    return folder.resolve(name).toString();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = "0.1.0")
+  @Fault(
+      area = FaultArea.COMPATIBILITY,
+      injected = "a home of an earlier release: tracking.db, artifacts, registry",
+      outcome = "its runs, models and verdicts are shown, and its champion transcribes")
+  void aHomeOfAnEarlierReleaseIsRead(String release) throws Exception {
+    unpack(release);
+
+    assertThat(CommandRun.done("runs", "--json", "--home", home()).out())
+        .contains(ReleaseFixture.ENDED, ReleaseFixture.STOPPED);
+    assertThat(CommandRun.done("models", "list", "--home", home()).out())
+        .contains(ReleaseFixture.ENDED, "champion");
+    assertThat(CommandRun.done("history", ReleaseFixture.ENDED, "--home", home()).out())
+        .contains("champion");
+    assertThat(
+            CommandRun.done(
+                    "transcribe",
+                    "--json",
+                    "--model",
+                    ReleaseFixture.ENDED + "@champion",
+                    "--home",
+                    home(),
+                    file("recordings/recording-0.wav"))
+                .lastLine()
+                .has("text"))
+        .isTrue();
+    try (EmbeddedServers servers = EmbeddedServers.start(folder.resolve("home"), Map.of());
+        ArtifactStore store =
+            ArtifactStore.connect(ObjectStoreSettings.fromEnvironment(servers.environment()))) {
+      for (String kind : SmallPipeline.STAGES) {
+        assertThat(store.newest(kind, 10)).isNotEmpty();
+        for (Manifest manifest : store.newest(kind, 10)) {
+          readAll(store, manifest);
+        }
+      }
+      Path state = Files.createDirectory(folder.resolve("state"));
+      assertThat(store.checkpoints(stopped()).restoreLatest(state)).isPresent();
+    }
+  }
+
+  private static void readAll(ArtifactStore store, Manifest manifest) throws IOException {
+    for (ManifestFile file : manifest.files()) {
+      try (InputStream content = store.open(manifest.key()).open(file.path())) {
+        assertThat(Sha256.of(content.readAllBytes())).isEqualTo(file.sha256());
+      }
+    }
+  }
+
+  private ArtifactKey stopped() throws IOException {
+    Path checkpoints = folder.resolve("home/s3/wavetrain/checkpoints/finetune");
+    try (Stream<Path> keys = Files.list(checkpoints)) {
+      return new ArtifactKey(
+          "finetune", new Sha256(keys.findFirst().orElseThrow().getFileName().toString()));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = "0.1.0")
+  @Fault(
+      area = FaultArea.COMPATIBILITY,
+      injected = "a pipeline file of an earlier release, run in the home that this left",
+      outcome = "it runs; stages whose code has not changed since are found")
+  void aPipelineFileOfAnEarlierReleaseRuns(String release) throws Exception {
+    unpack(release);
+    Path log = folder.resolve("run.log");
+
+    Process run =
+        ProgramProcess.start(
+            Map.of(), log, "run", file(ReleaseFixture.ENDED + ".yaml"), "--home", home());
+
+    assertThat(run.waitFor()).as(Files.readString(log)).isZero();
+    assertThat(CommandRun.done("plan", file(ReleaseFixture.STOPPED + ".yaml")).out())
+        .contains("finetune");
+  }
+}

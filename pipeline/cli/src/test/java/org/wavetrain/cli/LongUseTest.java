@@ -1,0 +1,209 @@
+package org.wavetrain.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.wavetrain.faults.Fault;
+import org.wavetrain.faults.FaultArea;
+import org.wavetrain.faults.ResourceTrend;
+import org.wavetrain.faults.ResourceUse;
+import org.wavetrain.faults.Trials;
+
+/**
+ * What is done again and again takes no more of the machine each time. With {@code -Dtrials=20} it
+ * is 2,000 steps of a training, 200 runs that find all made, and 20,000 requests.
+ */
+@Tag("slow")
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class LongUseTest {
+  private static final int STEPS = 100;
+  private static final int RUNS = 10;
+  private static final int REQUESTS = 1000;
+
+  /** Collectors of garbage and allocators keep some for later. */
+  private static final double NOISE_OF_MEMORY = 0.15;
+
+  /** Connections and threads of pools come and go. */
+  private static final double NOISE_OF_HANDLES = 4;
+
+  private Path folder;
+  private Path file;
+  private Path home;
+
+  @BeforeAll
+  void train(@TempDir Path temporary) throws Exception {
+    Assumptions.assumeTrue(ResourceUse.isKnown());
+    folder = temporary;
+    file = SmallPipeline.write(folder, 4);
+    home = folder.resolve("home");
+    run();
+  }
+
+  private void run() throws Exception {
+    Path log = folder.resolve("run.log");
+    Process run = start(log, "run", file.toString(), "--home", home.toString());
+    assertThat(run.waitFor()).as(() -> text(log)).isZero();
+  }
+
+  private static Process start(Path log, String... arguments) throws IOException {
+    return ProgramProcess.start(Map.of(), log, arguments);
+  }
+
+  private static String text(Path log) {
+    try {
+      return Files.readString(log);
+    } catch (IOException unreadable) {
+      return unreadable.toString();
+    }
+  }
+
+  private static void assertFlat(ResourceTrend trend) {
+    System.out.println("long use: " + trend);
+    assertThat(trend.memoryGrowth()).as(trend::toString).isLessThan(NOISE_OF_MEMORY);
+    assertThat(trend.fileHandleGrowth()).as(trend::toString).isLessThan(NOISE_OF_HANDLES);
+    assertThat(trend.threadGrowth()).as(trend::toString).isLessThan(NOISE_OF_HANDLES);
+  }
+
+  @Test
+  @Fault(
+      area = FaultArea.SOAK,
+      injected = "a training of many steps, with checkpoints",
+      outcome = "its memory, file handles and threads stay as they are")
+  void aTrainingTakesNoMoreWithEachStep() throws Exception {
+    Path place = Files.createDirectory(folder.resolve("training"));
+    int steps = STEPS * Trials.timesAsLong();
+    Path training = SmallPipeline.write(place, steps);
+    Path log = place.resolve("run.log");
+    Process run =
+        start(log, "run", training.toString(), "--home", place.resolve("home").toString());
+    ResourceTrend trend = new ResourceTrend("looks");
+    while (run.isAlive()) {
+      TimeUnit.MILLISECONDS.sleep(100);
+      for (ProcessHandle stage : run.descendants().filter(LongUseTest::trains).toList()) {
+        look(trend, stage);
+      }
+    }
+    assertThat(run.waitFor()).as(() -> text(log)).isZero();
+    assertThat(trend.size()).isGreaterThan(10);
+    assertFlat(trend);
+  }
+
+  private static boolean trains(ProcessHandle process) {
+    return process.info().commandLine().orElse("").contains("finetune");
+  }
+
+  private static void look(ResourceTrend trend, ProcessHandle process) {
+    try {
+      trend.add(trend.size(), ResourceUse.of(process));
+    } catch (IOException ended) {
+      // It has ended since it was found.
+    }
+  }
+
+  @Test
+  @Fault(
+      area = FaultArea.SOAK,
+      injected = "many runs of one pipeline that find all made, in one process",
+      outcome = "memory, file handles, threads and artifacts in the store stay as they are")
+  void aRunThatFindsAllMadeLeavesNothingBehind() throws Exception {
+    ResourceTrend trend = new ResourceTrend("runs");
+    String artifacts = artifacts();
+    for (int done = 0; done < RUNS * Trials.timesAsLong(); done++) {
+      CommandRun.done("run", file.toString(), "--home", home.toString());
+      trend.add(done, ResourceUse.of(ProcessHandle.current()));
+    }
+    assertThat(artifacts()).isEqualTo(artifacts);
+    assertFlat(trend);
+  }
+
+  /** The names of all objects but reports and logs, of which each run has its own. */
+  private String artifacts() throws IOException {
+    Path store = home.resolve("s3");
+    StringBuilder names = new StringBuilder();
+    try (Stream<Path> files = Files.walk(store)) {
+      files
+          .filter(Files::isRegularFile)
+          .map(object -> store.relativize(object).toString())
+          .filter(name -> !name.contains("/reports/") && !name.contains("/mlflow/"))
+          .sorted()
+          .forEach(name -> names.append(name).append('\n'));
+    }
+    return names.toString();
+  }
+
+  @Test
+  @Fault(
+      area = FaultArea.SOAK,
+      injected = "many requests to the speech service",
+      outcome = "its memory, file handles and threads stay as they are")
+  void theServiceTakesNoMoreWithEachRequest() throws Exception {
+    Path log = folder.resolve("service.log");
+    Process service =
+        start(
+            log,
+            "serve-model",
+            SmallPipeline.NAME + "@champion",
+            "--port",
+            "0",
+            "--json",
+            "--home",
+            home.toString());
+    try {
+      URI address = address(service, log).resolve("/transcribe");
+      Path recording = recording();
+      HttpClient client = HttpClient.newHttpClient();
+      ResourceTrend trend = new ResourceTrend("requests");
+      for (int done = 0; done < REQUESTS * Trials.timesAsLong(); done++) {
+        HttpRequest request =
+            HttpRequest.newBuilder(address).POST(BodyPublishers.ofFile(recording)).build();
+        assertThat(client.send(request, BodyHandlers.ofString()).statusCode()).isEqualTo(200);
+        if (done % 10 == 0) {
+          trend.add(done, ResourceUse.of(service.toHandle()));
+        }
+      }
+      assertFlat(trend);
+    } finally {
+      service.destroy();
+      service.waitFor();
+    }
+  }
+
+  private Path recording() throws IOException {
+    try (Stream<Path> files = Files.walk(folder.resolve("books"))) {
+      return files
+          .filter(name -> name.toString().endsWith(".flac"))
+          .sorted()
+          .findFirst()
+          .orElseThrow();
+    }
+  }
+
+  private static URI address(Process service, Path log) throws Exception {
+    while (service.isAlive() && !Files.readString(log).contains("\"address\"")) {
+      TimeUnit.MILLISECONDS.sleep(100);
+    }
+    String line =
+        Files.readAllLines(log).stream()
+            .filter(said -> said.contains("\"address\""))
+            .findFirst()
+            .orElseThrow(() -> new IllegalStateException(text(log)));
+    return URI.create(new ObjectMapper().readTree(line).path("address").asText());
+  }
+}
