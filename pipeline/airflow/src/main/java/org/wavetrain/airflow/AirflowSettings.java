@@ -68,6 +68,15 @@ public record AirflowSettings(
     try {
       URI address = new URI(text);
       String scheme = String.valueOf(address.getScheme());
+      if (address.getUserInfo() != null) {
+        // The address is told in many places, so that a password in it would be too.
+        throw new UserFailure(
+            AirflowError.AIRFLOW_ADDRESS_INVALID,
+            "The Airflow server's address, which begins with %s://, has a user in it."
+                .formatted(scheme),
+            "Take USER:PASSWORD@ out of %s, and set %s and %s."
+                .formatted(ADDRESS_VARIABLE, USERNAME_VARIABLE, PASSWORD_VARIABLE));
+      }
       if ((scheme.equals("http") || scheme.equals("https")) && address.getHost() != null) {
         return address;
       }

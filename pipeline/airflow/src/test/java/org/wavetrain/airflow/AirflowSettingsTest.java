@@ -55,4 +55,14 @@ class AirflowSettingsTest {
             failure ->
                 assertThat(failure.code()).isEqualTo(AirflowError.AIRFLOW_CREDENTIALS_MISSING));
   }
+
+  @Test
+  void aPasswordInTheAddressIsRefusedAndNotRepeated() {
+    String address = "http://anna:secret@127.0.0.1:5000";
+    assertThatThrownBy(
+            () -> AirflowSettings.fromEnvironment(Map.of("WAVETRAIN_AIRFLOW_URL", address)))
+        .isInstanceOf(UserFailure.class)
+        .hasMessageContaining("has a user in it")
+        .hasMessageNotContaining("secret");
+  }
 }

@@ -118,6 +118,17 @@ public record ObjectStoreSettings(
   private static URI endpoint(String text) {
     try {
       URI address = URI.create(text);
+      if (address.getUserInfo() != null) {
+        // The address is told in many places, so that a secret in it would be too.
+        throw new UserFailure(
+            ArtifactError.STORE_SETTINGS_INVALID,
+            ENDPOINT_VARIABLE
+                + ", which begins with "
+                + address.getScheme()
+                + "://, has a user in"
+                + " it.",
+            "Take KEY:SECRET@ out of it, and set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.");
+      }
       if (address.getHost() != null
           && ("http".equals(address.getScheme()) || "https".equals(address.getScheme()))) {
         return address;

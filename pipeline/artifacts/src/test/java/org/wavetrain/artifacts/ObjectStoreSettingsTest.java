@@ -13,6 +13,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.wavetrain.artifacts.ObjectStoreSettings.ChecksumMode;
 import org.wavetrain.artifacts.ObjectStoreSettings.Credentials;
 import org.wavetrain.failure.UserFailure;
+import org.wavetrain.faults.Fault;
+import org.wavetrain.faults.FaultArea;
 
 class ObjectStoreSettingsTest {
   @Test
@@ -67,5 +69,19 @@ class ObjectStoreSettingsTest {
         .isInstanceOf(UserFailure.class)
         .hasMessageContaining(variable)
         .hasMessageContaining(value);
+  }
+
+  @Test
+  @Fault(
+      area = FaultArea.HOSTILE_INPUT,
+      injected = "a password in the address of the object store",
+      outcome = "refused, and the address is not repeated")
+  void aPasswordInTheAddressIsRefusedAndNotRepeated() {
+    String address = "http://anna:secret@127.0.0.1:5000";
+    assertThatThrownBy(
+            () -> ObjectStoreSettings.fromEnvironment(Map.of("WAVETRAIN_S3_ENDPOINT", address)))
+        .isInstanceOf(UserFailure.class)
+        .hasMessageContaining("has a user in it")
+        .hasMessageNotContaining("secret");
   }
 }

@@ -25,6 +25,15 @@ public record TrackingSettings(
     if (!(scheme.equals("http") || scheme.equals("https")) || address.getHost() == null) {
       throw invalid(address.toString(), null);
     }
+    if (address.getUserInfo() != null) {
+      // The address is told in many places, so that a password in it would be too.
+      throw new UserFailure(
+          TrackingError.TRACKING_URI_INVALID,
+          "The tracking server's address, which begins with %s://, has a user in it."
+              .formatted(scheme),
+          "Take USER:PASSWORD@ out of MLFLOW_TRACKING_URI, and set MLFLOW_TRACKING_USERNAME and"
+              + " MLFLOW_TRACKING_PASSWORD.");
+    }
   }
 
   /** A server that asks for no credentials. */

@@ -39,4 +39,14 @@ final class TrackingSettingsTest {
             failure -> assertThat(failure.code()).isEqualTo(TrackingError.TRACKING_URI_INVALID))
         .hasMessageContaining("\"" + address + "\"");
   }
+
+  @Test
+  void aPasswordInTheAddressIsRefusedAndNotRepeated() {
+    String address = "http://anna:secret@127.0.0.1:5000";
+    assertThatThrownBy(
+            () -> TrackingSettings.fromEnvironment(Map.of("MLFLOW_TRACKING_URI", address)))
+        .isInstanceOf(UserFailure.class)
+        .hasMessageContaining("has a user in it")
+        .hasMessageNotContaining("secret");
+  }
 }
