@@ -2,10 +2,21 @@ package org.wavetrain.artifacts;
 
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.wavetrain.failure.UserFailure;
 
 /** Checks of the paths of files in artifacts. */
 final class ArtifactPath {
+  private static final Pattern ENCODED = Pattern.compile("%([0-9a-fA-F]{2})");
+  private static final int HEXADECIMAL = 16;
+  private static final int ASCII_END = 0x80;
+
+  /** A drive, or what is before the path of an address. */
+  private static final Pattern ADDRESS =
+      Pattern.compile("[a-z]:|file:|[a-z][a-z0-9+.-]*:/", Pattern.CASE_INSENSITIVE);
+
   private ArtifactPath() {}
 
   /**
@@ -15,16 +26,34 @@ final class ArtifactPath {
    * @throws UserFailure {@code ARTIFACT_PATH_UNSAFE} for any other
    */
   static String check(String path) {
-    boolean safe =
-        path.indexOf('\\') < 0
-            && path.chars().noneMatch(Character::isISOControl)
-            && !hasDriveLetter(path)
-            && Arrays.stream(path.split("/", -1))
-                .noneMatch(name -> name.isEmpty() || name.equals(".") || name.equals(".."));
-    if (!safe) {
+    if (!isSafe(path)) {
       throw unsafe(path);
     }
     return path;
+  }
+
+  /** A server or a page on its way may decode it, even twice. */
+  private static boolean isSafe(String path) {
+    String decoded = decoded(path);
+    return isPlain(path) && (decoded.equals(path) || isSafe(decoded));
+  }
+
+  private static boolean isPlain(String path) {
+    return path.indexOf('\\') < 0
+        && path.chars().noneMatch(Character::isISOControl)
+        && !ADDRESS.matcher(path).lookingAt()
+        && Arrays.stream(path.split("/", -1))
+            .noneMatch(name -> name.isEmpty() || name.equals(".") || name.equals(".."));
+  }
+
+  private static String decoded(String path) {
+    return ENCODED.matcher(path).replaceAll(ArtifactPath::character);
+  }
+
+  private static String character(MatchResult encoded) {
+    char code = (char) Integer.parseInt(encoded.group(1), HEXADECIMAL);
+    // Others are parts of letters, whichever.
+    return Matcher.quoteReplacement(code < ASCII_END ? String.valueOf(code) : "_");
   }
 
   /** Where a file of an artifact goes below a folder. */
@@ -43,10 +72,6 @@ final class ArtifactPath {
       path.append(path.isEmpty() ? "" : "/").append(name);
     }
     return path.toString();
-  }
-
-  private static boolean hasDriveLetter(String path) {
-    return path.length() > 1 && path.charAt(1) == ':';
   }
 
   private static UserFailure unsafe(String path) {

@@ -8,10 +8,25 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.wavetrain.failure.UserFailure;
+import org.wavetrain.faults.Fault;
+import org.wavetrain.faults.FaultArea;
 
 class ArtifactPathTest {
   @ParameterizedTest
-  @ValueSource(strings = {"a", "a/b.c/d-e", "..a/b..", "with space", "ä/ö", ".hidden"})
+  @ValueSource(
+      strings = {
+        "a",
+        "a/b.c/d-e",
+        "..a/b..",
+        "with space",
+        "ä/ö",
+        ".hidden",
+        "100%",
+        "a%20b",
+        "a%zz",
+        "%c3%84",
+        "step: 1"
+      })
   void aPathThatStaysInItsFolderIsTaken(String path) {
     assertThat(ArtifactPath.check(path)).isEqualTo(path);
     assertThat(ArtifactPath.resolve(Path.of("folder"), path))
@@ -21,9 +36,36 @@ class ArtifactPathTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "", "/", "/a", "a/", "a//b", ".", "..", "../a", "a/../b", "a/./b", "a\\b", "c:a", "a\0b",
-        "a\nb"
+        "",
+        "/",
+        "/a",
+        "a/",
+        "a//b",
+        ".",
+        "..",
+        "../a",
+        "a/../b",
+        "a/./b",
+        "a\\b",
+        "c:a",
+        "a\0b",
+        "a\nb",
+        "%2e%2e/a",
+        "a/%2E%2e",
+        "%252e%252e/a",
+        "a%2f..%2fb",
+        "a%5cb",
+        "%2fetc",
+        "a%00b",
+        "file:a",
+        "file:///a",
+        "https://a/b"
       })
+  @Fault(
+      area = FaultArea.HOSTILE_INPUT,
+      injected =
+          "paths of artifacts that are absolute or have ../, %2e%2e, twice encoded ones, NUL, file: or a drive",
+      outcome = "refused as ARTIFACT_PATH_UNSAFE")
   void anyOtherIsRefused(String path) {
     assertThatThrownBy(() -> ArtifactPath.check(path))
         .isInstanceOfSatisfying(

@@ -10,6 +10,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.wavetrain.definition.Gates;
+import org.wavetrain.faults.Fault;
+import org.wavetrain.faults.FaultArea;
 
 /** Versions whose tags a person changed in the registry. */
 class ChangedTagsTest {
@@ -20,6 +22,11 @@ class ChangedTagsTest {
   private final SampleVersions versions = new SampleVersions(servers, MODEL);
 
   @Test
+  @Fault(
+      area = FaultArea.HOSTILE_INPUT,
+      injected =
+          "a tag of the champion, read back from the registry, that is no key of an artifact",
+      outcome = "it is not followed; the version is not compared with it")
   void aVersionIsNotComparedWithAChampionWhoseKeyIsNone() {
     servers.promotion().register(servers.candidate("a", 0.5));
     change(1, Promotion.KEY_TAG);
@@ -46,6 +53,10 @@ class ChangedTagsTest {
   }
 
   @Test
+  @Fault(
+      area = FaultArea.HOSTILE_INPUT,
+      injected = "a tag of a version, read back from the registry, that is no key of an artifact",
+      outcome = "the version is refused and told why")
   void aVersionWhoseKeyIsNoneIsRefusedAndToldWhy() {
     servers.promotion().register(servers.candidate("a", 0.5));
     servers.gatekeeper().propose(servers.candidate("b", 0.4));
@@ -58,6 +69,10 @@ class ChangedTagsTest {
   }
 
   @Test
+  @Fault(
+      area = FaultArea.HOSTILE_INPUT,
+      injected = "a tag that should name an evaluation and names something else",
+      outcome = "the version is refused and told why")
   void aVersionWhoseEvaluationIsNoneIsRefusedAndToldWhy() throws IOException {
     servers.promotion().register(versions.of("a", Gates.NONE, utterance -> 2));
     servers.gatekeeper().propose(versions.of("b", Gates.NONE, utterance -> 1));

@@ -19,6 +19,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.slf4j.LoggerFactory;
 import org.wavetrain.failure.UserFailure;
+import org.wavetrain.faults.Fault;
+import org.wavetrain.faults.FaultArea;
 
 class SpeechServiceTest {
   @Test
@@ -64,6 +66,10 @@ class SpeechServiceTest {
   }
 
   @Test
+  @Fault(
+      area = FaultArea.HOSTILE_INPUT,
+      injected = "an upload to the speech service that is larger than the limit",
+      outcome = "413 with REQUEST_TOO_LARGE")
   void aBodyBeyondTheLimitIsRefused() throws Exception {
     try (RunningService running = RunningService.withPlaces(8)) {
       HttpResponse<String> response = running.post("/transcribe", "1".repeat(1001));
@@ -73,6 +79,10 @@ class SpeechServiceTest {
   }
 
   @Test
+  @Fault(
+      area = FaultArea.HOSTILE_INPUT,
+      injected = "a form to the speech service whose parts are malformed",
+      outcome = "400 with REQUEST_INVALID")
   void aMalformedFormIsRefused() throws Exception {
     try (RunningService running = RunningService.withPlaces(8)) {
       HttpResponse<String> response =
@@ -122,6 +132,10 @@ class SpeechServiceTest {
   }
 
   @Test
+  @Fault(
+      area = FaultArea.HOSTILE_INPUT,
+      injected = "more requests to the speech service than it has places",
+      outcome = "429 with SERVICE_BUSY at once; it says when to try again")
   void whereAllPlacesAreTakenRequestsAreRefusedAtOnce() throws Exception {
     try (RunningService running = RunningService.withPlaces(2)) {
       CompletableFuture<HttpResponse<String>> first = running.ask(1);
@@ -142,6 +156,10 @@ class SpeechServiceTest {
   }
 
   @Test
+  @Fault(
+      area = FaultArea.HOSTILE_INPUT,
+      injected = "a request to the speech service that takes longer than its deadline",
+      outcome = "504 with REQUEST_OUT_OF_TIME")
   void aRequestThatTakesTooLongIsGivenUp() throws Exception {
     try (RunningService running = RunningService.withDeadline(Duration.ofMillis(200))) {
       HttpResponse<String> response = running.ask(1).get();

@@ -6,10 +6,16 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
+import org.wavetrain.faults.Fault;
+import org.wavetrain.faults.FaultArea;
 
 /** Clients that are slow, or go away. */
 class UploadsTest {
   @Test
+  @Fault(
+      area = FaultArea.HOSTILE_INPUT,
+      injected = "requests to a full or guarded service whose bodies never come",
+      outcome = "refused before the body is read")
   void aRequestIsRefusedBeforeItsBodyIsThere() throws Exception {
     try (RunningService running = RunningService.withPlaces(1)) {
       running.ask(1);
@@ -39,6 +45,10 @@ class UploadsTest {
   }
 
   @Test
+  @Fault(
+      area = FaultArea.HOSTILE_INPUT,
+      injected = "an upload to the speech service drop by drop",
+      outcome = "504 with REQUEST_OUT_OF_TIME")
   void theDeadlineCoversTheUpload() throws Exception {
     try (RunningService running = RunningService.withDeadline(Duration.ofMillis(200));
         UnhurriedClient slow = running.sendSlowly(10)) {
@@ -58,6 +68,10 @@ class UploadsTest {
   }
 
   @Test
+  @Fault(
+      area = FaultArea.HOSTILE_INPUT,
+      injected = "an upload to the speech service that breaks off",
+      outcome = "counted; its place is free again")
   void anUploadThatIsBrokenOffIsCountedAndIsNobodysFault() throws Exception {
     try (RunningService running = RunningService.withPlaces(1)) {
       try (UnhurriedClient gone = running.sendSlowly(10)) {
@@ -72,6 +86,10 @@ class UploadsTest {
   }
 
   @Test
+  @Fault(
+      area = FaultArea.HOSTILE_INPUT,
+      injected = "uploads that are good, malformed, too late or broken off",
+      outcome = "no file stays")
   void noFileStaysOfARequest() throws Exception {
     try (RunningService running = RunningService.withPlaces(1)) {
       running.turns(1);

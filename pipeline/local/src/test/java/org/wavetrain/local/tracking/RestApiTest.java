@@ -16,6 +16,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.wavetrain.faults.Fault;
+import org.wavetrain.faults.FaultArea;
 
 /** What goes over the wire, where the client library would hide it. */
 final class RestApiTest {
@@ -251,6 +253,11 @@ final class RestApiTest {
   }
 
   @Test
+  @Fault(
+      area = FaultArea.HOSTILE_INPUT,
+      injected =
+          "a web page calls the embedded tracking server, by a name of its own or across origins",
+      outcome = "403")
   void onlyThisMachineMayCall() throws Exception {
     assertThat(statusWithHeaders("Host: evil.example:80")).isEqualTo(403);
     assertThat(statusWithHeaders("Host: localhost.evil.example")).isEqualTo(403);
