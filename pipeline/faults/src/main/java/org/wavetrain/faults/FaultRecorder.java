@@ -24,17 +24,44 @@ public final class FaultRecorder implements TestExecutionListener {
   private static final String PROPERTY = "wavetrain.faults";
 
   private final Map<Method, FaultCase> cases = new LinkedHashMap<>();
+  private final Path file;
+  private TestPlan plan;
+
+  /** As JUnit makes it. */
+  public FaultRecorder() {
+    this(System.getProperty(PROPERTY));
+  }
+
+  /**
+   * @param file to write to; null for none
+   */
+  FaultRecorder(String file) {
+    this.file = file == null ? null : Path.of(file);
+  }
+
+  @Override
+  public synchronized void testPlanExecutionStarted(TestPlan started) {
+    plan = started;
+  }
 
   @Override
   public void executionFinished(TestIdentifier test, TestExecutionResult result) {
     if (test.isTest()) {
       record(test, result.getStatus());
+    } else if (result.getStatus() == Status.ABORTED) {
+      recordAllBelow(test);
     }
   }
 
   @Override
   public void executionSkipped(TestIdentifier test, String reason) {
     record(test, Status.ABORTED);
+    recordAllBelow(test);
+  }
+
+  /** What a machine cannot try is a row of the table all the same. */
+  private synchronized void recordAllBelow(TestIdentifier container) {
+    plan.getDescendants(container).forEach(test -> record(test, Status.ABORTED));
   }
 
   private void record(TestIdentifier test, Status status) {
@@ -59,12 +86,11 @@ public final class FaultRecorder implements TestExecutionListener {
 
   @Override
   public synchronized void testPlanExecutionFinished(TestPlan plan) {
-    String file = System.getProperty(PROPERTY);
     if (file == null) {
       return;
     }
     try {
-      Files.write(Path.of(file), cases.values().stream().map(FaultCase::line).toList());
+      Files.write(file, cases.values().stream().map(FaultCase::line).toList());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
