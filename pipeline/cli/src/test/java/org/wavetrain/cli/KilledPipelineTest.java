@@ -74,7 +74,7 @@ class KilledPipelineTest {
   }
 
   private static IntStream kills() {
-    return Trials.orUsually(4);
+    return Trials.orUsually(2);
   }
 
   @ParameterizedTest
@@ -108,7 +108,7 @@ class KilledPipelineTest {
   }
 
   private static IntStream stops() {
-    return Trials.orUsually(2);
+    return Trials.orUsually(1);
   }
 
   @ParameterizedTest
