@@ -28,13 +28,11 @@ import org.wavetrain.faults.Trials;
 
 /**
  * What is done again and again takes no more of the machine each time. With {@code -Dtrials=20} it
- * is 2,000 steps of a training, 200 runs that find all made, and 20,000 requests.
+ * is 20,000 requests.
  */
 @Tag("slow")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class LongUseTest {
-  private static final int STEPS = 100;
-  private static final int RUNS = 10;
   private static final int REQUESTS = 1000;
 
   /** Collectors of garbage and allocators keep some for later. */
@@ -79,73 +77,6 @@ class LongUseTest {
     assertThat(trend.memoryGrowth()).as(trend::toString).isLessThan(NOISE_OF_MEMORY);
     assertThat(trend.fileHandleGrowth()).as(trend::toString).isLessThan(NOISE_OF_HANDLES);
     assertThat(trend.threadGrowth()).as(trend::toString).isLessThan(NOISE_OF_HANDLES);
-  }
-
-  @Test
-  @Fault(
-      area = FaultArea.SOAK,
-      injected = "a training of many steps, with checkpoints",
-      outcome = "its memory, file handles and threads stay as they are")
-  void aTrainingTakesNoMoreWithEachStep() throws Exception {
-    Path place = Files.createDirectory(folder.resolve("training"));
-    int steps = STEPS * Trials.timesAsLong();
-    Path training = SmallPipeline.write(place, steps);
-    Path log = place.resolve("run.log");
-    Process run =
-        start(log, "run", training.toString(), "--home", place.resolve("home").toString());
-    ResourceTrend trend = new ResourceTrend("looks");
-    while (run.isAlive()) {
-      TimeUnit.MILLISECONDS.sleep(100);
-      for (ProcessHandle stage : run.descendants().filter(LongUseTest::trains).toList()) {
-        look(trend, stage);
-      }
-    }
-    assertThat(run.waitFor()).as(() -> text(log)).isZero();
-    assertThat(trend.size()).isGreaterThan(10);
-    assertFlat(trend);
-  }
-
-  private static boolean trains(ProcessHandle process) {
-    return process.info().commandLine().orElse("").contains("finetune");
-  }
-
-  private static void look(ResourceTrend trend, ProcessHandle process) {
-    try {
-      trend.add(trend.size(), ResourceUse.of(process));
-    } catch (IOException ended) {
-      // It has ended since it was found.
-    }
-  }
-
-  @Test
-  @Fault(
-      area = FaultArea.SOAK,
-      injected = "many runs of one pipeline that find all made, in one process",
-      outcome = "memory, file handles, threads and artifacts in the store stay as they are")
-  void aRunThatFindsAllMadeLeavesNothingBehind() throws Exception {
-    ResourceTrend trend = new ResourceTrend("runs");
-    String artifacts = artifacts();
-    for (int done = 0; done < RUNS * Trials.timesAsLong(); done++) {
-      CommandRun.done("run", file.toString(), "--home", home.toString());
-      trend.add(done, ResourceUse.of(ProcessHandle.current()));
-    }
-    assertThat(artifacts()).isEqualTo(artifacts);
-    assertFlat(trend);
-  }
-
-  /** The names of all objects but reports and logs, of which each run has its own. */
-  private String artifacts() throws IOException {
-    Path store = home.resolve("s3");
-    StringBuilder names = new StringBuilder();
-    try (Stream<Path> files = Files.walk(store)) {
-      files
-          .filter(Files::isRegularFile)
-          .map(object -> store.relativize(object).toString())
-          .filter(name -> !name.contains("/reports/") && !name.contains("/mlflow/"))
-          .sorted()
-          .forEach(name -> names.append(name).append('\n'));
-    }
-    return names.toString();
   }
 
   @Test

@@ -1,0 +1,34 @@
+package org.wavetrain.faults;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * What a process was started with, as Linux tells below {@code /proc}: what {@link ProcessHandle}
+ * tells of long commands is nothing.
+ */
+public final class RunningProcess {
+  private RunningProcess() {}
+
+  /** All its arguments, separated by blanks; empty if it is gone. */
+  public static String arguments(ProcessHandle process) {
+    return text(process, "cmdline");
+  }
+
+  /** All its environment variables, separated by blanks; empty if it is gone. */
+  public static String environment(ProcessHandle process) {
+    return text(process, "environ");
+  }
+
+  private static String text(ProcessHandle process, String file) {
+    try {
+      byte[] content = Files.readAllBytes(Path.of("/proc", Long.toString(process.pid()), file));
+      return new String(content, UTF_8).replace('\0', ' ');
+    } catch (IOException gone) {
+      return "";
+    }
+  }
+}
