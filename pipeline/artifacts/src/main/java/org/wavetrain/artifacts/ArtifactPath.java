@@ -15,7 +15,7 @@ final class ArtifactPath {
 
   /** A drive, or what is before the path of an address. */
   private static final Pattern ADDRESS =
-      Pattern.compile("[a-z]:|file:|[a-z][a-z0-9+.-]*:/", Pattern.CASE_INSENSITIVE);
+      Pattern.compile("(?s).:|file:|[a-z][a-z0-9+.-]*:/", Pattern.CASE_INSENSITIVE);
 
   private ArtifactPath() {}
 

@@ -48,6 +48,7 @@ class ArtifactPathTest {
         "a/./b",
         "a\\b",
         "c:a",
+        "1:a",
         "a\0b",
         "a\nb",
         "%2e%2e/a",

@@ -15,18 +15,9 @@ public final class RunningProcess {
 
   /** All its arguments, separated by blanks; empty if it is gone. */
   public static String arguments(ProcessHandle process) {
-    return text(process, "cmdline");
-  }
-
-  /** All its environment variables, separated by blanks; empty if it is gone. */
-  public static String environment(ProcessHandle process) {
-    return text(process, "environ");
-  }
-
-  private static String text(ProcessHandle process, String file) {
     try {
-      byte[] content = Files.readAllBytes(Path.of("/proc", Long.toString(process.pid()), file));
-      return new String(content, UTF_8).replace('\0', ' ');
+      Path file = Path.of("/proc", Long.toString(process.pid()), "cmdline");
+      return new String(Files.readAllBytes(file), UTF_8).replace('\0', ' ');
     } catch (IOException gone) {
       return "";
     }
