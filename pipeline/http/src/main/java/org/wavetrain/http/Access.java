@@ -1,6 +1,8 @@
 package org.wavetrain.http;
 
 import java.net.InetAddress;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.net.UnknownHostException;
 import java.util.Collection;
 import java.util.HashSet;
@@ -8,13 +10,18 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpMethod;
+import org.eclipse.jetty.server.Request;
 import org.wavetrain.failure.UserFailure;
 
 /**
  * Who is answered. On the loopback interface, and wherever names are given, only who asks by a name
- * of that interface or by one of those: a page of elsewhere, shown by a browser of this machine,
- * could otherwise ask by a name of its own that points here. On any other interface only who brings
- * a token.
+ * of that interface or by one of those, and no page of another name: a page of elsewhere, shown by
+ * a browser of this machine, could otherwise ask by a name of its own that points here, or by that
+ * of this machine, whose answer it may not read but whose work is done. On any other interface only
+ * who brings a token.
  */
 public final class Access {
   private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "localhost", "[::1]", "::1");
@@ -25,6 +32,11 @@ public final class Access {
   private Access(Optional<Set<String>> names, Optional<AccessToken> token) {
     this.names = names;
     this.token = token;
+  }
+
+  /** For a server that listens on the loopback interface, for programs of this machine. */
+  public static Access ofThisMachine() {
+    return new Access(Optional.of(LOOPBACK), Optional.empty());
   }
 
   /**
@@ -68,13 +80,49 @@ public final class Access {
     }
   }
 
+  /** Whether a request is answered. */
+  public Verdict on(Request request) {
+    HttpFields headers = request.getHeaders();
+    if (!isBy(Request.getServerName(request))) {
+      return Verdict.UNKNOWN_NAME;
+    }
+    if (isOfAForeignPage(request)) {
+      return Verdict.FOREIGN_PAGE;
+    }
+    return admits(headers.get(HttpHeader.AUTHORIZATION)) ? Verdict.ADMITTED : Verdict.NO_TOKEN;
+  }
+
   /**
    * Whether it is asked for by this name.
    *
    * @param host the name in the header {@code Host}, without a port; null if there is none
    */
-  public boolean isBy(String host) {
+  boolean isBy(String host) {
     return names.isEmpty() || host != null && names.get().contains(host.toLowerCase(Locale.ROOT));
+  }
+
+  /**
+   * Browsers tell the page with what it sends, and of what it only fetches, such as an image,
+   * whether it is from another site. Who follows a link is no page.
+   */
+  private boolean isOfAForeignPage(Request request) {
+    HttpFields headers = request.getHeaders();
+    String origin = headers.get(HttpHeader.ORIGIN);
+    if (origin != null && names.isPresent()) {
+      return !isBy(host(origin));
+    }
+    boolean link =
+        HttpMethod.GET.is(request.getMethod()) && "document".equals(headers.get("Sec-Fetch-Dest"));
+    return "cross-site".equals(headers.get("Sec-Fetch-Site")) && !link;
+  }
+
+  /** The name in an address; null if there is none, as in that of a page without one. */
+  private static String host(String address) {
+    try {
+      return new URI(address).getHost();
+    } catch (URISyntaxException malformed) {
+      return null;
+    }
   }
 
   /**
@@ -82,7 +130,7 @@ public final class Access {
    *
    * @param authorisation the header {@code Authorization}; null if there is none
    */
-  public boolean admits(String authorisation) {
+  boolean admits(String authorisation) {
     return token.isEmpty() || token.get().isIn(authorisation);
   }
 }

@@ -12,6 +12,8 @@ public enum ServiceError implements ErrorCode {
   REQUEST_PARAMETER_UNKNOWN(400),
   /** The token is missing or wrong. */
   REQUEST_UNAUTHORISED(401),
+  /** A page of another address asks, shown by a browser. */
+  REQUEST_PAGE_FOREIGN(403),
   /** There is nothing at this path, or the model cannot do this. */
   REQUEST_PATH_UNKNOWN(404),
   /** The path is asked with another method. */

@@ -74,19 +74,28 @@ final class ServiceHandler extends Handler.Abstract {
   }
 
   private void requireAccess(Exchange exchange) {
-    String host = Request.getServerName(exchange.request());
-    if (!access.isBy(host)) {
-      throw new UserFailure(
-          ServiceError.REQUEST_HOST_UNKNOWN,
-          "The service is not known as " + host + ".",
-          "Start it with --allow-host " + host + " if it should be.");
-    }
-    if (!access.admits(exchange.request().getHeaders().get(HttpHeader.AUTHORIZATION))) {
-      exchange.header(HttpHeader.WWW_AUTHENTICATE, "Bearer");
-      throw new UserFailure(
-          ServiceError.REQUEST_UNAUTHORISED,
-          "The request has no token, or a wrong one.",
-          "Send the header Authorization: Bearer TOKEN.");
+    switch (access.on(exchange.request())) {
+      case ADMITTED -> {}
+      case UNKNOWN_NAME -> {
+        String host = Request.getServerName(exchange.request());
+        throw new UserFailure(
+            ServiceError.REQUEST_HOST_UNKNOWN,
+            "The service is not known as " + host + ".",
+            "Start it with --allow-host " + host + " if it should be.");
+      }
+      case FOREIGN_PAGE ->
+          throw new UserFailure(
+              ServiceError.REQUEST_PAGE_FOREIGN,
+              "A page of another address asks.",
+              "Ask with a program, or start the service with --allow-host and the name in the"
+                  + " page's address.");
+      case NO_TOKEN -> {
+        exchange.header(HttpHeader.WWW_AUTHENTICATE, "Bearer");
+        throw new UserFailure(
+            ServiceError.REQUEST_UNAUTHORISED,
+            "The request has no token, or a wrong one.",
+            "Send the header Authorization: Bearer TOKEN.");
+      }
     }
   }
 

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.net.Socket;
+import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.wavetrain.faults.Fault;
 import org.wavetrain.faults.FaultArea;
@@ -48,6 +50,30 @@ class ServiceAccessTest {
       assertThat(askedAs(running, "speech.example:443", "/metrics")).startsWith("HTTP/1.1 200");
       assertThat(askedAs(running, "localhost", "/metrics")).startsWith("HTTP/1.1 200");
       assertThat(askedAs(running, "10.0.0.7", "/health")).startsWith("HTTP/1.1 200");
+    }
+  }
+
+  @Test
+  @Fault(
+      area = FaultArea.HOSTILE_INPUT,
+      injected = "a page of elsewhere sends a recording to the speech service, or fetches from it",
+      outcome = "403 with REQUEST_PAGE_FOREIGN; pages of names that were allowed are answered")
+  void pagesOfElsewhereAreNotAnswered() throws Exception {
+    try (RunningService running = RunningService.withPlaces(8)) {
+      for (String origin : List.of("http://elsewhere.example", "null", "", "http://a b")) {
+        HttpResponse<String> refused = running.post("/transcribe", "1", "Origin", origin);
+        assertThat(refused.statusCode()).as(origin).isEqualTo(403);
+        assertThat(refused.body()).contains("REQUEST_PAGE_FOREIGN");
+      }
+      String fetched = "Sec-Fetch-Site: cross-site\r\nSec-Fetch-Dest: image";
+      assertThat(askedAs(running, "localhost\r\n" + fetched, "/metrics"))
+          .startsWith("HTTP/1.1 403");
+      running.turns(2);
+      for (String origin : List.of("https://Speech.example", "http://localhost:3000")) {
+        assertThat(running.post("/transcribe", "1", "Origin", origin).statusCode())
+            .as(origin)
+            .isEqualTo(200);
+      }
     }
   }
 

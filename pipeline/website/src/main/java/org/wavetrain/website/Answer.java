@@ -61,23 +61,23 @@ record Answer(int status, String type, String policy, boolean lasting, byte[] bo
     String sentence =
         "No pages are served under the name %s. Start wavetrain serve with --allow-host %s if they"
             + " should be.";
-    return new Answer(
-        421,
-        "text/plain; charset=utf-8",
-        "default-src 'none'",
-        false,
-        sentence.formatted(host, host).getBytes(UTF_8));
+    return refusal(421, sentence.formatted(host, host));
+  }
+
+  /** For a page of another address that fetches something. */
+  static Answer foreign() {
+    return refusal(403, "Pages of other addresses get nothing. Open the address itself.\n");
   }
 
   /** For who has not brought the token. */
   static Answer unauthorised() {
+    return refusal(
+        401, "The token is missing or wrong. It is the password, with any name of a user.\n");
+  }
+
+  private static Answer refusal(int status, String sentence) {
     return new Answer(
-        401,
-        "text/plain; charset=utf-8",
-        "default-src 'none'",
-        false,
-        "The token is missing or wrong. It is the password, with any name of a user.\n"
-            .getBytes(UTF_8));
+        status, "text/plain; charset=utf-8", "default-src 'none'", false, sentence.getBytes(UTF_8));
   }
 
   static Answer asset(String type, String text) {

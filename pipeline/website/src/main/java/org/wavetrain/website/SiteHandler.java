@@ -54,15 +54,18 @@ final class SiteHandler extends Handler.Abstract {
   private Answer answer(Request request) {
     String path = Request.getPathInContext(request);
     // Who looks whether it is healthy asks by any address, and knows no token.
-    if (!path.equals(Site.HEALTH)) {
-      String host = Request.getServerName(request);
-      if (!access.isBy(host)) {
-        return Answer.misdirected(String.valueOf(host));
-      }
-      if (!access.admits(request.getHeaders().get(HttpHeader.AUTHORIZATION))) {
-        return Answer.unauthorised();
-      }
+    if (path.equals(Site.HEALTH)) {
+      return page(path, request);
     }
+    return switch (access.on(request)) {
+      case ADMITTED -> page(path, request);
+      case UNKNOWN_NAME -> Answer.misdirected(String.valueOf(Request.getServerName(request)));
+      case FOREIGN_PAGE -> Answer.foreign();
+      case NO_TOKEN -> Answer.unauthorised();
+    };
+  }
+
+  private Answer page(String path, Request request) {
     Fields parameters = Request.extractQueryParameters(request);
     return site.answer(
         path,

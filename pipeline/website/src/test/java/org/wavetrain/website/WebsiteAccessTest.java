@@ -79,6 +79,30 @@ class WebsiteAccessTest {
     assertThat(askedAs("10.0.0.7", "/health")).startsWith("HTTP/1.1 200");
   }
 
+  @Test
+  @Fault(
+      area = FaultArea.HOSTILE_INPUT,
+      injected = "a page of elsewhere shows what the website has, as an image or in a frame",
+      outcome = "403; who follows a link there is answered")
+  void pagesOfElsewhereGetNothing() throws Exception {
+    assertThat(askedAs("localhost\r\nOrigin: http://elsewhere.example", "/runs"))
+        .startsWith("HTTP/1.1 403");
+    for (String use : List.of("image", "iframe", "empty")) {
+      assertThat(askedAs("localhost\r\n" + fetched("cross-site", use), "/runs"))
+          .as(use)
+          .startsWith("HTTP/1.1 403");
+    }
+    assertThat(askedAs("localhost\r\n" + fetched("cross-site", "document"), "/runs"))
+        .startsWith("HTTP/1.1 200");
+    assertThat(askedAs("localhost\r\n" + fetched("same-origin", "empty"), "/runs"))
+        .startsWith("HTTP/1.1 200");
+  }
+
+  /** What a browser says of a request. */
+  private static String fetched(String site, String use) {
+    return "Sec-Fetch-Site: " + site + "\r\nSec-Fetch-Dest: " + use;
+  }
+
   private String askedAs(String host, String path) throws IOException {
     String request = "GET %s HTTP/1.1\r\nHost: %s\r\nConnection: close\r\n\r\n";
     try (Socket socket = new Socket("127.0.0.1", website.address().getPort())) {

@@ -19,6 +19,8 @@ import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.Fields;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.wavetrain.http.Access;
+import org.wavetrain.http.Verdict;
 
 /** Takes HTTP requests to the endpoints and puts their answers, or what went wrong, into JSON. */
 final class TrackingHandler extends Handler.Abstract {
@@ -27,6 +29,9 @@ final class TrackingHandler extends Handler.Abstract {
 
   /** A full batch is well under 1 MB; a data set's profile may have 16 MB. */
   private static final int LARGEST_BODY_BYTES = 32 << 20;
+
+  /** There is no token: who has an account on this machine may call. */
+  private final Access access = Access.ofThisMachine();
 
   private final Endpoints endpoints;
   private final ObjectMapper json = new ObjectMapper();
@@ -38,15 +43,14 @@ final class TrackingHandler extends Handler.Abstract {
   @Override
   public boolean handle(Request request, Response response, Callback callback) throws IOException {
     String path = Request.getPathInContext(request);
-    if (!LoopbackOnly.allows(
-        request.getHeaders().get(HttpHeader.HOST), request.getHeaders().get(HttpHeader.ORIGIN))) {
+    if (access.on(request) != Verdict.ADMITTED) {
       write(
           response,
           callback,
           error(
               new ApiError(
                   ErrorType.PERMISSION_DENIED,
-                  "Invalid Host or Origin header: only this machine may call.")));
+                  "Invalid Host or Origin header: only programs of this machine may call.")));
     } else if (path.equals("/health")) {
       write(response, callback, new Answer(200, "text/plain", "OK".getBytes(UTF_8)));
     } else if (path.equals("/version")) {

@@ -263,6 +263,7 @@ final class RestApiTest {
     assertThat(statusWithHeaders("Host: localhost.evil.example")).isEqualTo(403);
     assertThat(statusWithHeaders("Host: 127.0.0.1", "Origin: https://evil.example")).isEqualTo(403);
     assertThat(statusWithHeaders("Host: 127.0.0.1", "Origin: null")).isEqualTo(403);
+    assertThat(statusWithHeaders("Host: 127.0.0.1", "Sec-Fetch-Site: cross-site")).isEqualTo(403);
     assertThat(statusWithHeaders("Host: localhost:1234")).isEqualTo(200);
     assertThat(statusWithHeaders("Host: [::1]:1234", "Origin: http://localhost:3000"))
         .isEqualTo(200);
