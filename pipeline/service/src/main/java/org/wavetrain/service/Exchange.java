@@ -13,6 +13,8 @@ import org.eclipse.jetty.util.Callback;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.spi.LoggingEventBuilder;
+import org.wavetrain.failure.ErrorCode;
+import org.wavetrain.failure.MachineError;
 import org.wavetrain.failure.UserFailure;
 
 /** A request and its answer, which is counted and logged. */
@@ -22,6 +24,9 @@ final class Exchange {
 
   /** The status for a recording that cannot be used. */
   private static final int UNPROCESSABLE = 422;
+
+  /** The status for what another machine might do. */
+  private static final int UNAVAILABLE = 503;
 
   private final Request request;
   private final Response response;
@@ -86,8 +91,7 @@ final class Exchange {
   /** Answers with a failure. */
   void refuse(Throwable failure) {
     if (failure instanceof UserFailure told) {
-      int status = told.code() instanceof ServiceError known ? known.status() : UNPROCESSABLE;
-      refuse(status, told.code().name(), told.getMessage(), told.remedy());
+      refuse(status(told.code()), told.code().name(), told.getMessage(), told.remedy());
     } else {
       LOG.error("a request failed", failure);
       refuse(
@@ -96,6 +100,13 @@ final class Exchange {
           "The service failed through no fault of yours.",
           "Look at its log, and report what is there.");
     }
+  }
+
+  private static int status(ErrorCode code) {
+    if (code instanceof ServiceError known) {
+      return known.status();
+    }
+    return code instanceof MachineError ? UNAVAILABLE : UNPROCESSABLE;
   }
 
   private void refuse(int status, String code, String sentence, String remedy) {

@@ -2,8 +2,11 @@ package org.wavetrain.service;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
+import org.wavetrain.failure.DiskTrouble;
 
 /** How the service is. */
 final class HealthReport {
@@ -11,26 +14,45 @@ final class HealthReport {
 
   private final ModelKeeper models;
   private final Recognition recognition;
+  private final Upload upload;
   private final Instant started = Instant.now();
 
-  HealthReport(ModelKeeper models, Recognition recognition) {
+  HealthReport(ModelKeeper models, Recognition recognition, Upload upload) {
     this.models = models;
     this.recognition = recognition;
+    this.upload = upload;
   }
 
   /**
-   * It answers requests: without a model it does not start. Anybody may ask, so that nothing of the
-   * machine is told, such as where files are.
+   * Tells it: without a model the service does not start, and without room for recordings it
+   * answers none. Anybody may ask, so that nothing of the machine is told, such as where files are.
    */
-  ObjectNode json() {
+  void tell(Exchange exchange) throws IOException {
+    Optional<DiskTrouble> disk = upload.trouble();
+    ObjectNode object = json(disk.isEmpty() ? "ready" : "unready");
+    disk.ifPresentOrElse(trouble -> add(trouble, object), () -> addTroubleOfModels(object));
+    exchange.answer(disk.isEmpty() ? 200 : 503, object);
+  }
+
+  private ObjectNode json(String status) {
     SpeechModel model = models.shown();
-    ObjectNode object =
-        model.description().describe(JSON.createObjectNode().put("status", "ready"));
+    ObjectNode object = model.description().describe(JSON.createObjectNode().put("status", status));
     object.set(
         "paths", JSON.valueToTree(model.tasks().stream().map(SpeechTask::path).sorted().toList()));
-    object
+    return object
         .put("under_way", recognition.underWay())
         .put("uptime_seconds", Duration.between(started, Instant.now()).toSeconds());
+  }
+
+  private static void add(DiskTrouble trouble, ObjectNode object) {
+    object
+        .putObject("trouble")
+        .put("code", trouble.code().name())
+        .put("message", Upload.sentence(trouble))
+        .put("remedy", trouble.remedy() + ".");
+  }
+
+  private void addTroubleOfModels(ObjectNode object) {
     models
         .trouble()
         .ifPresentOrElse(
@@ -42,6 +64,5 @@ final class HealthReport {
                     .put("remedy", "Look at the log of the service: it tells why.")
                     .put("since", trouble.since().toString()),
             () -> object.putNull("trouble"));
-    return object;
   }
 }

@@ -55,7 +55,7 @@ final class ServiceHandler extends Handler.Abstract {
   private void answer(String path, Exchange exchange) throws IOException {
     if (path.equals(HEALTH)) {
       require(HttpMethod.GET, exchange);
-      exchange.answer(200, health.json());
+      health.tell(exchange);
       return;
     }
     requireAccess(exchange);

@@ -3,13 +3,11 @@ package org.wavetrain.service;
 import java.io.IOException;
 import java.net.URI;
 import java.net.UnknownHostException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.GracefulHandler;
@@ -40,7 +38,7 @@ public final class SpeechService implements AutoCloseable {
   private final JobQueue queue;
   private final Thread worker;
   private final ModelKeeper models;
-  private final Path folder;
+  private final RequestFolder folder;
 
   private SpeechService(
       Server server,
@@ -49,7 +47,7 @@ public final class SpeechService implements AutoCloseable {
       JobQueue queue,
       Thread worker,
       ModelKeeper models,
-      Path folder) {
+      RequestFolder folder) {
     this.server = server;
     this.connector = connector;
     this.decoders = decoders;
@@ -112,26 +110,22 @@ public final class SpeechService implements AutoCloseable {
     Server server = connector.getServer();
     ServiceMetrics metrics = new ServiceMetrics();
     ModelKeeper models = ModelKeeper.open(source, settings.poll(), metrics);
-    Path folder = folderOr(models::close);
+    RequestFolder folder = folderOr(models::close);
     JobQueue queue = new JobQueue(new BatchRule(settings.mostTogether()), settings.patience());
     // Decoding keeps a processor busy.
     ExecutorService decoders =
         Executors.newFixedThreadPool(
             Runtime.getRuntime().availableProcessors(), task -> new Thread(task, "decoder"));
+    Upload upload = new Upload(settings.mostBytes(), folder.path());
     Recognition recognition =
-        new Recognition(
-            settings,
-            models,
-            queue,
-            reader,
-            new Upload(settings.mostBytes(), folder),
-            metrics,
-            decoders,
-            threads);
+        new Recognition(settings, models, queue, reader, upload, metrics, decoders, threads);
     server.setHandler(
         new GracefulHandler(
             new ServiceHandler(
-                recognition, new HealthReport(models, recognition), metrics, settings.access())));
+                recognition,
+                new HealthReport(models, recognition, upload),
+                metrics,
+                settings.access())));
     server.setStopTimeout(settings.deadline().toMillis());
     Thread worker = new Thread(new BatchWorker(queue, metrics), "batches");
     SpeechService service =
@@ -146,9 +140,9 @@ public final class SpeechService implements AutoCloseable {
     return service;
   }
 
-  private static Path folderOr(Runnable cleanUp) throws IOException {
+  private static RequestFolder folderOr(Runnable cleanUp) throws IOException {
     try {
-      return Files.createTempDirectory("wavetrain-service");
+      return RequestFolder.create();
     } catch (IOException failure) {
       cleanUp.run();
       throw failure;
@@ -163,7 +157,7 @@ public final class SpeechService implements AutoCloseable {
 
   /** Where the recordings of requests are while they are needed. */
   Path folder() {
-    return folder;
+    return folder.path();
   }
 
   /** The model in service. */
@@ -200,17 +194,6 @@ public final class SpeechService implements AutoCloseable {
       Thread.currentThread().interrupt();
     }
     models.close();
-    remove();
-  }
-
-  private void remove() {
-    try (Stream<Path> files = Files.list(folder)) {
-      for (Path file : files.toList()) {
-        Files.deleteIfExists(file);
-      }
-      Files.deleteIfExists(folder);
-    } catch (IOException failure) {
-      LOG.warn("{} cannot be removed", folder, failure);
-    }
+    folder.close();
   }
 }

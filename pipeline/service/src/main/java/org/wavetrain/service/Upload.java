@@ -3,6 +3,7 @@ package org.wavetrain.service;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.eclipse.jetty.http.HttpHeader;
@@ -13,10 +14,15 @@ import org.eclipse.jetty.io.ByteBufferPool;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.util.Attributes;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.wavetrain.failure.DiskTrouble;
 import org.wavetrain.failure.UserFailure;
 
 /** The recording that a request brings: its body, or a part of a form. */
 final class Upload {
+  private static final Logger LOG = LoggerFactory.getLogger(Upload.class);
+
   /** The part that a recording is in. */
   private static final String PART = "file";
 
@@ -36,15 +42,22 @@ final class Upload {
   /**
    * Takes in what a request brings.
    *
-   * @return a file, which is the caller's to delete; fails with {@code REQUEST_TOO_LARGE} or with
-   *     {@link UploadEnded}
+   * @return a file, which is the caller's to delete; fails with {@code REQUEST_TOO_LARGE}, {@code
+   *     DISK_FULL}, {@code DISK_READ_ONLY} or {@link UploadEnded}
    */
   CompletableFuture<Path> save(Request request, RequestBody body) throws IOException {
     if (request.getLength() > mostBytes) {
       throw tooLarge(mostBytes);
     }
-    Path file = Files.createTempFile(folder, "request", ".body");
-    SavedBody sink = SavedBody.in(file, mostBytes);
+    Path file;
+    SavedBody sink;
+    try {
+      file = Files.createTempFile(folder, "request", ".body");
+      sink = SavedBody.in(file, mostBytes);
+    } catch (IOException failure) {
+      requireDisk(failure);
+      throw failure;
+    }
     body.readInto(sink);
     return sink.saved()
         .handle(
@@ -53,8 +66,43 @@ final class Upload {
                 return file;
               }
               remove(file, failure);
+              requireDisk(failure);
               throw new CompletionException(failure);
             });
+  }
+
+  /**
+   * What is told where a failure comes from the disk.
+   *
+   * @throws UserFailure {@code DISK_FULL} or {@code DISK_READ_ONLY}
+   */
+  private void requireDisk(Throwable failure) {
+    Optional<DiskTrouble> trouble = DiskTrouble.behind(failure);
+    if (trouble.isPresent()) {
+      LOG.error("the disk of {}, which recordings go to, is {}", folder, trouble.get().word());
+      throw new UserFailure(
+          trouble.get().code(),
+          sentence(trouble.get()),
+          trouble.get().remedy() + ", then send the recording again.",
+          failure);
+    }
+  }
+
+  /** Anybody may read it, so that it names no folder. */
+  static String sentence(DiskTrouble trouble) {
+    return "The disk that the service puts recordings on is " + trouble.word() + ".";
+  }
+
+  /**
+   * What keeps the largest recording that is taken from being put on the disk, if that is known.
+   */
+  Optional<DiskTrouble> trouble() throws IOException {
+    if (!Files.isWritable(folder)) {
+      return Optional.of(DiskTrouble.READ_ONLY);
+    }
+    return Files.getFileStore(folder).getUsableSpace() < mostBytes
+        ? Optional.of(DiskTrouble.FULL)
+        : Optional.empty();
   }
 
   private static void remove(Path file, Throwable failure) {
@@ -75,9 +123,18 @@ final class Upload {
   /**
    * Decodes the recording that was saved.
    *
-   * @throws UserFailure {@code REQUEST_INVALID}, or why it is no sound
+   * @throws UserFailure {@code REQUEST_INVALID}, {@code DISK_FULL}, or why it is no sound
    */
   float[] read(Request request, Path body, SoundReader reader) throws IOException {
+    try {
+      return sound(request, body, reader);
+    } catch (IOException failure) {
+      requireDisk(failure);
+      throw failure;
+    }
+  }
+
+  private float[] sound(Request request, Path body, SoundReader reader) throws IOException {
     String type = request.getHeaders().get(HttpHeader.CONTENT_TYPE);
     if (type != null && type.startsWith("multipart/")) {
       return part(body, type, reader);
@@ -123,6 +180,7 @@ final class Upload {
       return MultiPartFormData.getParts(
           Content.Source.from(ByteBufferPool.SIZED_NON_POOLING, body), attributes, type, limits);
     } catch (CompletionException | IllegalArgumentException | IllegalStateException malformed) {
+      requireDisk(malformed);
       Throwable cause = malformed.getCause() == null ? malformed : malformed.getCause();
       throw invalid("The form cannot be read: " + cause.getMessage() + ".");
     }

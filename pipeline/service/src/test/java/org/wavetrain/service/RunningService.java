@@ -18,7 +18,6 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
 import java.util.stream.Stream;
-import org.wavetrain.failure.MachineError;
 import org.wavetrain.failure.UserFailure;
 import org.wavetrain.http.Access;
 
@@ -41,12 +40,17 @@ final class RunningService implements AutoCloseable {
 
   private RunningService(int underWay, Duration deadline, Optional<String> token)
       throws IOException {
+    this(underWay, deadline, token, MOST_BYTES);
+  }
+
+  private RunningService(int underWay, Duration deadline, Optional<String> token, long mostBytes)
+      throws IOException {
     service =
         SpeechService.start(
             new ServiceSettings(
                 "127.0.0.1",
                 0,
-                MOST_BYTES,
+                mostBytes,
                 underWay,
                 4,
                 Duration.ofMillis(1),
@@ -75,6 +79,10 @@ final class RunningService implements AutoCloseable {
     return new RunningService(8, deadline, Optional.empty());
   }
 
+  static RunningService withRoomFor(long mostBytes) throws IOException {
+    return new RunningService(8, Duration.ofMinutes(1), Optional.empty(), mostBytes);
+  }
+
   static RunningService withToken(String token) throws IOException {
     return new RunningService(8, Duration.ofMinutes(1), Optional.of(token));
   }
@@ -95,7 +103,7 @@ final class RunningService implements AutoCloseable {
       samples[0] = Integer.parseInt(text.strip());
       return samples;
     } catch (NumberFormatException notANumber) {
-      throw new UserFailure(MachineError.DISK_FULL, "It is no number.", "Send a number.");
+      throw new UserFailure(SpokenError.NO_NUMBER, "It is no number.", "Send a number.");
     }
   }
 
@@ -170,7 +178,7 @@ final class RunningService implements AutoCloseable {
   /** What requests have left on the disk. */
   List<Path> files() throws IOException {
     try (Stream<Path> files = Files.list(service.folder())) {
-      return files.toList();
+      return files.filter(file -> !file.endsWith("lock")).toList();
     }
   }
 

@@ -45,7 +45,7 @@ class SpeechServiceTest {
 
   @ParameterizedTest
   @CsvSource({
-    "POST, /transcribe, word, 422, DISK_FULL",
+    "POST, /transcribe, word, 422, NO_NUMBER",
     "POST, /transcribe, '', 400, REQUEST_INVALID",
     "POST, /transcribe?format=srt, 1, 400, REQUEST_FORMAT_UNKNOWN",
     "POST, /transcribe?fromat=text, 1, 400, REQUEST_PARAMETER_UNKNOWN",
