@@ -1,5 +1,7 @@
 package org.wavetrain.artifacts;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.regex.MatchResult;
@@ -12,6 +14,11 @@ final class ArtifactPath {
   private static final Pattern ENCODED = Pattern.compile("%([0-9a-fA-F]{2})");
   private static final int HEXADECIMAL = 16;
   private static final int ASCII_END = 0x80;
+
+  /** As long as the key of an object may be. */
+  private static final int MOST_BYTES = 1024;
+
+  private static final int MOST_SHOWN = 200;
 
   /** A drive, or what is before the path of an address. */
   private static final Pattern ADDRESS =
@@ -33,9 +40,17 @@ final class ArtifactPath {
   }
 
   /** A server or a page on its way may decode it, even twice. */
-  private static boolean isSafe(String path) {
-    String decoded = decoded(path);
-    return isPlain(path) && (decoded.equals(path) || isSafe(decoded));
+  static boolean isSafe(String path) {
+    if (path.getBytes(UTF_8).length > MOST_BYTES) {
+      return false;
+    }
+    String before = path;
+    String decoded = decoded(before);
+    while (isPlain(before) && !decoded.equals(before)) {
+      before = decoded;
+      decoded = decoded(before);
+    }
+    return isPlain(before);
   }
 
   private static boolean isPlain(String path) {
@@ -77,7 +92,13 @@ final class ArtifactPath {
   private static UserFailure unsafe(String path) {
     return new UserFailure(
         ArtifactError.ARTIFACT_PATH_UNSAFE,
-        "An artifact cannot hold a file called \"" + path.replaceAll("\\p{Cntrl}", "?") + "\".",
-        "Use a relative path with forward slashes, without empty, . or .. parts.");
+        "An artifact cannot hold a file called \"" + shown(path) + "\".",
+        "Use a relative path of at most %d bytes with forward slashes, without empty, . or .. parts."
+            .formatted(MOST_BYTES));
+  }
+
+  private static String shown(String path) {
+    String start = path.length() > MOST_SHOWN ? path.substring(0, MOST_SHOWN) + "…" : path;
+    return start.replaceAll("\\p{Cntrl}", "?");
   }
 }

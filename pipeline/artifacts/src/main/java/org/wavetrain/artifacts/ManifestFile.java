@@ -25,6 +25,9 @@ public record ManifestFile(
   private static final String CARD = "README.md";
 
   public ManifestFile {
+    if (sizeBytes < 0) {
+      throw new IllegalArgumentException("no file has a size of " + sizeBytes + " bytes");
+    }
     if (circumstances && !path.equals(CARD)) {
       throw new IllegalArgumentException(
           "only " + CARD + " may tell how an artifact came about, not " + path);

@@ -1,5 +1,7 @@
 package org.wavetrain.artifacts;
 
+import static java.util.stream.Collectors.toUnmodifiableMap;
+
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -43,7 +45,19 @@ final class ManifestJson {
       String codeVersion,
       String created,
       double elapsedSeconds,
-      JsonNode machine) {}
+      JsonNode machine) {
+    /** Refuses what is null in a list or a map, which Jackson lets through. */
+    Document {
+      files = List.copyOf(files);
+      inputs =
+          inputs.entrySet().stream()
+              .collect(
+                  toUnmodifiableMap(Map.Entry::getKey, input -> List.copyOf(input.getValue())));
+      if (!parameters.isObject()) {
+        throw new IllegalArgumentException("parameters have names");
+      }
+    }
+  }
 
   private ManifestJson() {}
 
@@ -94,7 +108,11 @@ final class ManifestJson {
 
   private static Instant instant(String text, String objectKey) {
     try {
-      return Instant.parse(text);
+      Instant created = Instant.parse(text);
+      if (created.isBefore(Instant.EPOCH) || created.isAfter(RecentArtifacts.LAST)) {
+        throw Corruption.of(objectKey, "has a time of creation that cannot be");
+      }
+      return created;
     } catch (DateTimeParseException malformed) {
       throw Corruption.of(objectKey, "has no time of creation", malformed);
     }

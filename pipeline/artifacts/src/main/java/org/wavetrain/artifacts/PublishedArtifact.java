@@ -2,8 +2,10 @@ package org.wavetrain.artifacts;
 
 import java.io.IOException;
 import java.util.Optional;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.wavetrain.failure.ErrorCode;
 import org.wavetrain.failure.UserFailure;
 
 /**
@@ -14,6 +16,8 @@ import org.wavetrain.failure.UserFailure;
  */
 record PublishedArtifact(Manifest manifest, String folder) {
   private static final Logger LOG = LoggerFactory.getLogger(PublishedArtifact.class);
+  private static final Set<ErrorCode> DAMAGE =
+      Set.of(ArtifactError.ARTIFACT_CORRUPT, ArtifactError.ARTIFACT_PATH_UNSAFE);
 
   static String manifestKey(ArtifactKey key) {
     return ArtifactStore.folder(key) + "manifest.json";
@@ -37,7 +41,7 @@ record PublishedArtifact(Manifest manifest, String folder) {
     try {
       return find(bucket, key);
     } catch (UserFailure failure) {
-      if (failure.code() != ArtifactError.ARTIFACT_CORRUPT) {
+      if (!DAMAGE.contains(failure.code())) {
         throw failure;
       }
       LOG.warn("Leaving out {}: {}", key, failure.getMessage());

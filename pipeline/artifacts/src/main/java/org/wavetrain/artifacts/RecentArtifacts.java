@@ -1,5 +1,6 @@
 package org.wavetrain.artifacts;
 
+import java.time.Instant;
 import java.util.List;
 
 /**
@@ -11,8 +12,8 @@ import java.util.List;
  * stay behind when that fails.
  */
 record RecentArtifacts(Bucket bucket) {
-  /** Milliseconds of the year 2286, the last of 13 digits. */
-  private static final long LAST_MILLISECOND = 9_999_999_999_999L;
+  /** The last of 13 digits of milliseconds, in the year 2286. */
+  static final Instant LAST = Instant.ofEpochMilli(9_999_999_999_999L);
 
   private static final int DIGITS = 13;
 
@@ -53,7 +54,7 @@ record RecentArtifacts(Bucket bucket) {
   }
 
   private static String mark(Manifest manifest) {
-    long age = LAST_MILLISECOND - manifest.created().toEpochMilli();
+    long age = LAST.toEpochMilli() - manifest.created().toEpochMilli();
     return folder(manifest.key().stage())
         + ("%0" + DIGITS + "d-%s").formatted(age, manifest.key().digest());
   }

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.wavetrain.failure.UserFailure;
 import org.wavetrain.faults.Fault;
@@ -72,6 +74,31 @@ class ArtifactPathTest {
         .isInstanceOfSatisfying(
             UserFailure.class,
             failure -> assertThat(failure.code()).isEqualTo(ArtifactError.ARTIFACT_PATH_UNSAFE));
+  }
+
+  static Stream<String> paths() {
+    return Stream.of(
+        "a".repeat(1025),
+        "ä".repeat(513),
+        "%" + "25".repeat(20_000) + "2e",
+        "/a".repeat(1_000_000));
+  }
+
+  @ParameterizedTest
+  @MethodSource("paths")
+  @Fault(
+      area = FaultArea.HOSTILE_INPUT,
+      injected = "paths of artifacts of more than 1,024 bytes, one encoded 20,000 times over",
+      outcome = "refused as ARTIFACT_PATH_UNSAFE, with its start alone in the message")
+  void oneThatNoStoreCanHoldIsRefused(String path) {
+    assertThatThrownBy(() -> ArtifactPath.check(path))
+        .isInstanceOfSatisfying(
+            UserFailure.class,
+            failure -> {
+              assertThat(failure.code()).isEqualTo(ArtifactError.ARTIFACT_PATH_UNSAFE);
+              assertThat(failure.getMessage()).hasSizeLessThan(300);
+            });
+    assertThat(ArtifactPath.check("a".repeat(1024))).hasSize(1024);
   }
 
   @Test

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.FileNotFoundException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -30,6 +32,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.wavetrain.failure.UserFailure;
 import org.wavetrain.faults.Fault;
 import org.wavetrain.faults.FaultArea;
@@ -466,6 +470,40 @@ class ArtifactStoreTest {
         .extracting(manifest -> manifest.key().digest())
         .containsExactly(Sha256.of("four"));
     assertThat(store.newest("export", 4)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "\"files\" : [ null ]",
+        "\"inputs\" : { \"corpus\" : null }",
+        "\"inputs\" : { \"corpus\" : [ null ] }",
+        "\"folder\" : \"../../x\"",
+        "\"created\" : \"+999999999-12-31T23:59:59Z\"",
+        "\"parameters\" : null"
+      })
+  @Fault(
+      area = FaultArea.HOSTILE_INPUT,
+      injected =
+          "a manifest with null for a file, an input or the parameters, a folder elsewhere, or a"
+              + " time that cannot be",
+      outcome = "it hides no other artifact: lists and searches pass over it")
+  void aManifestThatIsNoneHidesNoOther(String damage) throws Exception {
+    ArtifactKey good = new ArtifactKey("align", Sha256.of("good"));
+    ArtifactKey bad = new ArtifactKey("align", Sha256.of(damage));
+    store.draft(good).publish(PROVENANCE);
+    store.draft(bad).publish(PROVENANCE);
+    Path file = server.file("artifacts/" + bad + "/manifest.json");
+    ObjectNode manifest = (ObjectNode) new ObjectMapper().readTree(file.toFile());
+    manifest.setAll((ObjectNode) new ObjectMapper().readTree("{" + damage + "}"));
+    Files.writeString(file, manifest.toString());
+
+    assertThat(store.newest("align", 100))
+        .extracting(Manifest::key)
+        .contains(good)
+        .doesNotContain(bad);
+    assertThat(store.findReadable(bad)).isEmpty();
+    store.remove(bad);
   }
 
   @Test

@@ -25,7 +25,8 @@ public final class Spoiler {
     0, -1, 1, Long.MIN_VALUE, Long.MAX_VALUE, Integer.MIN_VALUE, Integer.MAX_VALUE, 0x8000, 0x7fff
   };
 
-  private static final Pattern VALUE = Pattern.compile("\"[^\"\\n]*\"|-?\\d+(?:\\.\\d+)?");
+  /** A text, a number, or where a list or an object begins. */
+  private static final Pattern VALUE = Pattern.compile("\"[^\"\\n]*\"|-?\\d+(?:\\.\\d+)?|[\\[{]");
 
   private static final List<String> OTHER_VALUES =
       List.of(
@@ -39,6 +40,8 @@ public final class Spoiler {
           "[]",
           "{}",
           "[null]",
+          "{\"x\":null}",
+          "{\"x\":[null]}",
           "\"\"",
           "\"../../x\"",
           "\"\\u0000\"",
@@ -62,7 +65,9 @@ public final class Spoiler {
     return spoiled;
   }
 
-  /** As {@link #spoil}, of text with numbers and quoted words, which become others. */
+  /**
+   * As {@link #spoil}, of text with numbers, quoted words, lists and objects: they become others.
+   */
   public byte[] spoilText(String text) {
     String spoiled = text;
     for (int changes = 1 + random.nextInt(MOST_CHANGES); changes > 0; changes--) {
@@ -127,6 +132,19 @@ public final class Spoiler {
     MatchResult value = found.get(random.nextInt(found.size()));
     return text.substring(0, value.start())
         + OTHER_VALUES.get(random.nextInt(OTHER_VALUES.size()))
-        + text.substring(value.end());
+        + text.substring(end(text, value));
+  }
+
+  /** Where a value ends; of a list or an object, behind what closes it. */
+  private static int end(String text, MatchResult value) {
+    int open = 0;
+    for (int index = value.start(); index < text.length(); index++) {
+      open += "[{".indexOf(text.charAt(index)) >= 0 ? 1 : 0;
+      open -= "]}".indexOf(text.charAt(index)) >= 0 ? 1 : 0;
+      if (open == 0) {
+        return Math.max(index + 1, value.end());
+      }
+    }
+    return value.end();
   }
 }
