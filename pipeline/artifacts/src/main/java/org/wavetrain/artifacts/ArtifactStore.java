@@ -1,13 +1,13 @@
 package org.wavetrain.artifacts;
 
 import java.io.IOException;
-import java.net.URI;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,6 +27,18 @@ import org.wavetrain.failure.UserFailure;
  */
 public final class ArtifactStore implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ArtifactStore.class);
+
+  /** What only the program writes to. */
+  private static final Set<String> KEPT =
+      Set.of(
+          "artifacts",
+          "checkpoints",
+          "claims",
+          "doctor",
+          "promotions",
+          "recent",
+          "reports",
+          "unsent-logs");
 
   private final Bucket bucket;
   private final Transfers transfers;
@@ -181,14 +193,19 @@ public final class ArtifactStore implements AutoCloseable {
   }
 
   /**
-   * A folder of any bucket of the same store.
+   * The folder of this bucket at an address that somebody else wrote. Empty if it is none, if it is
+   * in another bucket, which whoever wrote it may have no right to, or if it is among what the
+   * program itself keeps.
    *
    * @param address {@code s3://BUCKET/FOLDER}
    */
-  public ObjectFolder folder(URI address) {
-    String path = address.getPath().replaceAll("^/+|/+$", "");
-    return new ObjectFolder(
-        bucket.besides(address.getAuthority()), path.isEmpty() ? "" : path + "/");
+  public Optional<ObjectFolder> folderAt(String address) {
+    String root = "s3://" + bucket.name() + "/";
+    String path = address.startsWith(root) ? address.substring(root.length()) : "";
+    String folder = path.replaceAll("/$", "");
+    return ArtifactPath.isSafe(folder) && !KEPT.contains(folder.split("/")[0])
+        ? Optional.of(new ObjectFolder(bucket, folder + "/"))
+        : Optional.empty();
   }
 
   /** The {@code s3://} address of the artifact's folder, with the manifest in it. */

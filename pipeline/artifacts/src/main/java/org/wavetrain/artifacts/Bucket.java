@@ -48,11 +48,6 @@ final class Bucket implements AutoCloseable {
     return translating(settings, () -> new Bucket(S3Connection.open(settings), settings));
   }
 
-  /** Another bucket of the same store, over the same connection. */
-  Bucket besides(String other) {
-    return new Bucket(client, settings.withBucket(other));
-  }
-
   String name() {
     return settings.bucket();
   }

@@ -86,10 +86,6 @@ public record ObjectStoreSettings(
     return endpoint.map(URI::toString).orElse("Amazon S3");
   }
 
-  ObjectStoreSettings withBucket(String other) {
-    return new ObjectStoreSettings(other, endpoint, region, credentials, checksums, timeout);
-  }
-
   /** A variable that is set to more than blanks. */
   static Optional<String> setting(Map<String, String> environment, String variable) {
     return Optional.ofNullable(environment.get(variable)).filter(value -> !value.isBlank());

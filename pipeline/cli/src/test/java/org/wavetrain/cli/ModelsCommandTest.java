@@ -20,10 +20,13 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.wavetrain.artifacts.ArtifactReader;
 import org.wavetrain.faults.Fault;
 import org.wavetrain.faults.FaultArea;
 import org.wavetrain.promotion.Promotion;
+import org.wavetrain.tracking.ModelRegistry;
 
 class ModelsCommandTest {
   @TempDir private Path folder;
@@ -71,6 +74,28 @@ class ModelsCommandTest {
     change(1, Promotion.KEY_TAG, "mine");
     assertThat(refusal("words@champion"))
         .contains("MODEL_MISSING", "the tag wavetrain.artifact_key \"mine\"");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"file:///etc/passwd", "s3://elsewhere/artifacts/export/x", "../../secret"})
+  @Fault(
+      area = FaultArea.HOSTILE_INPUT,
+      injected = "a version whose source in the registry is file:, in another bucket or ../",
+      outcome =
+          "not followed: the export that its tag names is pulled, and MODEL_MISSING without the tag")
+  void aSourceThatLeadsElsewhereIsNotFollowed(String source) throws IOException {
+    try (Services services = Services.open(home)) {
+      ModelRegistry registry = services.tracking().registry();
+      String run = registry.findVersion("words", 1).orElseThrow().runId().orElseThrow();
+      String key = RegisteredExport.key(folder.resolve("two")).toString();
+      registry.createVersion("words", source, run, Map.of(Promotion.KEY_TAG, key), "");
+      registry.createVersion("words", source, run, Map.of("other", "tag"), "");
+    }
+
+    assertThat(pull("words/3").path("copied").asBoolean()).isTrue();
+    assertThat(target.resolve("onnx/model.onnx")).hasContent("two");
+    assertThat(refusal("words/4")).contains("MODEL_MISSING", "names no export in the store");
   }
 
   /** As a person does in MLflow. */

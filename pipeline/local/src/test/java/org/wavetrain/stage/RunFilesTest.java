@@ -1,25 +1,40 @@
 package org.wavetrain.stage;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.wavetrain.artifacts.ArtifactDraft;
 import org.wavetrain.artifacts.ArtifactKey;
 import org.wavetrain.artifacts.ArtifactStore;
 import org.wavetrain.artifacts.ObjectStoreSettings;
 import org.wavetrain.artifacts.Provenance;
 import org.wavetrain.artifacts.Sha256;
+import org.wavetrain.faults.Fault;
+import org.wavetrain.faults.FaultArea;
 import org.wavetrain.local.EmbeddedServers;
 import org.wavetrain.tracking.RunRequest;
+import org.wavetrain.tracking.RunSearch;
+import org.wavetrain.tracking.RunSummary;
 import org.wavetrain.tracking.TrackedRun;
 import org.wavetrain.tracking.Tracking;
 import org.wavetrain.tracking.TrackingSettings;
@@ -39,6 +54,86 @@ class RunFilesTest {
     assertThat(shownWithTag("mine")).isEmpty();
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "a folder with spaces/and more",
+        "file:///tmp/elsewhere",
+        "s3:opaque",
+        "s3://",
+        "s3://elsewhere/mlflow",
+        "s3://wavetrain/artifacts/count",
+        "s3://wavetrain/checkpoints",
+        "s3://wavetrain/mlflow/../artifacts",
+        "s3://wavetrain/mlflow/%2e%2e/artifacts",
+        "s3://wavetrain//artifacts",
+        "mlflow-artifacts://elsewhere.invalid/1",
+        "mlflow-artifacts:/../../mlflow/runs"
+      })
+  @Fault(
+      area = FaultArea.HOSTILE_INPUT,
+      injected =
+          "a run whose address is none, is of another bucket or server, has .., or is where the"
+              + " program keeps its own",
+      outcome = "the run is found and read; nothing is put there, and no other object changes")
+  void aRunThatLeadsElsewhereIsLeftWithoutFiles(String root) throws Exception {
+    try (EmbeddedServers servers = EmbeddedServers.start(home, Map.of());
+        ArtifactStore store =
+            ArtifactStore.connect(ObjectStoreSettings.fromEnvironment(servers.environment()));
+        Tracking tracking =
+            Tracking.connect(TrackingSettings.fromEnvironment(servers.environment()))) {
+      publish(store);
+      List<Path> before = objects();
+      String experiment = experimentAt(root, servers.environment());
+      try (TrackedRun run = tracking.start(request(experiment, KEY.toString()))) {
+        RunFiles files = new RunFiles(tracking, store);
+        files.putReports(run.id());
+
+        assertThat(files.put(run.id(), "verdict.json", "{}".getBytes(UTF_8))).isEmpty();
+        assertThat(tracking.search(experiment, RunSearch.matching("")))
+            .singleElement()
+            .extracting(RunSummary::artifactUri, as(STRING))
+            .startsWith(root);
+        assertThat(objects()).isEqualTo(before);
+      }
+    }
+  }
+
+  /** As whoever can reach the server makes one. */
+  private static String experimentAt(String root, Map<String, String> environment)
+      throws Exception {
+    String body =
+        new ObjectMapper().writeValueAsString(Map.of("name", "hostile", "artifact_location", root));
+    HttpRequest request =
+        HttpRequest.newBuilder(
+                URI.create(environment.get(TrackingSettings.ADDRESS_VARIABLE))
+                    .resolve("/api/2.0/mlflow/experiments/create"))
+            .header("Content-Type", "application/json")
+            .POST(BodyPublishers.ofString(body))
+            .build();
+    return new ObjectMapper()
+        .readTree(HttpClient.newHttpClient().send(request, BodyHandlers.ofString()).body())
+        .path("experiment_id")
+        .asText();
+  }
+
+  private List<Path> objects() throws IOException {
+    try (Stream<Path> files = Files.walk(home.resolve("s3"))) {
+      return files.filter(Files::isRegularFile).sorted().toList();
+    }
+  }
+
+  private static void publish(ArtifactStore store) throws IOException {
+    ArtifactDraft draft = store.draft(KEY);
+    draft.put("counted.json", "{}".getBytes(UTF_8));
+    draft.put("model.onnx", new byte[1]);
+    draft.publish(new Provenance(Map.of(), "{}", 1, "1", Duration.ZERO));
+  }
+
+  private static RunRequest request(String experiment, String artifact) {
+    return new RunRequest(experiment, "count", Optional.empty(), Map.of(ArtifactKey.TAG, artifact));
+  }
+
   /** The names of the files that a run with this tag is given. */
   private List<String> shownWithTag(String artifact) throws IOException {
     try (EmbeddedServers servers = EmbeddedServers.start(home, Map.of());
@@ -46,20 +141,10 @@ class RunFilesTest {
             ArtifactStore.connect(ObjectStoreSettings.fromEnvironment(servers.environment()));
         Tracking tracking =
             Tracking.connect(TrackingSettings.fromEnvironment(servers.environment()))) {
-      ArtifactDraft draft = store.draft(KEY);
-      draft.put("counted.json", "{}".getBytes(UTF_8));
-      draft.put("model.onnx", new byte[1]);
-      draft.publish(new Provenance(Map.of(), "{}", 1, "1", Duration.ZERO));
-      RunRequest request =
-          new RunRequest(
-              tracking.experiment("words"),
-              "count",
-              Optional.empty(),
-              Map.of(ArtifactKey.TAG, artifact));
-      try (TrackedRun run = tracking.start(request)) {
+      publish(store);
+      try (TrackedRun run = tracking.start(request(tracking.experiment("words"), artifact))) {
         new RunFiles(tracking, store).putReports(run.id());
-        URI folder = tracking.run(run.id()).artifactUri();
-        return store.folder(folder).names();
+        return store.folderAt(tracking.run(run.id()).artifactUri()).orElseThrow().names();
       }
     }
   }

@@ -539,15 +539,15 @@ class TrackingOutageTest {
   }
 
   private void assertReports() throws Exception {
-    URI folder = onlyRun().artifactUri();
-    if (Tracking.takesFiles(folder)) {
+    String folder = onlyRun().artifactUri();
+    if (tracking.takesFiles(folder)) {
       List<String> paths = new ArrayList<>();
       get("artifacts/list?run_id=" + onlyRun().id())
           .path("files")
           .forEach(file -> paths.add(file.path("path").asText()));
       assertThat(paths).containsExactlyInAnyOrder("metrics.json", "naïve folder");
     } else {
-      ObjectFolder files = store.folder(folder);
+      ObjectFolder files = store.folderAt(folder).orElseThrow();
       assertThat(files.names()).containsExactlyInAnyOrder("metrics.json", "naïve folder/README.md");
       assertThat(files.get("metrics.json").map(json -> new String(json, UTF_8)))
           .contains("{\"wer\":0.5}");

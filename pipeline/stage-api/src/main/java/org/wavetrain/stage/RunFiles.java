@@ -3,7 +3,6 @@ package org.wavetrain.stage;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.net.URI;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -14,6 +13,7 @@ import org.wavetrain.artifacts.ArtifactKey;
 import org.wavetrain.artifacts.ArtifactReader;
 import org.wavetrain.artifacts.ArtifactStore;
 import org.wavetrain.artifacts.ManifestFile;
+import org.wavetrain.artifacts.ObjectFolder;
 import org.wavetrain.failure.UserFailure;
 import org.wavetrain.tracking.RunSummary;
 import org.wavetrain.tracking.Tracking;
@@ -75,21 +75,22 @@ public final class RunFiles {
   }
 
   private boolean put(RunSummary run, Map<String, byte[]> files) {
-    URI folder = run.artifactUri();
-    if (Tracking.takesFiles(folder)) {
-      files.forEach((path, content) -> tracking.upload(folder, path, content));
+    String address = run.artifactUri();
+    if (tracking.takesFiles(address)) {
+      files.forEach((path, content) -> tracking.upload(address, path, content));
       return true;
     }
-    if ("s3".equals(folder.getScheme())) {
-      files.forEach(store.folder(folder)::put);
-      return true;
-    }
-    LOG.warn(
-        "The tracking server keeps the files of run {} at {}, where only s3 and mlflow-artifacts"
-            + " can be written",
-        run.id(),
-        folder);
-    return false;
+    Optional<ObjectFolder> folder = store.folderAt(address);
+    folder.ifPresentOrElse(
+        known -> files.forEach(known::put),
+        () ->
+            LOG.warn(
+                "The tracking server keeps the files of run {} at {}, where none are put: only to"
+                    + " folders of the bucket that the program keeps nothing else in, and to"
+                    + " mlflow-artifacts of that server",
+                run.id(),
+                address));
+    return folder.isPresent();
   }
 
   private Map<String, byte[]> reports(ArtifactKey key) throws IOException {

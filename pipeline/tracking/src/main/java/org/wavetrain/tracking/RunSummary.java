@@ -2,7 +2,6 @@ package org.wavetrain.tracking;
 
 import static java.util.stream.Collectors.toUnmodifiableMap;
 
-import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -29,7 +28,7 @@ import org.mlflow.api.proto.Service.RunTag;
  * @param metrics the latest value of each metric, by name
  * @param tags by name, including MLflow's own ({@code mlflow.…})
  * @param artifactUri the address of its files: {@code s3://…}, {@code mlflow-artifacts:/…} or what
- *     else the server was set up with
+ *     else the server was set up with, or somebody wrote; it may be no address at all
  */
 public record RunSummary(
     String id,
@@ -42,7 +41,7 @@ public record RunSummary(
     Map<String, String> parameters,
     Map<String, Double> metrics,
     Map<String, String> tags,
-    URI artifactUri) {
+    String artifactUri) {
   public RunSummary {
     parameters = Map.copyOf(parameters);
     metrics = Map.copyOf(metrics);
@@ -110,6 +109,6 @@ public record RunSummary(
                     Metric::getKey, metric -> MetricValues.received(metric.getValue()))),
         run.getData().getTagsList().stream()
             .collect(toUnmodifiableMap(RunTag::getKey, RunTag::getValue)),
-        URI.create(info.getArtifactUri()));
+        info.getArtifactUri());
   }
 }

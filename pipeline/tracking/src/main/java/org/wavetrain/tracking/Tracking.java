@@ -186,11 +186,11 @@ public final class Tracking implements AutoCloseable {
   }
 
   /**
-   * Whether {@link #upload} can put files to an address; other ones are object stores', to be
-   * written to directly.
+   * Whether {@link #upload} can put files to an address: one of this server's own folders. Other
+   * ones are object stores', to be written to directly, or nobody's.
    */
-  public static boolean takesFiles(URI address) {
-    return ArtifactProxy.SCHEME.equals(address.getScheme());
+  public boolean takesFiles(String address) {
+    return files.takes(address);
   }
 
   /**
@@ -199,7 +199,7 @@ public final class Tracking implements AutoCloseable {
    * @param folder the run's {@link RunSummary#artifactUri}, which {@link #takesFiles}
    * @param path below the folder, with slashes
    */
-  public void upload(URI folder, String path, byte[] content) {
+  public void upload(String folder, String path, byte[] content) {
     server.other(
         "upload " + path,
         () -> {

@@ -52,7 +52,7 @@ class AbandonedRunsTest {
   @Test
   @Fault(
       area = FaultArea.PROCESSES,
-      injected = "what a stage leaves that is killed after it published and before it could say so",
+      injected = "the open record of a stage that is gone, whose artifact is published",
       outcome = "its record says that it has finished, and when, and has its files")
   void aStageThatWasKilledAfterItPublishedHasFinishedWithItsAddressAndItsFiles() throws Exception {
     String stage = startStage(KEY);
@@ -66,7 +66,8 @@ class AbandonedRunsTest {
     assertThat(ended.status()).isEqualTo(RunStatus.FINISHED);
     assertThat(ended.ended()).contains(workshop.store().findReadable(KEY).orElseThrow().created());
     assertThat(ended.tags()).containsEntry(RunTags.ARTIFACT, workshop.store().address(KEY));
-    assertThat(workshop.store().folder(ended.artifactUri()).names()).contains("metrics.json");
+    assertThat(workshop.store().folderAt(ended.artifactUri()).orElseThrow().names())
+        .contains("metrics.json");
   }
 
   @Test
@@ -81,7 +82,7 @@ class AbandonedRunsTest {
   @Test
   @Fault(
       area = FaultArea.PROCESSES,
-      injected = "what a stage leaves that is killed at its work",
+      injected = "the open record of a stage that is gone, without an artifact",
       outcome = "its record says that it was killed, and those of other runs are left alone")
   void aStageThatWasKilledAtItsWorkIsKilledAndThoseOfOtherRunsAreLeftAlone() throws Exception {
     String killed = startStage(KEY);
