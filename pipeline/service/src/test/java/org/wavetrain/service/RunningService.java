@@ -182,6 +182,20 @@ final class RunningService implements AutoCloseable {
     }
   }
 
+  /** Waits until a recording is on the disk. */
+  void awaitFile() throws Exception {
+    while (files().isEmpty()) {
+      Thread.sleep(5);
+    }
+  }
+
+  /** Waits until no recording is on the disk. */
+  void awaitNoFiles() throws Exception {
+    while (!files().isEmpty()) {
+      Thread.sleep(5);
+    }
+  }
+
   /** A request whose body has so many bytes of which none is sent yet. */
   UnhurriedClient sendSlowly(int bytes) throws IOException {
     return UnhurriedClient.connect(address("/transcribe"), bytes);

@@ -29,6 +29,11 @@ final class UnhurriedClient implements AutoCloseable {
     socket.getOutputStream().flush();
   }
 
+  /** Whether an answer has begun to come. */
+  boolean isAnswered() throws IOException {
+    return socket.getInputStream().available() > 0;
+  }
+
   /** The first line of the answer. */
   String status() throws IOException {
     return new BufferedReader(new InputStreamReader(socket.getInputStream(), US_ASCII)).readLine();

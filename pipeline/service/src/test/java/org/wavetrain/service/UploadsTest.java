@@ -24,6 +24,11 @@ class UploadsTest {
         assertThat(busy.status()).startsWith("HTTP/1.1 429");
       }
     }
+    try (RunningService guarded = RunningService.withToken("secret");
+        UnhurriedClient stranger = guarded.sendSlowly(900)) {
+      assertThat(stranger.status()).startsWith("HTTP/1.1 401");
+      assertThat(guarded.files()).isEmpty();
+    }
   }
 
   @Test
@@ -48,13 +53,21 @@ class UploadsTest {
   @Fault(
       area = FaultArea.HOSTILE_INPUT,
       injected = "an upload to the speech service drop by drop",
-      outcome = "504 with REQUEST_OUT_OF_TIME")
+      outcome =
+          "504 at its deadline, though it sends on; its place is free again, and no file stays")
   void theDeadlineCoversTheUpload() throws Exception {
-    try (RunningService running = RunningService.withDeadline(Duration.ofMillis(200));
-        UnhurriedClient slow = running.sendSlowly(10)) {
-      slow.send("1");
+    try (RunningService running = RunningService.withDeadline(Duration.ofSeconds(1));
+        UnhurriedClient slow = running.sendSlowly(900)) {
+      int drops = 0;
+      while (!slow.isAnswered()) {
+        slow.send("1");
+        drops++;
+        Thread.sleep(20);
+      }
+      assertThat(drops).isBetween(2, 899);
       assertThat(slow.status()).startsWith("HTTP/1.1 504");
       running.awaitUnderWay(0);
+      running.awaitNoFiles();
     }
   }
 
@@ -91,11 +104,24 @@ class UploadsTest {
       injected = "uploads that are good, malformed, too late or broken off",
       outcome = "no file stays")
   void noFileStaysOfARequest() throws Exception {
-    try (RunningService running = RunningService.withPlaces(1)) {
+    try (RunningService running = RunningService.withDeadline(Duration.ofSeconds(5))) {
       running.turns(1);
       assertThat(running.ask(1).get().statusCode()).isEqualTo(200);
       assertThat(running.ask("word").get().statusCode()).isEqualTo(422);
-      assertThat(running.files()).isEmpty();
+      String[] form = {"Content-Type", "multipart/form-data; boundary=x"};
+      assertThat(running.post("/transcribe", "no parts", form).statusCode()).isEqualTo(400);
+      running.awaitNoFiles();
+      try (UnhurriedClient gone = running.sendSlowly(10)) {
+        gone.send("1");
+        running.awaitFile();
+      }
+      running.awaitNoFiles();
+      try (UnhurriedClient late = running.sendSlowly(10)) {
+        late.send("1");
+        running.awaitFile();
+        assertThat(late.status()).startsWith("HTTP/1.1 504");
+      }
+      running.awaitNoFiles();
     }
   }
 }
