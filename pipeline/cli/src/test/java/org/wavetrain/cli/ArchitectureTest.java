@@ -1,8 +1,11 @@
 package org.wavetrain.cli;
 
 import static com.tngtech.archunit.base.DescribedPredicate.alwaysTrue;
+import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static java.util.stream.Collectors.toCollection;
@@ -13,6 +16,7 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.security.MessageDigest;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -22,6 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.wavetrain.failure.ErrorCode;
+import org.wavetrain.http.AccessToken;
 
 /** Which module may know which: dependencies point one way, stages do not know each other. */
 class ArchitectureTest {
@@ -147,6 +152,23 @@ class ArchitectureTest {
                 .map(JavaClass::getSimpleName))
         .as("only what another process reported is no constant of this program")
         .isSubsetOf("StageFailureCode");
+  }
+
+  /** The time that another comparison takes would tell how much of a token is right. */
+  @Test
+  void tokensAreComparedInConstantTime() {
+    classes()
+        .that()
+        .belongToAnyOf(AccessToken.class)
+        .should()
+        .callMethod(MessageDigest.class, "isEqual", byte[].class, byte[].class)
+        .check(WAVETRAIN);
+    noClasses()
+        .that()
+        .belongToAnyOf(AccessToken.class)
+        .should()
+        .callMethodWhere(target(nameMatching("(equals|equalsIgnoreCase|contentEquals|compareTo)")))
+        .check(WAVETRAIN);
   }
 
   private static Stream<Arguments> modulesExceptTheCommandLine() {

@@ -8,6 +8,8 @@ import java.io.OutputStream;
 import java.net.Socket;
 import java.net.SocketException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
@@ -25,6 +27,7 @@ import org.wavetrain.faults.FaultArea;
 
 class GuardedConnectorTest {
   private static final Duration HEAD_PERIOD = Duration.ofMillis(300);
+  private static final int MOST_CONNECTIONS = 10;
   private static final int DROPS = 20;
   private static final long DROP_MILLISECONDS = 100;
 
@@ -33,7 +36,9 @@ class GuardedConnectorTest {
 
   @BeforeEach
   void start() throws Exception {
-    connector = GuardedConnector.on(server, "127.0.0.1", 0, Duration.ofSeconds(30), HEAD_PERIOD);
+    connector =
+        GuardedConnector.on(
+            server, "127.0.0.1", 0, Duration.ofMinutes(10), HEAD_PERIOD, MOST_CONNECTIONS);
     server.setHandler(new Echo());
     server.start();
   }
@@ -124,6 +129,34 @@ class GuardedConnectorTest {
       Thread.sleep(HEAD_PERIOD.multipliedBy(4).toMillis());
       send(socket, "GET /second HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
       assertThat(rest(socket)).contains("/first").endsWith("/second");
+    }
+  }
+
+  @Test
+  @Fault(
+      area = FaultArea.HOSTILE_INPUT,
+      injected = "clients take all connections and ask nothing",
+      outcome =
+          "they are hung up on after 20 seconds at most, and others are served; requests under way"
+              + " go on")
+  void whoAsksNothingDoesNotKeepOthersOut() throws Exception {
+    List<Socket> idle = new ArrayList<>();
+    try (Socket slow = connect()) {
+      send(slow, "POST / HTTP/1.1\r\nHost: a\r\nConnection: close\r\nContent-Length: 20\r\n\r\n");
+      for (int taken = 1; taken < MOST_CONNECTIONS; taken++) {
+        idle.add(connect());
+      }
+      try (Socket other = connect()) {
+        other.setSoTimeout(30_000);
+        send(other, "GET /other HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
+        assertThat(rest(other)).startsWith("HTTP/1.1 200");
+      }
+      assertThat(drip(slow, "x")).isTrue();
+      assertThat(rest(slow)).startsWith("HTTP/1.1 200");
+    } finally {
+      for (Socket socket : idle) {
+        socket.close();
+      }
     }
   }
 

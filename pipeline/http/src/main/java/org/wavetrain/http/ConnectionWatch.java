@@ -7,19 +7,23 @@ import org.eclipse.jetty.server.Connector;
 
 /**
  * Closes connections whose clients send the head of a request drop by drop, which the time-out of
- * idle connections never meets ("slowloris"). A head has between one and two periods to arrive
- * after its first byte was seen.
+ * idle connections never meets ("slowloris"): a head has between one and two periods to arrive
+ * after its first byte was seen. Where many connections are open, it also closes those that have
+ * asked nothing for one to two periods, so that they keep no others out.
  */
-final class HeadDeadline implements Connection.Listener {
+final class ConnectionWatch implements Connection.Listener {
   private final Connector connector;
   private final Duration period;
+  private final int crowd;
 
   /**
    * @param period between two looks at a connection
+   * @param crowd so many connections are many
    */
-  HeadDeadline(Connector connector, Duration period) {
+  ConnectionWatch(Connector connector, Duration period, int crowd) {
     this.connector = connector;
     this.period = period;
+    this.crowd = crowd;
   }
 
   @Override
@@ -55,7 +59,7 @@ final class HeadDeadline implements Connection.Listener {
       boolean between =
           connection.getMessagesIn() == connection.getMessagesOut()
               && connection.getMessagesIn() == requests;
-      if (between && begun) {
+      if (between && (begun || connector.getConnectedEndPoints().size() >= crowd)) {
         connection.getEndPoint().close();
         return;
       }
