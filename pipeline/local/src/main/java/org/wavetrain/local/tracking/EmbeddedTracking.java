@@ -28,6 +28,9 @@ public final class EmbeddedTracking implements AutoCloseable {
   /** Longer than a stage's silence between two batches, so that its connection is used again. */
   private static final Duration IDLE_TIMEOUT = Duration.ofMinutes(10);
 
+  /** Bodies come over the loopback interface, and have 32 MiB at most. */
+  private static final Duration BODY_PERIOD = Duration.ofSeconds(20);
+
   private static final String DAMAGED =
       "Put a copy of it in its place, or move it away to start afresh: artifacts and what is cached"
           + " stay.";
@@ -53,13 +56,18 @@ public final class EmbeddedTracking implements AutoCloseable {
   }
 
   static EmbeddedTracking start(Database database, String artifactRoot) {
+    return start(database, artifactRoot, BODY_PERIOD);
+  }
+
+  static EmbeddedTracking start(Database database, String artifactRoot, Duration bodyPeriod) {
     QueuedThreadPool threads = new QueuedThreadPool(MOST_THREADS, 2);
     threads.setName("tracking");
     threads.setDaemon(true);
     Server server = new Server(threads);
     ServerConnector connector = GuardedConnector.on(server, "127.0.0.1", 0, IDLE_TIMEOUT);
     server.setHandler(
-        new TrackingHandler(Endpoints.over(database, artifactRoot, InstantSource.system())));
+        new TrackingHandler(
+            Endpoints.over(database, artifactRoot, InstantSource.system()), bodyPeriod));
     EmbeddedTracking tracking = new EmbeddedTracking(server, connector, database);
     try {
       server.start();

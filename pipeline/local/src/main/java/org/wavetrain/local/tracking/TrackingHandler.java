@@ -11,12 +11,17 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.Fields;
+import org.eclipse.jetty.util.thread.Scheduler;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.wavetrain.http.Access;
@@ -34,10 +39,15 @@ final class TrackingHandler extends Handler.Abstract {
   private final Access access = Access.ofThisMachine();
 
   private final Endpoints endpoints;
+  private final Duration bodyPeriod;
   private final ObjectMapper json = new ObjectMapper();
 
-  TrackingHandler(Endpoints endpoints) {
+  /**
+   * @param bodyPeriod how long the body of a request may take to arrive
+   */
+  TrackingHandler(Endpoints endpoints, Duration bodyPeriod) {
     this.endpoints = endpoints;
+    this.bodyPeriod = bodyPeriod;
   }
 
   @Override
@@ -97,12 +107,12 @@ final class TrackingHandler extends Handler.Abstract {
   }
 
   private JsonNode body(Request request) throws IOException {
-    try (InputStream stream = Request.asInputStream(request)) {
-      byte[] body = stream.readNBytes(LARGEST_BODY_BYTES + 1);
-      if (body.length > LARGEST_BODY_BYTES) {
-        throw new ApiError(
-            ErrorType.BAD_REQUEST, "The request has more than " + LARGEST_BODY_BYTES + " bytes.");
-      }
+    byte[] body = bytes(request);
+    if (body.length > LARGEST_BODY_BYTES) {
+      throw new ApiError(
+          ErrorType.BAD_REQUEST, "The request has more than " + LARGEST_BODY_BYTES + " bytes.");
+    }
+    try {
       JsonNode fields = body.length == 0 ? Json.object() : json.readTree(body);
       if (!fields.isObject()) {
         throw new ApiError(ErrorType.BAD_REQUEST, "The request is no JSON object.");
@@ -111,6 +121,34 @@ final class TrackingHandler extends Handler.Abstract {
     } catch (JsonProcessingException e) {
       throw new ApiError(
           ErrorType.BAD_REQUEST, "The request is no JSON: " + e.getOriginalMessage());
+    }
+  }
+
+  /** One thread waits for them: clients that send drop by drop must not keep all threads. */
+  private byte[] bytes(Request request) throws IOException {
+    AtomicBoolean late = new AtomicBoolean();
+    Scheduler.Task deadline =
+        request
+            .getComponents()
+            .getScheduler()
+            .schedule(
+                () -> {
+                  late.set(true);
+                  request.fail(new TimeoutException("the body is late"));
+                },
+                bodyPeriod.toMillis(),
+                TimeUnit.MILLISECONDS);
+    try (InputStream stream = Request.asInputStream(request)) {
+      return stream.readNBytes(LARGEST_BODY_BYTES + 1);
+    } catch (IOException failure) {
+      if (late.get()) {
+        throw new ApiError(
+            ErrorType.TEMPORARILY_UNAVAILABLE,
+            "The body of the request did not come within " + bodyPeriod.toSeconds() + " s.");
+      }
+      throw failure;
+    } finally {
+      deadline.cancel();
     }
   }
 

@@ -4,10 +4,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.BufferedReader;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.Callable;
@@ -18,6 +20,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.wavetrain.faults.Fault;
+import org.wavetrain.faults.FaultArea;
+import org.wavetrain.local.SlowClients;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.sync.RequestBody;
@@ -31,6 +38,10 @@ import software.amazon.awssdk.services.s3.model.S3Object;
 
 final class EmbeddedStorageTest {
   private static final String BUCKET = "wavetrain";
+
+  /** More than the server has threads. */
+  private static final int STRANGERS = 300;
+
   private static final StorageCredentials CREDENTIALS =
       new StorageCredentials("somebody", "a secret of somebody");
 
@@ -117,6 +128,40 @@ final class EmbeddedStorageTest {
       assertThatThrownBy(() -> stranger.listObjectsV2(request -> request.bucket(BUCKET)))
           .isInstanceOfSatisfying(
               S3Exception.class, failure -> assertThat(failure.statusCode()).isEqualTo(403));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "Content-Length: 1000000\r\n\r\n",
+        "Content-Length: 1000000\r\nAuthorization: AWS4-HMAC-SHA256 Credential=nobody/20261123/"
+            + "us-east-1/s3/aws4_request, SignedHeaders=host;x-amz-date, Signature=00\r\n"
+            + "x-amz-date: 20261123T000000Z\r\nx-amz-content-sha256: UNSIGNED-PAYLOAD\r\n\r\n"
+      })
+  @Fault(
+      area = FaultArea.HOSTILE_INPUT,
+      injected =
+          "hundreds of clients without the key send heads or bodies of requests to the embedded"
+              + " object store drop by drop",
+      outcome =
+          "others are served meanwhile; who sends a body is refused with 403 before it is there")
+  void whoHasNoKeyKeepsNobodyOut(String rest) throws Exception {
+    String beginning = "PUT /%s/drops HTTP/1.1\r\nHost: localhost\r\n%s".formatted(BUCKET, rest);
+    try (SlowClients slow =
+        SlowClients.to(
+            storage.endpoint(),
+            Collections.nCopies(STRANGERS, beginning),
+            rest.isEmpty() ? "X-Drop: 1\r\n" : "x")) {
+      put("kept", bytes(1000));
+      assertThat(get("kept")).isEqualTo(bytes(1000));
+      if (!rest.isEmpty()) {
+        for (BufferedReader answer : slow.answers()) {
+          assertThat(answer.readLine()).startsWith("HTTP/1.1 403");
+        }
+      }
+      assertThat(keys("drops")).isEmpty();
     }
   }
 
