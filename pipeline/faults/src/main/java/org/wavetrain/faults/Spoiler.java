@@ -7,6 +7,7 @@ import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.SplittableRandom;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -25,8 +26,9 @@ public final class Spoiler {
     0, -1, 1, Long.MIN_VALUE, Long.MAX_VALUE, Integer.MIN_VALUE, Integer.MAX_VALUE, 0x8000, 0x7fff
   };
 
-  /** A text, a number, or where a list or an object begins. */
-  private static final Pattern VALUE = Pattern.compile("\"[^\"\\n]*\"|-?\\d+(?:\\.\\d+)?|[\\[{]");
+  /** A text, a number, or where a list or an object begins; with a colon it is a name. */
+  private static final Pattern VALUE =
+      Pattern.compile("\"[^\"\\n]*\"(\\s*:)?|-?\\d+(?:\\.\\d+)?|[\\[{]");
 
   private static final List<String> OTHER_VALUES =
       List.of(
@@ -53,7 +55,8 @@ public final class Spoiler {
    * @param number tells one way of spoiling from all others
    */
   public Spoiler(long number) {
-    this.random = new Random(number);
+    // Random itself begins alike for numbers that are near each other.
+    this.random = new Random(new SplittableRandom(number).nextLong());
   }
 
   /** Changes a copy of what a file holds in one to four places. */
@@ -125,7 +128,7 @@ public final class Spoiler {
 
   private String otherValue(String text) {
     Matcher values = VALUE.matcher(text);
-    List<MatchResult> found = values.results().toList();
+    List<MatchResult> found = values.results().filter(value -> value.group(1) == null).toList();
     if (found.isEmpty()) {
       return text;
     }
