@@ -2,10 +2,13 @@ package org.wavetrain.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
@@ -77,8 +80,7 @@ class EarlierReleasesTest {
                 .has("text"))
         .isTrue();
     try (EmbeddedServers servers = EmbeddedServers.start(folder.resolve("home"), Map.of());
-        ArtifactStore store =
-            ArtifactStore.connect(ObjectStoreSettings.fromEnvironment(servers.environment()))) {
+        ArtifactStore store = store(servers)) {
       for (String kind : SmallPipeline.STAGES) {
         assertThat(store.newest(kind, 10)).isNotEmpty();
         for (Manifest manifest : store.newest(kind, 10)) {
@@ -98,6 +100,10 @@ class EarlierReleasesTest {
     }
   }
 
+  private static ArtifactStore store(EmbeddedServers servers) {
+    return ArtifactStore.connect(ObjectStoreSettings.fromEnvironment(servers.environment()));
+  }
+
   private ArtifactKey stopped() throws IOException {
     Path checkpoints = folder.resolve("home/s3/wavetrain/checkpoints/finetune");
     try (Stream<Path> keys = Files.list(checkpoints)) {
@@ -111,16 +117,39 @@ class EarlierReleasesTest {
   @Fault(
       area = FaultArea.COMPATIBILITY,
       injected = "a pipeline file of an earlier release, run in the home that this left",
-      outcome = "it runs; stages whose code has not changed since are found")
+      outcome =
+          "it runs; stages whose code and inputs have not changed since are found, all others made"
+              + " again")
   void aPipelineFileOfAnEarlierReleaseRuns(String release) throws Exception {
     unpack(release);
+    Map<String, Manifest> before = new HashMap<>();
+    try (EmbeddedServers servers = EmbeddedServers.start(folder.resolve("home"), Map.of());
+        ArtifactStore store = store(servers)) {
+      for (String kind : SmallPipeline.STAGES) {
+        before.put(kind, store.newest(kind, 1).get(0));
+      }
+    }
     Path log = folder.resolve("run.log");
 
     Process run =
         ProgramProcess.start(
-            Map.of(), log, "run", file(ReleaseFixture.ENDED + ".yaml"), "--home", home());
+            Map.of(), log, "run", file(ReleaseFixture.ENDED + ".yaml"), "--json", "--home", home());
 
     assertThat(run.waitFor()).as(Files.readString(log)).isZero();
+    String last = Files.readAllLines(log).stream().reduce((one, two) -> two).orElseThrow();
+    JsonNode stages = new ObjectMapper().readTree(last).path("stages");
+    try (EmbeddedServers servers = EmbeddedServers.start(folder.resolve("home"), Map.of());
+        ArtifactStore store = store(servers)) {
+      for (String kind : SmallPipeline.STAGES) {
+        JsonNode stage = stages.path(kind);
+        Manifest now = store.find(ArtifactKey.parse(stage.path("key").asText())).orElseThrow();
+        Manifest then = before.get(kind);
+        assertThat(stage.path("cached").booleanValue())
+            .as("%s is found", kind)
+            .isEqualTo(
+                now.codeVersion().equals(then.codeVersion()) && now.inputs().equals(then.inputs()));
+      }
+    }
     assertThat(CommandRun.done("plan", file(ReleaseFixture.STOPPED + ".yaml")).out())
         .contains("finetune");
   }
