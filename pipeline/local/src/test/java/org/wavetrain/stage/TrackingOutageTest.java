@@ -246,8 +246,8 @@ class TrackingOutageTest {
   @Test
   @Fault(
       area = FaultArea.TRACKING_SERVER,
-      injected = "away, and the stage is killed meanwhile",
-      outcome = "the stage goes on from its checkpoint; each step once")
+      injected = "away, and nothing arrives any more from a stage that has a successor",
+      outcome = "the successor goes on from the checkpoint; each step once")
   void aStageThatIsKilledMeanwhileGoesOnFromItsCheckpointWithoutLossOrDoubles() throws Exception {
     FaultProxy first = keep(new FaultProxy(server));
     StageRun killed = begin(first);
@@ -280,7 +280,7 @@ class TrackingOutageTest {
   @Test
   @Fault(
       area = FaultArea.TRACKING_SERVER,
-      injected = "the stage is killed after it has logged more than its checkpoint knows",
+      injected = "a stage that had sent more than its checkpoint knows, and has a successor",
       outcome = "what is computed again is logged once")
   void aStageThatIsKilledAfterMoreWasSentRepeatsNothingOfIt() throws Exception {
     FaultProxy first = keep(new FaultProxy(server));

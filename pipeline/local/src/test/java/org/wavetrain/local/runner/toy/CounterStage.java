@@ -56,8 +56,8 @@ public final class CounterStage implements Stage {
     for (long step = restored.orElse(0) + 1; step <= steps; step++) {
       Thread.sleep(step == hangsAt ? FOREVER : context.parameters().integer("pause_milliseconds"));
       Files.writeString(state.resolve("step.txt"), Long.toString(step));
-      context.checkpoints().save(step, state);
       context.log().metric("count", step, step);
+      context.checkpoints().save(step, state);
       context.progress().update(step, steps, "steps", Map.of("count", (double) step));
       if (context.stopRequested()) {
         throw new StageStopped("stopped after step " + step);
