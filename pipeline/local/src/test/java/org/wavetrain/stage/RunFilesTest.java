@@ -21,8 +21,6 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 import org.wavetrain.artifacts.ArtifactDraft;
 import org.wavetrain.artifacts.ArtifactKey;
 import org.wavetrain.artifacts.ArtifactStore;
@@ -31,6 +29,10 @@ import org.wavetrain.artifacts.Provenance;
 import org.wavetrain.artifacts.Sha256;
 import org.wavetrain.faults.Fault;
 import org.wavetrain.faults.FaultArea;
+import org.wavetrain.faults.FaultPlan;
+import org.wavetrain.faults.FaultProxy;
+import org.wavetrain.faults.HttpFault.Refused;
+import org.wavetrain.faults.HttpHead;
 import org.wavetrain.local.EmbeddedServers;
 import org.wavetrain.tracking.RunRequest;
 import org.wavetrain.tracking.RunSearch;
@@ -41,6 +43,21 @@ import org.wavetrain.tracking.TrackingSettings;
 
 class RunFilesTest {
   private static final ArtifactKey KEY = new ArtifactKey("count", Sha256.of("count"));
+
+  private static final List<String> ELSEWHERE =
+      List.of(
+          "a folder with spaces/and more",
+          "file:///tmp/elsewhere",
+          "s3:opaque",
+          "s3://",
+          "s3://elsewhere/mlflow",
+          "s3://wavetrain/artifacts/count",
+          "s3://wavetrain/checkpoints",
+          "s3://wavetrain/mlflow/../artifacts",
+          "s3://wavetrain/mlflow/%2e%2e/artifacts",
+          "s3://wavetrain//artifacts",
+          "mlflow-artifacts://elsewhere.invalid/1",
+          "mlflow-artifacts:/../../mlflow/runs");
 
   @TempDir private Path home;
 
@@ -54,29 +71,14 @@ class RunFilesTest {
     assertThat(shownWithTag("mine")).isEmpty();
   }
 
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "a folder with spaces/and more",
-        "file:///tmp/elsewhere",
-        "s3:opaque",
-        "s3://",
-        "s3://elsewhere/mlflow",
-        "s3://wavetrain/artifacts/count",
-        "s3://wavetrain/checkpoints",
-        "s3://wavetrain/mlflow/../artifacts",
-        "s3://wavetrain/mlflow/%2e%2e/artifacts",
-        "s3://wavetrain//artifacts",
-        "mlflow-artifacts://elsewhere.invalid/1",
-        "mlflow-artifacts:/../../mlflow/runs"
-      })
+  @Test
   @Fault(
       area = FaultArea.HOSTILE_INPUT,
       injected =
           "a run whose address is none, is of another bucket or server, has .., or is where the"
               + " program keeps its own",
       outcome = "the run is found and read; nothing is put there, and no other object changes")
-  void aRunThatLeadsElsewhereIsLeftWithoutFiles(String root) throws Exception {
+  void aRunThatLeadsElsewhereIsLeftWithoutFiles() throws Exception {
     try (EmbeddedServers servers = EmbeddedServers.start(home, Map.of());
         ArtifactStore store =
             ArtifactStore.connect(ObjectStoreSettings.fromEnvironment(servers.environment()));
@@ -84,17 +86,48 @@ class RunFilesTest {
             Tracking.connect(TrackingSettings.fromEnvironment(servers.environment()))) {
       publish(store);
       List<Path> before = objects();
-      String experiment = experimentAt(root, servers.environment());
-      try (TrackedRun run = tracking.start(request(experiment, KEY.toString()))) {
-        RunFiles files = new RunFiles(tracking, store);
-        files.putReports(run.id());
+      RunFiles files = new RunFiles(tracking, store);
+      for (String root : ELSEWHERE) {
+        String experiment = experimentAt(root, servers.environment());
+        try (TrackedRun run = tracking.start(request(experiment, KEY.toString()))) {
+          files.putReports(run.id());
 
-        assertThat(files.put(run.id(), "verdict.json", "{}".getBytes(UTF_8))).isEmpty();
-        assertThat(tracking.search(experiment, RunSearch.matching("")))
-            .singleElement()
-            .extracting(RunSummary::artifactUri, as(STRING))
-            .startsWith(root);
-        assertThat(objects()).isEqualTo(before);
+          assertThat(files.put(run.id(), "verdict.json", "{}".getBytes(UTF_8))).isEmpty();
+          assertThat(tracking.search(experiment, RunSearch.matching("")))
+              .singleElement()
+              .extracting(RunSummary::artifactUri, as(STRING))
+              .startsWith(root);
+        }
+      }
+      assertThat(objects()).isEqualTo(before);
+    }
+  }
+
+  @Test
+  void filesGoThroughTheServerWhereTheAddressIsItsOwn() throws Exception {
+    try (EmbeddedServers servers = EmbeddedServers.start(home, Map.of());
+        ArtifactStore store =
+            ArtifactStore.connect(ObjectStoreSettings.fromEnvironment(servers.environment()));
+        FaultProxy line =
+            new FaultProxy(
+                URI.create(servers.environment().get(TrackingSettings.ADDRESS_VARIABLE)));
+        Tracking tracking = Tracking.connect(line.address())) {
+      // The embedded server takes no files: this stands for one that does.
+      line.plan(
+          FaultPlan.always(
+              request -> request.target().contains("/mlflow-artifacts/"),
+              new Refused(200, Map.of("Content-Type", "application/json"), "{}")));
+      String experiment = experimentAt("mlflow-artifacts:/a folder", servers.environment());
+      try (TrackedRun run = tracking.start(request(experiment, KEY.toString()))) {
+        assertThat(
+                new RunFiles(tracking, store).put(run.id(), "verdict.json", "{}".getBytes(UTF_8)))
+            .isPresent();
+        assertThat(line.requests())
+            .extracting(HttpHead::target)
+            .contains(
+                "/api/2.0/mlflow-artifacts/artifacts/a%20folder/"
+                    + run.id()
+                    + "/artifacts/verdict.json");
       }
     }
   }
@@ -103,7 +136,8 @@ class RunFilesTest {
   private static String experimentAt(String root, Map<String, String> environment)
       throws Exception {
     String body =
-        new ObjectMapper().writeValueAsString(Map.of("name", "hostile", "artifact_location", root));
+        new ObjectMapper()
+            .writeValueAsString(Map.of("name", Sha256.of(root).hex(), "artifact_location", root));
     HttpRequest request =
         HttpRequest.newBuilder(
                 URI.create(environment.get(TrackingSettings.ADDRESS_VARIABLE))
