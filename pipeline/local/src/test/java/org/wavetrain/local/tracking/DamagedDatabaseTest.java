@@ -71,7 +71,7 @@ class DamagedDatabaseTest {
   @MethodSource("trials")
   @Fault(
       area = FaultArea.DISK,
-      injected = "a wrong bit in a page of the tracking database",
+      injected = "a wrong bit in a page of a tracking database that was closed",
       outcome = "noticed by its digest: TRACKING_DATABASE_UNUSABLE says what can be done")
   void aWrongBitIsNoticed(int trial) throws IOException {
     Random random = new Random(trial);
