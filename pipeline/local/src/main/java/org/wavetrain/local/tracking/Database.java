@@ -79,7 +79,8 @@ final class Database implements AutoCloseable {
         rollBackAfter(e);
         tellIfFull(e, file);
         throw e;
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | Error e) {
+        // An error, such as memory running out, ends the call alone: others go on with this file.
         rollBackAfter(e);
         throw e;
       }
@@ -97,7 +98,7 @@ final class Database implements AutoCloseable {
     }
   }
 
-  private void rollBackAfter(Exception failure) {
+  private void rollBackAfter(Throwable failure) {
     try {
       try {
         connection.rollback();
