@@ -15,10 +15,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.ToLongFunction;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -43,6 +45,7 @@ import org.wavetrain.faults.HttpFault.SkewedClock;
 import org.wavetrain.faults.HttpFault.SlowAnswer;
 import org.wavetrain.faults.HttpFault.WrongBitInAnswer;
 import org.wavetrain.faults.HttpFault.WrongBitInRequest;
+import org.wavetrain.faults.HttpHead;
 
 /**
  * Something goes wrong once, at each call in turn of all that makes an artifact and reads it. The
@@ -53,6 +56,14 @@ import org.wavetrain.faults.HttpFault.WrongBitInRequest;
 class FaultyStoreTest {
   private static final byte[] CONFIGURATION = "{\"steps\":3}".getBytes(UTF_8);
   private static final byte[] WEIGHTS = new byte[100_000];
+  private static final int CALLERS = 32;
+
+  /** The header that the client sends alike with each try of a call. */
+  private static final String INVOCATION = "amz-sdk-invocation-id";
+
+  /** Each is renewed and removed: that of the making, and that of the tidying. */
+  private static final int WHEN_CLAIMS_ARE_GIVEN_BACK = 4;
+
   private static final Duration PATIENCE = Duration.ofMillis(500);
 
   /** Whoever comes next takes over at once. */
@@ -111,8 +122,8 @@ class FaultyStoreTest {
       try (InputStream weights = store.open(key).open("weights")) {
         assertThat(weights.readAllBytes()).isEqualTo(WEIGHTS);
       }
-      store.tidy(key);
     }
+    store.tidy(key, store.claims(CLAIMS));
   }
 
   private ArtifactKey freshKey() {
@@ -292,30 +303,50 @@ class FaultyStoreTest {
   @Test
   @Fault(
       area = FaultArea.OBJECT_STORE,
-      injected = "503 SlowDown at every call, by several processes at once",
-      outcome = "each pauses longer from try to try, and never as long as the others")
-  void pausesGrowAndDiffer() {
-    List<List<Long>> pauses = new ArrayList<>();
-    for (int process = 0; process < 5; process++) {
-      List<Long> times = new CopyOnWriteArrayList<>();
-      proxy.plan(
-          request -> {
-            times.add(System.nanoTime());
-            return Optional.of(Refused.s3(503, "SlowDown"));
-          });
-      assertThatThrownBy(() -> faulty.find(freshKey())).isInstanceOf(UserFailure.class);
-      pauses.add(
-          IntStream.range(1, times.size())
-              .mapToObj(index -> (times.get(index) - times.get(index - 1)) / 1_000_000)
-              .toList());
+      injected = "503 SlowDown at every call, of 32 at once",
+      outcome =
+          "they pause longer from try to try, and each for another time, so that they do not come"
+              + " again all at once")
+  void pausesGrowAndDiffer() throws Exception {
+    Map<String, List<Long>> nanosOf = new ConcurrentHashMap<>();
+    proxy.plan(
+        request -> {
+          nanosOf
+              .computeIfAbsent(request.target(), target -> new CopyOnWriteArrayList<>())
+              .add(System.nanoTime());
+          return Optional.of(Refused.s3(503, "SlowDown"));
+        });
+    ExecutorService callers = Executors.newFixedThreadPool(CALLERS);
+    List<Future<?>> calls = new ArrayList<>();
+    for (int call = 0; call < CALLERS; call++) {
+      ArtifactKey key = freshKey();
+      calls.add(callers.submit(() -> faulty.find(key)));
     }
-    assertThat(pauses).doesNotHaveDuplicates().allMatch(of -> of.size() >= 2);
-    assertThat(sum(pauses, of -> of.get(of.size() - 1)))
-        .isGreaterThan(sum(pauses, of -> of.get(0)));
+    for (Future<?> call : calls) {
+      assertThatThrownBy(call::get).hasCauseInstanceOf(UserFailure.class);
+    }
+    callers.shutdown();
+
+    assertThat(nanosOf).hasSize(CALLERS);
+    int tries = nanosOf.values().stream().mapToInt(List::size).min().orElseThrow();
+    assertThat(tries).isGreaterThanOrEqualTo(3);
+    double meanBefore = 0;
+    for (int pause = 1; pause < tries; pause++) {
+      List<Long> pauses = new ArrayList<>();
+      for (List<Long> nanos : nanosOf.values()) {
+        pauses.add(nanos.get(pause) - nanos.get(pause - 1));
+      }
+      double mean = pauses.stream().mapToLong(Long::longValue).average().orElseThrow();
+      assertThat(mean).isGreaterThan(meanBefore);
+      // What the middle half of them spans: noise makes a few differ, never that many.
+      assertThat(spanOfTheMiddleHalf(pauses)).isGreaterThan(0.1 * mean);
+      meanBefore = mean;
+    }
   }
 
-  private static long sum(List<List<Long>> pauses, ToLongFunction<List<Long>> chosen) {
-    return pauses.stream().mapToLong(chosen).sum();
+  private static double spanOfTheMiddleHalf(List<Long> values) {
+    List<Long> sorted = values.stream().sorted().toList();
+    return sorted.get(sorted.size() * 3 / 4) - sorted.get(sorted.size() / 4);
   }
 
   @Test
@@ -369,10 +400,48 @@ class FaultyStoreTest {
   @Fault(
       area = FaultArea.OBJECT_STORE,
       injected = "403 AccessDenied at each call",
-      outcome = "not asked again; it is said that access is refused, and the next try goes well")
+      outcome =
+          "not asked again; it is said that access is refused, and the next try goes well; a claim"
+              + " that cannot be given back expires")
   void aRefusalIsSaid() throws IOException {
-    assertIsAskedAgainOrRefused(
-        Refused.s3(403, "AccessDenied"), EnumSet.of(ArtifactError.STORE_ACCESS_DENIED));
+    List<HttpHead> passedOver = new ArrayList<>();
+    int calls = calls();
+    for (int call = 0; call < calls; call++) {
+      ArtifactKey key = freshKey();
+      int before = proxy.requests().size();
+      proxy.plan(FaultPlan.only(call, Refused.s3(403, "AccessDenied")));
+      boolean failed = false;
+      try {
+        work(key);
+      } catch (UserFailure failure) {
+        failed = true;
+        assertThat(failure.code()).isEqualTo(ArtifactError.STORE_ACCESS_DENIED);
+      }
+      List<HttpHead> asked = proxy.requests().subList(before, proxy.requests().size());
+      HttpHead refused = asked.get(call);
+      if (!failed) {
+        passedOver.add(refused);
+      }
+      assertThat(asked.subList(call + 1, asked.size()))
+          .noneMatch(later -> isAskedAgain(refused, later));
+      manifests.assertEachHasItsFiles(key);
+      proxy.plan(FaultPlan.NONE);
+      work(key);
+    }
+    // Claims that cannot be given back expire by themselves.
+    assertThat(passedOver)
+        .allMatch(FaultyStoreTest::isOfAClaim)
+        .hasSize(WHEN_CLAIMS_ARE_GIVEN_BACK);
+  }
+
+  /** Whether a request is another try of an earlier one; claims are asked about several times. */
+  private static boolean isAskedAgain(HttpHead earlier, HttpHead later) {
+    return earlier.header(INVOCATION).equals(later.header(INVOCATION))
+        || !isOfAClaim(earlier) && earlier.firstLine().equals(later.firstLine());
+  }
+
+  private static boolean isOfAClaim(HttpHead request) {
+    return request.target().contains("/claims/");
   }
 
   @Test
@@ -385,15 +454,6 @@ class FaultyStoreTest {
     proxy.plan(FaultPlan.always(request -> true, new SkewedClock(Duration.ofDays(1))));
     work(key);
     manifests.assertEachHasItsFiles(key);
-  }
-
-  @Test
-  @Fault(
-      area = FaultArea.OBJECT_STORE,
-      injected = "403 RequestTimeTooSkewed at each call, as when this machine's clock is wrong",
-      outcome = "asked again with the store's time; the artifact is whole")
-  void aWrongClockIsCorrected() throws IOException {
-    assertIsAskedAgain(Refused.s3(403, "RequestTimeTooSkewed"));
   }
 
   @Test
