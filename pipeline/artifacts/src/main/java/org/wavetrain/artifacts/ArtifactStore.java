@@ -169,14 +169,35 @@ public final class ArtifactStore implements AutoCloseable {
 
   /**
    * Removes what the making of a published artifact left behind when it was interrupted after
-   * publishing: checkpoints, and the files of other drafts.
+   * publishing: checkpoints, and the files of other drafts. While another process makes it again,
+   * nothing is removed: that one does it.
+   *
+   * @param claims how this process claims what it makes
    */
-  public void tidy(ArtifactKey key) throws IOException {
+  public void tidy(ArtifactKey key, Claims claims) throws IOException {
+    Optional<PublishedArtifact> published = findPublished(key);
+    if (published.isPresent()
+        && leftovers(Proof.NOT_NEEDED).areBeside(key, published.get().folder())) {
+      Optional<Claim> taken = claims.take(Claims.nameOf(key), holder -> false, () -> {});
+      if (taken.isPresent()) {
+        try (Claim claim = taken.get()) {
+          tidyUnder(claim, key);
+        }
+      }
+    }
+  }
+
+  private void tidyUnder(Claim claim, ArtifactKey key) throws IOException {
+    // Whoever had the claim before may have published another draft.
     Optional<PublishedArtifact> published = findPublished(key);
     if (published.isPresent()) {
-      checkpoints(key).clear();
-      new Leftovers(bucket, transfers).removeDrafts(key, published.get().folder());
+      checkpoints(key, claim).clear();
+      leftovers(claim).removeDrafts(key, published.get().folder());
     }
+  }
+
+  private Leftovers leftovers(Proof proof) {
+    return new Leftovers(bucket, transfers, proof);
   }
 
   /** Removes an artifact that nobody needs any more, first for readers; none is fine. */
@@ -184,7 +205,7 @@ public final class ArtifactStore implements AutoCloseable {
     findReadable(key).ifPresent(new RecentArtifacts(bucket)::remove);
     bucket.delete(PublishedArtifact.manifestKey(key));
     checkpoints(key).clear();
-    new Leftovers(bucket, transfers).remove(bucket.keys(folder(key)));
+    leftovers(Proof.NOT_NEEDED).removeBelow(folder(key));
   }
 
   /** A folder beside the artifacts, for what is none. */

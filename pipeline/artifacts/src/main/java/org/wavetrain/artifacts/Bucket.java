@@ -10,13 +10,13 @@ import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
 import java.util.function.Supplier;
 import software.amazon.awssdk.core.ResponseBytes;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
+import software.amazon.awssdk.services.s3.model.MultipartUpload;
 import software.amazon.awssdk.services.s3.model.NoSuchBucketException;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
@@ -118,6 +118,18 @@ final class Bucket implements AutoCloseable {
   /** Writes an object unless there is one. */
   ConditionalWrite putIfAbsent(String key, byte[] content) {
     return putIf(request -> request.key(key).ifNoneMatch("*"), content);
+  }
+
+  /**
+   * Writes an object if it is still as it was seen.
+   *
+   * @param seen the version; empty if there was none. If it is another by now, the outcome is
+   *     EXISTS
+   */
+  ConditionalWrite putIfUnchanged(String key, byte[] content, Optional<StampedObject> seen) {
+    return seen.isPresent()
+        ? putIfUnchanged(key, content, seen.get().tag())
+        : putIfAbsent(key, content);
   }
 
   /**
@@ -273,16 +285,19 @@ final class Bucket implements AutoCloseable {
   }
 
   /**
-   * Ends the uploads in parts that were interrupted: nobody sees their parts, which take up space
-   * all the same.
-   *
-   * @param keys of those that are meant
+   * The uploads in parts that go on or were interrupted: nobody sees their parts, which take up
+   * space all the same.
    */
-  void abortUploads(String prefix, Predicate<String> keys) {
+  List<MultipartUpload> unfinishedUploads(String prefix) {
+    return translating(settings, () -> uploads.unfinished(prefix));
+  }
+
+  /** Ends an upload in parts that was interrupted. */
+  void abort(MultipartUpload upload) {
     translating(
         settings,
         () -> {
-          uploads.abort(prefix, keys);
+          uploads.abort(upload);
           return null;
         });
   }

@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Predicate;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -84,26 +83,25 @@ final class FileUpload {
     }
   }
 
-  /** Ends uploads that nobody goes on with. */
-  void abort(String prefix, Predicate<String> keys) {
+  /** The uploads that have begun and not ended. */
+  List<MultipartUpload> unfinished(String prefix) {
     try {
-      for (MultipartUpload upload :
-          client
-              .listMultipartUploadsPaginator(list -> list.bucket(bucket).prefix(prefix))
-              .uploads()) {
-        if (keys.test(upload.key())) {
-          abort(upload);
-        }
-      }
+      return client
+          .listMultipartUploadsPaginator(list -> list.bucket(bucket).prefix(prefix))
+          .uploads()
+          .stream()
+          .toList();
     } catch (S3Exception refusal) {
       // A store that cannot list them leaves them to its own rules.
       if (refusal.statusCode() != NOT_IMPLEMENTED) {
         throw refusal;
       }
+      return List.of();
     }
   }
 
-  private void abort(MultipartUpload upload) {
+  /** Ends one that nobody goes on with. */
+  void abort(MultipartUpload upload) {
     try {
       client.abortMultipartUpload(
           request -> request.bucket(bucket).key(upload.key()).uploadId(upload.uploadId()));

@@ -25,21 +25,31 @@ record PublishedArtifact(Manifest manifest, String folder) {
 
   static Optional<PublishedArtifact> find(Bucket bucket, ArtifactKey key) throws IOException {
     Optional<byte[]> stored = bucket.get(manifestKey(key));
-    if (stored.isEmpty()) {
-      return Optional.empty();
-    }
-    PublishedArtifact artifact = ManifestJson.read(stored.get(), manifestKey(key));
+    return stored.isEmpty() ? Optional.empty() : Optional.of(read(stored.get(), key));
+  }
+
+  private static PublishedArtifact read(byte[] json, ArtifactKey key) throws IOException {
+    PublishedArtifact artifact = ManifestJson.read(json, manifestKey(key));
     if (!artifact.manifest().key().equals(key)) {
       throw Corruption.of(manifestKey(key), "names another artifact");
     }
-    return Optional.of(artifact);
+    return artifact;
   }
 
   /** As {@link #find}, but one whose manifest is damaged counts as none, with a warning. */
   static Optional<PublishedArtifact> findReadable(Bucket bucket, ArtifactKey key)
       throws IOException {
+    return readable(bucket.getStamped(manifestKey(key)), key);
+  }
+
+  /** What a stored object says, but one that is damaged counts as none, with a warning. */
+  static Optional<PublishedArtifact> readable(Optional<StampedObject> stored, ArtifactKey key)
+      throws IOException {
+    if (stored.isEmpty()) {
+      return Optional.empty();
+    }
     try {
-      return find(bucket, key);
+      return Optional.of(read(stored.get().content(), key));
     } catch (UserFailure failure) {
       if (!DAMAGE.contains(failure.code())) {
         throw failure;

@@ -23,7 +23,8 @@ final class StoredArtifactDraft implements ArtifactDraft {
   private final DraftFiles files;
 
   /**
-   * @param proof required right before the manifest is written
+   * @param proof required right before the manifest is written, and before others' files are
+   *     removed
    */
   StoredArtifactDraft(
       Bucket bucket, Transfers transfers, ArtifactKey key, Proof proof, InstantSource clock) {
@@ -77,32 +78,56 @@ final class StoredArtifactDraft implements ArtifactDraft {
         case CONTENDED -> Bucket.pause();
       }
     }
-    throw new UserFailure(
-        ArtifactError.STORE_FAILED,
-        "The store would not take the manifest of " + key + " in " + ATTEMPTS + " attempts.",
-        "Check that nothing else writes to this artifact, then run again.");
+    throw notTaken();
   }
 
   @Override
   public Manifest replace(Provenance provenance) throws IOException {
-    Optional<PublishedArtifact> before = PublishedArtifact.findReadable(bucket, key);
     Manifest manifest = manifest(provenance);
-    if (before.isPresent() && isWholeAndDiffers(before.get(), manifest)) {
+    byte[] json = ManifestJson.write(new PublishedArtifact(manifest, folder));
+    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+      Optional<StampedObject> seen = bucket.getStamped(PublishedArtifact.manifestKey(key));
+      Optional<PublishedArtifact> before = PublishedArtifact.readable(seen, key);
+      if (before.isPresent() && before.get().folder().equals(folder)) {
+        // It was written, though the store's answer was lost on the way.
+        removeFilesOutside(folder);
+        return manifest;
+      }
+      requireEqualOrDamaged(before, manifest);
+      recent.add(manifest);
+      proof.require();
+      switch (bucket.putIfUnchanged(PublishedArtifact.manifestKey(key), json, seen).outcome()) {
+        case WRITTEN -> {
+          before.ifPresent(stale -> recent.removeStale(stale.manifest(), manifest));
+          removeFilesOutside(folder);
+          return manifest;
+        }
+        case EXISTS -> {
+          // Look again: whoever has taken over may have replaced it, and the proof fails then.
+        }
+        case CONTENDED -> Bucket.pause();
+      }
+    }
+    throw notTaken();
+  }
+
+  private void requireEqualOrDamaged(Optional<PublishedArtifact> before, Manifest ours)
+      throws IOException {
+    if (before.isPresent() && isWholeAndDiffers(before.get(), ours)) {
       removeFilesOutside(before.get().folder());
       throw conflict(
           "%s was made again and came out as %s, not as %s as before.",
-          manifest,
+          ours,
           before.get().manifest(),
           "If the stage's code has changed, raise its code version; the artifact is kept as it was.");
     }
-    recent.add(manifest);
-    proof.require();
-    bucket.put(
-        PublishedArtifact.manifestKey(key),
-        ManifestJson.write(new PublishedArtifact(manifest, folder)));
-    before.ifPresent(stale -> recent.removeStale(stale.manifest(), manifest));
-    removeFilesOutside(folder);
-    return manifest;
+  }
+
+  private UserFailure notTaken() {
+    return new UserFailure(
+        ArtifactError.STORE_FAILED,
+        "The store would not take the manifest of " + key + " in " + ATTEMPTS + " attempts.",
+        "Check that nothing else writes to this artifact, then run again.");
   }
 
   private boolean isWholeAndDiffers(PublishedArtifact before, Manifest ours) throws IOException {
@@ -152,6 +177,6 @@ final class StoredArtifactDraft implements ArtifactDraft {
 
   /** Removes what drafts left that lost or were interrupted; they can never be published now. */
   private void removeFilesOutside(String published) throws IOException {
-    new Leftovers(bucket, transfers).removeDrafts(key, published);
+    new Leftovers(bucket, transfers, proof).removeDrafts(key, published);
   }
 }

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -22,6 +23,8 @@ import org.wavetrain.failure.UserFailure;
  */
 final class StoredCheckpoints implements CheckpointStore {
   private static final Logger LOG = LoggerFactory.getLogger(StoredCheckpoints.class);
+
+  private static final int ATTEMPTS = 10;
 
   private final Bucket bucket;
   private final Transfers transfers;
@@ -41,9 +44,9 @@ final class StoredCheckpoints implements CheckpointStore {
       Bucket bucket, Transfers transfers, ArtifactKey key, String folder, Proof proof) {
     this.bucket = bucket;
     this.transfers = transfers;
-    this.leftovers = new Leftovers(bucket, transfers);
+    this.leftovers = new Leftovers(bucket, transfers, proof);
     this.proof = proof;
-    this.whole = "checkpoints/" + key + "/";
+    this.whole = folder(key);
     this.root = whole + folder;
   }
 
@@ -53,21 +56,49 @@ final class StoredCheckpoints implements CheckpointStore {
     String folder = "files/" + UUID.randomUUID();
     DraftFiles files = new DraftFiles(bucket, transfers, folder(step) + folder + "/");
     files.putAll("", directory);
-    proof.require();
     double seconds = elapsed().toMillis() / 1000.0;
-    bucket.put(
-        manifestKey(step),
-        new CheckpointDocument(step, seconds, folder, files.described()).toJson());
-    proof.require();
+    publish(step, new CheckpointDocument(step, seconds, folder, files.described()).toJson());
     String current = folder(step) + folder + "/";
-    leftovers.remove(
-        bucket.keys(folder(step) + "files/").stream()
-            .filter(object -> !object.startsWith(current))
-            .toList());
+    List<String> old =
+        new ArrayList<>(
+            bucket.keys(folder(step) + "files/").stream()
+                .filter(object -> !object.startsWith(current))
+                .toList());
     List<Long> steps = completeSteps();
-    for (long old : steps.subList(Math.min(kept, steps.size()), steps.size())) {
-      removeAll(bucket.keys(folder(old)));
+    for (long earlier : steps.subList(Math.min(kept, steps.size()), steps.size())) {
+      old.addAll(bucket.keys(folder(earlier)));
     }
+    proof.require();
+    leftovers.removeSeen(old);
+  }
+
+  /**
+   * Writes a manifest on the condition that nobody else has since the proof: a process that stands
+   * still in between overwrites nothing of the one that has taken over.
+   */
+  private void publish(long step, byte[] json) {
+    String key = manifestKey(step);
+    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+      Optional<StampedObject> seen = bucket.getStamped(key);
+      if (seen.filter(object -> Arrays.equals(object.content(), json)).isPresent()) {
+        // The store's answer to an earlier attempt was lost on the way.
+        return;
+      }
+      proof.require();
+      switch (bucket.putIfUnchanged(key, json, seen).outcome()) {
+        case WRITTEN -> {
+          return;
+        }
+        case EXISTS -> {
+          // Look again: if somebody else has written it, the proof fails.
+        }
+        case CONTENDED -> Bucket.pause();
+      }
+    }
+    throw new UserFailure(
+        ArtifactError.STORE_FAILED,
+        "The store would not take the checkpoint " + key + " in " + ATTEMPTS + " attempts.",
+        "Check that nothing else writes there, then run again: it goes on from the one before.");
   }
 
   @Override
@@ -95,8 +126,7 @@ final class StoredCheckpoints implements CheckpointStore {
 
   @Override
   public void clear() throws IOException {
-    bucket.abortUploads(whole, object -> true);
-    removeAll(bucket.keys(whole));
+    leftovers.removeBelow(whole);
   }
 
   private void restore(long step, Path directory) throws IOException {
@@ -127,14 +157,13 @@ final class StoredCheckpoints implements CheckpointStore {
     return name.matches("[0-9]{12}") ? Optional.of(Long.parseLong(name)) : Optional.empty();
   }
 
-  /** Manifests go first, so that no reader sees a checkpoint that is half removed. */
-  private void removeAll(List<String> objects) throws IOException {
-    leftovers.remove(objects.stream().filter(StoredCheckpoints::isManifest).toList());
-    leftovers.remove(objects.stream().filter(object -> !isManifest(object)).toList());
+  static boolean isManifest(String object) {
+    return object.endsWith("/manifest.json");
   }
 
-  private static boolean isManifest(String object) {
-    return object.endsWith("/manifest.json");
+  /** Where all checkpoints of an artifact are. */
+  static String folder(ArtifactKey key) {
+    return "checkpoints/" + key + "/";
   }
 
   private String folder(long step) {

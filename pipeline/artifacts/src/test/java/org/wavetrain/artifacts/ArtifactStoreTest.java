@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Random;
 import java.util.Set;
@@ -47,6 +48,9 @@ class ArtifactStoreTest {
           7,
           "1",
           Duration.ofMillis(1500));
+
+  private static final ClaimSettings CLAIMS =
+      new ClaimSettings(Duration.ofMinutes(5), Optional.empty());
 
   private S3Server server;
   private ArtifactStore store;
@@ -297,7 +301,7 @@ class ArtifactStoreTest {
     draft(test, 1);
     store.checkpoints(key(test)).save(5, state);
 
-    store.tidy(key(test));
+    store.tidy(key(test), store.claims(CLAIMS));
 
     onlyFileBelow(server.file("artifacts/" + key(test) + "/files"));
     assertThat(server.objectsBelow(server.file("checkpoints/" + key(test)))).isEmpty();
@@ -310,7 +314,7 @@ class ArtifactStoreTest {
     ArtifactDraft draft = draft(test, 1);
     store.checkpoints(key(test)).save(5, state);
 
-    store.tidy(key(test));
+    store.tidy(key(test), store.claims(CLAIMS));
 
     assertThat(store.checkpoints(key(test)).restoreLatest(state)).hasValue(5);
     draft.publish(PROVENANCE);

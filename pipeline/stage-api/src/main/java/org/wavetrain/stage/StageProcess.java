@@ -11,6 +11,7 @@ import org.slf4j.LoggerFactory;
 import org.wavetrain.artifacts.ArtifactKey;
 import org.wavetrain.artifacts.ArtifactStore;
 import org.wavetrain.artifacts.Claim;
+import org.wavetrain.artifacts.ClaimSettings;
 import org.wavetrain.artifacts.Manifest;
 import org.wavetrain.artifacts.ObjectStoreSettings;
 import org.wavetrain.failure.UserFailure;
@@ -109,7 +110,7 @@ final class StageProcess {
       Manifest manifest, ArtifactKey key, List<ArtifactKey> shards, ArtifactStore store)
       throws IOException {
     LOG.info("{} is published already", manifest.key());
-    store.tidy(manifest.key());
+    store.tidy(manifest.key(), store.claims(ClaimSettings.fromEnvironment(environment)));
     for (ArtifactKey shard : shards) {
       store.remove(shard);
     }

@@ -1,9 +1,19 @@
 package org.wavetrain.stage;
 
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.WRITE;
+
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.wavetrain.artifacts.ArtifactKey;
 import org.wavetrain.artifacts.FolderTree;
 import org.wavetrain.failure.DiskTrouble;
@@ -11,21 +21,66 @@ import org.wavetrain.failure.FileTrouble;
 import org.wavetrain.failure.UserFailure;
 
 /**
- * A stage's own folder for as long as it runs. It has the artifact's name, so that what a killed
- * process left is removed when the stage runs again.
- *
- * @param path where it is
+ * A process's own folder for as long as its stage runs. Its name begins with the artifact's, so
+ * that what a killed process left is removed when the stage runs again; the folder of one that is
+ * alive, and may only stand still, is left to that one. The system's lock on a file in it tells
+ * them apart: it ends with the process.
  */
-public record WorkDirectory(Path path) implements AutoCloseable {
+public final class WorkDirectory implements AutoCloseable {
   /** The folder that work directories are made in; default the system's temporary folder. */
   public static final String ROOT_VARIABLE = "WAVETRAIN_WORK";
 
+  private static final Logger LOG = LoggerFactory.getLogger(WorkDirectory.class);
+  private static final String LOCK = "lock";
+
+  private final Path folder;
+  private final Path path;
+  private final FileChannel lock;
+
+  private WorkDirectory(Path folder, Path path, FileChannel lock) {
+    this.folder = folder;
+    this.path = path;
+    this.lock = lock;
+  }
+
+  /** Where the stage works. */
+  Path path() {
+    return path;
+  }
+
+  /** Makes a folder; to be called by whoever holds the claim of the artifact. */
   static WorkDirectory create(Map<String, String> environment, ArtifactKey key) throws IOException {
+    Path root = Files.createDirectories(root(environment));
     String name = "wavetrain-" + key.stage() + "-" + key.digest().abbreviated();
-    WorkDirectory directory = new WorkDirectory(root(environment).resolve(name));
-    directory.close();
-    Files.createDirectories(directory.path());
-    return directory;
+    removeAbandoned(root, name);
+    Path folder = Files.createTempDirectory(root, name + "-");
+    FileChannel lock = FileChannel.open(folder.resolve(LOCK), CREATE, WRITE);
+    lock.lock();
+    return new WorkDirectory(folder, Files.createDirectory(folder.resolve("files")), lock);
+  }
+
+  private static void removeAbandoned(Path root, String name) throws IOException {
+    try (DirectoryStream<Path> folders = Files.newDirectoryStream(root, name + "*")) {
+      for (Path folder : folders) {
+        if (Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS) && isAbandoned(folder)) {
+          new FolderTree(folder).remove();
+        }
+      }
+    }
+  }
+
+  private static boolean isAbandoned(Path folder) {
+    try (FileChannel lock = FileChannel.open(folder.resolve(LOCK), WRITE)) {
+      return lock.tryLock() != null;
+    } catch (NoSuchFileException none) {
+      // Its process was killed while it made the folder, or is of an older release.
+      return true;
+    } catch (OverlappingFileLockException ours) {
+      return false;
+    } catch (IOException unreadable) {
+      LOG.warn("Leaving {}: {}", folder, unreadable.toString());
+      return false;
+    }
   }
 
   /**
@@ -61,6 +116,7 @@ public record WorkDirectory(Path path) implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    new FolderTree(path).remove();
+    lock.close();
+    new FolderTree(folder).remove();
   }
 }

@@ -18,15 +18,32 @@ class WorkDirectoryTest {
   @Test
   void whatAKilledProcessLeftIsRemoved(@TempDir Path root) throws Exception {
     Map<String, String> environment = Map.of(WorkDirectory.ROOT_VARIABLE, root.toString());
-    WorkDirectory killed = WorkDirectory.create(environment, KEY);
-    Files.createDirectories(killed.path().resolve("deep/deeper"));
-    Files.createFile(killed.path().resolve("deep/deeper/file"));
+    try (WorkDirectory example = WorkDirectory.create(environment, KEY)) {
+      Path killed =
+          example.path().getParent().resolveSibling(example.path().getParent().getFileName() + "0");
+      Files.createDirectories(killed.resolve("files/deep"));
+      Files.createFile(killed.resolve("files/deep/file"));
+      Files.createFile(killed.resolve("lock"));
+    }
 
     try (WorkDirectory work = WorkDirectory.create(environment, KEY)) {
       assertThat(work.path()).isEmptyDirectory();
       Files.createFile(work.path().resolve("file"));
     }
 
+    assertThat(root).isEmptyDirectory();
+  }
+
+  @Test
+  void theFolderOfOneThatIsAliveStays(@TempDir Path root) throws Exception {
+    Map<String, String> environment = Map.of(WorkDirectory.ROOT_VARIABLE, root.toString());
+    try (WorkDirectory alive = WorkDirectory.create(environment, KEY)) {
+      Files.createFile(alive.path().resolve("file"));
+
+      WorkDirectory.create(environment, KEY).close();
+
+      assertThat(alive.path().resolve("file")).exists();
+    }
     assertThat(root).isEmptyDirectory();
   }
 

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.wavetrain.artifacts.ArtifactStore;
+import org.wavetrain.artifacts.ClaimSettings;
 import org.wavetrain.definition.Pipeline;
 import org.wavetrain.failure.UserFailure;
 import org.wavetrain.local.runner.StageOutcome.Failed;
@@ -85,6 +86,7 @@ public final class PipelineRunner {
               starter,
               running,
               store,
+              store.claims(ClaimSettings.fromEnvironment(owning.environment())),
               new TrackedOutcomes(run, listener));
       Map<String, StageOutcome> outcomes = runOrStopAll(schedule);
       Optional<UserFailure> failure = failure(outcomes);

@@ -15,6 +15,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.wavetrain.artifacts.ArtifactKey;
 import org.wavetrain.artifacts.ArtifactStore;
+import org.wavetrain.artifacts.Claims;
 import org.wavetrain.artifacts.Manifest;
 import org.wavetrain.definition.Pipeline;
 import org.wavetrain.definition.PlannedStage;
@@ -37,6 +38,7 @@ final class Schedule {
   private final StageStarter starter;
   private final RunningStages running;
   private final ArtifactStore store;
+  private final Claims claims;
   private final RunListener listener;
 
   /** Stages that are neither decided nor running, in the order of running. */
@@ -56,6 +58,7 @@ final class Schedule {
       StageStarter starter,
       RunningStages running,
       ArtifactStore store,
+      Claims claims,
       RunListener listener) {
     this.pipeline = pipeline;
     this.selection = selection;
@@ -63,6 +66,7 @@ final class Schedule {
     this.starter = starter;
     this.running = running;
     this.store = store;
+    this.claims = claims;
     this.listener = listener;
     for (StageForecast stage : forecast.stages()) {
       if (stage.verdict() != Verdict.LEFT_OUT) {
@@ -131,7 +135,9 @@ final class Schedule {
         boolean again = selection.again(stage.name(), pipeline);
         Optional<Manifest> found = again ? Optional.empty() : store.find(key);
         if (found.isPresent()) {
-          store.tidy(key);
+          if (!running.makes(key)) {
+            store.tidy(key, claims);
+          }
           waiting.remove(stage.name());
           decide(stage.name(), new Cached(found.get()));
         } else if (allWell() && !running.makes(key) && running.admits(stage)) {

@@ -5,13 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -23,10 +28,13 @@ import org.junit.jupiter.api.io.TempDir;
 import org.wavetrain.artifacts.ArtifactKey;
 import org.wavetrain.artifacts.ClaimSettings;
 import org.wavetrain.artifacts.Manifest;
+import org.wavetrain.artifacts.ObjectStoreSettings;
 import org.wavetrain.definition.ArtifactKeys;
 import org.wavetrain.definition.Parameters;
 import org.wavetrain.faults.Fault;
 import org.wavetrain.faults.FaultArea;
+import org.wavetrain.faults.FaultProxy;
+import org.wavetrain.faults.HttpHead;
 import org.wavetrain.local.runner.toy.CounterStage;
 import org.wavetrain.local.runner.toy.Workshop;
 import org.wavetrain.stage.ExitCode;
@@ -56,6 +64,8 @@ class FencedStagesTest {
               "ending", "good"));
   private static final ArtifactKey KEY =
       ArtifactKeys.keyOf(new CounterStage().descriptor(), SLOW, 1, Map.of());
+
+  private static final String ENDPOINT = ObjectStoreSettings.ENDPOINT_VARIABLE;
 
   @TempDir private Path home;
   private Workshop workshop;
@@ -99,6 +109,60 @@ class FencedStagesTest {
     assertThat(second.end()).isEqualTo(ExitCode.DONE.code());
     assertThat(workshop.store().find(KEY)).isPresent();
     assertThat(onlyRun().status()).isEqualTo(RunStatus.FINISHED);
+    assertThat(home.resolve("work")).isEmptyDirectory();
+  }
+
+  @Test
+  @Fault(
+      area = FaultArea.TWICE_AT_ONCE,
+      injected =
+          "SIGSTOP of a stage that makes an artifact again, right before it writes the manifest,"
+              + " until its successor has made it again, then SIGCONT",
+      outcome =
+          "what the successor made stays, with its files; the stage ends with STAGE_CLAIM_LOST")
+  void whoeverStoodStillAtItsManifestReplacesNothing() throws Exception {
+    assertThat(start(Map.of()).end()).isEqualTo(ExitCode.DONE.code());
+    Map<String, String> brief = Map.of(ClaimSettings.LIFETIME_VARIABLE, "3");
+    try (FaultProxy proxy = new FaultProxy(URI.create(workshop.environment().get(ENDPOINT)))) {
+      Map<String, String> proxied = new HashMap<>(brief);
+      proxied.put(ENDPOINT, proxy.address().toString());
+      CompletableFuture<Integer> successor = new CompletableFuture<>();
+      AtomicBoolean first = new AtomicBoolean(true);
+      Copy sleeper = start(proxied, true);
+      proxy.plan(
+          request -> {
+            if (writesTheManifest(request) && first.getAndSet(false)) {
+              replaceWhileItStandsStill(sleeper, brief, successor);
+            }
+            return Optional.empty();
+          });
+
+      assertThat(sleeper.end()).isEqualTo(ExitCode.STOPPED.code());
+      assertThat(successor.get()).isEqualTo(ExitCode.DONE.code());
+      assertThat(sleeper.last())
+          .isInstanceOfSatisfying(
+              FailureEvent.class,
+              failure -> assertThat(failure.code()).isEqualTo("STAGE_CLAIM_LOST"));
+    }
+    try (InputStream count = workshop.store().open(KEY).open("count.txt")) {
+      assertThat(count.readAllBytes()).asString().isEqualTo("30");
+    }
+  }
+
+  private static boolean writesTheManifest(HttpHead request) {
+    return request.method().equals("PUT")
+        && request.target().contains("/artifacts/" + KEY + "/manifest.json");
+  }
+
+  private void replaceWhileItStandsStill(
+      Copy sleeper, Map<String, String> settings, CompletableFuture<Integer> successor) {
+    try {
+      sleeper.signal("STOP");
+      successor.complete(start(settings, true).end());
+      sleeper.signal("CONT");
+    } catch (Exception failure) {
+      successor.completeExceptionally(failure);
+    }
   }
 
   @Test
@@ -250,6 +314,10 @@ class FencedStagesTest {
   }
 
   private Copy start(Map<String, String> settings) throws IOException {
+    return start(settings, false);
+  }
+
+  private Copy start(Map<String, String> settings, boolean again) throws IOException {
     Job job =
         new Job(
             "counter",
@@ -262,7 +330,7 @@ class FencedStagesTest {
             "fenced",
             Optional.empty(),
             "counter",
-            false,
+            again,
             Optional.empty(),
             List.of());
     ProcessBuilder builder =
@@ -273,7 +341,7 @@ class FencedStagesTest {
             StageMain.class.getName());
     builder.environment().putAll(workshop.environment());
     builder.environment().put(Job.VARIABLE, job.toJson());
-    builder.environment().put("WAVETRAIN_WORK", home.resolve("work-" + copies.size()).toString());
+    builder.environment().put("WAVETRAIN_WORK", home.resolve("work").toString());
     builder
         .environment()
         .put("WAVETRAIN_RESULT", home.resolve("result-" + copies.size()).toString());
