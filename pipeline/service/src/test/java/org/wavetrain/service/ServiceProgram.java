@@ -12,6 +12,7 @@ import java.nio.file.Path;
 /** A service of spoken numbers that does what it is told on standard input, until that ends. */
 final class ServiceProgram {
   private static final int PART = 4096;
+  private static final long SETTLED_MILLISECONDS = 300;
 
   private final RunningService service;
   private final Path disk = Path.of(System.getProperty("java.io.tmpdir"));
@@ -54,15 +55,21 @@ final class ServiceProgram {
     return order;
   }
 
-  /** Fills the disk but for so many bytes. */
-  private void leave(long freeBytes) throws IOException {
+  /** Fills the disk but for so many bytes, also with what is freed a little later. */
+  private void leave(long freeBytes) throws IOException, InterruptedException {
     Files.deleteIfExists(ballast);
-    long left = Files.getFileStore(disk).getUsableSpace() - freeBytes;
     try (OutputStream out = Files.newOutputStream(ballast)) {
-      for (; left > 0; left -= PART) {
-        out.write(new byte[(int) Math.min(PART, left)]);
+      for (long left = more(freeBytes); left > 0; left = more(freeBytes)) {
+        for (; left > 0; left -= PART) {
+          out.write(new byte[(int) Math.min(PART, left)]);
+        }
+        Thread.sleep(SETTLED_MILLISECONDS);
       }
     }
+  }
+
+  private long more(long freeBytes) throws IOException {
+    return Files.getFileStore(disk).getUsableSpace() - freeBytes;
   }
 
   private static void mount(String... command) throws IOException, InterruptedException {
