@@ -36,16 +36,28 @@ final class Bucket implements AutoCloseable {
 
   private final S3Client client;
   private final ObjectStoreSettings settings;
+  private final Pace pace;
   private final FileUpload uploads;
 
-  private Bucket(S3Client client, ObjectStoreSettings settings) {
+  private Bucket(S3Client client, ObjectStoreSettings settings, Pace pace) {
     this.client = client;
     this.settings = settings;
-    this.uploads = new FileUpload(client, settings.bucket());
+    this.pace = pace;
+    this.uploads = new FileUpload(client, settings.bucket(), pace);
   }
 
   static Bucket connect(ObjectStoreSettings settings) {
-    return translating(settings, () -> new Bucket(S3Connection.open(settings), settings));
+    return connect(settings, Pace.of(settings));
+  }
+
+  /**
+   * Prepares to talk to a store.
+   *
+   * @param pace what is slower is given up
+   */
+  static Bucket connect(ObjectStoreSettings settings, Pace pace) {
+    return translating(
+        settings, () -> new Bucket(S3Connection.open(settings, pace), settings, pace));
   }
 
   String name() {
@@ -66,7 +78,8 @@ final class Bucket implements AutoCloseable {
         settings,
         () ->
             client.putObject(
-                request -> request.bucket(name()).key(key), RequestBody.fromBytes(content)));
+                request -> paced(request, content.length).bucket(name()).key(key),
+                RequestBody.fromBytes(content)));
   }
 
   void put(String key, Path file, long sizeBytes) {
@@ -141,6 +154,11 @@ final class Bucket implements AutoCloseable {
     return putIf(request -> request.key(key).ifMatch(tag), content);
   }
 
+  private PutObjectRequest.Builder paced(PutObjectRequest.Builder request, long sizeBytes) {
+    return request.overrideConfiguration(
+        attempt -> attempt.apiCallAttemptTimeout(pace.allowed(sizeBytes)));
+  }
+
   private ConditionalWrite putIf(Consumer<PutObjectRequest.Builder> condition, byte[] content) {
     return translating(
         settings,
@@ -148,7 +166,7 @@ final class Bucket implements AutoCloseable {
           try {
             PutObjectResponse answer =
                 client.putObject(
-                    request -> condition.accept(request.bucket(name())),
+                    request -> condition.accept(paced(request, content.length).bucket(name())),
                     RequestBody.fromBytes(content));
             return new ConditionalWrite(Outcome.WRITTEN, answer.eTag());
           } catch (NoSuchBucketException noBucket) {

@@ -29,21 +29,30 @@ final class FileUpload {
 
   private final S3Client client;
   private final String bucket;
+  private final Pace pace;
   private final long smallestPartBytes;
 
-  FileUpload(S3Client client, String bucket) {
-    this(client, bucket, SMALLEST_PART_BYTES);
+  FileUpload(S3Client client, String bucket, Pace pace) {
+    this(client, bucket, pace, SMALLEST_PART_BYTES);
   }
 
-  FileUpload(S3Client client, String bucket, long smallestPartBytes) {
+  FileUpload(S3Client client, String bucket, Pace pace, long smallestPartBytes) {
     this.client = client;
     this.bucket = bucket;
+    this.pace = pace;
     this.smallestPartBytes = smallestPartBytes;
   }
 
   void upload(String key, Path file, long sizeBytes) {
     if (sizeBytes <= smallestPartBytes) {
-      client.putObject(request -> request.bucket(bucket).key(key), body(file, 0, sizeBytes));
+      client.putObject(
+          request ->
+              request
+                  .bucket(bucket)
+                  .key(key)
+                  .overrideConfiguration(
+                      attempt -> attempt.apiCallAttemptTimeout(pace.allowed(sizeBytes))),
+          body(file, 0, sizeBytes));
     } else {
       uploadInParts(key, file, sizeBytes);
     }
@@ -57,7 +66,7 @@ final class FileUpload {
       List<CompletedPart> parts = new ArrayList<>();
       for (long from = 0; from < sizeBytes; from += partBytes) {
         long length = Math.min(partBytes, sizeBytes - from);
-        parts.add(uploadPart(key, upload, parts.size() + 1, body(file, from, length)));
+        parts.add(uploadPart(key, upload, parts.size() + 1, body(file, from, length), length));
       }
       complete(key, upload, parts, sizeBytes);
     } catch (RuntimeException | Error failure) {
@@ -118,13 +127,21 @@ final class FileUpload {
     }
   }
 
-  private CompletedPart uploadPart(String key, String upload, int number, RequestBody body) {
+  private CompletedPart uploadPart(
+      String key, String upload, int number, RequestBody body, long sizeBytes) {
     return CompletedPart.builder()
         .partNumber(number)
         .eTag(
             client
                 .uploadPart(
-                    request -> request.bucket(bucket).key(key).uploadId(upload).partNumber(number),
+                    request ->
+                        request
+                            .bucket(bucket)
+                            .key(key)
+                            .uploadId(upload)
+                            .partNumber(number)
+                            .overrideConfiguration(
+                                attempt -> attempt.apiCallAttemptTimeout(pace.allowed(sizeBytes))),
                     body)
                 .eTag())
         .build();

@@ -17,9 +17,19 @@ import software.amazon.awssdk.services.s3.S3ClientBuilder;
 final class S3Connection {
   private static final Duration CONNECTION_TIMEOUT = Duration.ofSeconds(10);
 
+  /**
+   * More than is fetched in one request, except for huge manifests, which come faster. Uploads say
+   * how long they may take themselves.
+   */
+  private static final long MOST_BYTES = 32L << 20;
+
   private S3Connection() {}
 
   static S3Client open(ObjectStoreSettings settings) {
+    return open(settings, Pace.of(settings));
+  }
+
+  static S3Client open(ObjectStoreSettings settings, Pace pace) {
     boolean always = settings.checksums() == ObjectStoreSettings.ChecksumMode.WHEN_SUPPORTED;
     S3ClientBuilder builder =
         S3Client.builder()
@@ -27,6 +37,11 @@ final class S3Connection {
                 UrlConnectionHttpClient.builder()
                     .connectionTimeout(CONNECTION_TIMEOUT)
                     .socketTimeout(settings.timeout()))
+            .overrideConfiguration(
+                configuration ->
+                    configuration
+                        .addExecutionInterceptor(new PacedAnswers(pace))
+                        .apiCallAttemptTimeout(pace.allowed(MOST_BYTES)))
             .requestChecksumCalculation(
                 always
                     ? RequestChecksumCalculation.WHEN_SUPPORTED

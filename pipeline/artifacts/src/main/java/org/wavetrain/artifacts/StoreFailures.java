@@ -14,6 +14,7 @@ import javax.net.ssl.SSLException;
 import javax.xml.stream.XMLStreamException;
 import org.wavetrain.failure.MachineError;
 import org.wavetrain.failure.UserFailure;
+import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.model.NoSuchBucketException;
@@ -173,6 +174,17 @@ final class StoreFailures {
               + ObjectStoreSettings.ENDPOINT_VARIABLE
               + " is the store's address, and let Java trust the authority of its certificate: see"
               + " docs/operations.md.",
+          failure);
+    }
+    if (cause(failure, PacedStream.TooSlow.class).isPresent()
+        || cause(failure, ApiCallAttemptTimeoutException.class).isPresent()) {
+      return new UserFailure(
+          ArtifactError.STORE_UNREACHABLE,
+          "Next to nothing comes through to the object store at "
+              + settings.address()
+              + ", or from it.",
+          "Check the store, and the network between this machine and it, then run again: what is"
+              + " done stays done.",
           failure);
     }
     if (isConnectionFailure(failure)) {

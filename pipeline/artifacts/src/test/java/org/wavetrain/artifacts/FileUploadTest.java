@@ -26,7 +26,8 @@ class FileUploadTest {
         S3Client client = S3Connection.open(server.settings())) {
       String bucket = server.settings().bucket();
 
-      new FileUpload(client, bucket, PART).upload("big", file, content.length);
+      new FileUpload(client, bucket, Pace.of(server.settings()), PART)
+          .upload("big", file, content.length);
 
       assertThat(client.getObjectAsBytes(get -> get.bucket(bucket).key("big")).asByteArray())
           .isEqualTo(content);
@@ -42,7 +43,7 @@ class FileUploadTest {
     try (S3Server server = S3Server.start(Files.createDirectory(folder.resolve("s3")));
         S3Client client = S3Connection.open(server.settings())) {
       String bucket = server.settings().bucket();
-      FileUpload upload = new FileUpload(client, bucket, PART);
+      FileUpload upload = new FileUpload(client, bucket, Pace.of(server.settings()), PART);
 
       // As when somebody deletes the file meanwhile.
       assertThatThrownBy(() -> upload.upload("big", folder.resolve("gone"), 2L * PART))

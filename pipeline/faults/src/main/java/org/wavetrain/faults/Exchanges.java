@@ -3,6 +3,7 @@ package org.wavetrain.faults;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -21,6 +22,7 @@ import org.wavetrain.faults.HttpFault.ResetWithinAnswer;
 import org.wavetrain.faults.HttpFault.ResetWithinRequest;
 import org.wavetrain.faults.HttpFault.SkewedClock;
 import org.wavetrain.faults.HttpFault.SlowAnswer;
+import org.wavetrain.faults.HttpFault.SlowRequest;
 import org.wavetrain.faults.HttpFault.UnknownHeaders;
 import org.wavetrain.faults.HttpFault.WrongBitInAnswer;
 import org.wavetrain.faults.HttpFault.WrongBitInRequest;
@@ -104,7 +106,10 @@ final class Exchanges {
             ? FaultyStream.cut(toServer, reset.bytes())
             : wrong instanceof WrongBitInRequest bit
                 ? FaultyStream.wrongBit(toServer, bit.offset())
-                : toServer;
+                : wrong instanceof SlowRequest slow
+                    ? FaultyStream.slow(
+                        new BufferedOutputStream(toServer), slow.bytes(), slow.pause())
+                    : toServer;
     HttpBody.ofRequest(fromClient, request).copy(out);
     return Optional.empty();
   }

@@ -86,6 +86,14 @@ public sealed interface HttpFault {
   record SlowAnswer(int bytes, Duration pause) implements HttpFault {}
 
   /**
+   * The request's body goes on in drops.
+   *
+   * @param bytes of a drop
+   * @param pause before each
+   */
+  record SlowRequest(int bytes, Duration pause) implements HttpFault {}
+
+  /**
    * The server's clock is not the client's.
    *
    * @param ahead how much later it says that it is
