@@ -25,6 +25,9 @@ ALLOWED = {
     "MIT",
     "MIT-0",
 }
+# What a line says that has pip install packages by their names.
+SCRIPTS = {"", ".py", ".md", ".Dockerfile", ".sh", ".yaml"}
+INSTALLS = re.compile(r"\bpip install([^`\n]*)")
 PINNED = re.compile(r"[A-Za-z0-9_.-]+(\[[a-z,]+\])?==[^*\s]+")
 
 
@@ -68,15 +71,28 @@ def problems_of_libraries(components: list[dict[str, Any]]) -> list[str]:
 def problems_of_requirements() -> list[str]:
     return [
         f"{file}: {line} is not pinned"
-        for file in [*Path("dags").glob("requirements*.txt"), *Path("infra").glob("*/requirements*.txt")]
+        for file in [*Path("dags").glob("requirements*.txt"), *Path("infra").rglob("requirements*.txt")]
         for line in file.read_text().splitlines()
         if line.strip() and not line.startswith(("#", "--")) and not PINNED.fullmatch(line.strip())
     ]
 
 
+def problems_of_commands() -> list[str]:
+    """What scripts, Dockerfiles and documents have somebody install by name."""
+    return [
+        f"{file}: pip install {package} is not pinned"
+        for folder in (Path("infra"), Path("docs"))
+        for file in sorted(folder.rglob("*"))
+        if file.is_file() and file.suffix in SCRIPTS
+        for command in INSTALLS.findall(file.read_text())
+        for package in re.findall(r"(?<=\s)[\w\"][^\s$/]*(?=\s|$)", re.sub(r"--extra-index-url \S+", "", command))
+        if not PINNED.fullmatch(package.strip('"'))
+    ]
+
+
 def main() -> None:
     components = json.loads(LIST.read_text())["components"]
-    problems = problems_of_libraries(components) + problems_of_requirements()
+    problems = problems_of_libraries(components) + problems_of_requirements() + problems_of_commands()
     if problems:
         sys.exit("\n".join(problems))
     print(f"{len(components)} components are listed in {LIST}")

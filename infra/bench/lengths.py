@@ -1,6 +1,6 @@
 """Fine-tuning on utterances as long as LibriSpeech's: ours in batches by seconds, PyTorch in eights.
 
-    python3 -m venv peer && peer/bin/pip install torch transformers==4.57.1
+    python3 -m venv peer && peer/bin/pip install torch==2.15.0 transformers==4.57.1
     ./wavetrain --version          # builds
     peer/bin/python infra/bench/lengths.py --runs 3
 

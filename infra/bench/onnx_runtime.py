@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Times an exported model in ONNX Runtime, with the input and the output fields of peer_torch.py's mode infer.
 
-  python3 -m venv peer && peer/bin/pip install onnxruntime
+  python3 -m venv peer && peer/bin/pip install onnxruntime==1.31.1
   peer/bin/python infra/bench/onnx_runtime.py EXPORT/onnx/model.onnx
 
 Run it in turn with `peer_torch.py infer`, a few times, and compare the ratio of the best: absolute times vary by

@@ -4,7 +4,7 @@
 The other side of `wavetrain bench`: the same modes and sizes, and the same fields in the one line of
 JSON that it prints, so that compare.py can set the two side by side.
 
-  python3 -m venv peer && peer/bin/pip install torch transformers==4.57.1
+  python3 -m venv peer && peer/bin/pip install torch==2.15.0 transformers==4.57.1
   peer/bin/python infra/bench/peer_torch.py train --size base --batch 2 --seconds 5
 """
 

@@ -1,5 +1,5 @@
 FROM python:3.11-slim
-RUN pip install --no-cache-dir mlflow==3.17.2 psycopg2-binary==2.9.11 boto3 \
+RUN pip install --no-cache-dir mlflow==3.17.2 psycopg2-binary==2.9.11 boto3==1.44.5 \
     && useradd --uid 10001 --no-create-home mlflow
 USER 10001:10001
 ENV HOME=/tmp PYTHONDONTWRITEBYTECODE=1

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
@@ -24,16 +25,19 @@ import org.wavetrain.faults.Fault;
 import org.wavetrain.faults.FaultArea;
 import org.wavetrain.faults.ResourceTrend;
 import org.wavetrain.faults.ResourceUse;
+import org.wavetrain.faults.RunningProcess;
 import org.wavetrain.faults.Trials;
 
 /**
- * What is done again and again takes no more of the machine each time. With {@code -Dtrials=20} it
- * is 20,000 requests.
+ * What is done again and again takes no more of the machine each time. With {@code -Dtrials=10} it
+ * is 2,000 steps of a training, 200 runs that find all made, and 20,000 requests.
  */
 @Tag("slow")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class LongUseTest {
-  private static final int REQUESTS = 1000;
+  private static final int STEPS = 200;
+  private static final int RUNS = 20;
+  private static final int REQUESTS = 2000;
 
   /** Collectors of garbage and allocators keep some for later. */
   private static final double NOISE_OF_MEMORY = 0.15;
@@ -77,6 +81,66 @@ class LongUseTest {
     assertThat(trend.memoryGrowth()).as(trend::toString).isLessThan(NOISE_OF_MEMORY);
     assertThat(trend.fileHandleGrowth()).as(trend::toString).isLessThan(NOISE_OF_HANDLES);
     assertThat(trend.threadGrowth()).as(trend::toString).isLessThan(NOISE_OF_HANDLES);
+  }
+
+  @Test
+  @Fault(
+      area = FaultArea.SOAK,
+      injected = "a training of many steps, with checkpoints",
+      outcome = "its memory, file handles and threads stay as they are")
+  void aTrainingTakesNoMoreWithEachStep() throws Exception {
+    Path place = Files.createDirectory(folder.resolve("training"));
+    Path training = SmallPipeline.write(place, STEPS * Trials.timesAsLong());
+    Path log = place.resolve("run.log");
+    Process run =
+        start(log, "run", training.toString(), "--home", place.resolve("home").toString());
+    ResourceTrend trend = new ResourceTrend("looks");
+    while (run.isAlive()) {
+      TimeUnit.MILLISECONDS.sleep(200);
+      for (ProcessHandle stage : run.descendants().filter(LongUseTest::trains).toList()) {
+        ResourceUse.ofRunning(stage).ifPresent(use -> trend.add(trend.size(), use));
+      }
+    }
+    assertThat(run.waitFor()).as(() -> text(log)).isZero();
+    assertThat(trend.size()).isGreaterThan(10);
+    assertFlat(trend);
+  }
+
+  private static boolean trains(ProcessHandle process) {
+    return RunningProcess.variables(process).stream()
+        .anyMatch(set -> set.startsWith("WAVETRAIN_JOB=") && set.contains("\"finetune\""));
+  }
+
+  @Test
+  @Fault(
+      area = FaultArea.SOAK,
+      injected = "many runs of one pipeline that find all made, in one process",
+      outcome = "memory, file handles, threads and artifacts in the store stay as they are")
+  void aRunThatFindsAllMadeLeavesNothingBehind() throws Exception {
+    ResourceTrend trend = new ResourceTrend("runs");
+    String artifacts = artifacts();
+    for (int done = 0; done < RUNS * Trials.timesAsLong(); done++) {
+      CommandRun.done("run", file.toString(), "--home", home.toString());
+      // Connections of the JDK's HTTP client, and their threads, end with it, when it is collected.
+      System.gc();
+      TimeUnit.MILLISECONDS.sleep(100);
+      trend.add(done, ResourceUse.of(ProcessHandle.current()));
+    }
+    assertThat(artifacts()).isEqualTo(artifacts);
+    assertFlat(trend);
+  }
+
+  /** The names of all objects but reports and logs, of which each run has its own. */
+  private String artifacts() throws IOException {
+    Path store = home.resolve("s3");
+    try (Stream<Path> files = Files.walk(store)) {
+      return files
+          .filter(Files::isRegularFile)
+          .map(object -> store.relativize(object).toString())
+          .filter(name -> !name.contains("/reports/") && !name.contains("/mlflow/"))
+          .sorted()
+          .collect(Collectors.joining("\n"));
+    }
   }
 
   @Test

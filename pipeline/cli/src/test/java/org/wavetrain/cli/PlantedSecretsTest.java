@@ -183,7 +183,7 @@ class PlantedSecretsTest {
   private void watch(Process process) {
     Stream.concat(Stream.of(process.toHandle()), process.descendants())
         .map(RunningProcess::arguments)
-        .forEach(arguments::add);
+        .forEach(arguments::addAll);
   }
 
   /**

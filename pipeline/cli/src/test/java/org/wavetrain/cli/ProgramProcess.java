@@ -19,6 +19,11 @@ final class ProgramProcess {
    */
   static Process start(Map<String, String> environment, Path log, String... arguments)
       throws IOException {
+    return start(environment, log, command(arguments));
+  }
+
+  /** What starts it. */
+  static List<String> command(String... arguments) {
     List<String> command =
         new ArrayList<>(
             List.of(
@@ -31,6 +36,12 @@ final class ProgramProcess {
                     "surefire.test.class.path", System.getProperty("java.class.path")),
                 Main.class.getName()));
     command.addAll(List.of(arguments));
+    return command;
+  }
+
+  /** As above, by a command that may have another one before it. */
+  static Process start(Map<String, String> environment, Path log, List<String> command)
+      throws IOException {
     ProcessBuilder builder =
         new ProcessBuilder(command)
             .redirectErrorStream(true)

@@ -5,7 +5,9 @@ import java.io.UncheckedIOException;
 import java.lang.reflect.Method;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.platform.commons.support.AnnotationSupport;
@@ -17,14 +19,15 @@ import org.junit.platform.launcher.TestIdentifier;
 import org.junit.platform.launcher.TestPlan;
 
 /**
- * Writes what the tests of faults came to into the file that the system property {@code
- * wavetrain.faults} names, for {@link FaultTable}; without it, does nothing.
+ * Writes what the tests of faults came to into the folder that the system property {@code
+ * wavetrain.faults} names, a file for each class of tests, for {@link FaultTable}; without it, does
+ * nothing.
  */
 public final class FaultRecorder implements TestExecutionListener {
   private static final String PROPERTY = "wavetrain.faults";
 
   private final Map<Method, FaultCase> cases = new LinkedHashMap<>();
-  private final Path file;
+  private final Path folder;
   private TestPlan plan;
 
   /** As JUnit makes it. */
@@ -33,10 +36,10 @@ public final class FaultRecorder implements TestExecutionListener {
   }
 
   /**
-   * @param file to write to; null for none
+   * @param folder to write to; null for none
    */
-  FaultRecorder(String file) {
-    this.file = file == null ? null : Path.of(file);
+  FaultRecorder(String folder) {
+    this.folder = folder == null ? null : Path.of(folder);
   }
 
   @Override
@@ -86,11 +89,21 @@ public final class FaultRecorder implements TestExecutionListener {
 
   @Override
   public synchronized void testPlanExecutionFinished(TestPlan plan) {
-    if (file == null) {
+    if (folder == null) {
       return;
     }
+    Map<String, List<String>> linesOfClasses = new LinkedHashMap<>();
+    cases.forEach(
+        (method, tried) ->
+            linesOfClasses
+                .computeIfAbsent(method.getDeclaringClass().getName(), name -> new ArrayList<>())
+                .add(tried.line()));
+    linesOfClasses.forEach(this::write);
+  }
+
+  private void write(String className, List<String> lines) {
     try {
-      Files.write(file, cases.values().stream().map(FaultCase::line).toList());
+      Files.write(Files.createDirectories(folder).resolve(className + FaultTable.RECORD), lines);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -13,8 +13,13 @@ import java.util.stream.Stream;
 
 /** What the tests of faults came to, in all modules. */
 public final class FaultTable {
-  private static final String RECORD = "faults.tsv";
-  private static final int DEPTH = 4;
+  /** How the name of a file ends that {@link FaultRecorder} writes. */
+  static final String RECORD = ".tsv";
+
+  /** Where it does so, below a module. */
+  private static final Path FOLDER = Path.of("target", "faults");
+
+  private static final int DEPTH = 5;
 
   private final List<FaultCase> cases;
 
@@ -23,17 +28,20 @@ public final class FaultTable {
   }
 
   /**
-   * Prints the table, and ends with status 1 when a case failed, when something was not tried at
-   * all, or when the document says something else.
+   * Prints the table, and ends with status 1 when a case failed, when there is none of an area, or
+   * when the document says something else.
    *
-   * @param arguments the folder of the project, and the document that has the table; {@code
-   *     --write} after them to write the table into the document
+   * @param arguments the folder of the project, and the document that has the table; after them
+   *     {@code --write} to write the table into the document, {@code --untried=refused} to end with
+   *     status 1, too, when there is something that cannot be tried on this machine
    */
   public static void main(String[] arguments) throws IOException {
     FaultTable table = read(Path.of(arguments[0]));
     FaultDocument document = new FaultDocument(Path.of(arguments[1]));
     table.text().forEach(System.out::println);
     List<String> complaints = table.complaints();
+    boolean refused = List.of(arguments).contains("--untried=refused");
+    table.untried().forEach(refused ? complaints::add : System.out::println);
     if (List.of(arguments).contains("--write")) {
       document.write(table.markdown());
     } else {
@@ -49,7 +57,7 @@ public final class FaultTable {
   static FaultTable read(Path project) throws IOException {
     List<FaultCase> cases = new ArrayList<>();
     try (Stream<Path> files = Files.walk(project, DEPTH)) {
-      for (Path file : files.filter(path -> path.endsWith(Path.of("target", RECORD))).toList()) {
+      for (Path file : files.filter(FaultTable::isRecord).toList()) {
         Files.readAllLines(file).forEach(line -> cases.add(FaultCase.parse(line)));
       }
     }
@@ -58,6 +66,10 @@ public final class FaultTable {
             .thenComparing(FaultCase::injected)
             .thenComparing(FaultCase::test));
     return new FaultTable(cases);
+  }
+
+  private static boolean isRecord(Path file) {
+    return file.getParent().endsWith(FOLDER) && file.toString().endsWith(RECORD);
   }
 
   /** One case a line, under a heading for each area. */
@@ -118,6 +130,14 @@ public final class FaultTable {
     cases.forEach(tried -> missing.remove(tried.area()));
     missing.forEach(area -> complaints.add("MISSING: nothing was tried of " + area.title()));
     return complaints;
+  }
+
+  /** What this machine does not let a test do. */
+  List<String> untried() {
+    return cases.stream()
+        .filter(tried -> tried.trials() == 0)
+        .map(tried -> "NOT TRIED on this machine: " + tried.test())
+        .toList();
   }
 
   private static String result(FaultCase tried) {

@@ -3,6 +3,7 @@ package org.wavetrain.faults;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -39,6 +40,15 @@ public record ResourceUse(long residentBytes, int fileHandles, int threads) {
     }
     try (Stream<Path> handles = Files.list(folder.resolve("fd"))) {
       return new ResourceUse(resident, (int) handles.count(), threads);
+    }
+  }
+
+  /** Looks; empty when the process is gone. */
+  public static Optional<ResourceUse> ofRunning(ProcessHandle process) {
+    try {
+      return Optional.of(of(process));
+    } catch (IOException gone) {
+      return Optional.empty();
     }
   }
 

@@ -4,7 +4,8 @@ import java.util.stream.IntStream;
 
 /**
  * How often a test tries a fault whose moment or form is drawn at random. The system property
- * {@code trials} ({@code mvn verify -Pfaults -Dtrials=30}) says how often; without it, a test says.
+ * {@code trials} ({@code mvn verify -Pfaults -Dtrials=30}) says how often at least; each test says
+ * how often it is without it.
  */
 public final class Trials {
   private static final String PROPERTY = "trials";
@@ -22,9 +23,9 @@ public final class Trials {
   /**
    * The numbers of the trials, from 0.
    *
-   * @param usually how many, if nobody asks for more or fewer
+   * @param usually how many, if nobody asks for more
    */
   public static IntStream orUsually(int usually) {
-    return IntStream.range(0, Integer.getInteger(PROPERTY, usually));
+    return IntStream.range(0, Math.max(usually, Integer.getInteger(PROPERTY, 0)));
   }
 }

@@ -12,9 +12,10 @@ import org.junit.platform.engine.TestExecutionResult.Status;
 
 class FaultTableTest {
   private static void record(Path project, String module, FaultCase... cases) throws IOException {
-    Path target = Files.createDirectories(project.resolve(module).resolve("target"));
+    Path records = Files.createDirectories(project.resolve(module).resolve("target/faults"));
     Files.write(
-        target.resolve("faults.tsv"), List.of(cases).stream().map(FaultCase::line).toList());
+        records.resolve("org.wavetrain.KilledTest.tsv"),
+        List.of(cases).stream().map(FaultCase::line).toList());
   }
 
   private static FaultCase tried(FaultArea area, int trials, int failed) {
@@ -52,8 +53,9 @@ class FaultTableTest {
   void whatAMachineCannotTryIsSaid(@TempDir Path project) throws IOException {
     record(project, "pipeline/local", tried(FaultArea.DISK, 0, 0).with(Status.ABORTED));
 
-    assertThat(FaultTable.read(project).text())
-        .contains("  SIGKILL: goes on (cannot be tried on this machine)");
+    FaultTable table = FaultTable.read(project);
+    assertThat(table.text()).contains("  SIGKILL: goes on (cannot be tried on this machine)");
+    assertThat(table.untried()).containsExactly("NOT TRIED on this machine: KilledTest.goesOn");
   }
 
   @Test

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.wavetrain.failure.UserFailure;
 import org.wavetrain.wav2vec2.HighestScore;
+import org.wavetrain.wav2vec2.UsableScores;
 import org.wavetrain.wav2vec2.format.ModelFolder;
 import org.wavetrain.wav2vec2.kernels.Kernels;
 import org.wavetrain.wav2vec2.model.ClassificationNetwork;
@@ -60,6 +61,9 @@ final class Classifier implements AutoCloseable {
   /** For each waveform the index of the label with the highest score. */
   int[] classify(WaveformBatch waveforms) {
     float[] logits = network.logits(waveforms);
+    if (UsableScores.missing(logits, 0, logits.length) > 0) {
+      throw unsuitable("gives scores that are no numbers");
+    }
     int[] predicted = new int[waveforms.size()];
     for (int index = 0; index < predicted.length; index++) {
       predicted[index] = HighestScore.of(logits, index * labels.size(), labels.size());

@@ -8,7 +8,7 @@ public enum EvaluateError implements ErrorCode {
   EVALUATE_SPLIT_EMPTY,
   /** An utterance has a label that the classifier does not know. */
   EVALUATE_LABEL_UNKNOWN,
-  /** The model to evaluate does not transcribe, or does not classify. */
+  /** The model to evaluate does not transcribe, or does not classify, or gives no scores. */
   EVALUATE_MODEL_UNSUITABLE,
   /** The model has no exit where it is to be left. */
   EVALUATE_EXIT_UNKNOWN

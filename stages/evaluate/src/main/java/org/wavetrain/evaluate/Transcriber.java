@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.wavetrain.failure.UserFailure;
 import org.wavetrain.stage.StageContext;
 import org.wavetrain.wav2vec2.FrameEntropy;
+import org.wavetrain.wav2vec2.UsableScores;
 import org.wavetrain.wav2vec2.configuration.ForwardCost;
 import org.wavetrain.wav2vec2.configuration.Wav2Vec2Configuration;
 import org.wavetrain.wav2vec2.format.ModelFolder;
@@ -108,11 +109,19 @@ final class Transcriber implements AutoCloseable {
 
   private Reading reading(ExitScores scores) {
     int vocabulary = scores.logits().length / scores.frames();
+    return reading(scores.logits(), 0, scores.frames(), vocabulary, scores.layer(), scores.looks());
+  }
+
+  private Reading reading(
+      float[] logits, int offset, int frames, int vocabulary, int layer, int looks) {
+    if (UsableScores.missing(logits, offset, frames * vocabulary) > 0) {
+      throw unsuitable("gives scores that are no numbers");
+    }
     return new Reading(
-        decoder.decode(scores.logits(), 0, scores.frames()),
-        scores.layer(),
-        scores.looks(),
-        FrameEntropy.of(scores.logits(), 0, scores.frames(), vocabulary));
+        decoder.decode(logits, offset, frames),
+        layer,
+        looks,
+        FrameEntropy.of(logits, offset, frames, vocabulary));
   }
 
   private List<List<Reading>> everyExit(WaveformBatch waveforms) {
@@ -124,12 +133,7 @@ final class Transcriber implements AutoCloseable {
       List<Reading> byExit = new ArrayList<>();
       for (int exit = 0; exit < layers.size(); exit++) {
         float[] scores = logits.exits()[exit];
-        byExit.add(
-            new Reading(
-                decoder.decode(scores, offset, frames),
-                layers.get(exit),
-                1,
-                FrameEntropy.of(scores, offset, frames, logits.vocabulary())));
+        byExit.add(reading(scores, offset, frames, logits.vocabulary(), layers.get(exit), 1));
       }
       readings.add(List.copyOf(byExit));
     }

@@ -11,10 +11,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.wavetrain.corpus.Split;
 import org.wavetrain.failure.ErrorCode;
 import org.wavetrain.failure.UserFailure;
@@ -28,6 +31,8 @@ import org.wavetrain.wav2vec2.format.ModelFolder;
 import org.wavetrain.wav2vec2.format.Tensor;
 
 class EvaluationRefusalsTest {
+  private static final String WEIGHT = "wav2vec2.feature_projection.projection.weight";
+
   @TempDir private Path folder;
   private SmallEvaluation evaluation;
   private InMemoryArtifact corpus;
@@ -130,12 +135,41 @@ class EvaluationRefusalsTest {
   }
 
   private InMemoryArtifact without(String prefix) throws Exception {
+    return changed(tensors -> tensors.keySet().removeIf(name -> name.startsWith(prefix)));
+  }
+
+  private InMemoryArtifact changed(Consumer<Map<String, Tensor>> change) throws Exception {
     ModelFolder whole = SmallEvaluation.transcriber(CONFIGURATION, VOCABULARY);
     Map<String, Tensor> tensors = new TreeMap<>(whole.tensors());
-    tensors.keySet().removeIf(name -> name.startsWith(prefix));
+    change.accept(tensors);
     return evaluation.artifact(
         new ModelFolder(
             whole.configuration(), tensors, whole.featureExtractor(), whole.vocabulary()));
+  }
+
+  @ParameterizedTest
+  @ValueSource(floats = {Float.NaN, Float.POSITIVE_INFINITY})
+  @Fault(
+      area = FaultArea.NUMBERS,
+      injected = "a model to evaluate with a weight that is NaN or infinite",
+      outcome = "refused with EVALUATE_MODEL_UNSUITABLE, not heard as silence")
+  void aModelThatGivesNoNumbersIsRefused(float weight) throws Exception {
+    InMemoryArtifact spoiled =
+        changed(tensors -> tensors.computeIfPresent(WEIGHT, (name, it) -> with(it, weight)));
+    assertRefused(
+        () -> evaluation.run(corpus, spoiled, Map.of()),
+        EvaluateError.EVALUATE_MODEL_UNSUITABLE,
+        "gives scores that are no numbers");
+    assertRefused(
+        () -> evaluation.run(corpus, spoiled, Map.of("exit", Map.of("layer", 2L))),
+        EvaluateError.EVALUATE_MODEL_UNSUITABLE,
+        "gives scores that are no numbers");
+  }
+
+  private static Tensor with(Tensor tensor, float weight) {
+    float[] weights = tensor.toFloats().clone();
+    weights[7] = weight;
+    return Tensor.of(weights, tensor.shape());
   }
 
   @Test

@@ -8,6 +8,8 @@ public enum RecognitionError implements ErrorCode {
   EXPORT_FOLDER_INVALID,
   /** ONNX Runtime refuses a model. */
   EXPORT_MODEL_REFUSED,
+  /** An exported model gives scores that are no numbers. */
+  EXPORT_SCORES_INVALID,
   /** An exported model has no exit where it is to be left. */
   EXPORT_EXIT_UNKNOWN,
   /** A recording is shorter than one frame. */

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.wavetrain.failure.UserFailure;
+import org.wavetrain.wav2vec2.UsableScores;
 
 /** An ONNX file that ONNX Runtime has opened; owns the runtime's native memory. */
 final class RuntimeSession implements AutoCloseable {
@@ -51,7 +52,11 @@ final class RuntimeSession implements AutoCloseable {
     }
   }
 
-  /** The values of the wanted outputs, each row-major. */
+  /**
+   * The values of the wanted outputs, each row-major.
+   *
+   * @throws UserFailure {@code EXPORT_SCORES_INVALID} when some are no numbers
+   */
   float[][] run(Map<String, OnnxTensor> inputs, List<String> outputs) {
     try (OrtSession.Result result = session.run(inputs)) {
       float[][] copies = new float[outputs.size()][];
@@ -60,10 +65,23 @@ final class RuntimeSession implements AutoCloseable {
             ((OnnxTensor) result.get(outputs.get(index)).orElseThrow()).getFloatBuffer();
         copies[index] = new float[values.remaining()];
         values.get(copies[index]);
+        requireUsable(copies[index]);
       }
       return copies;
     } catch (OrtException e) {
       throw new IllegalStateException("ONNX Runtime fails on its input", e);
+    }
+  }
+
+  private static void requireUsable(float[] scores) {
+    int missing = UsableScores.missing(scores, 0, scores.length);
+    if (missing > 0) {
+      throw new UserFailure(
+          RecognitionError.EXPORT_SCORES_INVALID,
+          "Of the %d scores that the model gives, %d are no numbers."
+              .formatted(scores.length, missing),
+          "Take another version of the model: this one has weights that are no numbers, or too"
+              + " large.");
     }
   }
 

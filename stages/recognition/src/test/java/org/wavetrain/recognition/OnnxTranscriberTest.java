@@ -7,15 +7,23 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.TreeMap;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.wavetrain.failure.UserFailure;
+import org.wavetrain.faults.Fault;
+import org.wavetrain.faults.FaultArea;
 import org.wavetrain.testing.SmallModels;
 import org.wavetrain.wav2vec2.format.FeatureExtractor;
 import org.wavetrain.wav2vec2.format.ModelFolder;
+import org.wavetrain.wav2vec2.format.Tensor;
 import org.wavetrain.wav2vec2.kernels.Kernels;
 import org.wavetrain.wav2vec2.model.CtcNetwork;
 import org.wavetrain.wav2vec2.model.ExitRule;
@@ -26,6 +34,8 @@ import org.wavetrain.wav2vec2.model.WaveformBatch;
 import org.wavetrain.wav2vec2.text.Vocabulary;
 
 class OnnxTranscriberTest {
+  private static final String WEIGHT = "wav2vec2.feature_projection.projection.weight";
+
   @TempDir private Path directory;
   private final ModelFolder model = SmallModels.transcriber();
   private Path folder;
@@ -105,6 +115,40 @@ class OnnxTranscriberTest {
               failure -> assertThat(failure.code()).isEqualTo(RecognitionError.RECORDING_TOO_SHORT))
           .hasMessageContaining("399 samples");
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(floats = {Float.NaN, Float.POSITIVE_INFINITY})
+  @Fault(
+      area = FaultArea.NUMBERS,
+      injected = "an exported model with a weight that is NaN or infinite",
+      outcome = "refused with EXPORT_SCORES_INVALID, not heard as silence")
+  void aModelThatGivesNoNumbersIsRefused(float weight) throws Exception {
+    Map<String, Tensor> tensors = new TreeMap<>(model.tensors());
+    Tensor spoiled = tensors.get(WEIGHT);
+    float[] weights = spoiled.toFloats().clone();
+    weights[7] = weight;
+    tensors.put(WEIGHT, Tensor.of(weights, spoiled.shape()));
+    Path without =
+        SmallExports.transcriber(
+            new ModelFolder(
+                model.configuration(), tensors, model.featureExtractor(), model.vocabulary()),
+            directory.resolve("spoiled"));
+    float[] samples = Noise.waveform(7000, 5);
+    try (OnnxTranscriber exported = OnnxTranscriber.open(without);
+        BatchTranscriber batch = BatchTranscriber.open(without, OptionalInt.empty())) {
+      assertScoresInvalid(() -> exported.transcribe(samples));
+      assertScoresInvalid(() -> exported.transcribe(samples, new AtLayer(1)));
+      assertScoresInvalid(() -> batch.scores(List.of(samples), () -> {}));
+    }
+  }
+
+  private static void assertScoresInvalid(ThrowingCallable use) {
+    assertThatThrownBy(use)
+        .isInstanceOfSatisfying(
+            UserFailure.class,
+            failure -> assertThat(failure.code()).isEqualTo(RecognitionError.EXPORT_SCORES_INVALID))
+        .hasMessageContaining("are no numbers");
   }
 
   @Test

@@ -41,7 +41,9 @@ public final class EmbeddedStorage implements AutoCloseable {
     FilesystemNio2BlobStore store = open(folder, bucket);
     S3Proxy server =
         S3Proxy.builder()
-            .blobStore(new SpaceAwareStore(store, folder.toAbsolutePath()))
+            .blobStore(
+                new SpaceAwareStore(
+                    new DurableStore(store, folder.toAbsolutePath()), folder.toAbsolutePath()))
             .endpoint(URI.create("http://127.0.0.1:0"))
             .awsAuthentication(
                 AuthenticationType.AWS_V4, credentials.accessKeyId(), credentials.secretAccessKey())

@@ -42,10 +42,11 @@ public record StorageCredentials(String accessKeyId, String secretAccessKey) {
   private static void create(Path file) throws IOException {
     SecureRandom random = new SecureRandom();
     String content = text(random, ID_BYTES) + "\n" + text(random, SECRET_BYTES) + "\n";
-    // Written under a name of its own first: a process killed here leaves no half a file, and
-    // several may do this at once. Files made so are their owner's alone.
+    // Written under a name of its own first: a process killed here, or a loss of power, leaves no
+    // half a file, and several may do this at once. Files made so are their owner's alone.
     Path draft = Files.createTempFile(file.toAbsolutePath().getParent(), "s3-credentials", ".new");
     Files.writeString(draft, content, UTF_8);
+    DurableFile.flush(draft);
     Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
   }
 

@@ -60,16 +60,27 @@ final class DatabaseSeal {
     }
   }
 
-  /** Seals the database as it is; none if another process has it open. */
+  /**
+   * Seals the database as it is; none if another process has it open. A seal from before stays
+   * where nobody has written since: bytes that were lost meanwhile must not be sealed.
+   */
   void put() throws IOException {
-    Files.deleteIfExists(seal);
     Stamp before = Stamp.of(file);
+    if (!Files.exists(log) && sealed().map(Content::stamp).equals(Optional.of(before))) {
+      return;
+    }
+    Files.deleteIfExists(seal);
     Sha256 digest = Sha256.of(file);
     if (!Files.exists(log) && Stamp.of(file).equals(before)) {
       Path draft = Files.createTempFile(seal.getParent(), "tracking", ".seal");
       Files.writeString(draft, new Content(digest, before).text(), UTF_8);
       Files.move(draft, seal, StandardCopyOption.ATOMIC_MOVE);
     }
+  }
+
+  /** What the seal says; empty for none. */
+  private Optional<Content> sealed() throws IOException {
+    return Files.exists(seal) ? Content.parse(Files.readString(seal, UTF_8)) : Optional.empty();
   }
 
   /** How a database stands to its seal. */
@@ -85,7 +96,7 @@ final class DatabaseSeal {
     if (!Files.exists(seal) || !Files.exists(file) || Files.exists(log)) {
       return State.UNKNOWN;
     }
-    Optional<Content> sealed = Content.parse(Files.readString(seal, UTF_8));
+    Optional<Content> sealed = sealed();
     Stamp now = Stamp.of(file);
     if (sealed.isEmpty() || !sealed.get().stamp().modified().equals(now.modified())) {
       return State.UNKNOWN;

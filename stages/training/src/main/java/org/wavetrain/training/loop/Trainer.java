@@ -85,25 +85,36 @@ public final class Trainer implements AutoCloseable {
     restore();
     report.begin(step);
     try (BatchLoader loader = new BatchLoader(training.from(position))) {
-      while (!finished()) {
-        update(loader);
-        if (step % settings.evaluateEvery() == 0 || step == settings.steps()) {
-          evaluate();
-        }
-        boolean stop = host.stopRequested().getAsBoolean();
-        if (stop || step % settings.checkpointEvery() == 0) {
-          save();
-        }
-        if (stop) {
-          throw new StageStopped("stopped after step " + step + ", which is checkpointed");
-        }
-      }
+      train(loader);
+    } catch (StopAsked asked) {
+      save();
+      throw new StageStopped("stopped after step " + step + ", which is checkpointed");
     }
     requireMoreMadeThanSkipped();
     if (best.step() >= 0) {
       bestParameters.ifPresent(objective.parameters()::assign);
     }
     return state();
+  }
+
+  private void train(BatchLoader loader) throws IOException, InterruptedException {
+    // Whoever was asked to stop may have left it out.
+    evaluateIfDue();
+    while (!finished()) {
+      update(loader);
+      evaluateIfDue();
+      if (step % settings.checkpointEvery() == 0) {
+        save();
+      }
+    }
+  }
+
+  /**
+   * Asked to stop between two batches, since updates and evaluations of many may take minutes. What
+   * it was in the midst of is done again by whoever goes on.
+   */
+  private static final class StopAsked extends RuntimeException {
+    private static final long serialVersionUID = 1L;
   }
 
   private boolean finished() {
@@ -116,15 +127,22 @@ public final class Trainer implements AutoCloseable {
     long waitedBefore = loader.waitedNanos();
     StepTally tally = new StepTally();
     List<String> ids = new ArrayList<>();
+    BatchPosition next = position;
+    Map<String, Long> remembered = objective.memory();
     for (int part = 0; part < settings.accumulation(); part++) {
+      if (host.stopRequested().getAsBoolean()) {
+        objective.recall(remembered);
+        throw new StopAsked();
+      }
       ExampleBatch batch = loader.next();
       StepRandom random = new StepRandom(settings.seed(), step * settings.accumulation() + part);
       tally.add(objective.computeGradient(batch, random, step));
       accumulator.add(objective.gradient(), part == 0);
       throughput.add(batch);
       ids.addAll(batch.ids());
-      position = batch.next();
+      next = batch.next();
     }
+    position = next;
     StepLoss mean = tally.mean();
     double gradientNorm = optimizer.gradientNorm(accumulator.gradient(), step) / mean.weight();
     double learningRate = settings.schedule().at(step);
@@ -183,8 +201,23 @@ public final class Trainer implements AutoCloseable {
     }
   }
 
+  private void evaluateIfDue() {
+    boolean due = step % settings.evaluateEvery() == 0 || step == settings.steps();
+    boolean done = !history.isEmpty() && history.get(history.size() - 1).step() == step;
+    if (step > 0 && due && !done) {
+      evaluate();
+    }
+  }
+
+  private void requireNotStopped() {
+    if (host.stopRequested().getAsBoolean()) {
+      throw new StopAsked();
+    }
+  }
+
   private void evaluate() {
-    Map<String, Double> metrics = objective.evaluate(validation.once());
+    Map<String, Double> metrics =
+        objective.evaluate(validation.once().peek(batch -> requireNotStopped()));
     history.add(new EvaluationRecord(step, metrics));
     report.evaluation(step, metrics, objective.bestMetric());
     double value = metrics.get(objective.bestMetric().name());

@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -83,6 +84,46 @@ class TrainerTest {
   }
 
   @Test
+  @Fault(
+      area = FaultArea.PROCESSES,
+      injected =
+          "a training that is told to stop between any two batches, of an update or of an evaluation",
+      outcome =
+          "it saves a checkpoint before the next batch, and goes on to the same end, bit for bit")
+  void aRunStoppedBetweenAnyTwoBatchesEndsAsAnUnbrokenOneBitForBit() throws Exception {
+    int accumulation = 3;
+    AtomicInteger asked = new AtomicInteger();
+    LoudnessObjective unbroken = new LoudnessObjective();
+    TrainerState expected =
+        train(
+            unbroken,
+            settings(accumulation, 0),
+            new InMemoryCheckpoints(),
+            () -> asked.incrementAndGet() < 0);
+    assertThat(asked.get()).isGreaterThan(accumulation * (int) STEPS);
+    for (int moment = 1; moment <= asked.get(); moment += 7) {
+      InMemoryCheckpoints checkpoints = new InMemoryCheckpoints();
+      AtomicInteger left = new AtomicInteger(moment);
+      assertThatThrownBy(
+              () ->
+                  train(
+                      new LoudnessObjective(),
+                      settings(accumulation, 0),
+                      checkpoints,
+                      () -> left.decrementAndGet() <= 0))
+          .isInstanceOf(StageStopped.class);
+      // Asked once, it asks no more.
+      assertThat(left).hasValue(0);
+      LoudnessObjective resumed = new LoudnessObjective();
+      assertThat(train(resumed, settings(accumulation, 0), checkpoints, () -> false))
+          .as("stopped at %d", moment)
+          .isEqualTo(expected);
+      assertThat(resumed.parameters().toFloatVector())
+          .isEqualTo(unbroken.parameters().toFloatVector());
+    }
+  }
+
+  @Test
   void asManyCheckpointsAreKeptAsAskedFor() throws Exception {
     InMemoryCheckpoints checkpoints = new InMemoryCheckpoints();
 
@@ -115,12 +156,7 @@ class TrainerTest {
       TrainerState expected = train(unbroken, settings, new InMemoryCheckpoints(), () -> false);
       InMemoryCheckpoints checkpoints = new InMemoryCheckpoints();
       assertThatThrownBy(
-              () ->
-                  train(
-                      new LoudnessObjective(),
-                      settings,
-                      checkpoints,
-                      () -> metrics.get("loss").containsKey(27L)))
+              () -> train(new LoudnessObjective(), settings, checkpoints, () -> isLogged(27)))
           .isInstanceOf(StageStopped.class);
       Path state = directory.resolve("state-" + keepBest);
       checkpoints.restoreLatest(state);
@@ -145,12 +181,7 @@ class TrainerTest {
     InMemoryCheckpoints checkpoints = new InMemoryCheckpoints();
     for (long stop : new long[] {7, 12, 18}) {
       assertThatThrownBy(
-              () ->
-                  train(
-                      new LoudnessObjective(),
-                      still(),
-                      checkpoints,
-                      () -> metrics.get("loss").containsKey(stop)))
+              () -> train(new LoudnessObjective(), still(), checkpoints, () -> isLogged(stop)))
           .isInstanceOf(StageStopped.class);
     }
 
@@ -205,11 +236,12 @@ class TrainerTest {
 
   private void trainUntil(int stop, int accumulation, InMemoryCheckpoints checkpoints)
       throws Exception {
-    train(
-        new LoudnessObjective(),
-        settings(accumulation, 0),
-        checkpoints,
-        () -> metrics.get("loss").containsKey((long) stop));
+    train(new LoudnessObjective(), settings(accumulation, 0), checkpoints, () -> isLogged(stop));
+  }
+
+  /** Whether the loss of an update has been logged. */
+  private boolean isLogged(long step) {
+    return metrics.getOrDefault("loss", new TreeMap<>()).containsKey(step);
   }
 
   private TrainerState train(
