@@ -30,20 +30,23 @@ import org.wavetrain.faults.Trials;
 
 /**
  * What is done again and again takes no more of the machine each time. With {@code -Dtrials=10} it
- * is 2,000 steps of a training, 200 runs that find all made, and 20,000 requests.
+ * is 2,000 steps of a training, 300 runs that find all made, and 20,000 requests.
  */
 @Tag("slow")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class LongUseTest {
   private static final int STEPS = 200;
-  private static final int RUNS = 20;
+  private static final int RUNS = 30;
   private static final int REQUESTS = 2000;
 
   /** Collectors of garbage and allocators keep some for later. */
   private static final double NOISE_OF_MEMORY = 0.15;
 
   /** Connections and threads of pools come and go. */
-  private static final double NOISE_OF_HANDLES = 4;
+  private static final double NOISE_OF_HANDLES = 8;
+
+  /** So that a heap that may grow is soon as large as it will be, in stages too. */
+  private static final Map<String, String> SMALL_HEAP = Map.of("_JAVA_OPTIONS", "-Xmx300m");
 
   private Path folder;
   private Path file;
@@ -93,7 +96,8 @@ class LongUseTest {
     Path training = SmallPipeline.write(place, STEPS * Trials.timesAsLong());
     Path log = place.resolve("run.log");
     Process run =
-        start(log, "run", training.toString(), "--home", place.resolve("home").toString());
+        ProgramProcess.start(
+            SMALL_HEAP, log, "run", training.toString(), "--home", place.resolve("home").toString());
     ResourceTrend trend = new ResourceTrend("looks");
     while (run.isAlive()) {
       TimeUnit.MILLISECONDS.sleep(200);

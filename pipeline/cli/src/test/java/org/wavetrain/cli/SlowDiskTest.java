@@ -20,9 +20,9 @@ import org.wavetrain.faults.SlowDisk;
 /** A whole run, servers and all, whose writes take long. */
 @Tag("slow")
 class SlowDiskTest {
-  private static final int STEPS = 6;
-  private static final Duration WRITE = Duration.ofMillis(3);
-  private static final Duration FLUSH = Duration.ofMillis(500);
+  private static final int STEPS = 2;
+  private static final Duration WRITE = Duration.ofNanos(300_000);
+  private static final Duration FLUSH = Duration.ofMillis(50);
 
   @TempDir private Path folder;
 
