@@ -20,10 +20,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.wavetrain.faults.Fault;
 import org.wavetrain.faults.FaultArea;
+import org.wavetrain.faults.Trials;
 
 /** Kills a training with SIGKILL again and again: what it makes must not show it. */
 class KilledTrainingTest {
-  private static final int KILLS = 20;
+  private static final int KILLS = (int) Trials.orUsually(8).count();
 
   /** From the report of a loss, up to so long: an update, an evaluation or half a checkpoint. */
   private static final int LONGEST_DELAY_MICROSECONDS = 150_000;
@@ -41,11 +42,11 @@ class KilledTrainingTest {
       area = FaultArea.PROCESSES,
       injected =
           "SIGKILL of a training at random moments of an update, an evaluation or a"
-              + " checkpoint, twenty times",
+              + " checkpoint, again and again",
       outcome =
           "each loss, the model and the last state are those of an undisturbed training,"
               + " bit for bit")
-  void killedAtTwentyRandomPointsATrainingEndsAsAnUnbrokenOneBitForBit() throws Exception {
+  void killedAtRandomPointsATrainingEndsAsAnUnbrokenOneBitForBit() throws Exception {
     Path unbroken = home("unbroken");
     TreeMap<Long, String> expected = new TreeMap<>();
     live(unbroken, NEVER, expected);
