@@ -1,6 +1,7 @@
 package org.wavetrain.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -93,6 +94,7 @@ class KilledPipelineTest {
     List<ProcessHandle> stages = run.descendants().toList();
     boolean runner = stages.isEmpty() || random.nextBoolean();
     ProcessHandle victim = runner ? run.toHandle() : stages.get(random.nextInt(stages.size()));
+    assumeTrue(victim.isAlive(), "it has ended by itself");
     victim.destroyForcibly();
     reporter.publishEntry(
         "killed", (runner ? "the runner" : "a stage") + " after: " + lastWords(home));
@@ -126,6 +128,7 @@ class KilledPipelineTest {
     Process run = start(home);
     awaitMoment(random, trial, stops().count(), run);
     List<ProcessHandle> stages = run.descendants().toList();
+    assumeTrue(run.isAlive(), "it has ended by itself");
     run.toHandle().destroy();
     reporter.publishEntry("stopped", "after: " + lastWords(home));
 

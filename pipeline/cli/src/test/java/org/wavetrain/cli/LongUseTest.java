@@ -97,7 +97,12 @@ class LongUseTest {
     Path log = place.resolve("run.log");
     Process run =
         ProgramProcess.start(
-            SMALL_HEAP, log, "run", training.toString(), "--home", place.resolve("home").toString());
+            SMALL_HEAP,
+            log,
+            "run",
+            training.toString(),
+            "--home",
+            place.resolve("home").toString());
     ResourceTrend trend = new ResourceTrend("looks");
     while (run.isAlive()) {
       TimeUnit.MILLISECONDS.sleep(200);

@@ -65,12 +65,17 @@ class TwiceAtOnceTest {
   @Fault(
       area = FaultArea.TWICE_AT_ONCE,
       injected = "two quick starts in one home at once",
-      outcome = "one goes on; the other is refused with HOME_IN_USE and ends with exit status 2")
+      outcome =
+          "one goes on; the other is refused with HOME_IN_USE and ends with exit status 2, and finds"
+              + " all made when it is told again")
   void ofTwoQuickStartsInOneHomeOneIsRefused() throws Exception {
     String home = folder.resolve("home").toString();
     String[] quickstart = {"quickstart", "--budget", "small", "--until", "ingest", "--home", home};
 
     assertOneIsRefused(start("one", Map.of(), quickstart), start("other", Map.of(), quickstart));
+    Twin again = start("again", Map.of(), quickstart);
+    assertThat(again.isDone()).as(again.said()).isTrue();
+    assertThat(again.said()).contains("cached");
   }
 
   private static void assertOneIsRefused(Twin one, Twin other) throws Exception {
