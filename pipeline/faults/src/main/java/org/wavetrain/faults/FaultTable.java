@@ -56,7 +56,7 @@ public final class FaultTable {
   /** Reads what every module of a project has recorded. */
   static FaultTable read(Path project) throws IOException {
     List<FaultCase> cases = new ArrayList<>();
-    try (Stream<Path> files = Files.walk(project, DEPTH)) {
+    try (Stream<Path> files = Files.walk(project.toAbsolutePath(), DEPTH)) {
       for (Path file : files.filter(FaultTable::isRecord).toList()) {
         Files.readAllLines(file).forEach(line -> cases.add(FaultCase.parse(line)));
       }
