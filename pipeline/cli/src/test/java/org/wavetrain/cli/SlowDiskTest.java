@@ -22,7 +22,7 @@ import org.wavetrain.faults.SlowDisk;
 class SlowDiskTest {
   private static final int STEPS = 2;
   private static final Duration WRITE = Duration.ofNanos(300_000);
-  private static final Duration FLUSH = Duration.ofMillis(50);
+  private static final Duration FLUSH = Duration.ofMillis(20);
 
   @TempDir private Path folder;
 
