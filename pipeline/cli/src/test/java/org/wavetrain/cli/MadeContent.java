@@ -1,14 +1,19 @@
 package org.wavetrain.cli;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.wavetrain.artifacts.ArtifactReader;
 import org.wavetrain.artifacts.ArtifactStore;
 import org.wavetrain.artifacts.Manifest;
+import org.wavetrain.artifacts.ManifestFile;
 import org.wavetrain.artifacts.ObjectStoreSettings;
 import org.wavetrain.artifacts.Sha256;
 import org.wavetrain.local.EmbeddedServers;
@@ -20,9 +25,9 @@ import org.wavetrain.tracking.Tracking;
 import org.wavetrain.tracking.TrackingSettings;
 
 /**
- * What runs of the {@link SmallPipeline} have left.
+ * What runs of the {@link SmallPipeline} have left, with each file of it read.
  *
- * @param artifacts what each holds, bit for bit, by its key
+ * @param artifacts the digest of what each holds, which its files have bit for bit, by its key
  * @param versions the numbers of the registered versions
  * @param champion the number of the one in service
  * @param unended how many runs and stages are said to be going on
@@ -53,6 +58,7 @@ record MadeContent(
             Tracking.connect(URI.create(environment.get(TrackingSettings.ADDRESS_VARIABLE)))) {
       for (String kind : SmallPipeline.STAGES) {
         for (Manifest manifest : store.newest(kind, Integer.MAX_VALUE)) {
+          requireWhole(store, manifest);
           artifacts.put(manifest.key().toString(), manifest.contentDigest());
         }
       }
@@ -66,6 +72,18 @@ record MadeContent(
               .byAlias(SmallPipeline.NAME, Promotion.CHAMPION)
               .map(ModelVersion::version);
       return new MadeContent(artifacts, versions, champion, unended(tracking));
+    }
+  }
+
+  /** A manifest says what the files are; only they themselves show that they are so. */
+  private static void requireWhole(ArtifactStore store, Manifest manifest) throws IOException {
+    ArtifactReader reader = store.open(manifest.key());
+    for (ManifestFile file : manifest.files()) {
+      try (InputStream content = reader.open(file.path())) {
+        assertThat(Sha256.of(content.readAllBytes()))
+            .as("%s of %s", file.path(), manifest.key())
+            .isEqualTo(file.sha256());
+      }
     }
   }
 
