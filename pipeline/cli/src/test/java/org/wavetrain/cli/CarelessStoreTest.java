@@ -9,7 +9,10 @@ import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -22,6 +25,11 @@ import org.wavetrain.stage.ExitCode;
 /** Commands with an object store that takes whatever is written, whatever the conditions. */
 @Tag("slow")
 class CarelessStoreTest {
+  private static final Set<String> READING = Set.of("GET", "HEAD");
+
+  /** The method and the path of each. */
+  private final List<String> requests = new CopyOnWriteArrayList<>();
+
   @TempDir private Path folder;
   private HttpServer store;
   private Path pipeline;
@@ -32,6 +40,7 @@ class CarelessStoreTest {
     store.createContext(
         "/",
         exchange -> {
+          requests.add(exchange.getRequestMethod() + " " + exchange.getRequestURI().getPath());
           exchange.getRequestBody().readAllBytes();
           exchange.getResponseHeaders().set("ETag", "\"1\"");
           exchange.sendResponseHeaders(200, -1);
@@ -94,5 +103,12 @@ class CarelessStoreTest {
     assertThat(Files.readString(log))
         .contains("STORE_UNSUITABLE", address, "although If-None-Match forbade it");
     assertThat(status).isEqualTo(ExitCode.USER_FAILURE.code());
+    assertThat(requests.stream().filter(CarelessStoreTest::changesSomething))
+        .isNotEmpty()
+        .allMatch(change -> change.contains("/claims/probe/"));
+  }
+
+  private static boolean changesSomething(String request) {
+    return READING.stream().noneMatch(method -> request.startsWith(method + " "));
   }
 }
