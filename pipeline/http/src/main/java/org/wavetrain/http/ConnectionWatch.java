@@ -1,6 +1,5 @@
 package org.wavetrain.http;
 
-import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.server.Connector;
@@ -9,21 +8,16 @@ import org.eclipse.jetty.server.Connector;
  * Closes connections whose clients send the head of a request drop by drop, which the time-out of
  * idle connections never meets ("slowloris"): a head has between one and two periods to arrive
  * after its first byte was seen. Where many connections are open, it also closes those that have
- * asked nothing for one to two periods, so that they keep no others out.
+ * asked nothing for one to two periods, so that they keep no others out. At any time it closes
+ * those whose clients take their answers too slowly.
  */
 final class ConnectionWatch implements Connection.Listener {
   private final Connector connector;
-  private final Duration period;
-  private final int crowd;
+  private final ConnectionLimits limits;
 
-  /**
-   * @param period between two looks at a connection
-   * @param crowd so many connections are many
-   */
-  ConnectionWatch(Connector connector, Duration period, int crowd) {
+  ConnectionWatch(Connector connector, ConnectionLimits limits) {
     this.connector = connector;
-    this.period = period;
-    this.crowd = crowd;
+    this.limits = limits;
   }
 
   @Override
@@ -37,18 +31,20 @@ final class ConnectionWatch implements Connection.Listener {
   }
 
   private void schedule(Watch watch) {
-    connector.getScheduler().schedule(watch, period.toMillis(), TimeUnit.MILLISECONDS);
+    connector.getScheduler().schedule(watch, limits.period().toMillis(), TimeUnit.MILLISECONDS);
   }
 
   /** Looks at one connection now and then. */
   private final class Watch implements Runnable {
     private final Connection connection;
+    private final WaitingAnswer answer;
     private long requests;
     private long bytes;
     private boolean begun;
 
     Watch(Connection connection) {
       this.connection = connection;
+      this.answer = new WaitingAnswer(connection, limits);
     }
 
     @Override
@@ -59,7 +55,8 @@ final class ConnectionWatch implements Connection.Listener {
       boolean between =
           connection.getMessagesIn() == connection.getMessagesOut()
               && connection.getMessagesIn() == requests;
-      if (between && (begun || connector.getConnectedEndPoints().size() >= crowd)) {
+      boolean unwanted = begun || connector.getConnectedEndPoints().size() >= limits.crowd();
+      if (between && unwanted || answer.isTooLate()) {
         connection.getEndPoint().close();
         return;
       }

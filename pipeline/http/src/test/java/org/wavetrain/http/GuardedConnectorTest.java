@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.net.Socket;
 import java.net.SocketException;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,6 +21,7 @@ import org.eclipse.jetty.util.Callback;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.wavetrain.faults.Fault;
@@ -30,6 +32,12 @@ class GuardedConnectorTest {
   private static final int MOST_CONNECTIONS = 10;
   private static final int DROPS = 20;
   private static final long DROP_MILLISECONDS = 100;
+  private static final String LARGE_PATH = "/large";
+
+  /** More than what machines hold between two programs. */
+  private static final int LARGE = 16 << 20;
+
+  private static final Duration PATIENCE = Duration.ofSeconds(1);
 
   private final Server server = new Server();
   private ServerConnector connector;
@@ -38,7 +46,11 @@ class GuardedConnectorTest {
   void start() throws Exception {
     connector =
         GuardedConnector.on(
-            server, "127.0.0.1", 0, Duration.ofMinutes(10), HEAD_PERIOD, MOST_CONNECTIONS);
+            server,
+            "127.0.0.1",
+            0,
+            Duration.ofMinutes(10),
+            new ConnectionLimits(MOST_CONNECTIONS, HEAD_PERIOD, PATIENCE, LARGE / 2));
     server.setHandler(new Echo());
     server.start();
   }
@@ -48,10 +60,14 @@ class GuardedConnectorTest {
     server.stop();
   }
 
-  /** Answers with the path and the body. */
+  /** Answers with the path and the body, or with much. */
   private static final class Echo extends Handler.Abstract {
     @Override
     public boolean handle(Request request, Response response, Callback callback) throws Exception {
+      if (Request.getPathInContext(request).equals(LARGE_PATH)) {
+        response.write(true, ByteBuffer.allocate(LARGE), callback);
+        return true;
+      }
       String answer = Request.getPathInContext(request) + Content.Source.asString(request, UTF_8);
       Content.Sink.write(response, true, answer, callback);
       return true;
@@ -158,6 +174,50 @@ class GuardedConnectorTest {
         socket.close();
       }
     }
+  }
+
+  @Test
+  @Timeout(30)
+  @Fault(
+      area = FaultArea.HOSTILE_INPUT,
+      injected = "a client that asks for more than it is sent at once, and takes it drop by drop",
+      outcome =
+          "its connection is closed after a minute and a second for each 8 KiB; others are served"
+              + " meanwhile")
+  void anAnswerThatIsTakenDropByDropIsGivenUp() throws Exception {
+    try (Socket slow = connect()) {
+      send(slow, "GET %s HTTP/1.1\r\nHost: a\r\n\r\n".formatted(LARGE_PATH).repeat(2));
+      long start = System.nanoTime();
+      do {
+        assertThat(slow.getInputStream().readNBytes(1)).hasSize(1);
+        try (Socket other = connect()) {
+          send(other, "GET /other HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
+          assertThat(rest(other)).startsWith("HTTP/1.1 200");
+        }
+        Thread.sleep(DROP_MILLISECONDS);
+      } while (isOpen(slow));
+      assertThat(Duration.ofNanos(System.nanoTime() - start))
+          .isGreaterThan(PATIENCE.plusSeconds(2));
+    }
+  }
+
+  @Test
+  void aSlowReaderOfALargeAnswerGetsAllOfIt() throws Exception {
+    int part = LARGE / 20;
+    try (Socket slow = connect()) {
+      send(slow, "GET %s HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n".formatted(LARGE_PATH));
+      for (int parts = 0; parts < 20; parts++) {
+        assertThat(slow.getInputStream().readNBytes(part)).hasSize(part);
+        Thread.sleep(DROP_MILLISECONDS);
+      }
+      assertThat(slow.getInputStream().readAllBytes()).isNotEmpty();
+    }
+  }
+
+  /** Whether the server still has it. */
+  private boolean isOpen(Socket socket) {
+    return connector.getConnectedEndPoints().stream()
+        .anyMatch(one -> one.getRemoteSocketAddress().equals(socket.getLocalSocketAddress()));
   }
 
   @ParameterizedTest
