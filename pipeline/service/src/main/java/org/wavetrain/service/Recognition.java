@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -74,10 +73,11 @@ final class Recognition {
     LoadedModel model = models.take();
     CompletableFuture<Heard> answer = new CompletableFuture<>();
     AnswerFormat format;
+    CompletableFuture<Path> saved;
     try {
       format = format(model.model(), task, exchange.request());
-      upload
-          .save(exchange.request(), exchange.body())
+      saved = upload.save(exchange.request(), exchange.body());
+      saved
           .thenApplyAsync(file -> samples(exchange, file, answer), decoders)
           .whenComplete(
               (samples, failure) -> {
@@ -97,6 +97,8 @@ final class Recognition {
         .whenCompleteAsync(
             (heard, failure) -> {
               model.giveBack();
+              // One that is given up may wait long to be decoded: no place without its file.
+              saved.thenAccept(upload::remove);
               places.release();
               finish(exchange, format, heard, failure);
             },
@@ -169,7 +171,7 @@ final class Recognition {
         }
         return upload.read(exchange.request(), file, reader);
       } finally {
-        Files.deleteIfExists(file);
+        upload.remove(file);
       }
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);

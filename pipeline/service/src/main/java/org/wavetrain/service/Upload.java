@@ -65,7 +65,7 @@ final class Upload {
               if (failure == null) {
                 return file;
               }
-              remove(file, failure);
+              remove(file);
               requireDisk(failure);
               throw new CompletionException(failure);
             });
@@ -105,11 +105,12 @@ final class Upload {
         : Optional.empty();
   }
 
-  private static void remove(Path file, Throwable failure) {
+  /** Nobody needs the file any more; it may be gone. */
+  void remove(Path file) {
     try {
       Files.deleteIfExists(file);
-    } catch (IOException again) {
-      failure.addSuppressed(again);
+    } catch (IOException failure) {
+      LOG.warn("{} cannot be removed", file, failure);
     }
   }
 

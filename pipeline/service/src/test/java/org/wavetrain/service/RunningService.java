@@ -29,6 +29,9 @@ final class RunningService implements AutoCloseable {
   /** A recording whose decoding does not end before the service does. */
   static final String UNDECODABLE = "endless";
 
+  /** Requests that it takes at a time, if not told otherwise. */
+  static final int PLACES = 8;
+
   private static final int MOST_BYTES = 1000;
 
   private final Semaphore turns = new Semaphore(0);
@@ -76,15 +79,15 @@ final class RunningService implements AutoCloseable {
   }
 
   static RunningService withDeadline(Duration deadline) throws IOException {
-    return new RunningService(8, deadline, Optional.empty());
+    return new RunningService(PLACES, deadline, Optional.empty());
   }
 
   static RunningService withRoomFor(long mostBytes) throws IOException {
-    return new RunningService(8, Duration.ofMinutes(1), Optional.empty(), mostBytes);
+    return new RunningService(PLACES, Duration.ofMinutes(1), Optional.empty(), mostBytes);
   }
 
   static RunningService withToken(String token) throws IOException {
-    return new RunningService(8, Duration.ofMinutes(1), Optional.of(token));
+    return new RunningService(PLACES, Duration.ofMinutes(1), Optional.of(token));
   }
 
   /** One sample a character, so that lengths differ; many after a tilde, for a long recording. */

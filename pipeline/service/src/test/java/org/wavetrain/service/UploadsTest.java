@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.wavetrain.faults.Fault;
 import org.wavetrain.faults.FaultArea;
 
@@ -72,11 +75,27 @@ class UploadsTest {
   }
 
   @Test
+  @Timeout(60)
+  @Fault(
+      area = FaultArea.HOSTILE_INPUT,
+      injected =
+          "recordings at the speech service whose decoding does not end, more than are decoded at a"
+              + " time",
+      outcome = "504 at their deadline; their places are free again, and no file stays")
   void theDeadlineCoversTheDecoding() throws Exception {
-    try (RunningService running = RunningService.withDeadline(Duration.ofMillis(200))) {
-      CompletableFuture<HttpResponse<String>> answer = running.ask(RunningService.UNDECODABLE);
-      assertThat(answer.get().statusCode()).isEqualTo(504);
-      running.awaitUnderWay(0);
+    try (RunningService running = RunningService.withDeadline(Duration.ofMillis(500))) {
+      int decodedAtATime = Runtime.getRuntime().availableProcessors();
+      for (int sent = 0; sent <= decodedAtATime; sent += RunningService.PLACES) {
+        List<CompletableFuture<HttpResponse<String>>> answers =
+            Stream.generate(() -> running.ask(RunningService.UNDECODABLE))
+                .limit(RunningService.PLACES)
+                .toList();
+        for (CompletableFuture<HttpResponse<String>> answer : answers) {
+          assertThat(answer.get().statusCode()).isEqualTo(504);
+        }
+        running.awaitUnderWay(0);
+      }
+      running.awaitNoFiles();
     }
   }
 
