@@ -9,9 +9,14 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -44,6 +49,9 @@ class LongUseTest {
 
   /** Connections and threads of pools come and go. */
   private static final double NOISE_OF_HANDLES = 8;
+
+  /** A checkpoint that is about to take the place of another, and claims, come and go. */
+  private static final double NOISE_OF_OBJECTS = 8;
 
   /** So that a heap that may grow is soon as large as it will be, in stages too. */
   private static final Map<String, String> SMALL_HEAP = Map.of("_JAVA_OPTIONS", "-Xmx300m");
@@ -84,30 +92,28 @@ class LongUseTest {
     assertThat(trend.memoryGrowth()).as(trend::toString).isLessThan(NOISE_OF_MEMORY);
     assertThat(trend.fileHandleGrowth()).as(trend::toString).isLessThan(NOISE_OF_HANDLES);
     assertThat(trend.threadGrowth()).as(trend::toString).isLessThan(NOISE_OF_HANDLES);
+    assertThat(trend.objectGrowth()).as(trend::toString).isLessThan(NOISE_OF_OBJECTS);
   }
 
   @Test
   @Fault(
       area = FaultArea.SOAK,
       injected = "a training of many steps, with checkpoints",
-      outcome = "its memory, file handles and threads stay as they are")
+      outcome = "its memory, file handles, threads and objects in the store stay as they are")
   void aTrainingTakesNoMoreWithEachStep() throws Exception {
     Path place = Files.createDirectory(folder.resolve("training"));
     Path training = SmallPipeline.write(place, STEPS * Trials.timesAsLong());
     Path log = place.resolve("run.log");
+    Path trained = place.resolve("home");
     Process run =
         ProgramProcess.start(
-            SMALL_HEAP,
-            log,
-            "run",
-            training.toString(),
-            "--home",
-            place.resolve("home").toString());
+            SMALL_HEAP, log, "run", training.toString(), "--home", trained.toString());
     ResourceTrend trend = new ResourceTrend("looks");
     while (run.isAlive()) {
       TimeUnit.MILLISECONDS.sleep(200);
       for (ProcessHandle stage : run.descendants().filter(LongUseTest::trains).toList()) {
-        ResourceUse.ofRunning(stage).ifPresent(use -> trend.add(trend.size(), use));
+        long objects = objects(trained).size();
+        ResourceUse.ofRunning(stage).ifPresent(use -> trend.add(trend.size(), use, objects));
       }
     }
     assertThat(run.waitFor()).as(() -> text(log)).isZero();
@@ -124,39 +130,74 @@ class LongUseTest {
   @Fault(
       area = FaultArea.SOAK,
       injected = "many runs of one pipeline that find all made, in one process",
-      outcome = "memory, file handles, threads and artifacts in the store stay as they are")
+      outcome =
+          "memory, file handles, threads and objects in the store stay as they are; a run leaves"
+              + " its own report and record alone")
   void aRunThatFindsAllMadeLeavesNothingBehind() throws Exception {
     ResourceTrend trend = new ResourceTrend("runs");
-    String artifacts = artifacts();
+    CommandRun.done("run", file.toString(), "--home", home.toString());
+    Set<String> first = objects(home);
+    CommandRun.done("run", file.toString(), "--home", home.toString());
+    Set<String> before = objects(home);
+    long recordsOfARun = records(before) - records(first);
     for (int done = 0; done < RUNS * Trials.timesAsLong(); done++) {
       CommandRun.done("run", file.toString(), "--home", home.toString());
       // Connections of the JDK's HTTP client, and their threads, end with it, when it is collected.
       System.gc();
       TimeUnit.MILLISECONDS.sleep(100);
-      trend.add(done, ResourceUse.of(ProcessHandle.current()));
+      Set<String> objects = objects(home);
+      trend.add(done, ResourceUse.of(ProcessHandle.current()), objects.size() - records(objects));
     }
-    assertThat(artifacts()).isEqualTo(artifacts);
+    Set<String> after = objects(home);
+    assertThat(withoutRecords(after)).isEqualTo(withoutRecords(before));
+    assertThat(records(after)).isEqualTo(records(before) + recordsOfARun * trend.size());
     assertFlat(trend);
   }
 
-  /** The names of all objects but reports and logs, of which each run has its own. */
-  private String artifacts() throws IOException {
+  /** The names of all objects, some of which go while others are looked at. */
+  private static Set<String> objects(Path home) throws IOException {
     Path store = home.resolve("s3");
-    try (Stream<Path> files = Files.walk(store)) {
-      return files
-          .filter(Files::isRegularFile)
-          .map(object -> store.relativize(object).toString())
-          .filter(name -> !name.contains("/reports/") && !name.contains("/mlflow/"))
-          .sorted()
-          .collect(Collectors.joining("\n"));
-    }
+    Set<String> names = new HashSet<>();
+    Files.walkFileTree(
+        store,
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult visitFile(Path object, BasicFileAttributes attributes) {
+            names.add(store.relativize(object).toString());
+            return FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult visitFileFailed(Path gone, IOException failure) {
+            return FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult postVisitDirectory(Path folder, IOException gone) {
+            return FileVisitResult.CONTINUE;
+          }
+        });
+    return names;
+  }
+
+  /** Whether it is a report or a log, of which each run has its own. */
+  private static boolean isRecord(String object) {
+    return object.contains("/reports/") || object.contains("/mlflow/");
+  }
+
+  private static long records(Set<String> objects) {
+    return objects.stream().filter(LongUseTest::isRecord).count();
+  }
+
+  private static Set<String> withoutRecords(Set<String> objects) {
+    return objects.stream().filter(name -> !isRecord(name)).collect(Collectors.toSet());
   }
 
   @Test
   @Fault(
       area = FaultArea.SOAK,
       injected = "many requests to the speech service",
-      outcome = "its memory, file handles and threads stay as they are")
+      outcome = "its memory, file handles, threads and objects in the store stay as they are")
   void theServiceTakesNoMoreWithEachRequest() throws Exception {
     Path log = folder.resolve("service.log");
     Process service =
@@ -179,7 +220,7 @@ class LongUseTest {
             HttpRequest.newBuilder(address).POST(BodyPublishers.ofFile(recording)).build();
         assertThat(client.send(request, BodyHandlers.ofString()).statusCode()).isEqualTo(200);
         if (done % 10 == 0) {
-          trend.add(done, ResourceUse.of(service.toHandle()));
+          trend.add(done, ResourceUse.of(service.toHandle()), objects(home).size());
         }
       }
       assertFlat(trend);
