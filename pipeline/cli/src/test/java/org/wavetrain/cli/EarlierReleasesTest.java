@@ -9,6 +9,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
@@ -56,13 +57,15 @@ class EarlierReleasesTest {
   @ValueSource(strings = "0.1.0")
   @Fault(
       area = FaultArea.COMPATIBILITY,
-      injected = "a home of an earlier release: tracking.db, artifacts, registry",
+      injected =
+          "a home of an earlier release: tracking.db, artifacts of all stages, checkpoints,"
+              + " registry",
       outcome = "its runs, models and verdicts are shown, and its champion transcribes")
   void aHomeOfAnEarlierReleaseIsRead(String release) throws Exception {
     unpack(release);
 
     assertThat(CommandRun.done("runs", "--json", "--home", home()).out())
-        .contains(ReleaseFixture.ENDED, ReleaseFixture.STOPPED);
+        .contains(ReleaseFixture.ENDED, ReleaseFixture.STOPPED, ReleaseFixture.STOPPED_EARLY);
     assertThat(CommandRun.done("models", "list", "--home", home()).out())
         .contains(ReleaseFixture.ENDED, "champion");
     assertThat(CommandRun.done("history", ReleaseFixture.ENDED, "--home", home()).out())
@@ -81,14 +84,16 @@ class EarlierReleasesTest {
         .isTrue();
     try (EmbeddedServers servers = EmbeddedServers.start(folder.resolve("home"), Map.of());
         ArtifactStore store = store(servers)) {
-      for (String kind : SmallPipeline.STAGES) {
+      for (String kind : ReleaseFixture.STAGES) {
         assertThat(store.newest(kind, 10)).isNotEmpty();
         for (Manifest manifest : store.newest(kind, 10)) {
           readAll(store, manifest);
         }
       }
-      Path state = Files.createDirectory(folder.resolve("state"));
-      assertThat(store.checkpoints(stopped()).restoreLatest(state)).isPresent();
+      for (String kind : List.of("pretrain", "finetune")) {
+        Path state = Files.createDirectory(folder.resolve("state of " + kind));
+        assertThat(store.checkpoints(stopped(kind)).restoreLatest(state)).isPresent();
+      }
     }
   }
 
@@ -104,11 +109,11 @@ class EarlierReleasesTest {
     return ArtifactStore.connect(ObjectStoreSettings.fromEnvironment(servers.environment()));
   }
 
-  private ArtifactKey stopped() throws IOException {
-    Path checkpoints = folder.resolve("home/s3/wavetrain/checkpoints/finetune");
+  private ArtifactKey stopped(String kind) throws IOException {
+    Path checkpoints = folder.resolve("home/s3/wavetrain/checkpoints").resolve(kind);
     try (Stream<Path> keys = Files.list(checkpoints)) {
       return new ArtifactKey(
-          "finetune", new Sha256(keys.findFirst().orElseThrow().getFileName().toString()));
+          kind, new Sha256(keys.findFirst().orElseThrow().getFileName().toString()));
     }
   }
 
@@ -125,7 +130,7 @@ class EarlierReleasesTest {
     Map<String, Manifest> before = new HashMap<>();
     try (EmbeddedServers servers = EmbeddedServers.start(folder.resolve("home"), Map.of());
         ArtifactStore store = store(servers)) {
-      for (String kind : SmallPipeline.STAGES) {
+      for (String kind : ReleaseFixture.STAGES) {
         before.put(kind, store.newest(kind, 1).get(0));
       }
     }
@@ -140,7 +145,7 @@ class EarlierReleasesTest {
     JsonNode stages = new ObjectMapper().readTree(last).path("stages");
     try (EmbeddedServers servers = EmbeddedServers.start(folder.resolve("home"), Map.of());
         ArtifactStore store = store(servers)) {
-      for (String kind : SmallPipeline.STAGES) {
+      for (String kind : ReleaseFixture.STAGES) {
         JsonNode stage = stages.path(kind);
         Manifest now = store.find(ArtifactKey.parse(stage.path("key").asText())).orElseThrow();
         Manifest then = before.get(kind);
@@ -150,7 +155,9 @@ class EarlierReleasesTest {
                 now.codeVersion().equals(then.codeVersion()) && now.inputs().equals(then.inputs()));
       }
     }
-    assertThat(CommandRun.done("plan", file(ReleaseFixture.STOPPED + ".yaml")).out())
-        .contains("finetune");
+    for (String name : List.of(ReleaseFixture.STOPPED, ReleaseFixture.STOPPED_EARLY)) {
+      assertThat(CommandRun.done("plan", file(name + ".yaml")).out())
+          .contains(ReleaseFixture.STAGES);
+    }
   }
 }

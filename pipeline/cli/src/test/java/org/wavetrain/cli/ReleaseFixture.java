@@ -24,23 +24,57 @@ import org.wavetrain.wav2vec2.configuration.Wav2Vec2Configuration;
 
 /**
  * Makes what a release leaves behind, so that later ones are held to reading it: a home with one
- * run that ended and one that was stopped within its training, and the pipeline file of both. To be
- * run once, when a release is made; docs/reliability.md says how.
+ * run of all stages that ended and two that were stopped, within pre-training and within
+ * fine-tuning, and the pipeline files of these. To be run once, when a release is made;
+ * docs/reliability.md says how.
  */
 final class ReleaseFixture {
   /** The pipeline whose run ended. */
   static final String ENDED = "words";
 
-  /** The pipeline whose run was stopped within its training. */
+  /** Its stages, which are named after their kinds. */
+  static final List<String> STAGES =
+      List.of("ingest", "augment", "pretrain", "finetune", "classify", "evaluate", "export");
+
+  /** The pipeline whose run was stopped within fine-tuning. */
   static final String STOPPED = "stopped";
 
-  /** Of a home, what a later release goes by; the rest is made anew. */
-  private static final List<String> KEPT = List.of("s3", "tracking.db");
+  /** The pipeline whose run was stopped within pre-training. */
+  static final String STOPPED_EARLY = "stopped-early";
 
-  private static final List<String> SOURCES = List.of("recordings", "tiny");
+  /** Of a home, what a later release goes by; the rest is made anew. */
+  private static final List<String> KEPT =
+      List.of("s3", "tracking.db", "tracking.db.seal", "claim-owner", "unfinished-runs");
+
+  private static final List<String> SOURCES = List.of("recordings", "tiny", "words.arpa");
 
   /** Large, and read by browsers alone. */
   private static final String REPORT = "report.html";
+
+  private static final String LANGUAGE_MODEL =
+      """
+
+      \\data\\
+      ngram 1=6
+      ngram 2=2
+
+      \\1-grams:
+      -1.0\t<unk>
+      0\t<s>\t-0.3
+      -1.0\t</s>
+      -0.7\tada\t-0.3
+      -0.9\tand\t-0.3
+      -0.8\tbob\t-0.3
+
+      \\2-grams:
+      -0.2\tada and
+      -0.3\tand bob
+
+      \\end\\
+      """;
+
+  /** More than are done before it is stopped. */
+  private static final int ENDLESS = 100_000;
 
   private static final int SAMPLE_RATE_HZ = 16_000;
   private static final int SAMPLES = 8_000;
@@ -61,7 +95,8 @@ final class ReleaseFixture {
   public static void main(String[] arguments) throws Exception {
     ReleaseFixture fixture = new ReleaseFixture(Files.createTempDirectory("release"));
     fixture.sources();
-    fixture.stopWithinTraining();
+    fixture.stopWithin("pretrain", STOPPED_EARLY);
+    fixture.stopWithin("finetune", STOPPED);
     fixture.runToTheEnd();
     fixture.zip(Path.of(arguments[0]));
     fixture.zipCheckpoint(Path.of(arguments[1]));
@@ -70,41 +105,79 @@ final class ReleaseFixture {
   private void sources() throws Exception {
     RandomModel.pretrained(tiny(), folder.resolve("tiny"));
     Path recordings = Files.createDirectories(folder.resolve("recordings"));
-    StringBuilder manifest = new StringBuilder("path,text,speaker,split\n");
+    StringBuilder manifest = new StringBuilder("path,text,speaker,label,split\n");
     for (int speaker = 0; speaker < SPEAKERS; speaker++) {
       String name = "recording-" + speaker + ".wav";
       tone(recordings.resolve(name), 20 + 4 * speaker);
       String split = speaker < 2 ? "test" : speaker < 4 ? "validation" : "train";
-      manifest.append("%s,ada and bob,speaker-%d,%s%n".formatted(name, speaker, split));
+      String label = speaker % 2 == 0 ? "low" : "high";
+      manifest.append("%s,ada and bob,speaker-%d,%s,%s%n".formatted(name, speaker, label, split));
     }
     Files.writeString(recordings.resolve("manifest.csv"), manifest);
-    Files.writeString(pipeline(ENDED), pipeline(ENDED, 4, 1));
-    Files.writeString(pipeline(STOPPED), pipeline(STOPPED, 100_000, 2));
+    Files.writeString(folder.resolve("words.arpa"), LANGUAGE_MODEL);
+    Files.writeString(pipeline(ENDED), pipeline(ENDED, 2, 4, 1));
+    Files.writeString(pipeline(STOPPED), pipeline(STOPPED, 2, ENDLESS, 2));
+    Files.writeString(pipeline(STOPPED_EARLY), pipeline(STOPPED_EARLY, ENDLESS, 4, 3));
   }
 
   private Path pipeline(String name) {
     return folder.resolve(name + ".yaml");
   }
 
-  private static String pipeline(String name, int steps, int seed) {
+  private static String pipeline(String name, int early, int late, int seed) {
     return """
     name: %s
     seed: %d
     sources:
       recordings: {path: recordings, layout: manifest}
       tiny: {path: tiny}
+      words: {path: words.arpa}
     stages:
       ingest: {inputs: {recordings: recordings}}
-      finetune:
-        inputs: {corpus: ingest, start: tiny}
+      augment: {inputs: {corpus: ingest}}
+      pretrain:
+        inputs: {corpus: [ingest, augment], start: tiny}
         parameters: {steps: %d, warmup_steps: 1, evaluate_every: 1, checkpoint_every: 2}
-      evaluate: {inputs: {corpus: ingest, transcriber: finetune}}
+      finetune:
+        inputs: {corpus: [ingest, augment], start: pretrain}
+        parameters: {steps: %d, warmup_steps: 1, evaluate_every: 1, checkpoint_every: 2}
+      classify:
+        inputs: {corpus: ingest, start: pretrain}
+        parameters: {steps: 2, warmup_steps: 1, projection_size: 4}
+      evaluate:
+        inputs:
+          corpus: ingest
+          transcriber: finetune
+          classifier: classify
+          language_model: words
+        parameters: {decoder: beam}
       export:
-        inputs: {corpus: ingest, transcriber: finetune, evaluation: evaluate}
-        parameters: {int8: none}
-    register: {model: %1$s, export: export, evaluation: evaluate, metric: wer}
+        inputs:
+          corpus: ingest
+          transcriber: finetune
+          classifier: classify
+          evaluation: evaluate
+          further_corpora: augment
+          start: pretrain
+        parameters: {int8: portable}
+    register:
+      model: %1$s
+      export: export
+      evaluation: evaluate
+      metric: wer
+      gates: {max_wer: 2, max_shared_speakers: 0, max_size: 1Mi}
+    orchestration:
+      schedule: "@weekly"
+      start: 2026-01-01
+      executor: process
+      retries: 1
+      retry_delay: 1m
+      timeout: 1h
+      variants:
+        default: {}
+        longer: {finetune.steps: 6}
     """
-        .formatted(name, seed, steps);
+        .formatted(name, seed, early, late);
   }
 
   /** So small that a checkpoint of it has a few kilobytes. */
@@ -163,22 +236,22 @@ final class ReleaseFixture {
     require(run(ENDED).waitFor() == 0, ENDED);
   }
 
-  private void stopWithinTraining() throws Exception {
-    Process run = run(STOPPED);
-    while (run.isAlive() && !hasCheckpoint()) {
+  private void stopWithin(String stage, String pipeline) throws Exception {
+    Process run = run(pipeline);
+    while (run.isAlive() && !hasCheckpoint(stage)) {
       TimeUnit.MILLISECONDS.sleep(100);
     }
     run.toHandle().destroy();
-    require(run.waitFor() == 143, STOPPED);
+    require(run.waitFor() == 143, pipeline);
   }
 
-  private boolean hasCheckpoint() throws IOException {
+  private boolean hasCheckpoint(String stage) throws IOException {
     Path objects = home().resolve("s3");
     if (!Files.exists(objects)) {
       return false;
     }
     try (Stream<Path> files = Files.walk(objects)) {
-      return files.anyMatch(file -> file.toString().contains("/checkpoints/"));
+      return files.anyMatch(file -> file.toString().contains("/checkpoints/" + stage + "/"));
     } catch (UncheckedIOException changedMeanwhile) {
       // Checkpoints are being replaced: it is looked again.
       return false;
@@ -201,6 +274,7 @@ final class ReleaseFixture {
       }
       add(zip, folder, pipeline(ENDED));
       add(zip, folder, pipeline(STOPPED));
+      add(zip, folder, pipeline(STOPPED_EARLY));
     }
   }
 
@@ -209,7 +283,7 @@ final class ReleaseFixture {
     try (Stream<Path> files = Files.walk(home().resolve("s3"))) {
       state =
           files
-              .filter(file -> file.toString().contains("/checkpoints/"))
+              .filter(file -> file.toString().contains("/checkpoints/finetune/"))
               .filter(file -> file.endsWith(Path.of("trainer", "state.json")))
               .findFirst()
               .orElseThrow();
