@@ -28,8 +28,6 @@ final class ProgramProcess {
         new ArrayList<>(
             List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                // It is gone before a better compiler would be of use.
-                "-XX:TieredStopAtLevel=1",
                 "-Dwavetrain.install=" + Path.of("../..").toAbsolutePath(),
                 "-cp",
                 System.getProperty(
@@ -47,6 +45,8 @@ final class ProgramProcess {
             .redirectErrorStream(true)
             .redirectOutput(log.toFile())
             .redirectInput(Files.createTempFile(log.getParent(), "none", "").toFile());
+    // Its stages and itself are gone before a better compiler would be of use.
+    builder.environment().put("JDK_JAVA_OPTIONS", "-XX:TieredStopAtLevel=1");
     builder.environment().putAll(environment);
     return builder.start();
   }
