@@ -36,6 +36,10 @@ class Store:
             for found in page.get("Contents", ())
         }
 
+    def claimed(self) -> list[str]:
+        """The keys of the claims that were not given back."""
+        return [key for key in self.objects("claims/") if not json.loads(self._content(key)).get("given_back")]
+
     def manifests(self, stage: str) -> set[str]:
         """The keys of a stage's artifacts: without a manifest, there is none."""
         found = self.objects(f"artifacts/{stage}/")
@@ -43,8 +47,12 @@ class Store:
 
     def digests(self, artifact: str) -> dict[str, str]:
         """The SHA-256 of an artifact's files, by their paths, as its manifest has them."""
-        manifest = self._client.get_object(Bucket=BUCKET, Key=f"artifacts/{artifact}/manifest.json")["Body"].read()
-        return {file["path"]: file["sha256"] for file in json.loads(manifest)["files"]}
+        manifest = json.loads(self._content(f"artifacts/{artifact}/manifest.json"))
+        return {file["path"]: file["sha256"] for file in manifest["files"]}
+
+    def _content(self, key: str) -> bytes:
+        content: bytes = self._client.get_object(Bucket=BUCKET, Key=key)["Body"].read()
+        return content
 
     def checkpoints(self, stage: str) -> list[int]:
         """The steps of a stage's checkpoints: without a manifest, there is none."""

@@ -134,5 +134,5 @@ class InterruptedLine:
             len(steps) > 1 and max(steps) == TRAINING_STEPS and len(steps) == len(set(steps)),
             f"it has {len(steps)} values of the loss up to step {TRAINING_STEPS}, none twice",
         )
-        self.report.require(not self.store.objects("claims/"), "no claim is left")
+        self.report.require(not self.store.claimed(), "no claim is left")
         self.report.require(not self.running.of(_TRAINING), "nothing runs for the training any more")

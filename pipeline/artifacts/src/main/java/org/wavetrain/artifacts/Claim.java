@@ -21,7 +21,6 @@ import org.wavetrain.failure.UserFailure;
 public final class Claim implements Proof, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Claim.class);
   private static final int RENEWALS_A_LIFETIME = 3;
-  private static final int ATTEMPTS = 5;
 
   private final Bucket bucket;
   private final String name;
@@ -114,23 +113,44 @@ public final class Claim implements Proof, AutoCloseable {
   private synchronized void release() {
     try {
       if (!lost && renew()) {
-        bucket.delete(name);
+        giveBack();
       }
     } catch (UserFailure unreachable) {
       LOG.warn("Cannot give back {}; it expires by itself: {}", name, unreachable.getMessage());
     }
   }
 
+  /** Not by deleting it: S3 deletes whatever is there, be it what a successor has written since. */
+  private void giveBack() {
+    attempts("take back " + name)
+        .of(
+            () ->
+                switch (bucket.putIfUnchanged(name, ClaimDocument.GIVEN_BACK, tag).outcome()) {
+                  // Or the answer to an earlier attempt was lost, or it is a successor's by now.
+                  case WRITTEN, EXISTS -> Optional.of(true);
+                  case CONTENDED -> Optional.empty();
+                });
+  }
+
+  /** What is thrown here ends the renewals for good, and nobody hears of it. */
   private void renewInBackground() {
+    try {
+      renewOrTell();
+    } catch (UserFailure unreachable) {
+      // Nobody has taken it as far as is known; whoever needs a proof asks again.
+      LOG.warn("Cannot renew {} now: {}", name, unreachable.getMessage());
+    } catch (RuntimeException | Error failure) {
+      LOG.warn("Cannot renew {} now: {}", name, failure.toString(), failure);
+    }
+  }
+
+  private void renewOrTell() {
     try {
       require();
     } catch (ClaimLost taken) {
       LOG.warn("Lost: {}", taken.getMessage());
       renewals.shutdown();
       whenLost.run();
-    } catch (RuntimeException unreachable) {
-      // Nobody has taken it as far as is known; whoever needs a proof asks again.
-      LOG.warn("Cannot renew {} now: {}", name, unreachable.getMessage());
     }
   }
 
@@ -138,23 +158,23 @@ public final class Claim implements Proof, AutoCloseable {
   private boolean renew() {
     ClaimDocument next = document.renewed();
     long askedNanos = System.nanoTime();
-    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-      ConditionalWrite write = bucket.putIfUnchanged(name, next.toJson(), tag);
-      switch (write.outcome()) {
-        case WRITTEN -> {
-          written(next, write.tag(), askedNanos);
-          return true;
-        }
-        case EXISTS -> {
-          return wasWritten(next, askedNanos);
-        }
-        case CONTENDED -> Bucket.pause();
-      }
-    }
-    throw new UserFailure(
-        ArtifactError.STORE_FAILED,
-        "The store would not renew " + name + " in " + ATTEMPTS + " attempts.",
-        "Check the store, then run again: what is done stays done.");
+    return attempts("renew " + name)
+        .of(
+            () -> {
+              ConditionalWrite write = bucket.putIfUnchanged(name, next.toJson(), tag);
+              return switch (write.outcome()) {
+                case WRITTEN -> {
+                  written(next, write.tag(), askedNanos);
+                  yield Optional.of(true);
+                }
+                case EXISTS -> Optional.of(wasWritten(next, askedNanos));
+                case CONTENDED -> Optional.empty();
+              };
+            });
+  }
+
+  private static Attempts attempts(String deed) {
+    return new Attempts(deed, "Check the store, then run again: what is done stays done.");
   }
 
   /** The store's answer to an earlier attempt may have been lost on the way. */

@@ -1,5 +1,7 @@
 package org.wavetrain.artifacts;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -27,6 +29,12 @@ import java.util.Optional;
 @JsonIgnoreProperties(ignoreUnknown = true)
 record ClaimDocument(
     String holder, String owner, String place, long lifetimeSeconds, long renewals, String since) {
+  /**
+   * What stands in place of a claim that was given back. It is no claim, to programs of any
+   * version: whoever comes next replaces it at once.
+   */
+  static final byte[] GIVEN_BACK = "{\"given_back\":true}".getBytes(UTF_8);
+
   private static final String SINCE = "since";
   private static final JsonMapper MAPPER =
       JsonMapper.builder()

@@ -9,11 +9,10 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.wavetrain.artifacts.Bucket.ConditionalWrite;
-import org.wavetrain.artifacts.Bucket.Outcome;
 
 /**
  * Takes claims: objects below {@code claims/} that are written only if there is none, or only over
- * one that has expired.
+ * one that has expired or was given back.
  *
  * <p>Whether one has expired is told by the store's clock alone, which compares the time that the
  * claim was written with the time of its answer. Where a store does not tell, a claim has expired
@@ -22,6 +21,9 @@ import org.wavetrain.artifacts.Bucket.Outcome;
 public final class Claims {
   /** The store tells whole seconds, of the writing as well as of the answer. */
   private static final Duration ROUNDING = Duration.ofSeconds(2);
+
+  /** How often others may be quicker, of as many as ever want the same. */
+  private static final int MOST_RACES = 30;
 
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
 
@@ -63,6 +65,28 @@ public final class Claims {
    */
   public Optional<Claim> take(String name, Waiting waiting, Runnable whenLost) throws IOException {
     ClaimDocument ours = document();
+    return new Attempts(
+            MOST_RACES,
+            "let anyone take " + name,
+            "Check the store, then run again: what is done stays done.")
+        .of(
+            () -> {
+              Awaited free = awaitFree(name, waiting);
+              return free.gaveUp()
+                  ? Optional.of(Optional.<Claim>empty())
+                  : written(name, ours, free.object(), whenLost).map(Optional::of);
+            });
+  }
+
+  /**
+   * What a claim was found to be.
+   *
+   * @param object what is to be replaced, as it was seen; empty where there is none
+   * @param gaveUp whether somebody holds it, and that is not waited for
+   */
+  private record Awaited(Optional<StampedObject> object, boolean gaveUp) {}
+
+  private Awaited awaitFree(String name, Waiting waiting) throws IOException {
     Watched watched = null;
     while (true) {
       Optional<StampedObject> theirs = bucket.getStamped(name);
@@ -70,20 +94,12 @@ public final class Claims {
       Optional<ClaimDocument> holder =
           theirs.flatMap(object -> ClaimDocument.read(object.content()));
       if (holder.isEmpty() || isFree(holder.get(), theirs.get(), watched)) {
-        long askedNanos = System.nanoTime();
-        ConditionalWrite write =
-            theirs.isEmpty()
-                ? bucket.putIfAbsent(name, ours.toJson())
-                : bucket.putIfUnchanged(name, ours.toJson(), theirs.get().tag());
-        Optional<String> tag = written(name, ours, write);
-        if (tag.isPresent()) {
-          return Optional.of(Claim.held(bucket, name, ours, tag.get(), askedNanos, whenLost));
-        }
-      } else if (!waiting.goOn(holder.get().forPeople())) {
-        return Optional.empty();
-      } else {
-        pause(holder.get());
+        return new Awaited(theirs, false);
       }
+      if (!waiting.goOn(holder.get().forPeople())) {
+        return new Awaited(theirs, true);
+      }
+      pause(holder.get());
     }
   }
 
@@ -110,16 +126,22 @@ public final class Claims {
         || watched.unchanged().compareTo(lifetime.plus(ROUNDING)) > 0;
   }
 
-  /** The version that was written; empty if another process was quicker. */
-  private Optional<String> written(String name, ClaimDocument ours, ConditionalWrite write) {
-    if (write.outcome() == Outcome.WRITTEN) {
-      return Optional.of(write.tag());
-    }
-    if (write.outcome() == Outcome.CONTENDED) {
-      Bucket.pause();
-      return Optional.empty();
-    }
-    // The store's answer to an earlier attempt may have been lost on the way.
+  /** The claim, if no other process was quicker. */
+  private Optional<Claim> written(
+      String name, ClaimDocument ours, Optional<StampedObject> free, Runnable whenLost) {
+    long askedNanos = System.nanoTime();
+    ConditionalWrite write = bucket.putIfUnchanged(name, ours.toJson(), free);
+    Optional<String> tag =
+        switch (write.outcome()) {
+          case WRITTEN -> Optional.of(write.tag());
+          // The store's answer to an earlier attempt may have been lost on the way.
+          case EXISTS -> tagOf(name, ours);
+          case CONTENDED -> Optional.empty();
+        };
+    return tag.map(own -> Claim.held(bucket, name, ours, own, askedNanos, whenLost));
+  }
+
+  private Optional<String> tagOf(String name, ClaimDocument ours) {
     return bucket
         .getStamped(name)
         .filter(object -> ClaimDocument.read(object.content()).filter(ours::equals).isPresent())

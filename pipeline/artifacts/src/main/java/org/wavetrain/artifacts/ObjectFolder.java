@@ -5,15 +5,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.wavetrain.artifacts.Bucket.ConditionalWrite;
-import org.wavetrain.failure.UserFailure;
 
 /**
  * Small objects below a prefix of a bucket, for what is no artifact. Fails as {@link ArtifactStore}
  * does, and is closed with it. Safe for use by several threads.
  */
 public final class ObjectFolder {
-  private static final int ATTEMPTS = 5;
-
   private final Bucket bucket;
   private final String prefix;
 
@@ -68,22 +65,21 @@ public final class ObjectFolder {
   }
 
   private boolean isWritten(String name, byte[] content, Supplier<ConditionalWrite> writing) {
-    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-      switch (writing.get().outcome()) {
-        case WRITTEN -> {
-          return true;
-        }
-        case EXISTS -> {
-          // The store's answer to an earlier attempt may have been lost on the way.
-          return get(name).filter(stored -> Arrays.equals(stored, content)).isPresent();
-        }
-        case CONTENDED -> Bucket.pause();
-      }
-    }
-    throw new UserFailure(
-        ArtifactError.STORE_FAILED,
-        "The store would not write " + address() + "/" + name + " in " + ATTEMPTS + " attempts.",
-        "Check the store, then run again: what is done stays done.");
+    return new Attempts(
+            "write " + address() + "/" + name,
+            "Check the store, then run again: what is done stays done.")
+        .of(
+            () ->
+                switch (writing.get().outcome()) {
+                  case WRITTEN -> Optional.of(true);
+                  // The store's answer to an earlier attempt may have been lost on the way.
+                  case EXISTS -> Optional.of(holds(name, content));
+                  case CONTENDED -> Optional.empty();
+                });
+  }
+
+  private boolean holds(String name, byte[] content) {
+    return get(name).filter(stored -> Arrays.equals(stored, content)).isPresent();
   }
 
   /** Removes an object; none is fine. */

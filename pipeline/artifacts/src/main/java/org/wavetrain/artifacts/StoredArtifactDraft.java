@@ -7,12 +7,11 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.wavetrain.artifacts.Bucket.Outcome;
 import org.wavetrain.failure.UserFailure;
 
 /** An artifact whose files go to a folder that no other draft writes to. */
 final class StoredArtifactDraft implements ArtifactDraft {
-  private static final int ATTEMPTS = 10;
-
   private final Bucket bucket;
   private final Transfers transfers;
   private final ArtifactKey key;
@@ -62,53 +61,50 @@ final class StoredArtifactDraft implements ArtifactDraft {
     Manifest manifest = manifest(provenance);
     byte[] json = ManifestJson.write(new PublishedArtifact(manifest, folder));
     recent.add(manifest);
-    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-      proof.require();
-      switch (bucket.putIfAbsent(PublishedArtifact.manifestKey(key), json).outcome()) {
-        case WRITTEN -> {
-          removeFilesOutside(folder);
-          return manifest;
-        }
-        case EXISTS -> {
-          Optional<PublishedArtifact> other = PublishedArtifact.find(bucket, key);
-          if (other.isPresent()) {
-            return settle(manifest, other.get());
-          }
-        }
-        case CONTENDED -> Bucket.pause();
+    return attempts().of(() -> published(manifest, json));
+  }
+
+  private Optional<Manifest> published(Manifest manifest, byte[] json) throws IOException {
+    proof.require();
+    return switch (bucket.putIfAbsent(PublishedArtifact.manifestKey(key), json).outcome()) {
+      case WRITTEN -> {
+        removeFilesOutside(folder);
+        yield Optional.of(manifest);
       }
-    }
-    throw notTaken();
+      case EXISTS -> {
+        Optional<PublishedArtifact> other = PublishedArtifact.find(bucket, key);
+        yield other.isPresent() ? Optional.of(settle(manifest, other.get())) : Optional.empty();
+      }
+      case CONTENDED -> Optional.empty();
+    };
   }
 
   @Override
   public Manifest replace(Provenance provenance) throws IOException {
     Manifest manifest = manifest(provenance);
     byte[] json = ManifestJson.write(new PublishedArtifact(manifest, folder));
-    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-      Optional<StampedObject> seen = bucket.getStamped(PublishedArtifact.manifestKey(key));
-      Optional<PublishedArtifact> before = PublishedArtifact.readable(seen, key);
-      if (before.isPresent() && before.get().folder().equals(folder)) {
-        // It was written, though the store's answer was lost on the way.
-        removeFilesOutside(folder);
-        return manifest;
-      }
-      requireEqualOrDamaged(before, manifest);
-      recent.add(manifest);
-      proof.require();
-      switch (bucket.putIfUnchanged(PublishedArtifact.manifestKey(key), json, seen).outcome()) {
-        case WRITTEN -> {
-          before.ifPresent(stale -> recent.removeStale(stale.manifest(), manifest));
-          removeFilesOutside(folder);
-          return manifest;
-        }
-        case EXISTS -> {
-          // Look again: whoever has taken over may have replaced it, and the proof fails then.
-        }
-        case CONTENDED -> Bucket.pause();
-      }
+    return attempts().of(() -> replaced(manifest, json));
+  }
+
+  private Optional<Manifest> replaced(Manifest manifest, byte[] json) throws IOException {
+    Optional<StampedObject> seen = bucket.getStamped(PublishedArtifact.manifestKey(key));
+    Optional<PublishedArtifact> before = PublishedArtifact.readable(seen, key);
+    if (before.isPresent() && before.get().folder().equals(folder)) {
+      // It was written, though the store's answer was lost on the way.
+      removeFilesOutside(folder);
+      return Optional.of(manifest);
     }
-    throw notTaken();
+    requireEqualOrDamaged(before, manifest);
+    recent.add(manifest);
+    proof.require();
+    if (bucket.putIfUnchanged(PublishedArtifact.manifestKey(key), json, seen).outcome()
+        != Outcome.WRITTEN) {
+      // Look again: whoever has taken over may have replaced it, and the proof fails then.
+      return Optional.empty();
+    }
+    before.ifPresent(stale -> recent.removeStale(stale.manifest(), manifest));
+    removeFilesOutside(folder);
+    return Optional.of(manifest);
   }
 
   private void requireEqualOrDamaged(Optional<PublishedArtifact> before, Manifest ours)
@@ -123,10 +119,9 @@ final class StoredArtifactDraft implements ArtifactDraft {
     }
   }
 
-  private UserFailure notTaken() {
-    return new UserFailure(
-        ArtifactError.STORE_FAILED,
-        "The store would not take the manifest of " + key + " in " + ATTEMPTS + " attempts.",
+  private Attempts attempts() {
+    return new Attempts(
+        "take the manifest of " + key,
         "Check that nothing else writes to this artifact, then run again.");
   }
 

@@ -14,6 +14,8 @@ import java.util.OptionalLong;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.wavetrain.artifacts.Bucket.ConditionalWrite;
+import org.wavetrain.artifacts.Bucket.Outcome;
 import org.wavetrain.failure.UserFailure;
 
 /**
@@ -23,8 +25,6 @@ import org.wavetrain.failure.UserFailure;
  */
 final class StoredCheckpoints implements CheckpointStore {
   private static final Logger LOG = LoggerFactory.getLogger(StoredCheckpoints.class);
-
-  private static final int ATTEMPTS = 10;
 
   private final Bucket bucket;
   private final Transfers transfers;
@@ -78,27 +78,24 @@ final class StoredCheckpoints implements CheckpointStore {
    */
   private void publish(long step, byte[] json) {
     String key = manifestKey(step);
-    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-      Optional<StampedObject> seen = bucket.getStamped(key);
-      if (seen.filter(object -> Arrays.equals(object.content(), json)).isPresent()) {
-        // The store's answer to an earlier attempt was lost on the way.
-        return;
-      }
-      proof.require();
-      switch (bucket.putIfUnchanged(key, json, seen).outcome()) {
-        case WRITTEN -> {
-          return;
-        }
-        case EXISTS -> {
-          // Look again: if somebody else has written it, the proof fails.
-        }
-        case CONTENDED -> Bucket.pause();
-      }
+    new Attempts(
+            "take the checkpoint " + key,
+            "Check that nothing else writes there, then run again: it goes on from the one before.")
+        .of(() -> written(key, json));
+  }
+
+  /**
+   * The version that was written; empty if another is there: if it is not ours, the proof fails.
+   */
+  private Optional<String> written(String key, byte[] json) {
+    Optional<StampedObject> seen = bucket.getStamped(key);
+    if (seen.filter(object -> Arrays.equals(object.content(), json)).isPresent()) {
+      // The store's answer to an earlier attempt was lost on the way.
+      return seen.map(StampedObject::tag);
     }
-    throw new UserFailure(
-        ArtifactError.STORE_FAILED,
-        "The store would not take the checkpoint " + key + " in " + ATTEMPTS + " attempts.",
-        "Check that nothing else writes there, then run again: it goes on from the one before.");
+    proof.require();
+    ConditionalWrite write = bucket.putIfUnchanged(key, json, seen);
+    return write.outcome() == Outcome.WRITTEN ? Optional.of(write.tag()) : Optional.empty();
   }
 
   @Override

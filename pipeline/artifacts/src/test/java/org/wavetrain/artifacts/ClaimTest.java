@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ch.qos.logback.classic.spi.ILoggingEvent;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,16 +19,21 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.wavetrain.failure.UserFailure;
 import org.wavetrain.faults.Fault;
 import org.wavetrain.faults.FaultArea;
+import org.wavetrain.faults.FaultPlan;
+import org.wavetrain.faults.FaultProxy;
+import org.wavetrain.faults.HttpFault.Refused;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ClaimTest {
@@ -150,7 +156,6 @@ class ClaimTest {
             });
     Claim next = take(MINUTES, NOT_AT_ALL).orElseThrow();
     next.close();
-    assertThat(server.file(name)).doesNotExist();
   }
 
   @Test
@@ -242,6 +247,42 @@ class ClaimTest {
   @Test
   @Fault(
       area = FaultArea.TWICE_AT_ONCE,
+      injected = "an error of the Java machine, such as for want of memory, within a renewal",
+      outcome = "said in the log, and the claim is renewed again")
+  void anErrorWithinARenewalIsSaidAndTheNextOneIsMade() throws Exception {
+    try (CapturedLog log = CapturedLog.of(Claim.class);
+        ErrorAtRequest error = ErrorAtRequest.of("claim-renewal");
+        Claim claim = take(A_SECOND, NOT_AT_ALL).orElseThrow()) {
+      await(() -> !log.events().isEmpty());
+      assertThat(log.events())
+          .extracting(ILoggingEvent::getFormattedMessage)
+          .first()
+          .asString()
+          .contains(name, "OutOfMemoryError: made up by a test");
+      long renewals = renewals();
+
+      await(() -> renewals() > renewals);
+
+      assertThat(claim.isLost()).isFalse();
+    }
+  }
+
+  private long renewals() {
+    return ClaimDocument.read(store.folder("claims").get(name.substring(7)).orElseThrow())
+        .orElseThrow()
+        .renewals();
+  }
+
+  private static void await(BooleanSupplier condition) throws InterruptedException {
+    for (int polls = 0; polls < 200 && !condition.getAsBoolean(); polls++) {
+      Thread.sleep(50);
+    }
+    assertThat(condition.getAsBoolean()).isTrue();
+  }
+
+  @Test
+  @Fault(
+      area = FaultArea.TWICE_AT_ONCE,
       injected = "whoever lost a claim publishes and saves a checkpoint",
       outcome = "both are refused, and the checkpoints of the other stay")
   void whoeverLostItsClaimCannotPublishNorSaveACheckpoint(@TempDir Path folder) throws Exception {
@@ -277,6 +318,28 @@ class ClaimTest {
 
     try (Claim claim = take(MINUTES, NOT_AT_ALL).orElseThrow()) {
       claim.require();
+    }
+  }
+
+  @Test
+  @Timeout(60)
+  @Fault(
+      area = FaultArea.OBJECT_STORE,
+      injected = "409 ConditionalRequestConflict at each attempt to take a claim, for good",
+      outcome = "given up after some tries with STORE_FAILED, which names the claim")
+  void aStoreThatLetsNobodyTakeAClaimIsNamed() throws Exception {
+    try (FaultProxy proxy = new FaultProxy(server.settings().endpoint().orElseThrow());
+        ArtifactStore faulty = ArtifactStore.connect(server.settingsThrough(proxy.address()))) {
+      proxy.plan(
+          FaultPlan.always(
+              request -> request.method().equals("PUT"),
+              Refused.s3(409, "ConditionalRequestConflict")));
+
+      assertThatThrownBy(() -> faulty.claims(MINUTES).take(name, NOT_AT_ALL, () -> {}))
+          .isInstanceOfSatisfying(
+              UserFailure.class,
+              failure -> assertThat(failure.code()).isEqualTo(ArtifactError.STORE_FAILED))
+          .hasMessageContaining(name);
     }
   }
 

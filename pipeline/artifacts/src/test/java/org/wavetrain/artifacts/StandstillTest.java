@@ -38,6 +38,10 @@ class StandstillTest {
   private static final ClaimSettings CLAIMS =
       new ClaimSettings(Duration.ofMinutes(5), Optional.of("this test"));
 
+  /** Whoever does not. */
+  private static final ClaimSettings OTHERS =
+      new ClaimSettings(Duration.ofMinutes(5), Optional.empty());
+
   private static final Provenance PROVENANCE =
       new Provenance(Map.of(), "{}", 1, "1", Duration.ZERO);
 
@@ -246,6 +250,40 @@ class StandstillTest {
         assertThat(stepTwo(key)).contains(Sha256.of(late.resolve("state")).toString());
       }
     }
+  }
+
+  @Test
+  @Fault(
+      area = FaultArea.TWICE_AT_ONCE,
+      injected =
+          "a process that gives its claim back stands still at each call until another one has"
+              + " taken over, which lives on",
+      outcome = "the other one keeps the claim")
+  void whoeverGivesItsClaimBackTakesNothingOfItsSuccessors() throws IOException {
+    boolean more = true;
+    for (int call = 0; more; call++) {
+      ArtifactKey key = freshKey();
+      String name = Claims.nameOf(key);
+      Claim claim = sleeper.claims(CLAIMS).take(name, holder -> false, () -> {}).orElseThrow();
+      Successor other = new Successor(key, call);
+      proxy.plan(other);
+      claim.close();
+      proxy.plan(FaultPlan.NONE);
+      more = other.hasBegun();
+      if (more) {
+        assertThat(successor.claims(OTHERS).take(name, holder -> false, () -> {}))
+            .as("claimed by a third one after call %d", call)
+            .isEmpty();
+      }
+      other.finish();
+      assertIsFree(name);
+    }
+  }
+
+  private void assertIsFree(String name) throws IOException {
+    Optional<Claim> taken = successor.claims(OTHERS).take(name, holder -> false, () -> {});
+    assertThat(taken).isPresent();
+    taken.get().close();
   }
 
   /** Begins to make an artifact again while another process stands still at one of its calls. */
