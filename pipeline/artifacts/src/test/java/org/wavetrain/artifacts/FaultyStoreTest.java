@@ -61,10 +61,14 @@ class FaultyStoreTest {
   /** The header that the client sends alike with each try of a call. */
   private static final String INVOCATION = "amz-sdk-invocation-id";
 
-  /** Each is renewed and removed: that of the making, and that of the tidying. */
+  /** Each is renewed and given back: that of the making, and that of the tidying. */
   private static final int WHEN_CLAIMS_ARE_GIVEN_BACK = 4;
 
   private static final Duration PATIENCE = Duration.ofMillis(500);
+  private static final Duration SECONDS = Duration.ofSeconds(5);
+
+  /** What goes wrong is mostly waited for. */
+  private static final int AT_ONCE = 4;
 
   /** Whoever comes next takes over at once. */
   private static final ClaimSettings CLAIMS =
@@ -80,7 +84,7 @@ class FaultyStoreTest {
   private StoredManifests manifests;
   private Path folder;
   private Path state;
-  private int keys;
+  private final AtomicInteger keys = new AtomicInteger();
 
   @BeforeAll
   void start(@TempDir Path home) throws Exception {
@@ -91,7 +95,7 @@ class FaultyStoreTest {
     Files.write(state.resolve("optimizer"), WEIGHTS);
     manifests = new StoredManifests(server);
     proxy = new FaultProxy(server.settings().endpoint().orElseThrow());
-    faulty = ArtifactStore.connect(server.settingsThrough(proxy.address(), Duration.ofSeconds(5)));
+    faulty = ArtifactStore.connect(server.settingsThrough(proxy.address(), SECONDS));
     impatient = ArtifactStore.connect(server.settingsThrough(proxy.address(), PATIENCE));
   }
 
@@ -127,8 +131,7 @@ class FaultyStoreTest {
   }
 
   private ArtifactKey freshKey() {
-    keys++;
-    return new ArtifactKey("finetune", Sha256.of("key " + keys));
+    return new ArtifactKey("finetune", Sha256.of("key " + keys.incrementAndGet()));
   }
 
   private int calls() throws IOException {
@@ -138,36 +141,80 @@ class FaultyStoreTest {
     return proxy.requests().size() - before;
   }
 
-  private void assertIsAskedAgain(HttpFault fault) throws IOException {
-    assertIsAskedAgain(faulty, fault);
+  /** A way to the store on which something goes wrong, while others are used. */
+  private record Line(FaultProxy proxy, ArtifactStore store) implements AutoCloseable {
+    @Override
+    public void close() throws IOException {
+      store.close();
+      proxy.close();
+    }
   }
 
-  private void assertIsAskedAgain(ArtifactStore store, HttpFault fault) throws IOException {
+  /** What goes wrong at one call, and what comes of it. */
+  @FunctionalInterface
+  private interface Trial {
+    void at(int call, ArtifactKey key, Line line) throws IOException;
+  }
+
+  private void atEachCall(Trial trial) throws Exception {
+    atEachCall(SECONDS, trial);
+  }
+
+  /** Tries it at each call in turn, several at once. */
+  private void atEachCall(Duration timeout, Trial trial) throws Exception {
     int calls = calls();
-    for (int call = 0; call < calls; call++) {
-      ArtifactKey key = freshKey();
-      proxy.plan(FaultPlan.only(call, fault));
-      work(store, key);
-      manifests.assertEachHasItsFiles(key);
+    ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE);
+    List<Future<?>> lines = new ArrayList<>();
+    for (int number = 0; number < AT_ONCE; number++) {
+      int first = number;
+      lines.add(threads.submit(() -> onALine(timeout, first, calls, trial)));
     }
+    threads.shutdown();
+    for (Future<?> line : lines) {
+      line.get();
+    }
+  }
+
+  private Void onALine(Duration timeout, int first, int calls, Trial trial) throws Exception {
+    FaultProxy own = new FaultProxy(server.settings().endpoint().orElseThrow());
+    ObjectStoreSettings settings = server.settingsThrough(own.address(), timeout);
+    try (Line line = new Line(own, ArtifactStore.connect(settings))) {
+      for (int call = first; call < calls; call += AT_ONCE) {
+        trial.at(call, freshKey(), line);
+      }
+    }
+    return null;
+  }
+
+  private void assertIsAskedAgain(HttpFault fault) throws Exception {
+    assertIsAskedAgain(SECONDS, fault);
+  }
+
+  private void assertIsAskedAgain(Duration timeout, HttpFault fault) throws Exception {
+    atEachCall(
+        timeout,
+        (call, key, line) -> {
+          line.proxy().plan(FaultPlan.only(call, fault));
+          work(line.store(), key);
+          manifests.assertEachHasItsFiles(key);
+        });
   }
 
   /** As {@link #assertIsAskedAgain}, or it is said what is wrong, and the next try goes well. */
   private void assertIsAskedAgainOrRefused(HttpFault fault, Set<ArtifactError> codes)
-      throws IOException {
-    int calls = calls();
-    for (int call = 0; call < calls; call++) {
-      ArtifactKey key = freshKey();
-      proxy.plan(FaultPlan.only(call, fault));
-      try {
-        work(key);
-      } catch (UserFailure failure) {
-        assertThat(failure.code()).as("call %d: %s", call, failure.getMessage()).isIn(codes);
-      }
-      manifests.assertEachHasItsFiles(key);
-      proxy.plan(FaultPlan.NONE);
-      work(key);
-    }
+      throws Exception {
+    atEachCall(
+        (call, key, line) -> {
+          line.proxy().plan(FaultPlan.only(call, fault));
+          try {
+            work(line.store(), key);
+          } catch (UserFailure failure) {
+            assertThat(failure.code()).as("call %d: %s", call, failure.getMessage()).isIn(codes);
+          }
+          manifests.assertEachHasItsFiles(key);
+          line.proxy().plan(FaultPlan.NONE);
+          work(line.store(), key);
+        });
   }
 
   @Test
@@ -175,7 +222,7 @@ class FaultyStoreTest {
       area = FaultArea.OBJECT_STORE,
       injected = "500 InternalError at each call",
       outcome = "asked again; the artifact is whole")
-  void anErrorOfTheStoreIsAskedAgain() throws IOException {
+  void anErrorOfTheStoreIsAskedAgain() throws Exception {
     assertIsAskedAgain(Refused.s3(500, "InternalError"));
   }
 
@@ -184,7 +231,7 @@ class FaultyStoreTest {
       area = FaultArea.OBJECT_STORE,
       injected = "500 InternalError at each call, after it was done",
       outcome = "asked again; the artifact is whole, once")
-  void anErrorAfterTheDeedIsAskedAgain() throws IOException {
+  void anErrorAfterTheDeedIsAskedAgain() throws Exception {
     assertIsAskedAgain(new DoneButRefused(Refused.s3(500, "InternalError")));
   }
 
@@ -193,7 +240,7 @@ class FaultyStoreTest {
       area = FaultArea.OBJECT_STORE,
       injected = "503 SlowDown at each call",
       outcome = "asked again after a while; the artifact is whole")
-  void aStoreThatIsBusyIsAskedAgain() throws IOException {
+  void aStoreThatIsBusyIsAskedAgain() throws Exception {
     assertIsAskedAgain(Refused.s3(503, "SlowDown"));
   }
 
@@ -202,7 +249,7 @@ class FaultyStoreTest {
       area = FaultArea.OBJECT_STORE,
       injected = "connection reset before each call",
       outcome = "asked again; the artifact is whole")
-  void aLostRequestIsSentAgain() throws IOException {
+  void aLostRequestIsSentAgain() throws Exception {
     assertIsAskedAgain(new LostRequest());
   }
 
@@ -211,7 +258,7 @@ class FaultyStoreTest {
       area = FaultArea.OBJECT_STORE,
       injected = "connection reset instead of each answer",
       outcome = "asked again; the artifact is whole, once")
-  void aLostAnswerIsAskedForAgain() throws IOException {
+  void aLostAnswerIsAskedForAgain() throws Exception {
     assertIsAskedAgain(new LostAnswer());
   }
 
@@ -220,7 +267,7 @@ class FaultyStoreTest {
       area = FaultArea.OBJECT_STORE,
       injected = "connection reset within each request's body",
       outcome = "sent again; the artifact is whole")
-  void aBodyThatBreaksOffIsSentAgain() throws IOException {
+  void aBodyThatBreaksOffIsSentAgain() throws Exception {
     assertIsAskedAgain(new ResetWithinRequest(5));
   }
 
@@ -229,7 +276,7 @@ class FaultyStoreTest {
       area = FaultArea.OBJECT_STORE,
       injected = "connection reset within each answer's body",
       outcome = "fetched again; the artifact is whole")
-  void anAnswerThatBreaksOffIsFetchedAgain() throws IOException {
+  void anAnswerThatBreaksOffIsFetchedAgain() throws Exception {
     assertIsAskedAgain(new ResetWithinAnswer(5));
   }
 
@@ -238,7 +285,7 @@ class FaultyStoreTest {
       area = FaultArea.OBJECT_STORE,
       injected = "a wrong bit, of the right length, in each request's body",
       outcome = "refused by its checksum or digest; the next try goes well")
-  void wrongBytesOnTheWayUpAreNoticed() throws IOException {
+  void wrongBytesOnTheWayUpAreNoticed() throws Exception {
     assertIsAskedAgainOrRefused(new WrongBitInRequest(3), EnumSet.of(ArtifactError.STORE_FAILED));
   }
 
@@ -247,7 +294,7 @@ class FaultyStoreTest {
       area = FaultArea.OBJECT_STORE,
       injected = "a wrong bit, of the right length, in each answer's body",
       outcome = "noticed by its checksum or digest; the next try goes well")
-  void wrongBytesOnTheWayDownAreNoticed() throws IOException {
+  void wrongBytesOnTheWayDownAreNoticed() throws Exception {
     assertIsAskedAgainOrRefused(
         new WrongBitInAnswer(3),
         EnumSet.of(ArtifactError.STORE_FAILED, ArtifactError.ARTIFACT_CORRUPT));
@@ -258,7 +305,7 @@ class FaultyStoreTest {
       area = FaultArea.OBJECT_STORE,
       injected = "each answer in drops",
       outcome = "waited for; the artifact is whole")
-  void aSlowAnswerIsWaitedFor() throws IOException {
+  void aSlowAnswerIsWaitedFor() throws Exception {
     assertIsAskedAgain(new SlowAnswer(20_000, Duration.ofMillis(50)));
   }
 
@@ -267,8 +314,8 @@ class FaultyStoreTest {
       area = FaultArea.OBJECT_STORE,
       injected = "no answer to each call within the time that is set",
       outcome = "asked again; the artifact is whole, once")
-  void anAnswerThatDoesNotComeIsAskedForAgain() throws IOException {
-    assertIsAskedAgain(impatient, new LateAnswer(PATIENCE.plusMillis(300)));
+  void anAnswerThatDoesNotComeIsAskedForAgain() throws Exception {
+    assertIsAskedAgain(PATIENCE, new LateAnswer(PATIENCE.plusMillis(300)));
   }
 
   @Test
@@ -376,24 +423,24 @@ class FaultyStoreTest {
       area = FaultArea.OBJECT_STORE,
       injected = "nothing is allowed any more from each call on, as when a token runs out",
       outcome = "no manifest is there without its files, and the next run goes well")
-  void noManifestIsThereWithoutItsFiles() throws IOException {
-    int calls = calls();
-    for (int call = 0; call < calls; call++) {
-      ArtifactKey key = freshKey();
-      AtomicInteger left = new AtomicInteger(call);
-      proxy.plan(
-          FaultPlan.always(
-              request -> left.getAndDecrement() <= 0, Refused.s3(403, "ExpiredToken")));
-      try {
-        work(key);
-      } catch (UserFailure failure) {
-        assertThat(failure.code()).isEqualTo(ArtifactError.STORE_ACCESS_DENIED);
-      }
-      manifests.assertEachHasItsFiles(key);
-      proxy.plan(FaultPlan.NONE);
-      work(key);
-      manifests.assertEachHasItsFiles(key);
-    }
+  void noManifestIsThereWithoutItsFiles() throws Exception {
+    atEachCall(
+        (call, key, line) -> {
+          AtomicInteger left = new AtomicInteger(call);
+          line.proxy()
+              .plan(
+                  FaultPlan.always(
+                      request -> left.getAndDecrement() <= 0, Refused.s3(403, "ExpiredToken")));
+          try {
+            work(line.store(), key);
+          } catch (UserFailure failure) {
+            assertThat(failure.code()).isEqualTo(ArtifactError.STORE_ACCESS_DENIED);
+          }
+          manifests.assertEachHasItsFiles(key);
+          line.proxy().plan(FaultPlan.NONE);
+          work(line.store(), key);
+          manifests.assertEachHasItsFiles(key);
+        });
   }
 
   @Test
@@ -403,31 +450,31 @@ class FaultyStoreTest {
       outcome =
           "not asked again; it is said that access is refused, and the next try goes well; a claim"
               + " that cannot be given back expires")
-  void aRefusalIsSaid() throws IOException {
-    List<HttpHead> passedOver = new ArrayList<>();
-    int calls = calls();
-    for (int call = 0; call < calls; call++) {
-      ArtifactKey key = freshKey();
-      int before = proxy.requests().size();
-      proxy.plan(FaultPlan.only(call, Refused.s3(403, "AccessDenied")));
-      boolean failed = false;
-      try {
-        work(key);
-      } catch (UserFailure failure) {
-        failed = true;
-        assertThat(failure.code()).isEqualTo(ArtifactError.STORE_ACCESS_DENIED);
-      }
-      List<HttpHead> asked = proxy.requests().subList(before, proxy.requests().size());
-      HttpHead refused = asked.get(call);
-      if (!failed) {
-        passedOver.add(refused);
-      }
-      assertThat(asked.subList(call + 1, asked.size()))
-          .noneMatch(later -> isAskedAgain(refused, later));
-      manifests.assertEachHasItsFiles(key);
-      proxy.plan(FaultPlan.NONE);
-      work(key);
-    }
+  void aRefusalIsSaid() throws Exception {
+    List<HttpHead> passedOver = new CopyOnWriteArrayList<>();
+    atEachCall(
+        (call, key, line) -> {
+          int before = line.proxy().requests().size();
+          line.proxy().plan(FaultPlan.only(call, Refused.s3(403, "AccessDenied")));
+          boolean failed = false;
+          try {
+            work(line.store(), key);
+          } catch (UserFailure failure) {
+            failed = true;
+            assertThat(failure.code()).isEqualTo(ArtifactError.STORE_ACCESS_DENIED);
+          }
+          List<HttpHead> all = line.proxy().requests();
+          List<HttpHead> asked = all.subList(before, all.size());
+          HttpHead refused = asked.get(call);
+          if (!failed) {
+            passedOver.add(refused);
+          }
+          assertThat(asked.subList(call + 1, asked.size()))
+              .noneMatch(later -> isAskedAgain(refused, later));
+          manifests.assertEachHasItsFiles(key);
+          line.proxy().plan(FaultPlan.NONE);
+          work(line.store(), key);
+        });
     // Claims that cannot be given back expire by themselves.
     assertThat(passedOver)
         .allMatch(FaultyStoreTest::isOfAClaim)
