@@ -6,11 +6,15 @@ import java.net.NoRouteToHostException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.nio.file.FileSystemException;
+import java.security.cert.CertPathBuilderException;
+import java.security.cert.CertPathValidatorException;
+import java.security.cert.CertificateException;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.xml.stream.XMLStreamException;
 import org.wavetrain.failure.MachineError;
 import org.wavetrain.failure.UserFailure;
@@ -161,19 +165,33 @@ final class StoreFailures {
   }
 
   private static UserFailure unsent(ObjectStoreSettings settings, SdkException failure) {
-    Optional<SSLException> untrusted = cause(failure, SSLException.class);
-    if (untrusted.isPresent()) {
+    Optional<SSLException> unencrypted = cause(failure, SSLException.class);
+    if (unencrypted.isPresent() && isUntrusted(failure)) {
       return new UserFailure(
           ArtifactError.STORE_UNREACHABLE,
           "What answers at "
               + settings.address()
               + " is not trusted: "
-              + untrusted.get().getMessage()
+              + unencrypted.get().getMessage()
               + ".",
           "Check that "
               + ObjectStoreSettings.ENDPOINT_VARIABLE
               + " is the store's address, and let Java trust the authority of its certificate: see"
               + " docs/operations.md.",
+          failure);
+    }
+    if (unencrypted.isPresent()) {
+      return new UserFailure(
+          ArtifactError.STORE_UNREACHABLE,
+          "The encrypted connection to "
+              + settings.address()
+              + " breaks off: "
+              + unencrypted.get().getMessage()
+              + ".",
+          "Check that "
+              + ObjectStoreSettings.ENDPOINT_VARIABLE
+              + " is the address of a store that takes https, and the network in between, then run"
+              + " again: what is done stays done.",
           failure);
     }
     if (cause(failure, PacedStream.TooSlow.class).isPresent()
@@ -210,6 +228,16 @@ final class StoreFailures {
         "The exchange with " + settings.address() + " broke off: " + failure.getMessage(),
         "Check the network and the store, then run again: what is done stays done.",
         failure);
+  }
+
+  /** Other failures of TLS are those of a connection, such as one that breaks off. */
+  private static boolean isUntrusted(Throwable failure) {
+    return Stream.of(
+            CertificateException.class,
+            CertPathValidatorException.class,
+            CertPathBuilderException.class,
+            SSLPeerUnverifiedException.class)
+        .anyMatch(kind -> cause(failure, kind).isPresent());
   }
 
   private static boolean isConnectionFailure(Throwable failure) {

@@ -5,12 +5,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Path;
+import java.security.KeyStore;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLPeerUnverifiedException;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -23,6 +36,7 @@ import org.wavetrain.failure.MachineError;
 import org.wavetrain.failure.UserFailure;
 import org.wavetrain.faults.Fault;
 import org.wavetrain.faults.FaultArea;
+import software.amazon.awssdk.core.exception.SdkClientException;
 
 /** What users read when the object store is not as it should be. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -147,12 +161,99 @@ class StoreFailureTest {
       area = FaultArea.OBJECT_STORE,
       injected = "a certificate that is not trusted",
       outcome = "STORE_UNREACHABLE says that it is not trusted")
-  void aStoreWithoutACertificateThatIsTrustedIsNotTakenForOneThatIsAway() {
+  void aStoreWithoutACertificateThatIsTrustedIsNotTakenForOneThatIsAway(@TempDir Path folder)
+      throws Exception {
+    HttpsServer secured =
+        HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    secured.setHttpsConfigurator(new HttpsConfigurator(selfSigned(folder.resolve("certificate"))));
+    secured.start();
+    URI address = URI.create("https://127.0.0.1:" + secured.getAddress().getPort());
+    try (ArtifactStore store = ArtifactStore.connect(settings(address))) {
+      assertFails(
+          () -> store.find(KEY), ArtifactError.STORE_UNREACHABLE, address + " is not trusted: ");
+    } finally {
+      secured.stop(0);
+    }
+  }
+
+  private static SSLContext selfSigned(Path file) throws Exception {
+    String keytool = Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
+    String options =
+        "-genkeypair -alias store -keyalg EC -dname CN=127.0.0.1 -ext SAN=ip:127.0.0.1"
+            + " -storetype PKCS12 -storepass password";
+    List<String> command = new ArrayList<>(List.of(keytool, "-keystore", file.toString()));
+    command.addAll(List.of(options.split(" ")));
+    assertThat(new ProcessBuilder(command).inheritIO().start().waitFor()).isZero();
+    char[] password = "password".toCharArray();
+    KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+    keys.init(KeyStore.getInstance(file.toFile(), password), password);
+    SSLContext context = SSLContext.getInstance("TLS");
+    context.init(keys.getKeyManagers(), null, null);
+    return context;
+  }
+
+  @Test
+  void aCertificateOfAnotherHostIsNotTrusted() {
+    SSLException ofAnother = new SSLPeerUnverifiedException("it is of another host");
+
+    assertThatThrownBy(() -> StoreFailures.translating(server.settings(), failing(ofAnother)))
+        .hasMessageContaining("is not trusted: it is of another host");
+  }
+
+  private static Supplier<String> failing(Exception cause) {
+    return () -> {
+      throw SdkClientException.create("failed", cause);
+    };
+  }
+
+  @Test
+  @Fault(
+      area = FaultArea.OBJECT_STORE,
+      injected = "a connection that breaks off while TLS is agreed on, each time",
+      outcome = "STORE_UNREACHABLE says that it broke off, not that a certificate is not trusted")
+  void aHandshakeThatBreaksOffIsNotTakenForACertificateThatIsNotTrusted() throws Exception {
+    try (ServerSocket socket = new ServerSocket(0, 0, InetAddress.getLoopbackAddress())) {
+      AtomicInteger tries = new AtomicInteger();
+      Thread breaker = new Thread(() -> breakOff(socket, tries));
+      breaker.setDaemon(true);
+      breaker.start();
+      URI address = URI.create("https://127.0.0.1:" + socket.getLocalPort());
+      try (ArtifactStore store = ArtifactStore.connect(settings(address))) {
+        assertFails(
+            () -> store.find(KEY),
+            ArtifactError.STORE_UNREACHABLE,
+            "The encrypted connection to " + address + " breaks off: ");
+      }
+      assertThat(tries).hasValueGreaterThan(1);
+    }
+  }
+
+  private static void breakOff(ServerSocket socket, AtomicInteger tries) {
+    try {
+      while (true) {
+        try (Socket client = socket.accept()) {
+          tries.incrementAndGet();
+          client.getInputStream().read(new byte[100]);
+        }
+      }
+    } catch (IOException closed) {
+      // The test is over.
+    }
+  }
+
+  @Test
+  @Fault(
+      area = FaultArea.OBJECT_STORE,
+      injected = "https in the address of a store without TLS",
+      outcome = "STORE_UNREACHABLE says to check the address")
+  void aStoreWithoutEncryptionIsNotTakenForOneThatIsNotTrusted() {
     URI plain = server.settings().endpoint().orElseThrow();
     URI secured = URI.create("https://127.0.0.1:" + plain.getPort());
     try (ArtifactStore store = ArtifactStore.connect(settings(secured))) {
       assertFails(
-          () -> store.find(KEY), ArtifactError.STORE_UNREACHABLE, secured + " is not trusted: ");
+          () -> store.find(KEY),
+          ArtifactError.STORE_UNREACHABLE,
+          "The encrypted connection to " + secured + " breaks off: ");
     }
   }
 
