@@ -1,11 +1,5 @@
 package org.wavetrain.artifacts;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.channels.Channels;
-import java.nio.channels.SeekableByteChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,14 +39,16 @@ final class FileUpload {
 
   void upload(String key, Path file, long sizeBytes) {
     if (sizeBytes <= smallestPartBytes) {
-      client.putObject(
-          request ->
-              request
-                  .bucket(bucket)
-                  .key(key)
-                  .overrideConfiguration(
-                      attempt -> attempt.apiCallAttemptTimeout(pace.allowed(sizeBytes))),
-          body(file, 0, sizeBytes));
+      try (FileContent content = new FileContent(file, 0, sizeBytes)) {
+        client.putObject(
+            request ->
+                request
+                    .bucket(bucket)
+                    .key(key)
+                    .overrideConfiguration(
+                        attempt -> attempt.apiCallAttemptTimeout(pace.allowed(sizeBytes))),
+            content.body());
+      }
     } else {
       uploadInParts(key, file, sizeBytes);
     }
@@ -66,7 +62,9 @@ final class FileUpload {
       List<CompletedPart> parts = new ArrayList<>();
       for (long from = 0; from < sizeBytes; from += partBytes) {
         long length = Math.min(partBytes, sizeBytes - from);
-        parts.add(uploadPart(key, upload, parts.size() + 1, body(file, from, length), length));
+        try (FileContent content = new FileContent(file, from, length)) {
+          parts.add(uploadPart(key, upload, parts.size() + 1, content.body(), length));
+        }
       }
       complete(key, upload, parts, sizeBytes);
     } catch (RuntimeException | Error failure) {
@@ -145,20 +143,5 @@ final class FileUpload {
                     body)
                 .eTag())
         .build();
-  }
-
-  private static RequestBody body(Path file, long from, long length) {
-    return RequestBody.fromContentProvider(
-        () -> open(file, from), length, "application/octet-stream");
-  }
-
-  private static InputStream open(Path file, long from) {
-    try {
-      SeekableByteChannel channel = Files.newByteChannel(file);
-      channel.position(from);
-      return Channels.newInputStream(channel);
-    } catch (IOException unreadable) {
-      throw new UncheckedIOException(unreadable);
-    }
   }
 }

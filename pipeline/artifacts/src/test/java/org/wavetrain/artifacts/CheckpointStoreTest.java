@@ -2,12 +2,14 @@ package org.wavetrain.artifacts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -92,6 +94,32 @@ class CheckpointStoreTest {
       assertThat(steps.map(path -> path.getFileName().toString()))
           .filteredOn(name -> Files.exists(stored.resolve(name).resolve("manifest.json")))
           .containsExactlyInAnyOrder("000000000002", "000000000003");
+    }
+  }
+
+  @Test
+  @Fault(
+      area = FaultArea.SOAK,
+      injected = "checkpoints that have gone up, one after the other, and whose files are deleted",
+      outcome = "none is held open, so their places on the disk are free")
+  void filesThatHaveGoneUpAreNotHeldOpen() throws Exception {
+    Path handles = Path.of("/proc/self/fd");
+    Assumptions.assumeTrue(Files.isDirectory(handles));
+    for (int step = 1; step <= 3; step++) {
+      save(step, "step " + step);
+      new FolderTree(folder.resolve("state")).remove();
+    }
+
+    assertThat(handles.toFile().listFiles())
+        .noneMatch(handle -> target(handle.toPath()).startsWith(folder.toString()));
+  }
+
+  /** What a handle is open for; others are closed meanwhile. */
+  private static String target(Path handle) {
+    try {
+      return Files.readSymbolicLink(handle).toString();
+    } catch (IOException closed) {
+      return "";
     }
   }
 
