@@ -6,8 +6,8 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.LoggerFactory;
 
 /**
- * What happens when the process is told to end (Ctrl-C, SIGTERM): whatever goes on is asked to
- * stop, and the command gets the time to say so.
+ * What happens when the process is told to end (Ctrl-C, SIGTERM, a terminal that is closed):
+ * whatever goes on is asked to stop, and the command gets the time to say so.
  */
 final class Interruption {
   /** More than stages get to save their checkpoints. */

@@ -113,7 +113,9 @@ class OrchestratedStageTest {
   @Test
   @Fault(
       area = FaultArea.PROCESSES,
-      injected = "SIGTERM of a training that an orchestrator started",
+      injected =
+          "SIGTERM of a training that an orchestrator started; SIGHUP of it and of its stage, as"
+              + " from a terminal that is closed",
       outcome =
           "it saves a checkpoint and ends with exit status 3 within 30 seconds; tried again, it"
               + " goes on from there")
@@ -125,12 +127,24 @@ class OrchestratedStageTest {
 
     TalkingProcess second = train(job);
     second.await(OrchestratedStageTest::goesOn);
-    stop(second);
+    hangUp(second);
+    assertStopped(second);
   }
 
   private static void stop(TalkingProcess training) throws Exception {
     training.process().toHandle().destroy();
+    assertStopped(training);
+  }
 
+  /** Each process of a terminal is told at once. */
+  private static void hangUp(TalkingProcess training) throws Exception {
+    List<String> command = new ArrayList<>(List.of("kill", "-HUP"));
+    command.add(Long.toString(training.process().pid()));
+    training.process().descendants().map(stage -> Long.toString(stage.pid())).forEach(command::add);
+    assertThat(new ProcessBuilder(command).start().waitFor()).isZero();
+  }
+
+  private static void assertStopped(TalkingProcess training) throws Exception {
     assertThat(training.process().waitFor(MOST_SECONDS_TO_STOP, TimeUnit.SECONDS)).isTrue();
     assertThat(training.end()).as(training.said()).isEqualTo(ExitCode.STOPPED.code());
   }

@@ -127,6 +127,20 @@ class StageMainTest {
   @Test
   @Fault(
       area = FaultArea.PROCESSES,
+      injected = "SIGHUP of a stage, as when its terminal is closed",
+      outcome = "it saves a checkpoint and ends with exit status 3")
+  void aClosedTerminalLetsTheStageSaveACheckpoint() throws Exception {
+    Process process = begin(3);
+
+    int sent = new ProcessBuilder("kill", "-HUP", Long.toString(process.pid())).start().waitFor();
+
+    assertThat(sent).isZero();
+    assertStoppedWithCheckpoint(process, 3);
+  }
+
+  @Test
+  @Fault(
+      area = FaultArea.PROCESSES,
       injected = "the end of the process that started a stage",
       outcome = "the stage saves a checkpoint and ends with exit status 3")
   void theEndOfStandardInputStopsTheStageAsWell() throws Exception {

@@ -11,8 +11,8 @@ import sun.misc.Signal;
 import sun.misc.SignalHandler;
 
 /**
- * What asks a stage to stop: SIGTERM, SIGINT and, for stages that a runner started, the end of
- * standard input, which comes when the runner is gone.
+ * What asks a stage to stop: SIGTERM, SIGINT, SIGHUP of a terminal that is closed and, for stages
+ * that a runner started, the end of standard input, which comes when the runner is gone.
  *
  * <p>Signals are handled rather than left to a shutdown hook, since hooks run side by side: the
  * ones of native libraries would close them under the stage that is still saving its state.
@@ -28,7 +28,7 @@ public final class StopSignals {
   private static final StopWatchdog WITHOUT_RUNNER =
       new StopWatchdog(Duration.ofSeconds(5), ExitCode.STOPPED);
 
-  private static final List<String> SIGNALS = List.of("TERM", "INT");
+  private static final List<String> SIGNALS = List.of("TERM", "INT", "HUP");
 
   private StopSignals() {}
 
@@ -48,7 +48,13 @@ public final class StopSignals {
 
   private static void handle(SignalHandler handler) {
     for (String name : SIGNALS) {
-      Signal.handle(new Signal(name), handler);
+      try {
+        // Java leaves one alone that was ignored from the start, as SIGHUP is below nohup.
+        Signal.handle(new Signal(name), handler);
+      } catch (IllegalArgumentException unknown) {
+        // Windows has no SIGHUP.
+        LoggerFactory.getLogger(StopSignals.class).debug("There is no signal {}", name);
+      }
     }
   }
 

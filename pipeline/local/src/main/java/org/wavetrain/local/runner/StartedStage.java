@@ -28,6 +28,7 @@ record StartedStage(
   /** Exit codes of this size and more name the signal that ended a process. */
   private static final int SIGNAL_BASE = 128;
 
+  private static final int HANG_UP_SIGNAL = 1;
   private static final int INTERRUPT_SIGNAL = 2;
   private static final int KILL_SIGNAL = 9;
   private static final int TERMINATE_SIGNAL = 15;
@@ -67,6 +68,7 @@ record StartedStage(
   private static boolean stopped(ChildProcess.End end) {
     return end.stopRequested()
         || end.exitCode() == ExitCode.STOPPED.code()
+        || end.exitCode() == SIGNAL_BASE + HANG_UP_SIGNAL
         || end.exitCode() == SIGNAL_BASE + INTERRUPT_SIGNAL
         || end.exitCode() == SIGNAL_BASE + TERMINATE_SIGNAL;
   }
