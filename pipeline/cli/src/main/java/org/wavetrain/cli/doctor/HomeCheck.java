@@ -28,7 +28,8 @@ record HomeCheck(Path home) {
     Path credentials = home.resolve("s3-credentials");
     Path database = home.resolve("tracking.db");
     boolean reads = storage && Files.exists(credentials);
-    boolean opens = tracking && Files.exists(database);
+    boolean kept = Files.exists(database) || Files.exists(home.resolve("tracking.db.seal"));
+    boolean opens = tracking && kept;
     if (!reads && !opens) {
       return Optional.empty();
     }

@@ -305,6 +305,9 @@ class DoctorTest {
     Finding damaged = check.finding(false, true).orElseThrow();
     assertThat(damaged.state()).isEqualTo(State.FAILED);
     assertThat(damaged.sentence()).startsWith("TRACKING_DATABASE_UNUSABLE: ");
+    Files.delete(home.resolve("tracking.db"));
+    assertThat(check.finding(false, true).orElseThrow().sentence())
+        .startsWith("TRACKING_DATABASE_UNUSABLE: ");
     assertThat(check.finding(false, false)).as("of real servers").isEmpty();
   }
 

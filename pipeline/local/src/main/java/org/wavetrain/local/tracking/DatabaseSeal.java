@@ -89,10 +89,17 @@ final class DatabaseSeal {
     UNKNOWN,
     WHOLE,
     /** It has other bytes, though nobody has written to it. */
-    BROKEN
+    BROKEN,
+    /** It has no bytes, or is gone: SQLite would take that for a new database without a word. */
+    LOST
   }
 
   State state() throws IOException {
+    // What is beside it first: whoever makes a database now puts it there before anything else.
+    boolean begun = Files.exists(seal) || Files.exists(log);
+    if (Files.exists(file) ? Files.size(file) == 0 : begun) {
+      return State.LOST;
+    }
     if (!Files.exists(seal) || !Files.exists(file) || Files.exists(log)) {
       return State.UNKNOWN;
     }

@@ -32,8 +32,8 @@ public final class EmbeddedTracking implements AutoCloseable {
   private static final Duration BODY_PERIOD = Duration.ofSeconds(20);
 
   private static final String DAMAGED =
-      "Put a copy of it in its place, or move it away to start afresh: artifacts and what is cached"
-          + " stay.";
+      "Put a copy of it in its place, or move it away, with all files beside it whose names begin"
+          + " with its own, to start afresh: artifacts and what is cached stay.";
 
   private final Server server;
   private final ServerConnector connector;
@@ -101,6 +101,9 @@ public final class EmbeddedTracking implements AutoCloseable {
     boolean known = isWhole(file);
     Database database = null;
     try {
+      if (!Files.exists(file)) {
+        NewDatabase.make(file, artifactRoot);
+      }
       database = Database.open(file);
       if (!known) {
         requireSound(database, file);
@@ -110,6 +113,7 @@ public final class EmbeddedTracking implements AutoCloseable {
               sql -> {
                 Optional<String> written = Schema.revision(sql);
                 if (written.isEmpty()) {
+                  // As a process of an earlier release left it that was killed when it began.
                   Schema.create(sql, artifactRoot, System.currentTimeMillis());
                 }
                 return written.orElse(Schema.REVISION);
@@ -134,7 +138,8 @@ public final class EmbeddedTracking implements AutoCloseable {
       throw new UserFailure(
           EmbeddedServerError.TRACKING_DATABASE_UNUSABLE,
           "The tracking database %s cannot be used: %s.".formatted(file, e.getMessage()),
-          "Move the file away to start afresh, or choose another folder with --home.",
+          "Move the file away, with all beside it whose names begin with its own, to start afresh, or"
+              + " choose another folder with --home.",
           e);
     } catch (ApiError e) {
       closeAfter(database, e);
@@ -155,6 +160,12 @@ public final class EmbeddedTracking implements AutoCloseable {
     DatabaseSeal seal = new DatabaseSeal(file);
     try {
       DatabaseSeal.State state = seal.state();
+      if (state == DatabaseSeal.State.LOST) {
+        throw new UserFailure(
+            EmbeddedServerError.TRACKING_DATABASE_UNUSABLE,
+            "The tracking database %s is empty or gone, though it held something.".formatted(file),
+            DAMAGED);
+      }
       if (state == DatabaseSeal.State.BROKEN) {
         throw new UserFailure(
             EmbeddedServerError.TRACKING_DATABASE_UNUSABLE,

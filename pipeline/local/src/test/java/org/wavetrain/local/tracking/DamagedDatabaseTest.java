@@ -91,13 +91,36 @@ class DamagedDatabaseTest {
           "noticed by its size or by SQLite: TRACKING_DATABASE_UNUSABLE says what can be done")
   void aMissingEndIsNoticed(int trial) throws IOException {
     byte[] content = Files.readAllBytes(file);
-    change(Arrays.copyOf(content, 1 + new Random(trial).nextInt(content.length - 1)));
+    change(
+        Arrays.copyOf(content, trial < 2 ? 0 : 1 + new Random(trial).nextInt(content.length - 1)));
     if (trial % 2 == 0) {
       // As a process leaves it that is killed.
       Files.delete(seal);
     }
 
     assertRefused("start afresh");
+  }
+
+  @Test
+  @Fault(
+      area = FaultArea.DISK,
+      injected = "a tracking database that is empty or gone, beside its digest or its log",
+      outcome =
+          "TRACKING_DATABASE_UNUSABLE, and nothing takes its place; once all of it is moved away, a new one is made")
+  void whatIsEmptyOrGoneIsNotReplacedByANewOne() throws IOException {
+    // Not as a disk does it: the file's time is another one than that of the seal.
+    Files.write(file, new byte[0]);
+    assertRefused("all files beside it");
+    Files.delete(file);
+    assertRefused("all files beside it");
+    Path log = folder.resolve("tracking.db-wal");
+    Files.move(seal, log);
+    assertRefused("all files beside it");
+    assertThat(file).doesNotExist();
+
+    Files.delete(log);
+    EmbeddedTracking.start(file, ROOT).close();
+    assertThat(folder).isDirectoryNotContaining(kept -> !kept.equals(file) && !kept.equals(seal));
   }
 
   private void assertRefused(String remedy) {

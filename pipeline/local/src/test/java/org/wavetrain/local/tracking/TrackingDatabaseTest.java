@@ -10,9 +10,15 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -60,6 +66,46 @@ final class TrackingDatabaseTest {
     try (EmbeddedTracking server = EmbeddedTracking.start(file, ROOT);
         Tracking tracking = Tracking.connect(server.address())) {
       assertThat(tracking.findExperiment("kept")).contains(experiment);
+    }
+  }
+
+  @Test
+  void ofManyThatBeginAtOnceOneMakesTheDatabaseAndAllUseIt() throws Exception {
+    Path file = folder.resolve("tracking.db");
+    ExecutorService threads = Executors.newFixedThreadPool(4);
+    List<Future<String>> experiments = new ArrayList<>();
+    for (int number = 0; number < 4; number++) {
+      String name = "of " + number;
+      experiments.add(
+          threads.submit(
+              () -> {
+                try (EmbeddedTracking server = EmbeddedTracking.start(file, ROOT);
+                    Tracking tracking = Tracking.connect(server.address())) {
+                  return tracking.experiment(name);
+                }
+              }));
+    }
+    threads.shutdown();
+
+    Set<String> ids = new HashSet<>();
+    for (Future<String> experiment : experiments) {
+      ids.add(experiment.get());
+    }
+    assertThat(ids).hasSize(4);
+    try (EmbeddedTracking server = EmbeddedTracking.start(file, ROOT);
+        Tracking tracking = Tracking.connect(server.address())) {
+      assertThat(tracking.experiments()).hasSize(5);
+    }
+  }
+
+  @Test
+  void aDatabaseThatAProcessOfAnEarlierReleaseOnlyBeganIsFinished() throws Exception {
+    Path file = folder.resolve("tracking.db");
+    Database.open(file).close();
+
+    EmbeddedTracking.start(file, ROOT).close();
+    try (Database database = Database.open(file)) {
+      assertThat(database.read(Schema::revision)).contains("f5a4f2784254");
     }
   }
 
