@@ -13,7 +13,7 @@ import org.sqlite.SQLiteException;
 
 /**
  * The SQLite file: one connection, used by one thread at a time. Its write-ahead log keeps every
- * finished transaction when the process is killed, and lets other programs read meanwhile.
+ * finished transaction when the process is killed or the power fails, and lets other programs read meanwhile.
  */
 final class Database implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Database.class);
@@ -42,7 +42,9 @@ final class Database implements AutoCloseable {
   static Database open(Path file) throws SQLException {
     SQLiteConfig configuration = new SQLiteConfig();
     configuration.setJournalMode(SQLiteConfig.JournalMode.WAL);
-    configuration.setSynchronous(SQLiteConfig.SynchronousMode.NORMAL);
+    // Not NORMAL, with which the last transactions are gone when the power fails: who was told that
+    // something is kept removes its own copy.
+    configuration.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
     configuration.setBusyTimeout(BUSY_TIMEOUT_MILLISECONDS);
     configuration.enforceForeignKeys(true);
     // As MLflow sets it, so that LIKE and ILIKE differ.
