@@ -4,6 +4,9 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.wavetrain.artifacts.ClaimLost;
 import org.wavetrain.artifacts.Proof;
 import org.wavetrain.failure.UserFailure;
 import org.wavetrain.promotion.Move.Kind;
@@ -15,6 +18,8 @@ import org.wavetrain.tracking.ModelVersion;
  * before stays with the versions as tags.
  */
 public final class Champions {
+  private static final Logger LOG = LoggerFactory.getLogger(Champions.class);
+
   static final String FORMER_TAG = "wavetrain.former_champion";
 
   /** The tag of a version that tells when it was put in service. */
@@ -96,8 +101,7 @@ public final class Champions {
       registry.tagVersion(model, version, PROMOTED_BY_TAG, person);
       registry.tagVersion(model, version, PROMOTION_REASON_TAG, wish.reason());
     }
-    turn.require();
-    registry.setAlias(model, wish.alias(), version);
+    give(wish, turn);
     return new Verdict(
         model,
         version,
@@ -214,9 +218,43 @@ public final class Champions {
     registry.tagVersion(model, from, ROLLED_BACK_TAG, now());
     registry.tagVersion(model, from, ROLLED_BACK_BY_TAG, person);
     registry.tagVersion(model, from, ROLLBACK_REASON_TAG, reason);
-    turn.require();
-    registry.setAlias(model, Promotion.CHAMPION, former.version());
+    give(back, turn);
     return done;
+  }
+
+  /**
+   * Moves the alias, which the registry does without conditions: if another process had its turn by
+   * then, what that one put in service is put there again.
+   */
+  private void give(Wish wish, Proof turn) {
+    turn.require();
+    registry.setAlias(wish.model(), wish.alias(), wish.version());
+    try {
+      turn.require();
+    } catch (ClaimLost stoodStill) {
+      turns.of(Turns.Kind.PROMOTIONS, wish.model(), next -> giveBack(wish, next));
+      throw stoodStill;
+    }
+  }
+
+  /** Returns the version that the last change gave the alias to. */
+  private int giveBack(Wish late, Proof turn) {
+    String model = late.model();
+    int rightful =
+        last(moves.happened(model, late.alias(), late.version()))
+            .map(Move::version)
+            .orElse(late.version());
+    if (rightful != late.version() && isSo(model, late.version(), late.alias())) {
+      turn.require();
+      registry.setAlias(model, late.alias(), rightful);
+      LOG.warn(
+          "model {} version {} was made the {} too late, after version {}, which is that again",
+          model,
+          late.version(),
+          late.alias(),
+          rightful);
+    }
+    return rightful;
   }
 
   private void write(

@@ -105,10 +105,28 @@ public final class SmallRegistry implements BeforeEachCallback, AfterEachCallbac
     return new Gatekeeper(registry(), turns(), store, trials, this::keep);
   }
 
+  /**
+   * As of a process with another way to the registry. Each such one takes over from the one before,
+   * which it believes to be gone.
+   */
+  Promotion promotionThatTakesOver(ModelRegistry way) {
+    Turns turns =
+        new Turns(
+            store.claims(
+                ClaimSettings.fromEnvironment(
+                    Map.of(ClaimSettings.OWNER_VARIABLE, "one at a time"))),
+            this::waitFor);
+    return new Promotion(way, champions(way, turns), store, new NoTrials(), this::keep);
+  }
+
   public Champions champions() {
+    return champions(registry(), turns());
+  }
+
+  private Champions champions(ModelRegistry way, Turns turns) {
     return new Champions(
-        registry(),
-        turns(),
+        way,
+        turns,
         moves(),
         new AskedRollbacks(store),
         () -> Instant.parse("2026-01-31T10:00:00Z"),

@@ -22,7 +22,7 @@ import org.wavetrain.failure.UserFailure;
  * that failed for a reason that may pass: nobody answers, the server is overloaded or failing.
  */
 final class Calls implements AutoCloseable {
-  private static final Logger logger = LoggerFactory.getLogger(Calls.class);
+  private static final Logger LOG = LoggerFactory.getLogger(Calls.class);
   private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
 
@@ -61,7 +61,7 @@ final class Calls implements AutoCloseable {
       if (!worthRepeating || System.nanoTime() + pause.toNanos() > deadline) {
         throw failures.describe(purpose, failure);
       }
-      logger.debug("Cannot {} yet, trying again in {}", purpose, pause, failure);
+      LOG.debug("Cannot {} yet, trying again in {}", purpose, pause, failure);
       sleep(between(pause.dividedBy(2), pause));
       pause = shorter(pause.multipliedBy(2), LONGEST_PAUSE);
     }
@@ -80,6 +80,10 @@ final class Calls implements AutoCloseable {
     } catch (ExecutionException e) {
       if (e.getCause() instanceof RuntimeException unchecked) {
         throw unchecked;
+      }
+      if (e.getCause() instanceof Error error) {
+        // Such as memory that runs out, which is no server that does not answer.
+        throw error;
       }
       throw new IOException(e.getCause());
     }

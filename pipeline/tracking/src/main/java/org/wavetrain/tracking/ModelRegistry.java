@@ -77,11 +77,21 @@ public final class ModelRegistry {
         "model-versions/create",
         body,
         answer -> version(answer.path("model_version")),
-        () ->
-            versions(name).stream()
+        new Creation.Made<>() {
+          @Override
+          public List<ModelVersion> all() {
+            return versions(name).stream()
                 .filter(version -> version.runId().equals(Optional.of(runId)))
                 .filter(version -> version.tags().entrySet().containsAll(tags.entrySet()))
-                .findFirst());
+                .sorted(comparingInt(ModelVersion::version))
+                .toList();
+          }
+
+          @Override
+          public void remove(ModelVersion version) {
+            delete(version);
+          }
+        });
   }
 
   /** The version that an alias points to. */
@@ -106,6 +116,13 @@ public final class ModelRegistry {
   /** Removes a model for good, with its versions and aliases. */
   void delete(String name) {
     server.delete("delete model " + name, "registered-models/delete", body("name", name));
+  }
+
+  private void delete(ModelVersion version) {
+    server.delete(
+        "delete version %d of model %s".formatted(version.version(), version.model()),
+        "model-versions/delete",
+        body("name", version.model()).put("version", String.valueOf(version.version())));
   }
 
   /** Points an alias to a version, wherever it pointed before. */

@@ -9,7 +9,6 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.mlflow.api.proto.Service.Metric;
 import org.mlflow.api.proto.Service.Run;
 import org.mlflow.api.proto.Service.ViewType;
@@ -57,11 +56,21 @@ final class RunCalls {
         "runs/create",
         body,
         answer -> answer.path("run").path("info").path("run_id").asText(),
-        () -> created(request, tags, started));
+        new Creation.Made<>() {
+          @Override
+          public List<String> all() {
+            return created(request, tags, started);
+          }
+
+          @Override
+          public void remove(String run) {
+            delete(run);
+          }
+        });
   }
 
-  /** The run that a request has made: one of the newest, which come first. */
-  private Optional<String> created(RunRequest request, Map<String, String> tags, long started) {
+  /** The runs that a request has made: among the newest, which come first. */
+  private List<String> created(RunRequest request, Map<String, String> tags, long started) {
     return server
         .call(
             "look for run " + request.name(),
@@ -75,7 +84,7 @@ final class RunCalls {
         .filter(run -> run.started().toEpochMilli() == started)
         .filter(run -> run.tags().entrySet().containsAll(tags.entrySet()))
         .map(RunSummary::id)
-        .findFirst();
+        .toList();
   }
 
   /** The highest step of each metric that a run has logged. */

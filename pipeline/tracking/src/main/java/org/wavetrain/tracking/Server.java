@@ -3,10 +3,8 @@ package org.wavetrain.tracking;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import org.mlflow.tracking.MlflowClient;
 
 /** The MLflow client, and requests of our own where it lacks a method or repeats by itself. */
@@ -60,18 +58,18 @@ final class Server implements AutoCloseable {
 
   /**
    * Posts to an endpoint that makes something. After a failure it looks whether that was made all
-   * the same, before it posts again.
+   * the same, before it posts again, and afterwards whether it was made twice.
    *
    * @param path after {@code /api/2.0/mlflow/}
    * @param read reads the answer
-   * @param made looks for what such a request has made
+   * @param made what such requests have made
    */
   <T> T create(
       String purpose,
       String path,
       JsonNode body,
       Function<JsonNode, T> read,
-      Supplier<Optional<T>> made) {
+      Creation.Made<T> made) {
     return calls.make(
         purpose,
         patience,

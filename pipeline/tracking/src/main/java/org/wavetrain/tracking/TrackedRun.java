@@ -240,11 +240,22 @@ public final class TrackedRun implements AutoCloseable {
       sendLater(SENDING_INTERVAL);
     } catch (UserFailure e) {
       note(e);
-      Duration longer = pause.multipliedBy(2);
-      sendLater(longer.compareTo(LONGEST_PAUSE) < 0 ? longer : LONGEST_PAUSE);
+      sendLater(longerThan(pause));
     } catch (RuntimeException e) {
+      if (!sender.isShutdown()) {
+        LOG.error("What is logged to run {} cannot be sent", id, e);
+      }
       failure = e;
+    } catch (Error e) {
+      // Such as memory that runs out and is free again later: what was logged is on disk.
+      LOG.error("What is logged to run {} cannot be sent now", id, e);
+      sendLater(longerThan(pause));
     }
+  }
+
+  private static Duration longerThan(Duration pause) {
+    Duration longer = pause.multipliedBy(2);
+    return longer.compareTo(LONGEST_PAUSE) < 0 ? longer : LONGEST_PAUSE;
   }
 
   /** Returns whether all of it was sent, and nothing held back. */

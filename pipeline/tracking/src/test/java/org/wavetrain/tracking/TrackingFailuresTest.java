@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -55,6 +56,46 @@ final class TrackingFailuresTest {
             UserFailure.class,
             failure -> assertThat(failure.code()).isEqualTo(TrackingError.TRACKING_UNREACHABLE))
         .hasMessageContaining(nowhere.toString());
+  }
+
+  @Test
+  void memoryThatRunsOutIsNoServerThatDoesNotAnswer() {
+    OutOfMemoryError full = new OutOfMemoryError("as if");
+    CallFailures failures = new CallFailures(server.address(), new ObjectMapper());
+
+    try (Calls calls = new Calls(failures, Duration.ofSeconds(60))) {
+      assertThatThrownBy(
+              () ->
+                  calls.make(
+                      "try",
+                      Duration.ofSeconds(3),
+                      () -> {
+                        throw full;
+                      }))
+          .isSameAs(full);
+    }
+  }
+
+  @Test
+  @Fault(
+      area = FaultArea.TRACKING_SERVER,
+      injected = "memory runs out while what was logged is sent in the background",
+      outcome = "it is sent a little later")
+  void sendingGoesOnAfterMemoryRanOut() throws InterruptedException {
+    AtomicInteger tries = new AtomicInteger();
+    try (TrackedRun run = tracking.resume("r1")) {
+      run.sendOnlyWhile(
+          () -> {
+            if (tries.getAndIncrement() == 0) {
+              throw new OutOfMemoryError("as if");
+            }
+            return true;
+          });
+      run.metric("loss", 1, 0);
+
+      server.awaitBody("\"loss\"");
+    }
+    assertThat(tries.get()).isGreaterThan(1);
   }
 
   @Test

@@ -13,7 +13,8 @@ import org.sqlite.SQLiteException;
 
 /**
  * The SQLite file: one connection, used by one thread at a time. Its write-ahead log keeps every
- * finished transaction when the process is killed or the power fails, and lets other programs read meanwhile.
+ * finished transaction when the process is killed or the power fails, and lets other programs read
+ * meanwhile.
  */
 final class Database implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Database.class);

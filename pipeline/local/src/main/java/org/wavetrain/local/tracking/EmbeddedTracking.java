@@ -138,8 +138,8 @@ public final class EmbeddedTracking implements AutoCloseable {
       throw new UserFailure(
           EmbeddedServerError.TRACKING_DATABASE_UNUSABLE,
           "The tracking database %s cannot be used: %s.".formatted(file, e.getMessage()),
-          "Move the file away, with all beside it whose names begin with its own, to start afresh, or"
-              + " choose another folder with --home.",
+          "Move the file away, with all beside it whose names begin with its own, to start afresh,"
+              + " or choose another folder with --home.",
           e);
     } catch (ApiError e) {
       closeAfter(database, e);

@@ -29,7 +29,7 @@ import org.wavetrain.http.Verdict;
 
 /** Takes HTTP requests to the endpoints and puts their answers, or what went wrong, into JSON. */
 final class TrackingHandler extends Handler.Abstract {
-  private static final Logger logger = LoggerFactory.getLogger(TrackingHandler.class);
+  private static final Logger LOG = LoggerFactory.getLogger(TrackingHandler.class);
   private static final String API = "/api/2.0/mlflow/";
 
   /** A full batch is well under 1 MB; a data set's profile may have 16 MB. */
@@ -88,10 +88,10 @@ final class TrackingHandler extends Handler.Abstract {
     } catch (ApiError e) {
       return error(e);
     } catch (SQLException e) {
-      logger.error("{} {} failed", request.getMethod(), path, e);
+      LOG.error("{} {} failed", request.getMethod(), path, e);
       return error(new ApiError(Database.errorType(e), "The database refused: " + e.getMessage()));
     } catch (RuntimeException e) {
-      logger.error("{} {} failed", request.getMethod(), path, e);
+      LOG.error("{} {} failed", request.getMethod(), path, e);
       return error(new ApiError(ErrorType.INTERNAL_ERROR, e.toString()));
     }
   }

@@ -106,7 +106,8 @@ class DamagedDatabaseTest {
       area = FaultArea.DISK,
       injected = "a tracking database that is empty or gone, beside its digest or its log",
       outcome =
-          "TRACKING_DATABASE_UNUSABLE, and nothing takes its place; once all of it is moved away, a new one is made")
+          "TRACKING_DATABASE_UNUSABLE, and nothing takes its place; once all of it is moved away, a"
+              + " new one is made")
   void whatIsEmptyOrGoneIsNotReplacedByANewOne() throws IOException {
     // Not as a disk does it: the file's time is another one than that of the seal.
     Files.write(file, new byte[0]);
