@@ -1,9 +1,9 @@
 package org.wavetrain.airflow;
 
 import java.net.URI;
-import java.net.URISyntaxException;
 import java.util.Map;
 import java.util.Optional;
+import org.wavetrain.failure.ServerAddress;
 import org.wavetrain.failure.UserFailure;
 
 /**
@@ -23,6 +23,13 @@ public record AirflowSettings(
   static final String USERNAME_VARIABLE = "WAVETRAIN_AIRFLOW_USERNAME";
   static final String PASSWORD_VARIABLE = "WAVETRAIN_AIRFLOW_PASSWORD";
   static final String TOKEN_VARIABLE = "WAVETRAIN_AIRFLOW_TOKEN";
+
+  private static final ServerAddress ADDRESS =
+      new ServerAddress(
+          ADDRESS_VARIABLE,
+          AirflowError.AIRFLOW_ADDRESS_INVALID,
+          "http://127.0.0.1:8080",
+          USERNAME_VARIABLE + " and " + PASSWORD_VARIABLE + " to the user and the password");
 
   /**
    * Reads {@value #ADDRESS_VARIABLE} and either {@code WAVETRAIN_AIRFLOW_USERNAME} and {@code
@@ -65,33 +72,7 @@ public record AirflowSettings(
           "Nothing says which Airflow server is meant: " + ADDRESS_VARIABLE + " is not set.",
           "Set it to the server's address, like http://127.0.0.1:8080.");
     }
-    try {
-      URI address = new URI(text);
-      String scheme = String.valueOf(address.getScheme());
-      if (address.getUserInfo() != null) {
-        // The address is told in many places, so that a password in it would be too.
-        throw new UserFailure(
-            AirflowError.AIRFLOW_ADDRESS_INVALID,
-            "The Airflow server's address, which begins with %s://, has a user in it."
-                .formatted(scheme),
-            "Take USER:PASSWORD@ out of %s, and set %s and %s."
-                .formatted(ADDRESS_VARIABLE, USERNAME_VARIABLE, PASSWORD_VARIABLE));
-      }
-      if ((scheme.equals("http") || scheme.equals("https")) && address.getHost() != null) {
-        return address;
-      }
-      throw invalid(text, null);
-    } catch (URISyntaxException malformed) {
-      throw invalid(text, malformed);
-    }
-  }
-
-  private static UserFailure invalid(String address, Exception cause) {
-    return new UserFailure(
-        AirflowError.AIRFLOW_ADDRESS_INVALID,
-        "The Airflow server's address \"%s\" is no http:// or https:// address.".formatted(address),
-        "Set " + ADDRESS_VARIABLE + " to an address like http://127.0.0.1:8080.",
-        cause);
+    return ADDRESS.read(text);
   }
 
   private static Optional<String> value(Map<String, String> environment, String name) {

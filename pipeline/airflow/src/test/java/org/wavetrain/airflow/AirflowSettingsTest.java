@@ -62,7 +62,7 @@ class AirflowSettingsTest {
     assertThatThrownBy(
             () -> AirflowSettings.fromEnvironment(Map.of("WAVETRAIN_AIRFLOW_URL", address)))
         .isInstanceOf(UserFailure.class)
-        .hasMessageContaining("has a user in it")
+        .hasMessageContaining("has a user or a query in it")
         .hasMessageNotContaining("secret");
   }
 }

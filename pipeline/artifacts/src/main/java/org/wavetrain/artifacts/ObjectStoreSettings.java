@@ -4,6 +4,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import org.wavetrain.failure.ServerAddress;
 import org.wavetrain.failure.UserFailure;
 
 /**
@@ -34,6 +35,12 @@ public record ObjectStoreSettings(
   public static final String REGION_VARIABLE = "AWS_REGION";
   public static final String DEFAULT_BUCKET = "wavetrain";
   private static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(60);
+  private static final ServerAddress ENDPOINT =
+      new ServerAddress(
+          ENDPOINT_VARIABLE,
+          ArtifactError.STORE_SETTINGS_INVALID,
+          "http://127.0.0.1:9000",
+          "AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY to the key and the secret");
 
   /** Whether requests carry checksums that S3 does not demand; some stores refuse them. */
   public enum ChecksumMode {
@@ -70,7 +77,7 @@ public record ObjectStoreSettings(
   public static ObjectStoreSettings fromEnvironment(Map<String, String> environment) {
     return new ObjectStoreSettings(
         setting(environment, BUCKET_VARIABLE).orElse(DEFAULT_BUCKET),
-        setting(environment, ENDPOINT_VARIABLE).map(ObjectStoreSettings::endpoint),
+        setting(environment, ENDPOINT_VARIABLE).map(ENDPOINT::read),
         setting(environment, REGION_VARIABLE).or(() -> setting(environment, "AWS_DEFAULT_REGION")),
         credentials(environment),
         setting(environment, CHECKSUMS_VARIABLE)
@@ -109,38 +116,6 @@ public record ObjectStoreSettings(
             id ->
                 secret.map(
                     key -> new Credentials(id, key, setting(environment, SESSION_TOKEN_VARIABLE))));
-  }
-
-  private static URI endpoint(String text) {
-    try {
-      URI address = URI.create(text);
-      if (address.getUserInfo() != null) {
-        // The address is told in many places, so that a secret in it would be too.
-        throw new UserFailure(
-            ArtifactError.STORE_SETTINGS_INVALID,
-            ENDPOINT_VARIABLE
-                + ", which begins with "
-                + address.getScheme()
-                + "://, has a user in"
-                + " it.",
-            "Take KEY:SECRET@ out of it, and set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.");
-      }
-      if (address.getHost() != null
-          && ("http".equals(address.getScheme()) || "https".equals(address.getScheme()))) {
-        return address;
-      }
-    } catch (IllegalArgumentException malformed) {
-      throw invalidEndpoint(text, malformed);
-    }
-    throw invalidEndpoint(text, null);
-  }
-
-  private static UserFailure invalidEndpoint(String text, Throwable cause) {
-    return new UserFailure(
-        ArtifactError.STORE_SETTINGS_INVALID,
-        ENDPOINT_VARIABLE + " is not an http or https address: " + text,
-        "Set it to something like http://127.0.0.1:9000, or unset it.",
-        cause);
   }
 
   private static ChecksumMode checksumMode(String text) {

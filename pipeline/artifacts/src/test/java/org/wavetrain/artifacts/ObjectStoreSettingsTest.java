@@ -10,6 +10,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.wavetrain.artifacts.ObjectStoreSettings.ChecksumMode;
 import org.wavetrain.artifacts.ObjectStoreSettings.Credentials;
 import org.wavetrain.failure.UserFailure;
@@ -71,17 +72,24 @@ class ObjectStoreSettingsTest {
         .hasMessageContaining(value);
   }
 
-  @Test
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "http://anna:secret@127.0.0.1:9000",
+        "http://anna:x#secret@127.0.0.1",
+        "anna:secret@127.0.0.1:9000",
+        "http://anna:secret with blanks@127.0.0.1",
+        "http://127.0.0.1:9000/?token=secret"
+      })
   @Fault(
       area = FaultArea.HOSTILE_INPUT,
-      injected = "a password in the address of the object store",
+      injected = "a password in the address of the object store, well-formed or not; a query in it",
       outcome = "refused, and the address is not repeated")
-  void aPasswordInTheAddressIsRefusedAndNotRepeated() {
-    String address = "http://anna:secret@127.0.0.1:5000";
+  void aPasswordInTheAddressIsRefusedAndNotRepeated(String address) {
     assertThatThrownBy(
             () -> ObjectStoreSettings.fromEnvironment(Map.of("WAVETRAIN_S3_ENDPOINT", address)))
         .isInstanceOf(UserFailure.class)
-        .hasMessageContaining("has a user in it")
+        .hasMessageContaining("has a user or a query in it")
         .hasMessageNotContaining("secret");
   }
 }

@@ -1,10 +1,9 @@
 package org.wavetrain.tracking;
 
 import java.net.URI;
-import java.net.URISyntaxException;
 import java.util.Map;
 import java.util.Optional;
-import org.wavetrain.failure.UserFailure;
+import org.wavetrain.failure.ServerAddress;
 
 /**
  * Where the tracking server is and how to sign in.
@@ -20,20 +19,15 @@ public record TrackingSettings(
   /** The variable that holds the server's address. */
   public static final String ADDRESS_VARIABLE = "MLFLOW_TRACKING_URI";
 
-  public TrackingSettings {
-    String scheme = String.valueOf(address.getScheme());
-    if (!(scheme.equals("http") || scheme.equals("https")) || address.getHost() == null) {
-      throw invalid(address.toString(), null);
-    }
-    if (address.getUserInfo() != null) {
-      // The address is told in many places, so that a password in it would be too.
-      throw new UserFailure(
+  private static final ServerAddress ADDRESS =
+      new ServerAddress(
+          ADDRESS_VARIABLE,
           TrackingError.TRACKING_URI_INVALID,
-          "The tracking server's address, which begins with %s://, has a user in it."
-              .formatted(scheme),
-          "Take USER:PASSWORD@ out of MLFLOW_TRACKING_URI, and set MLFLOW_TRACKING_USERNAME and"
-              + " MLFLOW_TRACKING_PASSWORD.");
-    }
+          "http://127.0.0.1:5000",
+          "MLFLOW_TRACKING_USERNAME and MLFLOW_TRACKING_PASSWORD to the user and the password");
+
+  public TrackingSettings {
+    address = ADDRESS.read(address.toString());
   }
 
   /** A server that asks for no credentials. */
@@ -44,18 +38,15 @@ public record TrackingSettings(
   /**
    * Reads MLflow's own variables: {@code MLFLOW_TRACKING_URI}, {@code MLFLOW_TRACKING_USERNAME},
    * {@code MLFLOW_TRACKING_PASSWORD}, {@code MLFLOW_TRACKING_TOKEN}.
+   *
+   * @throws org.wavetrain.failure.UserFailure {@code TRACKING_URI_INVALID}
    */
   public static TrackingSettings fromEnvironment(Map<String, String> environment) {
-    String address = environment.getOrDefault(ADDRESS_VARIABLE, "");
-    try {
-      return new TrackingSettings(
-          new URI(address),
-          value(environment, "MLFLOW_TRACKING_USERNAME"),
-          value(environment, "MLFLOW_TRACKING_PASSWORD"),
-          value(environment, "MLFLOW_TRACKING_TOKEN"));
-    } catch (URISyntaxException e) {
-      throw invalid(address, e);
-    }
+    return new TrackingSettings(
+        ADDRESS.read(environment.getOrDefault(ADDRESS_VARIABLE, "")),
+        value(environment, "MLFLOW_TRACKING_USERNAME"),
+        value(environment, "MLFLOW_TRACKING_PASSWORD"),
+        value(environment, "MLFLOW_TRACKING_TOKEN"));
   }
 
   /** The address as the MLflow client wants it. */
@@ -71,14 +62,5 @@ public record TrackingSettings(
 
   private static Optional<String> value(Map<String, String> environment, String name) {
     return Optional.ofNullable(environment.get(name)).filter(value -> !value.isBlank());
-  }
-
-  private static UserFailure invalid(String address, Exception cause) {
-    return new UserFailure(
-        TrackingError.TRACKING_URI_INVALID,
-        "The tracking server's address \"%s\" is no http:// or https:// address."
-            .formatted(address),
-        "Set MLFLOW_TRACKING_URI to an address like http://127.0.0.1:5000.",
-        cause);
   }
 }

@@ -40,13 +40,20 @@ final class TrackingSettingsTest {
         .hasMessageContaining("\"" + address + "\"");
   }
 
-  @Test
-  void aPasswordInTheAddressIsRefusedAndNotRepeated() {
-    String address = "http://anna:secret@127.0.0.1:5000";
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "http://anna:secret@127.0.0.1:5000",
+        "https://anna:secret#1@127.0.0.1:5000",
+        "anna:secret@127.0.0.1:5000",
+        "databricks://anna:secret@127.0.0.1",
+        "http://127.0.0.1:5000/?token=secret"
+      })
+  void aPasswordInTheAddressIsRefusedAndNotRepeated(String address) {
     assertThatThrownBy(
             () -> TrackingSettings.fromEnvironment(Map.of("MLFLOW_TRACKING_URI", address)))
         .isInstanceOf(UserFailure.class)
-        .hasMessageContaining("has a user in it")
+        .hasMessageContaining("has a user or a query in it")
         .hasMessageNotContaining("secret");
   }
 }
