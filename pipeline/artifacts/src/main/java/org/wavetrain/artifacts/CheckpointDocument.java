@@ -31,12 +31,12 @@ record CheckpointDocument(
   }
 
   byte[] toJson() throws IOException {
-    return MAPPER.writeValueAsBytes(this);
+    return MAPPER.writeValueAsBytes(DocumentDigest.added(MAPPER.valueToTree(this)));
   }
 
   static CheckpointDocument read(byte[] json, String objectKey) throws IOException {
     try {
-      JsonNode tree = MAPPER.readTree(json);
+      JsonNode tree = DocumentDigest.checked(MAPPER.readTree(json), objectKey);
       if (!tree.isObject()) {
         throw Corruption.of(objectKey, "is not a checkpoint's manifest");
       }

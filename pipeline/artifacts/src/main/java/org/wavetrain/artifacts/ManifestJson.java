@@ -63,7 +63,7 @@ final class ManifestJson {
 
   static byte[] write(PublishedArtifact artifact) throws IOException {
     Manifest manifest = artifact.manifest();
-    return MAPPER.writeValueAsBytes(
+    Document document =
         new Document(
             FORMAT,
             manifest.key(),
@@ -76,7 +76,8 @@ final class ManifestJson {
             manifest.codeVersion(),
             manifest.created().toString(),
             manifest.elapsed().toMillis() / 1000.0,
-            manifest.machine().json()));
+            manifest.machine().json());
+    return MAPPER.writeValueAsBytes(DocumentDigest.added(MAPPER.valueToTree(document)));
   }
 
   /**
@@ -120,7 +121,7 @@ final class ManifestJson {
 
   private static Document parse(byte[] json, String objectKey) {
     try {
-      JsonNode tree = MAPPER.readTree(json);
+      JsonNode tree = DocumentDigest.checked(MAPPER.readTree(json), objectKey);
       if (!tree.path("format").isInt()) {
         throw Corruption.of(objectKey, "is not a manifest");
       }

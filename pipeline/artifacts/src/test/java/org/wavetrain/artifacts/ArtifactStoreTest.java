@@ -192,9 +192,8 @@ class ArtifactStoreTest {
     assertThat(machine(test)).isEqualTo(use);
 
     Path manifest = server.file("artifacts/" + key(test) + "/manifest.json");
-    String older = Files.readString(manifest).replaceFirst(",\\s*\"machine\" : \\{[^}]*\\}", "");
-    assertThat(older).doesNotContain("machine");
-    Files.writeString(manifest, older);
+    OlderManifest.put(manifest, text -> text.replaceFirst(",\\s*\"machine\" : \\{[^}]*\\}", ""));
+    assertThat(manifest).content().doesNotContain("machine");
     assertThat(machine(test)).isEqualTo(MachineUse.UNKNOWN);
   }
 
@@ -219,7 +218,7 @@ class ArtifactStoreTest {
     draft.putCircumstances("README.md", new byte[] {1});
     draft.publish(PROVENANCE);
     Path manifest = server.file("artifacts/" + key(test) + "/manifest.json");
-    Files.writeString(manifest, Files.readString(manifest).replace("README.md", "model.onnx"));
+    OlderManifest.put(manifest, text -> text.replace("README.md", "model.onnx"));
 
     assertThatThrownBy(() -> store.open(key(test)))
         .isInstanceOfSatisfying(
@@ -413,7 +412,7 @@ class ArtifactStoreTest {
     draft.put("harmless", new byte[1]);
     draft.publish(PROVENANCE);
     Path manifest = server.file("artifacts/" + key(test) + "/manifest.json");
-    Files.writeString(manifest, Files.readString(manifest).replace("harmless", "../../x"));
+    OlderManifest.put(manifest, text -> text.replace("harmless", "../../x"));
 
     assertThatThrownBy(() -> store.open(key(test)))
         .isInstanceOfSatisfying(

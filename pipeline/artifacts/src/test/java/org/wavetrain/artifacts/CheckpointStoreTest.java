@@ -73,11 +73,9 @@ class CheckpointStoreTest {
   @Test
   void timeBeforeAnInterruptionIsCounted() throws Exception {
     save(9, "nine");
-    Path manifest = stored.resolve("000000000009/manifest.json");
-    Files.writeString(
-        manifest,
-        Files.readString(manifest)
-            .replaceFirst("\"elapsed_seconds\":[0-9.E-]+", "\"elapsed_seconds\":3600.0"));
+    OlderManifest.put(
+        stored.resolve("000000000009/manifest.json"),
+        text -> text.replaceFirst("\"elapsed_seconds\":[0-9.E-]+", "\"elapsed_seconds\":3600.0"));
 
     checkpoints.restoreLatest(folder.resolve("restored"));
 
