@@ -2,6 +2,7 @@ package org.wavetrain.definition;
 
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemLoopException;
 import java.nio.file.FileVisitOption;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -31,6 +32,7 @@ public final class SourceDigest {
   private static final String BLOBS = "blobs";
 
   private static final String UNREADABLE = "unreadable";
+  private static final String LINK = "link ";
 
   private final Path root;
   private final FileDigests digests;
@@ -80,8 +82,9 @@ public final class SourceDigest {
   }
 
   /**
-   * The digest of a content: of the relative path and the SHA-256 of every file, sorted by path. A
-   * source that is a file is like a folder that holds it.
+   * The digest of a content: of the relative path and the SHA-256 of every file, sorted by path; of
+   * a link that leads nowhere or in a circle, that of where it says that it leads. A source that is
+   * a file is like a folder that holds it.
    *
    * @throws UserFailure {@code SOURCE_UNREADABLE} or {@code SOURCE_LINK_OUTSIDE}
    */
@@ -103,7 +106,12 @@ public final class SourceDigest {
     }
   }
 
-  private void forEachFile(Consumer<Path> action) throws IOException {
+  /**
+   * @param file what each file is given to
+   * @param brokenLink what each link is given to that leads nowhere or in a circle: it is one of
+   *     many, and whoever wants to use it sets it aside
+   */
+  private void forEachFile(Consumer<Path> file, Consumer<Path> brokenLink) throws IOException {
     Files.walkFileTree(
         root,
         EnumSet.of(FileVisitOption.FOLLOW_LINKS),
@@ -117,13 +125,28 @@ public final class SourceDigest {
           }
 
           @Override
-          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
+          public FileVisitResult visitFile(Path path, BasicFileAttributes attributes)
               throws IOException {
-            refuseLinkOutside(file);
+            // Links are followed, so that what is still one leads to nothing.
+            if (attributes.isSymbolicLink()) {
+              brokenLink.accept(path);
+              return FileVisitResult.CONTINUE;
+            }
+            refuseLinkOutside(path);
             if (attributes.isRegularFile()) {
-              action.accept(file);
+              file.accept(path);
             }
             return FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult visitFileFailed(Path path, IOException failure)
+              throws IOException {
+            if (failure instanceof FileSystemLoopException) {
+              brokenLink.accept(path);
+              return FileVisitResult.CONTINUE;
+            }
+            throw failure;
           }
         });
   }
@@ -143,7 +166,9 @@ public final class SourceDigest {
         Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors());
     try {
       Map<String, Future<String>> digests = new HashMap<>();
-      forEachFile(file -> digests.put(relative(file), threads.submit(() -> digest(file))));
+      forEachFile(
+          file -> digests.put(relative(file), threads.submit(() -> digest(file))),
+          link -> digests.put(relative(link), threads.submit(() -> linkDigest(link))));
       String[] paths = digests.keySet().toArray(String[]::new);
       Arrays.parallelSort(paths);
       StringBuilder lines = new StringBuilder();
@@ -176,6 +201,11 @@ public final class SourceDigest {
     } catch (AccessDeniedException unreadable) {
       return UNREADABLE;
     }
+  }
+
+  /** What a link says, which is all that there is of it. */
+  private static String linkDigest(Path link) throws IOException {
+    return LINK + Sha256.of(Files.readSymbolicLink(link).toString());
   }
 
   private String relative(Path file) {

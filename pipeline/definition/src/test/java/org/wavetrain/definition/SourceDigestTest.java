@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
@@ -111,17 +112,28 @@ class SourceDigestTest {
   @Fault(
       area = FaultArea.HOSTILE_INPUT,
       injected = "a link in a corpus that leads nowhere, and one that leads in a circle",
-      outcome = "refused as SOURCE_UNREADABLE")
-  void aLinkThatLeadsNowhereOrInACircleIsRefused() throws Exception {
+      outcome = "each counts with what it says, and ends nothing")
+  void aLinkThatLeadsNowhereOrInACircleCountsWithWhatItSays() throws Exception {
+    List<Sha256> digests = new ArrayList<>(List.of(SourceDigest.of(corpus)));
     Path link = corpus.resolve("wavs/link.wav");
-    for (Path target : List.of(corpus.resolve("absent.wav"), corpus)) {
-      Files.createSymbolicLink(link, target);
-      assertThatThrownBy(() -> SourceDigest.of(corpus))
-          .isInstanceOfSatisfying(
-              UserFailure.class,
-              failure -> assertThat(failure.code()).isEqualTo(DefinitionError.SOURCE_UNREADABLE));
+    for (String target : List.of("absent.wav", "link.wav", "..", "/nowhere/absent.wav")) {
+      Files.createSymbolicLink(link, Path.of(target));
+      digests.add(SourceDigest.of(corpus));
+      assertThat(SourceDigest.of(corpus)).isEqualTo(digests.get(digests.size() - 1));
       Files.delete(link);
     }
+
+    assertThat(digests).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void aLinkToNothingIsThatOfACopy() throws Exception {
+    Path copy = write(folder.resolve("copy"));
+    for (Path of : List.of(corpus, copy)) {
+      Files.createSymbolicLink(of.resolve("README.link"), Path.of("nowhere"));
+    }
+
+    assertThat(SourceDigest.of(corpus)).isEqualTo(SourceDigest.of(copy));
   }
 
   @Test

@@ -100,8 +100,8 @@ class HostileCorpusTest {
   @Fault(
       area = FaultArea.AUDIO,
       injected =
-          "a folder and a pipe named .wav, an empty file, a text, ten hours of silence, a WAV header"
-              + " that lies and a NaN among sound recordings",
+          "a folder and a pipe named .wav, links to nothing and in a circle, an empty file, a text,"
+              + " ten hours of silence, a WAV header that lies and a NaN among sound recordings",
       outcome = "each is set aside with its reason, the others become a corpus")
   void whatIsNoRecordingIsSetAsideWithItsReason() throws Exception {
     Map<String, String> reasons = new TreeMap<>();
@@ -111,6 +111,13 @@ class HostileCorpusTest {
             new ProcessBuilder("mkfifo", corpus.resolve("pipe.wav").toString()).start().waitFor())
         .isZero();
     reasons.put("pipe.wav", "AUDIO_NOT_A_FILE");
+    Files.createSymbolicLink(corpus.resolve("nowhere.wav"), Path.of("nowhere"));
+    reasons.put("nowhere.wav", "AUDIO_UNREADABLE");
+    Files.createSymbolicLink(corpus.resolve("itself.wav"), Path.of("itself.wav"));
+    reasons.put("itself.wav", "AUDIO_UNREADABLE");
+    // These two are in no list.
+    Files.createSymbolicLink(corpus.resolve("README.link"), Path.of("nowhere"));
+    Files.createSymbolicLink(corpus.resolve("circle"), corpus);
     Files.createFile(corpus.resolve("empty.wav"));
     reasons.put("empty.wav", "AUDIO_EMPTY");
     Files.writeString(corpus.resolve("text.wav"), "not a sound ".repeat(100));
