@@ -5,5 +5,7 @@ import org.wavetrain.failure.ErrorCode;
 /** Why something is not served over HTTP. */
 public enum HttpError implements ErrorCode {
   /** Others reach the address, and none of them is asked for a token. */
-  TOKEN_MISSING
+  TOKEN_MISSING,
+  /** One machine asks too often. */
+  REQUEST_RATE_EXCEEDED
 }

@@ -2,7 +2,6 @@ package org.wavetrain.service;
 
 import java.io.IOException;
 import java.net.URI;
-import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;
@@ -11,12 +10,13 @@ import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.GracefulHandler;
-import org.eclipse.jetty.util.HostPort;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.wavetrain.failure.UserFailure;
 import org.wavetrain.http.GuardedConnector;
+import org.wavetrain.http.ListeningAddress;
+import org.wavetrain.http.RequestRate;
 
 /**
  * Answers over HTTP what is said in recordings. {@code docs/serving.md} tells how it behaves.
@@ -86,18 +86,11 @@ public final class SpeechService implements AutoCloseable {
       throw new UserFailure(
           ServiceError.SERVICE_ADDRESS_UNUSABLE,
           "The service cannot listen at %s:%d: %s."
-              .formatted(connector.getHost(), connector.getPort(), reason(failure)),
+              .formatted(
+                  connector.getHost(), connector.getPort(), ListeningAddress.trouble(failure)),
           "Name another address with --host or --port; 0 takes any port that is free.",
           failure);
     }
-  }
-
-  /** Jetty says only that it failed, and keeps why beneath. */
-  private static String reason(IOException failure) {
-    if (failure instanceof UnknownHostException) {
-      return "no machine has that name";
-    }
-    return failure.getCause() == null ? failure.getMessage() : failure.getCause().getMessage();
   }
 
   private static SpeechService start(
@@ -121,11 +114,12 @@ public final class SpeechService implements AutoCloseable {
         new Recognition(settings, models, queue, reader, upload, metrics, decoders, threads);
     server.setHandler(
         new GracefulHandler(
-            new ServiceHandler(
-                recognition,
-                new HealthReport(models, recognition, upload),
-                metrics,
-                settings.access())));
+            RequestRate.limited(
+                new ServiceHandler(
+                    recognition,
+                    new HealthReport(models, recognition, upload),
+                    metrics,
+                    settings.access()))));
     server.setStopTimeout(settings.deadline().toMillis());
     Thread worker = new Thread(new BatchWorker(queue, metrics), "batches");
     SpeechService service =
@@ -151,8 +145,7 @@ public final class SpeechService implements AutoCloseable {
 
   /** Where it listens. */
   public URI address() {
-    return URI.create(
-        "http://" + HostPort.normalizeHost(connector.getHost()) + ":" + connector.getLocalPort());
+    return ListeningAddress.of(connector);
   }
 
   /** Where the recordings of requests are while they are needed. */

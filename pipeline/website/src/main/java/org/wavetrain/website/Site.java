@@ -78,12 +78,10 @@ public final class Site {
     this.outage = new Outage(clock);
   }
 
-  /** What is at an address; a page that says so if there is nothing, or if it cannot be read. */
+  /**
+   * What is at any other address; a page that says so if there is nothing, or if it cannot be read.
+   */
   Answer answer(String path, Query query) {
-    Optional<Answer> fixed = fixed(path);
-    if (fixed.isPresent()) {
-      return fixed.get();
-    }
     try {
       return outage
           .unlessAway(() -> found(path, query))
@@ -98,7 +96,8 @@ public final class Site {
     }
   }
 
-  private Optional<Answer> fixed(String path) {
+  /** What is at an address always, and takes no time. */
+  Optional<Answer> fixed(String path) {
     return path.equals(HEALTH) ? Optional.of(Answer.text("OK")) : assets.find(path);
   }
 
@@ -214,7 +213,8 @@ public final class Site {
     return Answer.page(status, page.toString());
   }
 
-  private Answer failed(UserFailure failure) {
+  /** A page that says what is wrong. */
+  Answer failed(UserFailure failure) {
     String sentence = failure.code().name() + ": " + failure.getMessage();
     if (failure.code().mayPass()) {
       return refused("Away", 503, sentence, failure.remedy(), PageContent.WHILE_AWAY);

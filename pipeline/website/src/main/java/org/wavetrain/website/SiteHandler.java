@@ -2,6 +2,8 @@ package org.wavetrain.website;
 
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpMethod;
 import org.eclipse.jetty.http.HttpStatus;
@@ -10,6 +12,7 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.Fields;
+import org.wavetrain.failure.UserFailure;
 import org.wavetrain.http.Access;
 
 /** Takes requests of browsers to the site. Nothing can be changed through it. */
@@ -19,10 +22,17 @@ final class SiteHandler extends Handler.Abstract {
 
   private final Site site;
   private final Access access;
+  private final int mostPages;
+  private final Semaphore places;
 
-  SiteHandler(Site site, Access access) {
+  /**
+   * @param mostPages that are made at a time: each may wait for the store or the tracking server
+   */
+  SiteHandler(Site site, Access access, int mostPages) {
     this.site = site;
     this.access = access;
+    this.mostPages = mostPages;
+    this.places = new Semaphore(mostPages);
   }
 
   @Override
@@ -37,6 +47,9 @@ final class SiteHandler extends Handler.Abstract {
     response.setStatus(answer.status());
     if (answer.status() == HttpStatus.UNAUTHORIZED_401) {
       response.getHeaders().put(HttpHeader.WWW_AUTHENTICATE, ASKING_FOR_THE_TOKEN);
+    }
+    if (answer.status() == HttpStatus.SERVICE_UNAVAILABLE_503) {
+      response.getHeaders().put(HttpHeader.RETRY_AFTER, PageContent.WHILE_AWAY.toSeconds());
     }
     response.getHeaders().put(HttpHeader.CONTENT_TYPE, answer.type());
     response
@@ -66,12 +79,30 @@ final class SiteHandler extends Handler.Abstract {
   }
 
   private Answer page(String path, Request request) {
-    Fields parameters = Request.extractQueryParameters(request);
-    return site.answer(
-        path,
-        name -> {
-          List<String> values = parameters.getValues(name);
-          return values == null ? List.of() : values;
-        });
+    Optional<Answer> fixed = site.fixed(path);
+    if (fixed.isPresent()) {
+      return fixed.get();
+    }
+    if (!places.tryAcquire()) {
+      return site.failed(busy());
+    }
+    try {
+      Fields parameters = Request.extractQueryParameters(request);
+      return site.answer(
+          path,
+          name -> {
+            List<String> values = parameters.getValues(name);
+            return values == null ? List.of() : values;
+          });
+    } finally {
+      places.release();
+    }
+  }
+
+  private UserFailure busy() {
+    return new UserFailure(
+        WebsiteError.WEBSITE_BUSY,
+        "Pages are being made for others, %d, as many as may be at a time.".formatted(mostPages),
+        "Wait: it comes when one of them is ready.");
   }
 }

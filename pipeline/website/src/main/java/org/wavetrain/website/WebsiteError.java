@@ -6,7 +6,7 @@ import org.wavetrain.failure.ErrorCode;
 public enum WebsiteError implements ErrorCode {
   /** The address or the port cannot be listened on. */
   WEBSITE_UNSTARTABLE,
-  /** A page is not made as long as another one is, which needs much memory. */
+  /** A page is not made as long as others are, which take all places or much memory. */
   WEBSITE_BUSY;
 
   @Override

@@ -33,6 +33,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.wavetrain.artifacts.ArtifactKey;
 import org.wavetrain.artifacts.StageTags;
 import org.wavetrain.failure.UserFailure;
+import org.wavetrain.faults.Fault;
+import org.wavetrain.faults.FaultArea;
 import org.wavetrain.http.Access;
 import org.wavetrain.promotion.Promotion;
 import org.wavetrain.report.KeptReports;
@@ -42,6 +44,9 @@ import org.wavetrain.tracking.TrackedRun;
 import org.wavetrain.tracking.TrackingError;
 
 class WebsiteTest {
+  private static final Access ALL =
+      Access.to("127.0.0.1", List.of(), "WAVETRAIN_SITE_TOKEN", Map.of());
+
   private final HttpClient browser = HttpClient.newHttpClient();
   private final NamedDocuments documents = new NamedDocuments();
   private TrackedSample sample;
@@ -58,11 +63,11 @@ class WebsiteTest {
   }
 
   private Website serve(Optional<Schedules> schedules, InstantSource clock) {
-    return Website.start(
-        new Site(sample.tracking(), sample.store(), documents, schedules, clock),
-        "127.0.0.1",
-        0,
-        Access.to("127.0.0.1", List.of(), "WAVETRAIN_SITE_TOKEN", Map.of()));
+    return Website.start(site(schedules, clock), "127.0.0.1", 0, ALL);
+  }
+
+  private Site site(Optional<Schedules> schedules, InstantSource clock) {
+    return new Site(sample.tracking(), sample.store(), documents, schedules, clock);
   }
 
   @AfterEach
@@ -372,6 +377,30 @@ class WebsiteTest {
   }
 
   @Test
+  @Fault(
+      area = FaultArea.HOSTILE_INPUT,
+      injected = "more requests to the website than pages are made at a time",
+      outcome = "503 with WEBSITE_BUSY at once; it says when to try again, and /health answers")
+  void wherePagesTakeAllPlacesMoreAreRefusedAtOnce() throws Exception {
+    String address = "compare?run=" + ended("a").id() + "&run=" + ended("b").id();
+    website.close();
+    website = Website.start(site(Optional.empty(), InstantSource.system()), "127.0.0.1", 0, ALL, 1);
+    CountDownLatch going = new CountDownLatch(1);
+    documents.hold(going);
+    CompletableFuture<HttpResponse<String>> first =
+        browser.sendAsync(request(address), BodyHandlers.ofString());
+    documents.awaitBegun();
+    HttpResponse<String> second = get("runs");
+    assertThat(second.statusCode()).isEqualTo(503);
+    assertThat(second.body()).contains("WEBSITE_BUSY", "data-refresh=\"5\"");
+    assertThat(second.headers().firstValue("Retry-After")).contains("5");
+    assertThat(get("health").statusCode()).isEqualTo(200);
+    going.countDown();
+    assertThat(first.get().statusCode()).isEqualTo(200);
+    assertThat(get("runs").statusCode()).isEqualTo(200);
+  }
+
+  @Test
   void whoWaitsForADocumentAsksWithoutMakingIt() throws Exception {
     TrackedRun a = ended("a");
     try (TrackedRun goesOn = sample.pipelineRun("b", Map.of())) {
@@ -505,8 +534,7 @@ class WebsiteTest {
             new NamedDocuments(),
             Optional.empty(),
             InstantSource.system());
-    Access access = Access.to("127.0.0.1", List.of(), "WAVETRAIN_SITE_TOKEN", Map.of());
-    assertThatThrownBy(() -> Website.start(site, "127.0.0.1", port, access))
+    assertThatThrownBy(() -> Website.start(site, "127.0.0.1", port, ALL))
         .isInstanceOfSatisfying(
             UserFailure.class,
             failure -> {
