@@ -11,7 +11,7 @@ import org.eclipse.jetty.server.ServerConnector;
  * Makes what a server listens with. Heads of requests have at most 8 KiB (Jetty's own limit; more
  * is answered with 431), ill-formed paths and lengths are refused, no more than a thousand
  * connections are taken at a time, and none is kept that sends a head or takes an answer drop by
- * drop, or, while half as many are open, asks nothing.
+ * drop, or, while half as many are open, asks nothing. What is refused so is told with a code.
  */
 public final class GuardedConnector {
   private GuardedConnector() {}
@@ -37,6 +37,7 @@ public final class GuardedConnector {
     connector.setIdleTimeout(idle.toMillis());
     connector.addBean(new ConnectionWatch(connector, limits));
     server.addConnector(connector);
+    server.setErrorHandler(new ServerErrors());
     server.addBean(new NetworkConnectionLimit(limits.most(), connector));
     return connector;
   }

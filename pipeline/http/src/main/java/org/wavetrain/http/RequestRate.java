@@ -4,7 +4,6 @@ import java.net.InetSocketAddress;
 import java.util.function.Predicate;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
-import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -21,12 +20,6 @@ public final class RequestRate {
 
   /** As the bucket leaks, there is room again within a second. */
   private static final String RETRY_AFTER_SECONDS = "1";
-
-  private static final String REFUSAL =
-      """
-      {"code":"%s","message":"More than %d requests a second come from your address.",\
-      "remedy":"Ask again after the seconds that Retry-After gives, and less often."}
-      """;
 
   private RequestRate() {}
 
@@ -56,12 +49,11 @@ public final class RequestRate {
   private static boolean refuse(Response response, int mostPerSecond, Callback callback) {
     response.setStatus(HttpStatus.TOO_MANY_REQUESTS_429);
     response.getHeaders().put(HttpHeader.RETRY_AFTER, RETRY_AFTER_SECONDS);
-    response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/json");
-    Content.Sink.write(
-        response,
-        true,
-        REFUSAL.formatted(HttpError.REQUEST_RATE_EXCEEDED, mostPerSecond),
-        callback);
+    new Refusal(
+            HttpError.REQUEST_RATE_EXCEEDED,
+            "More than %d requests a second come from your address.".formatted(mostPerSecond),
+            "Ask again after the seconds that Retry-After gives, and less often.")
+        .write(response, callback);
     return true;
   }
 }

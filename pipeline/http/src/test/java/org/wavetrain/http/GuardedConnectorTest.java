@@ -33,6 +33,7 @@ class GuardedConnectorTest {
   private static final int DROPS = 20;
   private static final long DROP_MILLISECONDS = 100;
   private static final String LARGE_PATH = "/large";
+  private static final String BROKEN_PATH = "/broken";
 
   /** More than what machines hold between two programs. */
   private static final int LARGE = 16 << 20;
@@ -60,10 +61,13 @@ class GuardedConnectorTest {
     server.stop();
   }
 
-  /** Answers with the path and the body, or with much. */
+  /** Answers with the path and the body, with much, or not at all. */
   private static final class Echo extends Handler.Abstract {
     @Override
     public boolean handle(Request request, Response response, Callback callback) throws Exception {
+      if (Request.getPathInContext(request).equals(BROKEN_PATH)) {
+        throw new IOException("broken");
+      }
       if (Request.getPathInContext(request).equals(LARGE_PATH)) {
         response.write(true, ByteBuffer.allocate(LARGE), callback);
         return true;
@@ -214,10 +218,10 @@ class GuardedConnectorTest {
     }
   }
 
-  /** Whether the server still has it. */
+  /** Whether the server still has it; one that it has just closed has no address. */
   private boolean isOpen(Socket socket) {
     return connector.getConnectedEndPoints().stream()
-        .anyMatch(one -> one.getRemoteSocketAddress().equals(socket.getLocalSocketAddress()));
+        .anyMatch(one -> socket.getLocalSocketAddress().equals(one.getRemoteSocketAddress()));
   }
 
   @ParameterizedTest
@@ -228,6 +232,7 @@ class GuardedConnectorTest {
         "GET /a%00b HTTP/1.1\r\nHost: a",
         "GET /a%zz HTTP/1.1\r\nHost: a",
         "GET /../secret HTTP/1.1\r\nHost: a",
+        "PUT /../secret HTTP/1.1\r\nHost: a",
         "GET / HTTP/1.1",
         "GET / HTTP/1.1\r\nHost: a\r\nHost: b",
         "GET / HTTP/1.1\r\nHost: a\r\n folded",
@@ -239,12 +244,15 @@ class GuardedConnectorTest {
   @Fault(
       area = FaultArea.HOSTILE_INPUT,
       injected =
-          "requests with ambiguous paths, NUL, two lengths, two hosts, folded or ill-formed headers",
-      outcome = "400")
+          "requests with ambiguous paths, NUL, two lengths, two hosts, folded or ill-formed"
+              + " headers",
+      outcome = "400 with REQUEST_MALFORMED")
   void ambiguousRequestsAreRefused(String head) throws Exception {
     try (Socket socket = connect()) {
       send(socket, head + "\r\nConnection: close\r\n\r\n");
-      assertThat(rest(socket)).startsWith("HTTP/1.1 400");
+      assertThat(rest(socket))
+          .startsWith("HTTP/1.1 400")
+          .contains("{\"code\":\"REQUEST_MALFORMED\",\"message\":\"", "\"remedy\":\"");
     }
   }
 
@@ -252,11 +260,23 @@ class GuardedConnectorTest {
   @Fault(
       area = FaultArea.HOSTILE_INPUT,
       injected = "a request with a head of megabytes",
-      outcome = "431, after 8 KiB")
+      outcome = "431 with REQUEST_MALFORMED, after 8 KiB")
   void aHeadWithoutEndIsRefused() throws Exception {
     try (Socket socket = connect()) {
       send(socket, "GET / HTTP/1.1\r\nHost: a\r\nX-Header: " + "x".repeat(10_000));
-      assertThat(rest(socket)).startsWith("HTTP/1.1 431");
+      assertThat(rest(socket)).startsWith("HTTP/1.1 431").contains("REQUEST_MALFORMED");
+    }
+  }
+
+  @Test
+  void whatFailsInTheServerIsToldWithACodeAndWithoutTheReason() throws Exception {
+    try (Socket socket = connect()) {
+      send(socket, "GET %s HTTP/1.1\r\nHost: a\r\n\r\n".formatted(BROKEN_PATH));
+      socket.shutdownOutput();
+      assertThat(rest(socket))
+          .startsWith("HTTP/1.1 500")
+          .contains("{\"code\":\"SERVER_UNAVAILABLE\",\"message\":\"")
+          .doesNotContain("broken");
     }
   }
 }

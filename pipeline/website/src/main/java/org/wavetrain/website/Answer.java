@@ -69,6 +69,11 @@ record Answer(int status, String type, String policy, boolean lasting, byte[] bo
     return refusal(403, "Pages of other addresses get nothing. Open the address itself.\n");
   }
 
+  /** For who would change something. */
+  static Answer readOnly() {
+    return refusal(405, "Nothing can be changed here. Ask with GET or HEAD.\n");
+  }
+
   /** For who has not brought the token. */
   static Answer unauthorised() {
     return refusal(

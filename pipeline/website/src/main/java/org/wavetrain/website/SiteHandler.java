@@ -38,13 +38,12 @@ final class SiteHandler extends Handler.Abstract {
   @Override
   public boolean handle(Request request, Response response, Callback callback) {
     boolean head = HttpMethod.HEAD.is(request.getMethod());
-    if (!head && !HttpMethod.GET.is(request.getMethod())) {
-      response.getHeaders().put(HttpHeader.ALLOW, "GET, HEAD");
-      Response.writeError(request, response, callback, 405);
-      return true;
-    }
-    Answer answer = answer(request);
+    Answer answer =
+        head || HttpMethod.GET.is(request.getMethod()) ? answer(request) : Answer.readOnly();
     response.setStatus(answer.status());
+    if (answer.status() == HttpStatus.METHOD_NOT_ALLOWED_405) {
+      response.getHeaders().put(HttpHeader.ALLOW, "GET, HEAD");
+    }
     if (answer.status() == HttpStatus.UNAUTHORIZED_401) {
       response.getHeaders().put(HttpHeader.WWW_AUTHENTICATE, ASKING_FOR_THE_TOKEN);
     }

@@ -65,7 +65,13 @@ class WebsiteAccessTest {
   void nothingCanBeChangedAndNobodyElseCanRead() throws Exception {
     HttpRequest post =
         HttpRequest.newBuilder(website.address()).POST(BodyPublishers.noBody()).build();
-    assertThat(browser.send(post, BodyHandlers.ofString()).statusCode()).isEqualTo(405);
+    HttpResponse<String> refused = browser.send(post, BodyHandlers.ofString());
+    assertThat(refused.statusCode()).isEqualTo(405);
+    assertThat(refused.headers().firstValue("Allow")).contains("GET, HEAD");
+    assertThat(refused.body()).startsWith("Nothing can be changed here.");
+    assertThat(askedAs("localhost", "/../secret"))
+        .startsWith("HTTP/1.1 400")
+        .contains("REQUEST_MALFORMED");
     assertThat(askedAs("elsewhere.example", "/"))
         .startsWith("HTTP/1.1 421")
         .contains("--allow-host elsewhere.example");
