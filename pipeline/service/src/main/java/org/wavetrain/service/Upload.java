@@ -3,6 +3,7 @@ package org.wavetrain.service;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -148,16 +149,16 @@ final class Upload {
 
   private float[] part(Path body, String type, SoundReader reader) throws IOException {
     try (MultiPartFormData.Parts parts = parts(body, type)) {
-      MultiPart.Part found = parts.getFirst(PART);
-      if (found == null) {
-        throw invalid("The form has no part named " + PART + ".");
+      List<MultiPart.Part> found = parts.getAll(PART);
+      if (found.size() != 1) {
+        throw invalid("The form has %d parts named %s.".formatted(found.size(), PART));
       }
       // The parts are files of their own: no more than one copy of each request stays.
       Files.delete(body);
       Path sound = Files.createTempFile(folder, "request", ".sound");
       try {
         Files.delete(sound);
-        found.writeTo(sound);
+        found.get(0).writeTo(sound);
         return reader.read(sound);
       } finally {
         Files.deleteIfExists(sound);
@@ -191,6 +192,6 @@ final class Upload {
     return new UserFailure(
         ServiceError.REQUEST_INVALID,
         sentence,
-        "Send the recording as the body, or in a form as the part " + PART + ".");
+        "Send the recording as the body, or in a form as the one part " + PART + ".");
   }
 }

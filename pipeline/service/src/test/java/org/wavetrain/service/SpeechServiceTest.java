@@ -94,6 +94,22 @@ class SpeechServiceTest {
   }
 
   @Test
+  void ofTwoRecordingsInOneFormNoneIsLostInSilence() throws Exception {
+    String part = "--x\r\nContent-Disposition: form-data; name=\"file\"\r\n\r\n18\r\n";
+    try (RunningService running = RunningService.withPlaces(8)) {
+      HttpResponse<String> response =
+          running.post(
+              "/transcribe",
+              part + part + "--x--\r\n",
+              "Content-Type",
+              "multipart/form-data; boundary=x");
+      assertThat(response.statusCode()).isEqualTo(400);
+      assertThat(response.body()).contains("REQUEST_INVALID", "2 parts named file");
+      assertThat(running.files()).isEmpty();
+    }
+  }
+
+  @Test
   void aMalformedFormIsNotTheServersTrouble() throws Exception {
     ListAppender<ILoggingEvent> log = new ListAppender<>();
     Logger root = (Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME);
