@@ -29,14 +29,29 @@ final class HealthReport {
    */
   void tell(Exchange exchange) throws IOException {
     Optional<DiskTrouble> disk = upload.trouble();
-    ObjectNode object = json(disk.isEmpty() ? "ready" : "unready");
+    ObjectNode object = json(disk);
     disk.ifPresentOrElse(trouble -> add(trouble, object), () -> addTroubleOfModels(object));
-    exchange.answer(disk.isEmpty() ? 200 : 503, object);
+    exchange.answer(status(disk), object);
   }
 
-  private ObjectNode json(String status) {
+  /** Tells nothing of the model. */
+  void tellStatus(Exchange exchange) throws IOException {
+    Optional<DiskTrouble> disk = upload.trouble();
+    exchange.answer(status(disk), JSON.createObjectNode().put("status", word(disk)));
+  }
+
+  private static int status(Optional<DiskTrouble> disk) {
+    return disk.isEmpty() ? 200 : 503;
+  }
+
+  private static String word(Optional<DiskTrouble> disk) {
+    return disk.isEmpty() ? "ready" : "unready";
+  }
+
+  private ObjectNode json(Optional<DiskTrouble> disk) {
     SpeechModel model = models.shown();
-    ObjectNode object = model.description().describe(JSON.createObjectNode().put("status", status));
+    ObjectNode object =
+        model.description().describe(JSON.createObjectNode().put("status", word(disk)));
     object.set(
         "paths", JSON.valueToTree(model.tasks().stream().map(SpeechTask::path).sorted().toList()));
     return object

@@ -29,7 +29,7 @@ final class ServiceHandler extends Handler.Abstract {
   private final Access access;
 
   /**
-   * @param access who is answered; {@code /health} is for all
+   * @param access who is answered; {@code /health} is for all, but tells others less
    */
   ServiceHandler(
       Recognition recognition, HealthReport health, ServiceMetrics metrics, Access access) {
@@ -55,7 +55,7 @@ final class ServiceHandler extends Handler.Abstract {
   private void answer(String path, Exchange exchange) throws IOException {
     if (path.equals(HEALTH)) {
       require(HttpMethod.GET, exchange);
-      health.tell(exchange);
+      tellHealth(exchange);
       return;
     }
     requireAccess(exchange);
@@ -71,6 +71,14 @@ final class ServiceHandler extends Handler.Abstract {
             .orElseThrow(() -> unknown(path));
     require(HttpMethod.POST, exchange);
     recognition.answer(task, exchange);
+  }
+
+  /** Probes ask by any address and without a token; pages of elsewhere may, too. */
+  private void tellHealth(Exchange exchange) throws IOException {
+    switch (access.on(exchange.request())) {
+      case ADMITTED, NO_TOKEN -> health.tell(exchange);
+      case UNKNOWN_NAME, FOREIGN_PAGE -> health.tellStatus(exchange);
+    }
   }
 
   private void requireAccess(Exchange exchange) {

@@ -41,7 +41,9 @@ class ServiceAccessTest {
       area = FaultArea.HOSTILE_INPUT,
       injected =
           "a page of elsewhere asks the speech service by a name that points to this machine",
-      outcome = "421 with REQUEST_HOST_UNKNOWN; names that were allowed are answered")
+      outcome =
+          "421 with REQUEST_HOST_UNKNOWN, and of /health no more than whether it is ready; names"
+              + " that were allowed are answered")
   void onlyWhoAsksByAKnownNameIsAnswered() throws Exception {
     try (RunningService running = RunningService.withPlaces(8)) {
       assertThat(askedAs(running, "elsewhere.example", "/metrics"))
@@ -49,7 +51,11 @@ class ServiceAccessTest {
           .contains("REQUEST_HOST_UNKNOWN", "--allow-host elsewhere.example");
       assertThat(askedAs(running, "speech.example:443", "/metrics")).startsWith("HTTP/1.1 200");
       assertThat(askedAs(running, "localhost", "/metrics")).startsWith("HTTP/1.1 200");
-      assertThat(askedAs(running, "10.0.0.7", "/health")).startsWith("HTTP/1.1 200");
+      assertThat(askedAs(running, "speech.example", "/health")).contains("\"model\":");
+      assertThat(askedAs(running, "10.0.0.7", "/health"))
+          .as("a probe asks by any address")
+          .startsWith("HTTP/1.1 200")
+          .endsWith("{\"status\":\"ready\"}\n");
     }
   }
 
