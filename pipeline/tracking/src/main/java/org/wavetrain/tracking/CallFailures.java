@@ -11,6 +11,9 @@ import org.wavetrain.failure.UserFailure;
 
 /** Puts what the MLflow client throws into words. */
 final class CallFailures {
+  /** What a server answers that does not know such a request. */
+  static final int NOT_IMPLEMENTED = 501;
+
   /** What a server answers whose disk is full. */
   static final int INSUFFICIENT_STORAGE = 507;
 
@@ -26,9 +29,13 @@ final class CallFailures {
     return causeOf(failure, IOException.class) != null && !isUnreadable(failure);
   }
 
-  UserFailure describe(String purpose, Throwable failure) {
+  /**
+   * @param purpose completes the sentence "… cannot …"
+   * @param understood whether the server has answered as MLflow does before
+   */
+  UserFailure describe(String purpose, Throwable failure, boolean understood) {
     if (failure instanceof MlflowHttpException answered) {
-      return describe(purpose, answered);
+      return describe(purpose, answered, understood);
     }
     if (isConnectionFailure(failure)) {
       return new UserFailure(
@@ -46,7 +53,7 @@ final class CallFailures {
         failure);
   }
 
-  private UserFailure describe(String purpose, MlflowHttpException failure) {
+  private UserFailure describe(String purpose, MlflowHttpException failure, boolean understood) {
     int status = failure.getStatusCode();
     Answer answer = answer(failure);
     if (status == INSUFFICIENT_STORAGE) {
@@ -57,11 +64,25 @@ final class CallFailures {
           "Free some space there, then run the same command: what is done stays done.",
           failure);
     }
-    TrackingError code = code(status, answer);
+    TrackingError code =
+        understood || answer.json() || !isOfAnyServer(status)
+            ? code(status, answer)
+            : TrackingError.TRACKING_ANSWER_UNREADABLE;
     String sentence =
         "The tracking server at %s refused to %s with status %d: %s."
             .formatted(server, purpose, status, withoutFullStop(answer.message()));
     return new UserFailure(code, sentence, remedy(code), failure);
+  }
+
+  /**
+   * Whether the status says nothing of a tracking server where no JSON comes with it. What asks for
+   * credentials, has no time or has failed may be one, or a proxy before one.
+   */
+  private static boolean isOfAnyServer(int status) {
+    return switch (status) {
+      case 401, 403, 429, 500, 502, 503, 504 -> false;
+      default -> true;
+    };
   }
 
   private static TrackingError code(int status, Answer answer) {
@@ -99,20 +120,29 @@ final class CallFailures {
     };
   }
 
-  private record Answer(String code, String message) {}
+  private record Answer(boolean json, String code, String message) {}
 
   private Answer answer(MlflowHttpException failure) {
     String body = failure.getBodyMessage() == null ? "" : failure.getBodyMessage();
+    boolean isJson = false;
     try {
       JsonNode tree = json.readTree(body);
       if (tree.hasNonNull("message")) {
-        return new Answer(tree.path("error_code").asText(), tree.path("message").asText());
+        return new Answer(true, tree.path("error_code").asText(), tree.path("message").asText());
       }
+      isJson = tree.isContainerNode();
     } catch (JsonProcessingException e) {
-      // Proxies answer in HTML or plain text: the text itself is the message then.
-      return new Answer("", body.isBlank() ? failure.getReasonPhrase() : firstLine(body));
+      // Proxies answer in HTML or plain text: a text itself is the message then.
     }
-    return new Answer("", body.isBlank() ? failure.getReasonPhrase() : firstLine(body));
+    return new Answer(isJson, "", words(body, failure.getReasonPhrase()));
+  }
+
+  /** The first line of a page of HTML says nothing. */
+  private static String words(String body, String reason) {
+    if (body.strip().startsWith("<")) {
+      return reason == null || reason.isBlank() ? "a page of HTML" : reason;
+    }
+    return body.isBlank() ? String.valueOf(reason) : firstLine(body);
   }
 
   private static String firstLine(String text) {

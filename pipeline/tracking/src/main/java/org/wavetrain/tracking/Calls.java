@@ -28,6 +28,10 @@ final class Calls implements AutoCloseable {
 
   private final CallFailures failures;
   private final Duration limitOfOneCall;
+
+  /** Whether an answer was understood, so that the server is one of MLflow. */
+  private volatile boolean understood;
+
   private final ExecutorService threads =
       Executors.newCachedThreadPool(
           task -> {
@@ -53,13 +57,15 @@ final class Calls implements AutoCloseable {
     while (true) {
       Exception failure;
       try {
-        return once(call);
+        T answer = once(call);
+        understood = true;
+        return answer;
       } catch (IOException | MlflowClientException e) {
         failure = e;
       }
       boolean worthRepeating = mayPass(failure);
       if (!worthRepeating || System.nanoTime() + pause.toNanos() > deadline) {
-        throw failures.describe(purpose, failure);
+        throw failures.describe(purpose, failure, understood);
       }
       LOG.debug("Cannot {} yet, trying again in {}", purpose, pause, failure);
       sleep(between(pause.dividedBy(2), pause));
@@ -92,7 +98,10 @@ final class Calls implements AutoCloseable {
   private static boolean mayPass(Exception failure) {
     if (failure instanceof MlflowHttpException answered) {
       int status = answered.getStatusCode();
-      return status == 429 || (status >= 500 && status != CallFailures.INSUFFICIENT_STORAGE);
+      return status == 429
+          || (status >= 500
+              && status != CallFailures.NOT_IMPLEMENTED
+              && status != CallFailures.INSUFFICIENT_STORAGE);
     }
     return CallFailures.isConnectionFailure(failure);
   }

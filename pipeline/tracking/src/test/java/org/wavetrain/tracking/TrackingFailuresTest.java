@@ -18,6 +18,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.wavetrain.failure.MachineError;
 import org.wavetrain.failure.UserFailure;
 import org.wavetrain.faults.Fault;
@@ -181,6 +183,43 @@ final class TrackingFailuresTest {
 
     server.fail(1, 200, "<html>Welcome</html>");
     assertCode(TrackingError.TRACKING_ANSWER_UNREADABLE);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "400, TRACKING_ANSWER_UNREADABLE",
+    "401, TRACKING_ACCESS_REFUSED",
+    "405, TRACKING_ANSWER_UNREADABLE",
+    "501, TRACKING_ANSWER_UNREADABLE",
+    "502, TRACKING_SERVER_FAILED",
+    "503, TRACKING_SERVER_FAILED"
+  })
+  @Fault(
+      area = FaultArea.TRACKING_SERVER,
+      injected = "the first answer is a page of HTML with a status of 400 and more",
+      outcome =
+          "TRACKING_ANSWER_UNREADABLE; TRACKING_ACCESS_REFUSED for 401, and TRACKING_SERVER_FAILED"
+              + " for what a proxy says whose server is away")
+  void aWebServerOfAnotherKindIsRecognisedAtOnce(int status, TrackingError expected) {
+    server.fail(100, status, "<!DOCTYPE HTML>\n<html>Sorry</html>");
+
+    assertThatThrownBy(
+            () ->
+                Tracking.connect(
+                    TrackingSettings.of(server.address()),
+                    folder,
+                    new Patience(Duration.ofSeconds(60), Duration.ZERO)))
+        .isInstanceOfSatisfying(
+            UserFailure.class, failure -> assertThat(failure.code()).isEqualTo(expected))
+        .hasMessageContaining("status " + status)
+        .hasMessageNotContaining("DOCTYPE");
+  }
+
+  @Test
+  void whatAServerThatIsKnownRefusesIsStillItsOwn() {
+    server.fail(1, 413, "<html>Request Entity Too Large</html>");
+
+    assertCode(TrackingError.TRACKING_REQUEST_REFUSED);
   }
 
   @Test
