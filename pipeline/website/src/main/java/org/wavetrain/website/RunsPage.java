@@ -1,9 +1,13 @@
 package org.wavetrain.website;
 
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import org.wavetrain.failure.UserFailure;
 import org.wavetrain.report.PipelineRun;
 import org.wavetrain.report.RunFigures;
 
@@ -19,9 +23,14 @@ record RunsPage(TrackedRuns runs, String pipeline, String status, String sort) {
   private static final List<String> STATUSES =
       List.of("running", "scheduled", "finished", "failed", "killed");
 
+  /**
+   * @throws UserFailure {@code WEBSITE_CHOICE_UNKNOWN} if no run has that figure, or could be of
+   *     that status
+   */
   PageContent content() {
+    require(status, STATUSES, "There is no status %s.");
     List<PipelineRun> all = runs.latest(MOST);
-    List<RunRow> rows =
+    List<Listed> listed =
         all.stream()
             .filter(run -> pipeline.isEmpty() || run.pipeline().equals(pipeline))
             .limit(MOST)
@@ -29,9 +38,10 @@ record RunsPage(TrackedRuns runs, String pipeline, String status, String sort) {
             .toList()
             .parallelStream()
             .map(run -> new Listed(run, runs.figures(run)))
-            .sorted(order())
-            .map(one -> RunRow.of(one.run(), one.figures()))
             .toList();
+    require(sort, figures(listed), "No run has a figure %s.");
+    List<RunRow> rows =
+        listed.stream().sorted(order()).map(one -> RunRow.of(one.run(), one.figures())).toList();
     return PageContent.of(
         "runs",
         pipeline.isEmpty() ? "Runs" : "Runs of " + pipeline,
@@ -49,6 +59,22 @@ record RunsPage(TrackedRuns runs, String pipeline, String status, String sort) {
             RunRow.FIGURES,
             "chosen",
             new Choice(pipeline, status, sort)));
+  }
+
+  private static void require(String choice, Collection<String> known, String sentence) {
+    if (!choice.isEmpty() && !known.contains(choice)) {
+      throw new UserFailure(
+          WebsiteError.WEBSITE_CHOICE_UNKNOWN,
+          sentence.formatted(choice),
+          "Choose one of " + String.join(", ", known) + ".");
+    }
+  }
+
+  /** Those that can always be chosen, and what else the runs have. */
+  private static SortedSet<String> figures(List<Listed> listed) {
+    SortedSet<String> names = new TreeSet<>(RunRow.FIGURES);
+    listed.forEach(one -> names.addAll(one.figures().values().keySet()));
+    return names;
   }
 
   /** What a person has chosen. */

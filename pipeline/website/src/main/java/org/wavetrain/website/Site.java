@@ -219,6 +219,9 @@ public final class Site {
     if (failure.code().mayPass()) {
       return refused("Away", 503, sentence, failure.remedy(), PageContent.WHILE_AWAY);
     }
+    if (failure.code() == WebsiteError.WEBSITE_CHOICE_UNKNOWN) {
+      return refused(400, sentence, failure.remedy());
+    }
     return failure.code() == TrackingError.TRACKING_NOT_FOUND
         ? refused(
             404,

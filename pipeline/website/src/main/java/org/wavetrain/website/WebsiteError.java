@@ -6,6 +6,8 @@ import org.wavetrain.failure.ErrorCode;
 public enum WebsiteError implements ErrorCode {
   /** The address or the port cannot be listened on. */
   WEBSITE_UNSTARTABLE,
+  /** The list of runs is asked for a status or a figure that does not exist. */
+  WEBSITE_CHOICE_UNKNOWN,
   /** A page is not made as long as others are, which take all places or much memory. */
   WEBSITE_BUSY;
 

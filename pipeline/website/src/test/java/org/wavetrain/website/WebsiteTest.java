@@ -297,6 +297,18 @@ class WebsiteTest {
   }
 
   @Test
+  void aChoiceThatDoesNotExistIsToldWithThoseThatDo() throws Exception {
+    for (String address : List.of("runs?sort=nosuch", "state/runs?status=nosuch")) {
+      HttpResponse<String> refused = get(address);
+      assertThat(refused.statusCode()).as(address).isEqualTo(400);
+      assertThat(refused.body()).contains("WEBSITE_CHOICE_UNKNOWN", "nosuch", "Choose one of ");
+    }
+    assertThat(get("runs?sort=wer&status=").statusCode())
+        .as("where no run has a figure yet")
+        .isEqualTo(200);
+  }
+
+  @Test
   void aRunHasTheReportsOfItsRecordings() throws Exception {
     ArtifactKey corpus = TrackedSample.key("ingest", 1);
     ArtifactKey training = TrackedSample.key("finetune", 1);
