@@ -15,7 +15,7 @@ import org.mlflow.tracking.MlflowHttpException;
 
 /**
  * Requests that do not go through the MLflow client, each made once: the client would send one that
- * fails four times.
+ * fails three times.
  */
 final class DirectRequests {
   private static final Duration LIMIT = Duration.ofSeconds(50);
@@ -42,6 +42,15 @@ final class DirectRequests {
     return send("POST", path, json);
   }
 
+  /**
+   * Gets what is answered.
+   *
+   * @param pathAndQuery after {@code /api/2.0/mlflow/}
+   */
+  String get(String pathAndQuery) throws IOException {
+    return send(HttpRequest.newBuilder(address(pathAndQuery)));
+  }
+
   /** As {@link #post}, with the method {@code DELETE}. */
   String delete(String path, String json) throws IOException {
     return send("DELETE", path, json);
@@ -49,9 +58,13 @@ final class DirectRequests {
 
   private String send(String method, String path, String json) throws IOException {
     return send(
-        HttpRequest.newBuilder(URI.create(settings.host() + "/api/2.0/mlflow/" + path))
+        HttpRequest.newBuilder(address(path))
             .header("Content-Type", "application/json")
             .method(method, BodyPublishers.ofString(json)));
+  }
+
+  private URI address(String pathAndQuery) {
+    return URI.create(settings.host() + "/api/2.0/mlflow/" + pathAndQuery);
   }
 
   /** Sends a request with the server's credentials and returns the body of the answer. */

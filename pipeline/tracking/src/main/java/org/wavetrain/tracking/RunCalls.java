@@ -1,14 +1,17 @@
 package org.wavetrain.tracking;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.stream.Collectors.toMap;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.net.URLEncoder;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.mlflow.api.proto.Service.GetRun;
 import org.mlflow.api.proto.Service.Metric;
 import org.mlflow.api.proto.Service.Run;
 import org.mlflow.api.proto.Service.ViewType;
@@ -94,7 +97,12 @@ final class RunCalls {
   }
 
   Run get(String runId) {
-    return server.call("read run " + runId, client -> client.getRun(runId));
+    return server
+        .get(
+            "read run " + runId,
+            "runs/get?run_id=" + URLEncoder.encode(runId, UTF_8),
+            GetRun.Response::newBuilder)
+        .getRun();
   }
 
   /** Sends a batch; sending it again changes nothing. */

@@ -5,7 +5,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.mlflow.tracking.MlflowClient;
+import org.mlflow_project.google.protobuf.Message;
+import org.mlflow_project.google.protobuf.util.JsonFormat;
 
 /** The MLflow client, and requests of our own where it lacks a method or repeats by itself. */
 final class Server implements AutoCloseable {
@@ -83,6 +86,24 @@ final class Server implements AutoCloseable {
    */
   void delete(String purpose, String path, JsonNode body) {
     calls.make(purpose, patience, () -> direct.delete(path, body.toString()));
+  }
+
+  /**
+   * Gets what may not be there: the client would ask three times for it, and warn each time of a
+   * rate limit.
+   *
+   * @param pathAndQuery after {@code /api/2.0/mlflow/}
+   * @param answer what the body is read into
+   */
+  <T extends Message.Builder> T get(String purpose, String pathAndQuery, Supplier<T> answer) {
+    return calls.make(
+        purpose,
+        patience,
+        () -> {
+          T read = answer.get();
+          JsonFormat.parser().ignoringUnknownFields().merge(direct.get(pathAndQuery), read);
+          return read;
+        });
   }
 
   /** Makes a request that does not go through the client. */

@@ -15,12 +15,21 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 
 /** An HTTP server that fails as told, and otherwise answers with an empty object. */
 final class ScriptedServer implements AutoCloseable {
+  /** So often the client library sends a request before it gives up. */
+  private static final int SENDINGS = 3;
+
+  /** What is asked for without it. */
+  private static final String SENT_ONCE = "/runs/get";
+
   private final HttpServer server;
   private final Queue<Failure> failures = new ConcurrentLinkedQueue<>();
   private final List<String> bodies = new CopyOnWriteArrayList<>();
+  private final AtomicInteger requests = new AtomicInteger();
   private final BlockingQueue<String> arrivals = new LinkedBlockingQueue<>();
 
   private record Failure(int status, String body) {}
@@ -31,7 +40,11 @@ final class ScriptedServer implements AutoCloseable {
         "/",
         exchange -> {
           String body = new String(exchange.getRequestBody().readAllBytes(), UTF_8);
+          requests.incrementAndGet();
           Failure failure = failures.poll();
+          if (exchange.getRequestURI().getPath().endsWith(SENT_ONCE)) {
+            IntStream.range(1, SENDINGS).forEach(repetition -> failures.poll());
+          }
           if (failure == null && !body.isEmpty()) {
             bodies.add(body);
             arrivals.add(body);
@@ -48,9 +61,14 @@ final class ScriptedServer implements AutoCloseable {
     return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
   }
 
-  /** Makes the next requests fail. The client library sends each four times before it gives up. */
+  /** How many requests there were. */
+  int requests() {
+    return requests.get();
+  }
+
+  /** Makes the next requests fail, however often the client library sends each. */
   void fail(int requests, int status, String body) {
-    for (int i = 0; i < requests * 4; i++) {
+    for (int i = 0; i < requests * SENDINGS; i++) {
       failures.add(new Failure(status, body));
     }
   }

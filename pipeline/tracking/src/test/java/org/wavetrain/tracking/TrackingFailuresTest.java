@@ -157,6 +157,15 @@ final class TrackingFailuresTest {
   }
 
   @Test
+  void aRunThatIsNotThereIsAskedForOnce() {
+    int before = server.requests();
+    server.fail(1, 404, "{\"error_code\": \"RESOURCE_DOES_NOT_EXIST\", \"message\": \"no run\"}");
+
+    assertCode(TrackingError.TRACKING_NOT_FOUND);
+    assertThat(server.requests()).isEqualTo(before + 1);
+  }
+
+  @Test
   @Fault(
       area = FaultArea.TRACKING_SERVER,
       injected = "403 for a foreign host, 403 for credentials, and 401",
