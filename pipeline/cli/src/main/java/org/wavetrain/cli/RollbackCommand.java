@@ -27,9 +27,10 @@ final class RollbackCommand implements Callable<Integer> {
   @Option(
       names = "--reason",
       paramLabel = "TEXT",
-      required = true,
+      defaultValue = "",
       description =
-          "Why, for whoever reads the history. Repeated with the same reason, the command does not go back a second time.")
+          "Why, for whoever reads the history; it has to be said. Repeated with the same reason,"
+              + " the command does not go back a second time.")
   private String reason;
 
   @Mixin private JsonOption json;

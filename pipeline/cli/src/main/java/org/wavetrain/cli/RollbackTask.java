@@ -23,9 +23,10 @@ final class RollbackTask implements Callable<Integer> {
   @Option(
       names = "--reason",
       paramLabel = "TEXT",
-      required = true,
+      defaultValue = "",
       description =
-          "Why, for whoever reads the history. Repeated with the same reason, the command does not go back a second time.")
+          "Why, for whoever reads the history; it has to be said. Repeated with the same reason,"
+              + " the command does not go back a second time.")
   private String reason;
 
   @Mixin private HomeOption home;
@@ -40,8 +41,9 @@ final class RollbackTask implements Callable<Integer> {
     return new TaskOutput(console, System.getenv())
         .of(
             () -> {
+              Reason why = new Reason(reason);
               try (TaskServices tasks = TaskServices.open(home.path(), console)) {
-                return TaskJson.of(tasks.champions().rollBackOnce(model, new Reason(reason)));
+                return TaskJson.of(tasks.champions().rollBackOnce(model, why));
               }
             });
   }

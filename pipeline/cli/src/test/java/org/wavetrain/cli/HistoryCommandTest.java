@@ -61,6 +61,13 @@ class HistoryCommandTest {
   }
 
   @Test
+  void aRollbackWithoutAReasonIsRefused() throws IOException {
+    assertThat(CommandRun.refusal("rollback", "words", "--home", home)).contains("REASON_MISSING");
+    CommandRun task = CommandRun.of("task", "rollback", "--model", "words", "--home", home);
+    assertThat(task.lastLine().path("code").asText()).isEqualTo("REASON_MISSING");
+  }
+
+  @Test
   void aModelThatThereIsNotIsRefusedWithThoseThatThereAre() {
     assertThat(CommandRun.refusal("history", "wrods", "--home", home))
         .contains("MODEL_MISSING", "no registered model wrods", "There are words.");

@@ -187,25 +187,18 @@ public final class Champions {
             Optional<Move> by = last(happened).filter(move -> move.version() == champion.version());
             throw changed(champion, meant, by);
           }
-          return rollBack(champion, reason.text(), turn);
+          return rollBack(champion, happened, reason.text(), turn);
         });
   }
 
-  private Verdict rollBack(ModelVersion champion, String reason, Proof turn) {
+  private Verdict rollBack(ModelVersion champion, List<Move> happened, String reason, Proof turn) {
     String model = champion.model();
     ModelVersion former =
         Optional.ofNullable(champion.tags().get(FORMER_TAG))
             .filter(tag -> tag.matches("[0-9]{1,9}"))
             .flatMap(tag -> registry.findVersion(model, Integer.parseInt(tag)))
             .orElseThrow(
-                () ->
-                    new UserFailure(
-                        PromotionError.FORMER_CHAMPION_MISSING,
-                        "It is not known which version of %s was in service before version %d."
-                            .formatted(model, champion.version()),
-                        "Name the version that is to be in service with `wavetrain promote "
-                            + model
-                            + " VERSION --force --reason WHY`."));
+                () -> new NoWayBack(champion, happened, registry.versions(model)).failure());
     int from = champion.version();
     Verdict done =
         back(

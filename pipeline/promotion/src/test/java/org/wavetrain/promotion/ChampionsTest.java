@@ -56,8 +56,35 @@ class ChampionsTest {
     assertThatThrownBy(() -> servers.champions().rollBack(MODEL, new Reason("run 3")))
         .isInstanceOfSatisfying(
             UserFailure.class,
+            failure -> assertThat(failure.code()).isEqualTo(PromotionError.FORMER_CHAMPION_MISSING))
+        .hasMessageContaining("before version 1, so there is none to go back to");
+  }
+
+  @Test
+  void whereThereIsOneVersionOnlyThereIsNoneToGoBackTo() {
+    servers.promotion().register(servers.candidate("a", 0.5));
+
+    assertThatThrownBy(() -> servers.champions().rollBack(MODEL, new Reason("it is slow")))
+        .isInstanceOfSatisfying(
+            UserFailure.class,
             failure ->
-                assertThat(failure.code()).isEqualTo(PromotionError.FORMER_CHAMPION_MISSING));
+                assertThat(failure.remedy()).contains("the only version", "run the pipeline"))
+        .hasMessageContaining("No version of", "was in service before version 1");
+  }
+
+  @Test
+  void theFormerVersionOfOneThatAnotherProgramPutInServiceIsNotKnown() {
+    servers.promotion().register(servers.candidate("a", 0.5));
+    servers.promotion().register(servers.candidate("b", 0.6));
+    servers.registry().setAlias(MODEL, Promotion.CHAMPION, 2);
+
+    assertThatThrownBy(() -> servers.champions().rollBack(MODEL, new Reason("it is slow")))
+        .isInstanceOfSatisfying(
+            UserFailure.class,
+            failure ->
+                assertThat(failure.remedy())
+                    .contains("promote " + MODEL + " VERSION --force", "there is 1."))
+        .hasMessageContaining("It is not known which version");
   }
 
   @Test
