@@ -5,6 +5,8 @@ import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.wavetrain.definition.DefinitionError;
 import org.wavetrain.definition.Overrides;
 import org.wavetrain.definition.ParameterOverride;
@@ -40,16 +42,45 @@ final class OverrideOptions {
   private String date;
 
   /**
-   * What the options say.
+   * What the options say; all that is wrong with them is told at once.
    *
    * @throws UserFailure {@code OVERRIDE_MALFORMED}
    */
   Overrides overrides() {
+    List<UserFailure> wrong = new ArrayList<>();
+    List<ParameterOverride> set = read(parameters, ParameterOverride::parse, wrong);
+    List<SourceOverride> folders = read(sources, SourceOverride::parse, wrong);
+    List<LocalDate> dates =
+        read(Optional.ofNullable(date).stream().toList(), OverrideOptions::date, wrong);
+    if (!wrong.isEmpty()) {
+      throw new UserFailure(
+          DefinitionError.OVERRIDE_MALFORMED,
+          joined(wrong, UserFailure::getMessage),
+          joined(wrong, UserFailure::remedy),
+          wrong.get(0));
+    }
     return new Overrides(
-        parameters.stream().map(ParameterOverride::parse).toList(),
-        sources.stream().map(SourceOverride::parse).toList(),
+        set,
+        folders,
         Optional.ofNullable(variant).map(VariantOverride::new),
-        Optional.ofNullable(date).map(OverrideOptions::date));
+        dates.stream().findFirst());
+  }
+
+  private static <T> List<T> read(
+      List<String> texts, Function<String, T> reader, List<UserFailure> wrong) {
+    List<T> values = new ArrayList<>();
+    for (String text : texts) {
+      try {
+        values.add(reader.apply(text));
+      } catch (UserFailure malformed) {
+        wrong.add(malformed);
+      }
+    }
+    return values;
+  }
+
+  private static String joined(List<UserFailure> wrong, Function<UserFailure, String> words) {
+    return wrong.stream().map(words).distinct().collect(Collectors.joining(" "));
   }
 
   private static LocalDate date(String text) {

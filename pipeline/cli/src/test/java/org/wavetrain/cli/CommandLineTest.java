@@ -128,6 +128,30 @@ class CommandLineTest {
   }
 
   @Test
+  void allBadOverridesAreToldAtOnce() {
+    assertThat(
+            refusal(
+                "plan",
+                "--set",
+                "finetune",
+                "--set",
+                "seed=1",
+                "--set",
+                "finetune.updates=1",
+                "--source",
+                "torgo",
+                "--date",
+                "today",
+                "--home",
+                folder.toString()))
+        .startsWith("wavetrain: OVERRIDE_MALFORMED: ")
+        .contains("--set finetune does", "--set seed=1 does", "--source torgo does", "--date today")
+        .doesNotContain("updates")
+        .containsOnlyOnce("Write it as --set ")
+        .containsOnlyOnce("Write it as --source ");
+  }
+
+  @Test
   void thePlanOfTheQuickstartIsThereBeforeAnythingElseIs() {
     assertThat(CommandRun.done("plan", "--home", folder.toString()).out())
         .contains("source commands does not exist yet", "input ingest will be made")

@@ -61,24 +61,40 @@ final class VariablesCheck {
           "WAVETRAIN_WEBHOOK",
           "WAVETRAIN_WORK");
 
+  /** Those of MLflow and of Amazon that this program reads itself. */
+  private static final Set<String> OF_OTHERS =
+      Set.of(
+          "AWS_ACCESS_KEY_ID",
+          "AWS_DEFAULT_REGION",
+          "AWS_REGION",
+          "AWS_SECRET_ACCESS_KEY",
+          "AWS_SESSION_TOKEN",
+          "MLFLOW_TRACKING_PASSWORD",
+          "MLFLOW_TRACKING_TOKEN",
+          "MLFLOW_TRACKING_URI",
+          "MLFLOW_TRACKING_USERNAME");
+
   private VariablesCheck() {}
 
   static Finding of(Map<String, String> environment) {
     TreeSet<String> ours = new TreeSet<>(environment.keySet());
-    ours.removeIf(name -> !name.startsWith(PREFIX));
+    ours.removeIf(name -> !name.startsWith(PREFIX) && !OF_OTHERS.contains(name));
     try {
       ClaimSettings.fromEnvironment(environment);
       HangPatience.fromEnvironment(environment);
     } catch (UserFailure failure) {
       return Finding.failed("variables", failure);
     }
-    List<String> unknown = ours.stream().filter(name -> !KNOWN.contains(name)).toList();
+    List<String> unknown =
+        ours.stream().filter(name -> !KNOWN.contains(name) && !OF_OTHERS.contains(name)).toList();
     if (unknown.isEmpty()) {
       return Finding.ok(
           "variables",
           ours.isEmpty()
-              ? "No variable of the program is set."
-              : "Of the program's variables, these are set: " + String.join(", ", ours) + ".");
+              ? "No variable that the program reads is set."
+              : "Of the variables that the program reads, these are set: "
+                  + String.join(", ", ours)
+                  + ".");
     }
     return Finding.warning(
         "variables",

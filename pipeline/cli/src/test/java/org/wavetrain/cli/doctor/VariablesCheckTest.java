@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -46,6 +47,25 @@ class VariablesCheckTest {
     }
     found.removeAll(NOT_READ);
     assertThat(found).isEqualTo(new TreeSet<>(VariablesCheck.KNOWN));
+  }
+
+  @Test
+  void variablesOfOtherProgramsThatThisOneReadsAreNamedWithoutTheirValues() {
+    assertThat(
+            VariablesCheck.of(
+                    Map.of(
+                        "MLFLOW_TRACKING_URI",
+                        "http://127.0.0.1:5000",
+                        "MLFLOW_TRACKING_PASSWORD",
+                        "secret",
+                        "WAVETRAIN_WORK",
+                        "/tmp",
+                        "PATH",
+                        "/bin"))
+                .sentence())
+        .isEqualTo(
+            "Of the variables that the program reads, these are set: MLFLOW_TRACKING_PASSWORD,"
+                + " MLFLOW_TRACKING_URI, WAVETRAIN_WORK.");
   }
 
   private static boolean isRead(Path file) {

@@ -44,10 +44,15 @@ final class ListFile {
       throw new UserFailure(
           CorpusError.CORPUS_UNREADABLE,
           "The file " + file + " is not UTF-8.",
-          "Convert it, for example with `iconv -f LATIN1 -t UTF-8 %s`, where LATIN1 stands for the encoding that it has."
-              .formatted(file.getFileName()),
+          "Convert it, for example with `iconv -f LATIN1 -t UTF-8 %1$s > %2$s && mv %2$s %1$s`, where LATIN1 stands for the encoding that it has."
+              .formatted(quoted(file.toString()), quoted(file + ".utf8")),
           e);
     }
+  }
+
+  /** As a shell takes it, whatever is in the name. */
+  private static String quoted(String path) {
+    return "'" + path.replace("'", "'\\''") + "'";
   }
 
   /** Visits the lines that are not blank. */

@@ -115,7 +115,10 @@ class LjSpeechLayoutTest {
         .satisfies(
             failure -> {
               assertThat(failure.code()).isEqualTo(CorpusError.CORPUS_UNREADABLE);
-              assertThat(failure.remedy()).contains("iconv -f LATIN1 -t UTF-8");
+              assertThat(failure.remedy())
+                  .contains(
+                      "`iconv -f LATIN1 -t UTF-8 '%1$s' > '%1$s.utf8' && mv '%1$s.utf8' '%1$s'`"
+                          .formatted(metadata));
             });
   }
 
