@@ -1,6 +1,7 @@
 package org.wavetrain.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -25,6 +26,7 @@ import org.wavetrain.artifacts.ClaimSettings;
 import org.wavetrain.artifacts.ObjectStoreSettings;
 import org.wavetrain.faults.Fault;
 import org.wavetrain.faults.FaultArea;
+import org.wavetrain.faults.HangUpSignal;
 import org.wavetrain.local.EmbeddedServers;
 import org.wavetrain.stage.ExitCode;
 import org.wavetrain.stage.Job;
@@ -113,9 +115,7 @@ class OrchestratedStageTest {
   @Test
   @Fault(
       area = FaultArea.PROCESSES,
-      injected =
-          "SIGTERM of a training that an orchestrator started; SIGHUP of it and of its stage, as"
-              + " from a terminal that is closed",
+      injected = "SIGTERM of a training that an orchestrator started",
       outcome =
           "it saves a checkpoint and ends with exit status 3 within 30 seconds; tried again, it"
               + " goes on from there")
@@ -127,8 +127,20 @@ class OrchestratedStageTest {
 
     TalkingProcess second = train(job);
     second.await(OrchestratedStageTest::goesOn);
-    hangUp(second);
-    assertStopped(second);
+    stop(second);
+  }
+
+  @Test
+  @Fault(
+      area = FaultArea.PROCESSES,
+      injected = "SIGHUP of a training and of its stage, as from a terminal that is closed",
+      outcome = "it saves a checkpoint and ends with exit status 3 within 30 seconds")
+  void aTrainingWhoseTerminalIsClosedSavesACheckpoint() throws Exception {
+    assumeFalse(HangUpSignal.isIgnored(), "SIGHUP is ignored, as below nohup");
+    TalkingProcess training = train(job(4, LONG));
+    training.await(atStep(3));
+    hangUp(training);
+    assertStopped(training);
   }
 
   private static void stop(TalkingProcess training) throws Exception {

@@ -2,6 +2,7 @@ package org.wavetrain.stage;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import java.io.BufferedReader;
 import java.io.File;
@@ -24,6 +25,7 @@ import org.wavetrain.definition.ArtifactKeys;
 import org.wavetrain.definition.Parameters;
 import org.wavetrain.faults.Fault;
 import org.wavetrain.faults.FaultArea;
+import org.wavetrain.faults.HangUpSignal;
 import org.wavetrain.local.EmbeddedServers;
 import org.wavetrain.stage.event.EventJson;
 
@@ -130,6 +132,7 @@ class StageMainTest {
       injected = "SIGHUP of a stage, as when its terminal is closed",
       outcome = "it saves a checkpoint and ends with exit status 3")
   void aClosedTerminalLetsTheStageSaveACheckpoint() throws Exception {
+    assumeFalse(HangUpSignal.isIgnored(), "SIGHUP is ignored, as below nohup");
     Process process = begin(3);
 
     int sent = new ProcessBuilder("kill", "-HUP", Long.toString(process.pid())).start().waitFor();
