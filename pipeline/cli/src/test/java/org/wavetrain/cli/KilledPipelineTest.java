@@ -35,6 +35,7 @@ class KilledPipelineTest {
   private static final int USER_FAILURE = 2;
   private static final int KILLED = 137;
   private static final int STOPPED = 143;
+  private static final double SOONER = 0.7;
   private static final Duration MOST_TO_STOP = Duration.ofSeconds(30);
 
   private Path folder;
@@ -67,11 +68,25 @@ class KilledPipelineTest {
     assertThat(status).as(Files.readString(home.resolve("run.log"))).isZero();
   }
 
-  /** Waits for a moment of a run, by chance, of the trial's share of the time that a run takes. */
-  private void awaitMoment(SplittableRandom random, int trial, long trials, Process run)
-      throws InterruptedException {
+  private record Run(Process process, Path home) {}
+
+  /**
+   * Starts a run and waits for a moment, by chance, of the trial's share of the time that one
+   * takes. Where the machine has become quicker, so that it has ended by then, another one for
+   * less.
+   */
+  private Run startUntil(String name, SplittableRandom random, int trial, long trials)
+      throws IOException, InterruptedException {
     double share = (trial + random.nextDouble()) / trials;
-    run.waitFor((long) (share * length.toMillis()), TimeUnit.MILLISECONDS);
+    for (int attempt = 0; ; attempt++) {
+      Path home = folder.resolve(name + "-" + trial + "-" + attempt);
+      Process process = start(home);
+      if (!process.waitFor((long) (share * length.toMillis()), TimeUnit.MILLISECONDS)) {
+        return new Run(process, home);
+      }
+      assertThat(process.exitValue()).as(Files.readString(home.resolve("run.log"))).isZero();
+      share *= SOONER;
+    }
   }
 
   private static IntStream kills() {
@@ -88,9 +103,9 @@ class KilledPipelineTest {
               + " one, bit for bit, and with one version in service")
   void theNextRunEndsAsAnUndisturbedOne(int trial, TestReporter reporter) throws Exception {
     SplittableRandom random = new SplittableRandom(trial);
-    Path home = folder.resolve("killed-" + trial);
-    Process run = start(home);
-    awaitMoment(random, trial, kills().count(), run);
+    Run started = startUntil("killed", random, trial, kills().count());
+    Process run = started.process();
+    Path home = started.home();
     List<ProcessHandle> stages = run.descendants().toList();
     boolean runner = stages.isEmpty() || random.nextBoolean();
     ProcessHandle victim = runner ? run.toHandle() : stages.get(random.nextInt(stages.size()));
@@ -124,11 +139,10 @@ class KilledPipelineTest {
   void aRunThatIsToldToStopDoesSoAndTheNextOneEndsAsAnUndisturbedOne(
       int trial, TestReporter reporter) throws Exception {
     SplittableRandom random = new SplittableRandom(-1 - trial);
-    Path home = folder.resolve("stopped-" + trial);
-    Process run = start(home);
-    awaitMoment(random, trial, stops().count(), run);
+    Run started = startUntil("stopped", random, trial, stops().count());
+    Process run = started.process();
+    Path home = started.home();
     List<ProcessHandle> stages = run.descendants().toList();
-    assumeTrue(run.isAlive(), "it has ended by itself");
     run.toHandle().destroy();
     reporter.publishEntry("stopped", "after: " + lastWords(home));
 
