@@ -68,7 +68,7 @@ class FaultyStoreTest {
   private static final Duration SECONDS = Duration.ofSeconds(5);
 
   /** What goes wrong is mostly waited for. */
-  private static final int AT_ONCE = 4;
+  private static final int AT_ONCE = 8;
 
   /** Whoever comes next takes over at once. */
   private static final ClaimSettings CLAIMS =

@@ -30,7 +30,7 @@ import org.wavetrain.faults.Trials;
 @Tag("slow")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class KilledPipelineTest {
-  private static final int STEPS = 16;
+  private static final int STEPS = 10;
   private static final int DONE = 0;
   private static final int USER_FAILURE = 2;
   private static final int KILLED = 137;

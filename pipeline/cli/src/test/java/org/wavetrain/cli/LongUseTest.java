@@ -34,15 +34,15 @@ import org.wavetrain.faults.RunningProcess;
 import org.wavetrain.faults.Trials;
 
 /**
- * What is done again and again takes no more of the machine each time. With {@code -Dtrials=20} it
+ * What is done again and again takes no more of the machine each time. With {@code -Dtrials=40} it
  * is 2,000 steps of a training, 400 runs that find all made, and 20,000 requests.
  */
 @Tag("slow")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class LongUseTest {
-  private static final int STEPS = 100;
-  private static final int RUNS = 20;
-  private static final int REQUESTS = 1000;
+  private static final int STEPS = 50;
+  private static final int RUNS = 10;
+  private static final int REQUESTS = 500;
 
   /** Collectors of garbage and allocators keep some for later. */
   private static final double NOISE_OF_MEMORY = 0.15;

@@ -48,9 +48,9 @@ final class Exchanges {
     this.server = server;
     this.plan = plan;
     this.fromClient = new BufferedInputStream(client.getInputStream());
-    this.toClient = client.getOutputStream();
+    this.toClient = new BufferedOutputStream(client.getOutputStream());
     this.fromServer = new BufferedInputStream(server.getInputStream());
-    this.toServer = server.getOutputStream();
+    this.toServer = new BufferedOutputStream(server.getOutputStream());
   }
 
   void serve() throws IOException {
@@ -107,8 +107,7 @@ final class Exchanges {
             : wrong instanceof WrongBitInRequest bit
                 ? FaultyStream.wrongBit(toServer, bit.offset())
                 : wrong instanceof SlowRequest slow
-                    ? FaultyStream.slow(
-                        new BufferedOutputStream(toServer), slow.bytes(), slow.pause())
+                    ? FaultyStream.slow(toServer, slow.bytes(), slow.pause())
                     : toServer;
     HttpBody.ofRequest(fromClient, request).copy(out);
     return Optional.empty();
