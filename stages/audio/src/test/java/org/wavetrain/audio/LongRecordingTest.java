@@ -61,7 +61,7 @@ class LongRecordingTest {
                     LongRecording.class.getName(),
                     way,
                     file.toString()))
-            .redirectErrorStream(true)
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
             .redirectOutput(output.toFile())
             .start();
     try {
