@@ -11,6 +11,11 @@ import java.util.Map;
 final class ProgramProcess {
   private ProgramProcess() {}
 
+  /** Made when the first process is started. */
+  private static final class Packed {
+    private static final PackedProgram PROGRAM = PackedProgram.ofThisBuild();
+  }
+
   /**
    * Starts it.
    *
@@ -24,17 +29,23 @@ final class ProgramProcess {
 
   /** What starts it. */
   static List<String> command(String... arguments) {
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Dwavetrain.install=" + Path.of("../..").toAbsolutePath(),
-                "-cp",
-                System.getProperty(
-                    "surefire.test.class.path", System.getProperty("java.class.path")),
-                Main.class.getName()));
+    List<String> command = new ArrayList<>();
+    command.add(java());
+    command.add(installation());
+    command.addAll(Packed.PROGRAM.options());
+    command.add(Main.class.getName());
     command.addAll(List.of(arguments));
     return command;
+  }
+
+  /** The option that says where the program is. */
+  static String installation() {
+    return "-Dwavetrain.install=" + Path.of("../..").toAbsolutePath();
+  }
+
+  /** The Java that runs the tests. */
+  static String java() {
+    return Path.of(System.getProperty("java.home"), "bin", "java").toString();
   }
 
   /** As above, by a command that may have another one before it. */

@@ -19,7 +19,7 @@ import org.wavetrain.promotion.SmallRegistry;
 /** Two processes that are told to do the same at the same time. */
 @Tag("slow")
 class TwiceAtOnceTest {
-  private static final int STEPS = 40;
+  private static final int STEPS = 24;
   private static final int DONE = 0;
   private static final int USER_FAILURE = 2;
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.wavetrain.failure.UserFailure;
 import org.wavetrain.stage.Job;
@@ -71,19 +72,23 @@ final class StageCommand {
     // What a stage declares is for its defaults; a larger model, or longer batches, may need all
     // that the machine has. What JavaCPP counts as resident has shared pages in it besides.
     long most = settings.machine().memoryForStagesMebibytes();
-    return List.of(
-        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-        "-Xmx" + heap + "m",
-        "-XX:+UseParallelGC",
-        "-XX:ActiveProcessorCount=" + threads,
-        "-Xshare:auto",
-        "-Djava.awt.headless=true",
-        "-Dfile.encoding=UTF-8",
-        "-Dstdout.encoding=UTF-8",
-        "-Dorg.bytedeco.javacpp.maxbytes=" + most + "m",
-        "-Dorg.bytedeco.javacpp.maxphysicalbytes=" + most + "m",
-        "-cp",
-        System.getProperty("java.class.path"),
-        StageMain.class.getName());
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(SharedClasses.options());
+    command.addAll(
+        List.of(
+            "-Xmx" + heap + "m",
+            "-XX:+UseParallelGC",
+            "-XX:ActiveProcessorCount=" + threads,
+            "-Xshare:auto",
+            "-Djava.awt.headless=true",
+            "-Dfile.encoding=UTF-8",
+            "-Dstdout.encoding=UTF-8",
+            "-Dorg.bytedeco.javacpp.maxbytes=" + most + "m",
+            "-Dorg.bytedeco.javacpp.maxphysicalbytes=" + most + "m",
+            "-cp",
+            System.getProperty("java.class.path"),
+            StageMain.class.getName()));
+    return command;
   }
 }
