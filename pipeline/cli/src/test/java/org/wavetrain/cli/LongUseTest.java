@@ -71,12 +71,9 @@ class LongUseTest {
 
   private void run() throws Exception {
     Path log = folder.resolve("run.log");
-    Process run = start(log, "run", file.toString(), "--home", home.toString());
+    Process run =
+        ProgramProcess.start(Map.of(), log, "run", file.toString(), "--home", home.toString());
     assertThat(run.waitFor()).as(() -> text(log)).isZero();
-  }
-
-  private static Process start(Path log, String... arguments) throws IOException {
-    return ProgramProcess.start(Map.of(), log, arguments);
   }
 
   private static String text(Path log) {
@@ -201,7 +198,8 @@ class LongUseTest {
   void theServiceTakesNoMoreWithEachRequest() throws Exception {
     Path log = folder.resolve("service.log");
     Process service =
-        start(
+        ProgramProcess.start(
+            SMALL_HEAP,
             log,
             "serve-model",
             SmallPipeline.NAME + "@champion",

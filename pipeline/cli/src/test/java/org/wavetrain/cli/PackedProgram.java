@@ -68,6 +68,8 @@ final class PackedProgram {
     return List.of(
         "-Xshare:auto",
         "-Xlog:disable",
+        "-XX:+UseSerialGC",
+        "-Xmx768m",
         "-XX:SharedArchiveFile=" + folder.resolve(ARCHIVE),
         "-cp",
         joined());
@@ -123,6 +125,7 @@ final class PackedProgram {
     ProcessBuilder builder =
         new ProcessBuilder(
                 ProgramProcess.java(),
+                "-XX:+UseSerialGC",
                 "-XX:ArchiveClassesAtExit=" + half,
                 ProgramProcess.installation(),
                 "-cp",
