@@ -204,7 +204,7 @@ class OrchestratedStageTest {
     Path log = folder.resolve(processes++ + ".log");
     ProcessBuilder builder =
         new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                ProgramProcess.java(),
                 "-Dorg.bytedeco.javacpp.maxbytes=1m",
                 "-cp",
                 System.getProperty(

@@ -1,7 +1,6 @@
 package org.wavetrain.local.runner;
 
 import java.lang.management.ManagementFactory;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -22,19 +21,13 @@ final class SharedClasses {
    * @param own options of this process
    */
   static List<String> options(List<String> own) {
-    List<String> options = new ArrayList<>();
-    own.stream()
+    // A stage tells its events on standard output, where Java would tell of an archive that it
+    // passes over.
+    return own.stream()
         .filter(option -> option.startsWith(ARCHIVE))
         // The last one counts.
         .reduce((earlier, later) -> later)
-        .ifPresent(
-            archive -> {
-              options.add(archive);
-              // A stage tells its events on standard output, where Java would tell of an archive
-              // that it passes over.
-              options.add("-Xlog:disable");
-              options.add("-Xlog:all=warning:stderr");
-            });
-    return List.copyOf(options);
+        .map(archive -> List.of(archive, "-Xlog:disable", "-Xlog:all=warning:stderr"))
+        .orElse(List.of());
   }
 }
