@@ -56,8 +56,6 @@ final class ProgramProcess {
             .redirectErrorStream(true)
             .redirectOutput(log.toFile())
             .redirectInput(Files.createTempFile(log.getParent(), "none", "").toFile());
-    // Its stages and itself are gone before a better compiler would be of use.
-    builder.environment().put("JDK_JAVA_OPTIONS", "-XX:TieredStopAtLevel=1");
     builder.environment().putAll(environment);
     return builder.start();
   }
