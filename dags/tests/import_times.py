@@ -1,9 +1,11 @@
-"""Measures how long Airflow takes to import each DAG file, and fails when one takes 3 s or more.
+"""Prints how long Airflow takes to import each DAG file, and fails when one cannot be imported, or with --limit.
 
 As in Airflow's dag processor, each file is imported in a process that is forked off one which has Airflow imported.
-What is counted is processor time, which does not depend on what else the machine does; the recipes are the pipelines.
+What is counted is processor time, of which a busy machine takes more for the same, so that no build has a limit; the
+recipes are the pipelines.
 """
 
+import argparse
 import multiprocessing
 import os
 import sys
@@ -13,7 +15,6 @@ from pathlib import Path
 
 from tests.places import DAGS, RECIPES
 
-LIMIT_SECONDS = 3.0
 EXECUTORS = ("docker", "kubernetes", "process")
 
 
@@ -30,26 +31,29 @@ def measure(file: Path, executor: str) -> tuple[float, int]:
 
 
 def main() -> None:
+    parser = argparse.ArgumentParser(prog="python -m tests.import_times")
+    parser.add_argument("--limit", type=float, metavar="SECONDS", help="fail when a file takes as long or longer")
+    limit: float | None = parser.parse_args().limit
     with tempfile.TemporaryDirectory() as home:
         os.environ.update(AIRFLOW_HOME=home, AIRFLOW__LOGGING__LOGGING_LEVEL="WARNING")
-        slow = measure_all()
-    if slow:
-        sys.exit(f"A DAG file takes {LIMIT_SECONDS} s or more.")
+        slowest = measure_all()
+    if limit is not None and slowest >= limit:
+        sys.exit(f"A DAG file takes {slowest:.1f} s, which is not below {limit:.1f} s.")
 
 
-def measure_all() -> bool:
-    """Prints the times; whether one is too long."""
+def measure_all() -> float:
+    """Prints the times, and returns the longest."""
     import airflow.dag_processing.dagbag  # noqa: F401
 
-    slow = False
+    slowest = 0.0
     # A process for each file: what one has imported must not help the next.
     with multiprocessing.get_context("fork").Pool(1, maxtasksperchild=1) as pool:
         for executor in EXECUTORS:
             for file in sorted(DAGS.glob("*.py")):
                 seconds, dags = pool.apply(measure, (file, executor))
-                slow = slow or seconds >= LIMIT_SECONDS
+                slowest = max(slowest, seconds)
                 print(f"{executor:10}  {file.name:20} {dags:3} DAGs  {seconds:4.1f} s")
-    return slow
+    return slowest
 
 
 if __name__ == "__main__":
